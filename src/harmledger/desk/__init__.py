@@ -1,0 +1,1 @@
+"""People: the command line. Parses and prints; decides nothing."""

@@ -1,0 +1,1 @@
+"""Bytes to a working text, its publication time, and sentences with offsets."""

@@ -1,0 +1,1 @@
+"""Claims to incidents: candidates, compare, cluster, accounts, grades."""

@@ -1,0 +1,25 @@
+"""Read a language's data files: TOML tables under lexicon/<language>/."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_HERE = files("harmledger.lexicon")
+
+
+@cache
+def list_languages() -> tuple[str, ...]:
+    """Give the languages that have a folder, as BCP 47 primary subtags, sorted."""
+    return tuple(sorted(entry.name for entry in _HERE.iterdir() if entry.is_dir() and len(entry.name) == 2))
+
+
+@cache
+def load_table(language: str, name: str) -> dict[str, Any]:
+    """Give the content of lexicon/<language>/<name>.toml.
+
+    Raises FileNotFoundError where the language has no such file, and tomllib.TOMLDecodeError (with the
+    line) where the file is not TOML.
+    """
+    with _HERE.joinpath(language, f"{name}.toml").open("rb") as handle:
+        return tomllib.load(handle)

@@ -1,0 +1,1 @@
+"""The steps in order, with what each needs and gives."""

@@ -1,0 +1,1 @@
+"""Place wording to ranked candidates."""

@@ -1,0 +1,1 @@
+"""What the system knows: frozen values, ids, problems. Standard library only."""

@@ -1,0 +1,1 @@
+"""Incidents to totals with ranges; others' running totals kept apart and compared."""
