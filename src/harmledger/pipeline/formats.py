@@ -1,0 +1,102 @@
+"""The three interchange formats: what their records are called and how a record becomes a line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from harmledger.pipeline.validity import Record, find_faults
+from harmledger.records.claim import Claim
+from harmledger.records.document import Document
+from harmledger.records.incident import Incident
+from harmledger.records.problem import Problem
+from harmledger.records.vocabulary import FORMAT
+
+R = TypeVar("R", Document, Claim, Incident)
+
+FORMATS: Final[Mapping[str, type[Record]]] = {"documents": Document, "claims": Claim, "incidents": Incident}
+"""Name of each format, as `harmledger schema` takes it, and the record that is one line of it."""
+
+_KNOWN_FIELDS: Final = {kind: frozenset(field.name for field in fields(kind)) for kind in FORMATS.values()}
+_EMPTY_EXTRA: Final = b',"extra":{}}'
+_ENCODER: Final = msgspec.json.Encoder(order="deterministic")
+
+
+class LineError(ValueError):
+    """A line that is not a record of its format; its text says why, in words for the person who wrote it."""
+
+
+def decode_record(line: bytes, record_type: type[R]) -> R:
+    """Read one line as a record; fields that the format does not know go to `extra`.
+
+    A line without `format` is taken as format 1. Raises LineError.
+    """
+    try:
+        row = msgspec.json.decode(line)
+    except UnicodeDecodeError as error:
+        raise LineError(f"not UTF-8 (byte {error.start + 1} of a string)") from error
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise LineError(f"not valid JSON ({error})") from error
+    if not isinstance(row, dict):
+        raise LineError("not a JSON object")
+    if row.get("format", FORMAT) != FORMAT:
+        raise LineError(f"format {row['format']!r:.40}; this program reads format {FORMAT}")
+    try:
+        record = msgspec.convert(_set_unknown_aside(row, record_type), record_type)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise LineError(str(error)) from error
+    for fault in find_faults(record):
+        raise LineError(fault)
+    return record
+
+
+def _set_unknown_aside(row: dict[str, Any], record_type: type[Record]) -> dict[str, Any]:
+    known = _KNOWN_FIELDS[record_type]
+    unknown = row.keys() - known
+    if not unknown:
+        return row
+    extra = row.get("extra") or {}
+    if not isinstance(extra, dict):
+        return row
+    kept = {name: value for name, value in row.items() if name in known}
+    kept["extra"] = {**extra, **{name: row[name] for name in sorted(unknown)}}
+    return kept
+
+
+def encode_record(record: Record) -> bytes:
+    """Give a record's one line, with its newline: fields in the order of the format, nulls kept.
+
+    UTF-8 that is not ASCII-escaped, keys of free objects sorted, `extra` left out when empty; the same record
+    gives the same bytes. Raises LineError for a record that its own format does not allow.
+    """
+    try:
+        line = _ENCODER.encode(record)
+        msgspec.json.decode(line, type=type(record))
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
+        raise LineError(str(error)) from error
+    for fault in find_faults(record):
+        raise LineError(fault)
+    if line.endswith(_EMPTY_EXTRA):
+        line = line[: -len(_EMPTY_EXTRA)] + b"}"
+    return line + b"\n"
+
+
+def encode_records(records: Iterable[Record]) -> tuple[list[bytes], list[Problem]]:
+    """Give the lines of the records; one that its format does not allow is a problem and has no line."""
+    lines: list[bytes] = []
+    problems: list[Problem] = []
+    for record in records:
+        try:
+            lines.append(encode_record(record))
+        except LineError as error:
+            problems.append(
+                Problem(
+                    code="pipeline.invalid-record",
+                    message=f"a record that was made breaks its own format and is not written: {error}",
+                    severity="error",
+                    where=getattr(record, "document", None) or record.id,
+                    remedy="this is a fault of the program: please report it with the document",
+                )
+            )
+    return lines, problems

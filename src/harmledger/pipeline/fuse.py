@@ -1,0 +1,104 @@
+"""The step fuse: claims and facts about their documents to incidents."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from harmledger.pipeline.gather import gather_documents
+from harmledger.pipeline.lines import load_records
+from harmledger.pipeline.provenance import collect_digests, name_maker
+from harmledger.pipeline.sources import describe_sources
+from harmledger.records.claim import Claim
+from harmledger.records.incident import Incident
+from harmledger.records.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FuseInputs:
+    """The files that fuse reads, by what they hold; `-` is standard input."""
+
+    claims: Sequence[str]
+    documents: Sequence[str]
+    previous: Sequence[str] = ()
+
+
+def fuse_files(
+    inputs: FuseInputs, each_document: bool = False
+) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
+    """Make the incidents of the claims, sorted by id.
+
+    `previous` incidents carry their ids on. With `each_document` every document is fused on its own, as when
+    single articles are coded.
+    """
+    from harmledger.incidents.fuse import fuse_claims
+
+    claims, claim_problems = load_records(inputs.claims, Claim)
+    claims, repeated = _drop_repeated(claims)
+    gathered, document_problems = gather_documents(inputs.documents)
+    previous, previous_problems = load_records(inputs.previous, Incident)
+    sources, texts, text_problems = describe_sources(gathered, is_linking=not each_document)
+    sound, stray = _keep_sound(claims, texts)
+    incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document)
+    made_by = name_maker(collect_digests(claim.made_by for claim in sound))
+    signed = sorted((replace(incident, made_by=made_by) for incident in incidents), key=lambda i: i.id)
+    problems = (
+        *claim_problems,
+        *repeated,
+        *document_problems,
+        *previous_problems,
+        *text_problems,
+        *stray,
+        *fuse_problems,
+    )
+    return tuple(signed), problems
+
+
+def _drop_repeated(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """Keep each claim id once: the claim whose content sorts first, whatever the order of the lines."""
+    kept: dict[str, Claim] = {}
+    problems: list[Problem] = []
+    for claim in claims:
+        rival = kept.setdefault(claim.id, claim)
+        if rival is claim:
+            continue
+        kept[claim.id] = min(rival, claim, key=repr)
+        problems.append(
+            Problem(
+                code="pipeline.duplicate-claim",
+                message="a claim stands more than once; one is used",
+                severity="warning" if rival == claim else "error",
+                where=claim.document,
+                start=claim.evidence.start,
+                end=claim.evidence.end,
+                remedy="give each claims file once, and claims of one run of the program",
+            )
+        )
+    return tuple(kept[key] for key in sorted(kept)), tuple(problems)
+
+
+def _keep_sound(
+    claims: Iterable[Claim], texts: Mapping[str, str]
+) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """Keep the claims whose evidence stands in the document given; a record must be able to show it."""
+    sound: list[Claim] = []
+    problems: list[Problem] = []
+    for claim in claims:
+        working = texts.get(claim.document)
+        if working is None:
+            problems.append(_report_stray(claim, "its document is not among the documents given"))
+        elif working[claim.evidence.start : claim.evidence.end] != claim.evidence.text:
+            problems.append(_report_stray(claim, "its evidence does not stand at its place in the document"))
+        else:
+            sound.append(claim)
+    return tuple(sound), tuple(problems)
+
+
+def _report_stray(claim: Claim, why: str) -> Problem:
+    return Problem(
+        code="pipeline.stray-claim",
+        message=f"a claim is left out: {why}",
+        severity="error",
+        where=claim.document,
+        start=claim.evidence.start,
+        end=claim.evidence.end,
+        remedy="fuse claims with the very documents they were read from, or read the documents again",
+    )

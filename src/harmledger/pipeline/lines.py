@@ -1,0 +1,161 @@
+"""JSON lines in: one record a line, a broken line reported with its number and skipped."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from harmledger.pipeline.formats import LineError, R, decode_record
+from harmledger.records.problem import Problem
+
+LINE_LIMIT: Final = 64 * 1024 * 1024
+"""The longest line that is read, in bytes. What is longer is passed over piece by piece, never held whole."""
+
+STANDARD_STREAM: Final = "-"
+"""The name that stands for standard input or standard output."""
+
+_SKIP_STEP: Final = 1024 * 1024
+_SNIFF: Final = 4096
+_MARKS: Final = (
+    (b"\xff\xfe", "UTF-16 text", "convert it to UTF-8, for instance with iconv -f UTF-16 -t UTF-8"),
+    (b"\xfe\xff", "UTF-16 text", "convert it to UTF-8, for instance with iconv -f UTF-16 -t UTF-8"),
+    (b"\x1f\x8b", "a gzip file", "unpack it first: gunzip -c FILE | harmledger … -"),
+    (b"PK\x03\x04", "a zip file", "unpack it first"),
+)
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+
+def load_records(sources: Sequence[str], record_type: type[R]) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
+    """Read every record of the files, in order; `-` is standard input."""
+    records: list[R] = []
+    problems: list[Problem] = []
+    for source in sources:
+        records.extend(record for _, record in iterate_records(source, record_type, problems))
+    return tuple(records), tuple(problems)
+
+
+def iterate_records(source: str, record_type: type[R], problems: list[Problem]) -> Iterator[tuple[int, R]]:
+    """Give the records of one file with their line numbers, from 1; what cannot be read goes to `problems`."""
+    try:
+        with _open_source(source) as handle:
+            yield from _decode_lines(handle, name_source(source), record_type, problems)
+    except OSError as error:
+        problems.append(
+            Problem(
+                code="pipeline.unreadable-file",
+                message=f"cannot be read: {error.strerror or error}",
+                severity="error",
+                where=name_source(source),
+                remedy="check the name and the permissions of the file",
+            )
+        )
+
+
+def name_source(source: str) -> str:
+    """Give the name under which problems speak of a source."""
+    return "standard input" if source == STANDARD_STREAM else source
+
+
+@contextmanager
+def _open_source(source: str) -> Iterator[BinaryIO]:
+    if source == STANDARD_STREAM:
+        yield sys.stdin.buffer
+    else:
+        with Path(source).open("rb") as handle:
+            yield handle
+
+
+def _decode_lines(
+    handle: BinaryIO, name: str, record_type: type[R], problems: list[Problem]
+) -> Iterator[tuple[int, R]]:
+    found = number = 0
+    for number, line in _split_lines(handle):
+        if number == 1:
+            foreign = _recognise_foreign(line or b"", name)
+            if foreign:
+                problems.append(foreign)
+                return
+        if line is None:
+            problems.append(_report_long_line(name, number))
+            continue
+        if not line.strip():
+            continue
+        found += 1
+        try:
+            record = decode_record(line.removeprefix(_BYTE_ORDER_MARK), record_type)
+        except LineError as error:
+            problems.append(_report_broken_line(name, number, record_type, error))
+        else:
+            yield number, record
+    if not found:
+        problems.append(_report_empty_file(name, number))
+
+
+def _split_lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Give each line with its number, or None in place of a line over the limit."""
+    number = 0
+    while line := handle.readline(LINE_LIMIT + 1):
+        number += 1
+        if len(line) <= LINE_LIMIT or line.endswith(b"\n"):
+            yield number, line
+            continue
+        is_foreign = number == 1 and _recognise_foreign(line[:_SNIFF], "") is not None
+        head = line[:_SNIFF]
+        del line
+        if is_foreign:
+            yield number, head
+            return
+        while (piece := handle.readline(_SKIP_STEP)) and not piece.endswith(b"\n"):
+            pass
+        yield number, None
+
+
+def _recognise_foreign(first: bytes, name: str) -> Problem | None:
+    """Tell a file that is no UTF-8 text at all by its first bytes, so that it is reported once."""
+    for mark, what, remedy in _MARKS:
+        if first.startswith(mark):
+            return _report_foreign(name, what, remedy)
+    if b"\0" in first[:_SNIFF]:
+        return _report_foreign(name, "a binary file", "give a JSON lines file: UTF-8 text, one object a line")
+    return None
+
+
+def _report_foreign(name: str, what: str, remedy: str) -> Problem:
+    return Problem(
+        code="pipeline.not-json-lines",
+        message=f"is {what}, not JSON lines",
+        severity="error",
+        where=name,
+        remedy=remedy,
+    )
+
+
+def _report_long_line(name: str, number: int) -> Problem:
+    return Problem(
+        code="pipeline.line-too-long",
+        message=f"a line is longer than {LINE_LIMIT // 1024 // 1024} MiB and was skipped",
+        severity="error",
+        where=f"{name}:{number}",
+        remedy="put long texts in files of their own and name them with `path`; check that lines end in a newline",
+    )
+
+
+def _report_broken_line(name: str, number: int, record_type: type[R], error: LineError) -> Problem:
+    return Problem(
+        code="pipeline.broken-line",
+        message=f"a line is no {record_type.__name__.lower()} and was skipped: {error}",
+        severity="error",
+        where=f"{name}:{number}",
+        remedy=f"mend the line; `harmledger schema {record_type.__name__.lower()}s` prints what it may hold",
+    )
+
+
+def _report_empty_file(name: str, lines: int) -> Problem:
+    return Problem(
+        code="pipeline.empty-file",
+        message="holds only blank lines" if lines else "is empty",
+        severity="warning",
+        where=name,
+        remedy="check that the step that wrote it finished",
+    )

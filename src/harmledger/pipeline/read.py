@@ -1,0 +1,157 @@
+"""The step read: documents to claims, in one process or several, with the same bytes either way."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from harmledger.pipeline.formats import encode_records
+from harmledger.pipeline.gather import Gathered
+from harmledger.pipeline.provenance import name_maker
+from harmledger.records.claim import Claim
+from harmledger.records.problem import Problem
+
+if TYPE_CHECKING:
+    from harmledger.claims.reader import Reader
+    from harmledger.documents.text import Text
+
+_CHUNK: Final = 16
+"""Documents handed to a process at a time: enough to hide the cost of the hand-over, few enough to share out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What a case sets: countries (ISO 3166-1 alpha-2) and zone of its places, language of its texts."""
+
+    countries: tuple[str, ...] = ()
+    zone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentClaims:
+    """What one document gave: its claims as lines of claims.jsonl, and what went wrong."""
+
+    document: str
+    lines: tuple[bytes, ...]
+    problems: tuple[Problem, ...]
+
+
+class DocumentReader:
+    """Reads documents one at a time with one gazetteer and one case; open one a process."""
+
+    def __init__(self, settings: ReadSettings) -> None:
+        from harmledger.claims.reader import open_reader
+        from harmledger.places.gazetteer import open_gazetteer
+
+        gazetteer, self.problems = open_gazetteer(countries=settings.countries)
+        self.made_by = name_maker(gazetteer.digests)
+        self.reader: Reader = open_reader(gazetteer, settings.countries, settings.zone)
+        self._language = settings.language
+
+    def open_text(self, gathered: Gathered) -> "tuple[Text | None, tuple[Problem, ...]]":
+        """Give the document's text, or None and why not."""
+        from harmledger.documents.read import read_document
+
+        return read_document(gathered.document, gathered.folder, self._language)
+
+    def read(self, gathered: Gathered) -> DocumentClaims:
+        """Read one document. A fault of the program costs that document alone, and is reported as such."""
+        try:
+            claims, problems = self._read_claims(gathered)
+        except Exception as error:
+            return DocumentClaims(gathered.id, (), (_report_fault(gathered, error),))
+        lines, broken = encode_records(claims)
+        return DocumentClaims(gathered.id, tuple(lines), (*problems, *broken))
+
+    def _read_claims(self, gathered: Gathered) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+        text, opened = self.open_text(gathered)
+        if text is None:
+            return (), opened
+        claims, problems = self.reader.read(text)
+        signed = (replace(claim, made_by=self.made_by) for claim in claims)
+        return tuple(sorted(signed, key=_order_claim)), (*opened, *problems)
+
+
+def read_documents(
+    documents: Sequence[Gathered], settings: ReadSettings, jobs: int = 1
+) -> Iterator[DocumentClaims]:
+    """Give what each document gives, in the order of the documents, whatever the number of jobs.
+
+    The first value carries what there is to say about the gazetteer and belongs to no document. Raises
+    concurrent.futures.BrokenExecutor when the system kills a process, for want of memory as a rule.
+    """
+    if jobs <= 1 or len(documents) <= _CHUNK:
+        reader = DocumentReader(settings)
+        yield DocumentClaims("", (), tuple(reader.problems))
+        yield from map(reader.read, documents)
+        return
+    with _open_pool(settings, min(jobs, -(-len(documents) // _CHUNK))) as pool:
+        yield DocumentClaims("", (), pool.submit(_report_opening).result())
+        waiting: deque[Future[list[DocumentClaims]]] = deque()
+        chunks = iter([documents[start : start + _CHUNK] for start in range(0, len(documents), _CHUNK)])
+        for chunk in islice(chunks, 2 * jobs):
+            waiting.append(pool.submit(_read_chunk, chunk))
+        while waiting:
+            yield from waiting.popleft().result()
+            for chunk in islice(chunks, 1):
+                waiting.append(pool.submit(_read_chunk, chunk))
+
+
+_own: DocumentReader | None = None
+"""The reader of this process, in the processes of a pool."""
+
+
+@contextmanager
+def _open_pool(settings: ReadSettings, jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Start fresh processes, so that no lock or database handle of this one is shared; end them at once."""
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_start_process, initargs=(settings,)
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_process(settings: ReadSettings) -> None:
+    """Open this process's reader; an interrupt is the first process's business."""
+    import signal
+
+    global _own  # noqa: PLW0603 - one reader a process is what an initialiser is for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _own = DocumentReader(settings)
+
+
+def _own_reader() -> DocumentReader:
+    if _own is None:
+        raise RuntimeError("this process has not been started as a reader")
+    return _own
+
+
+def _report_opening() -> tuple[Problem, ...]:
+    return tuple(_own_reader().problems)
+
+
+def _read_chunk(chunk: Sequence[Gathered]) -> list[DocumentClaims]:
+    reader = _own_reader()
+    return [reader.read(gathered) for gathered in chunk]
+
+
+def _order_claim(claim: Claim) -> tuple[str, int, int, str]:
+    return claim.document, claim.evidence.start, claim.cue.start, claim.id
+
+
+def _report_fault(gathered: Gathered, error: Exception) -> Problem:
+    return Problem(
+        code="pipeline.document-failed",
+        message=f"the document could not be read: {type(error).__name__}: {error!s:.200}",
+        severity="error",
+        where=gathered.id,
+        remedy="this is a fault of the program: please report it with the document",
+    )

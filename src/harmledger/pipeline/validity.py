@@ -1,0 +1,115 @@
+"""What a record must keep to beyond its types: bounds, offsets, dates and closed lists."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, TypeAlias, get_args
+
+from harmledger.records.claim import Claim
+from harmledger.records.document import Document
+from harmledger.records.incident import Extent, GroupExtent, Incident
+from harmledger.records.place import Place
+from harmledger.records.span import EVIDENCE_LIMIT, Span
+from harmledger.records.time import Time
+from harmledger.records.vocabulary import FORMAT, PEOPLE_GROUPS, PLACE_GROUPS, Harm
+
+Record: TypeAlias = Document | Claim | Incident
+
+_HARMS: Final = frozenset(get_args(Harm))
+_GROUPS: Final = frozenset(PEOPLE_GROUPS + PLACE_GROUPS)
+_CONTENTS: Final = ("text", "html", "path")
+
+
+def find_faults(record: Record) -> Iterator[str]:
+    """Give what is wrong with a record whose types are right, most telling first, in words for a person."""
+    if record.format != FORMAT:
+        yield f"format {record.format}; this program reads format {FORMAT}"
+    if isinstance(record, Document):
+        yield from _find_document_faults(record)
+    elif isinstance(record, Claim):
+        yield from _find_claim_faults(record)
+    else:
+        yield from _find_incident_faults(record)
+
+
+def _find_document_faults(document: Document) -> Iterator[str]:
+    given = [name for name in _CONTENTS if getattr(document, name) is not None]
+    if len(given) != 1:
+        found = " and ".join(given) if given else "none of them"
+        yield f"exactly one of text, html and path must be given; found {found}"
+    if document.id is not None and not document.id.strip():
+        yield "id is empty; leave it out to have the SHA-256 of the bytes"
+
+
+def _find_claim_faults(claim: Claim) -> Iterator[str]:
+    for name, span in (("evidence", claim.evidence), ("cue", claim.cue)):
+        yield from _find_span_faults(name, span)
+    if claim.evidence.end - claim.evidence.start > EVIDENCE_LIMIT:
+        yield f"evidence is longer than {EVIDENCE_LIMIT} characters"
+    if not claim.evidence.covers(claim.cue.start, claim.cue.end):
+        yield "the cue lies outside the evidence"
+    yield from _find_place_faults(claim.place)
+    yield from _find_time_faults(claim.time)
+
+
+def _find_incident_faults(incident: Incident) -> Iterator[str]:
+    yield from _find_place_faults(incident.place)
+    yield from _find_time_faults(incident.time)
+    for target in incident.targets:
+        if target not in _GROUPS:
+            yield f"unknown target {target!r:.60}"
+    yield from _find_toll_faults(incident.toll)
+    for account in incident.accounts:
+        yield from _find_toll_faults(account.toll)
+        for earlier in account.earlier:
+            yield from _find_toll_faults(earlier.toll)
+
+
+def _find_toll_faults(toll: Mapping[str, Extent]) -> Iterator[str]:
+    for harm, extent in toll.items():
+        if harm not in _HARMS:
+            yield f"unknown harm {harm!r:.60}"
+        yield from _find_extent_faults(harm, extent)
+        for group, part in extent.groups.items():
+            if group not in _GROUPS:
+                yield f"unknown group {group!r:.60}"
+            yield from _find_extent_faults(f"{harm} {group}", part)
+
+
+def _find_extent_faults(name: str, extent: Extent | GroupExtent) -> Iterator[str]:
+    known = [figure for figure in (extent.low, extent.best, extent.high) if figure is not None]
+    if known != sorted(known):
+        yield f"{name}: low, best and high are out of order"
+    if any(figure < 0 for figure in known):
+        yield f"{name}: a figure is negative"
+
+
+def _find_span_faults(name: str, span: Span) -> Iterator[str]:
+    if not 0 <= span.start < span.end:
+        yield f"{name}: offsets {span.start} to {span.end} are no stretch of text"
+    elif len(span.text) != span.end - span.start:
+        yield f"{name}: its text has {len(span.text)} characters, its offsets {span.end - span.start}"
+
+
+def _find_place_faults(place: Place | None) -> Iterator[str]:
+    if place is None:
+        return
+    if place.lat is not None and not -90 <= place.lat <= 90:
+        yield "place: the latitude lies outside -90 to 90 degrees"
+    if place.lon is not None and not -180 <= place.lon <= 180:
+        yield "place: the longitude lies outside -180 to 180 degrees"
+    if place.radius_km is not None and place.radius_km < 0:
+        yield "place: the radius is negative"
+
+
+def _find_time_faults(time: Time | None) -> Iterator[str]:
+    if time is None:
+        return
+    try:
+        start, end = date.fromisoformat(time.start), date.fromisoformat(time.end)
+    except ValueError:
+        yield f"time: {time.start!r:.20} to {time.end!r:.20} are not dates written YYYY-MM-DD"
+        return
+    if start.isoformat() != time.start or end.isoformat() != time.end:
+        yield "time: dates must be written YYYY-MM-DD"
+    if end < start:
+        yield f"time: the end {time.end} lies before the start {time.start}"
