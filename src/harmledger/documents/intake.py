@@ -1,0 +1,116 @@
+"""Intake: the bytes of a document as they reached us, their digest, and whether they are a page."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Final
+
+from harmledger.documents.encoding import decode_bytes
+from harmledger.records.document import Document
+from harmledger.records.identity import digest_bytes
+from harmledger.records.problem import Problem
+
+SIZE_LIMIT: Final = 50_000_000
+"""The largest document taken, in bytes."""
+
+_PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
+_PAGE_HEADS: Final = ("<!doctype html", "<html")
+_FOREIGN: Final = ((b"%PDF-", "PDF"), (b"PK\x03\x04", "ZIP or office"), (b"\xd0\xcf\x11\xe0", "old office"))
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What was received: its text (for a page, its source), its SHA-256, and whether it is a page."""
+
+    content: str
+    digest: str
+    is_page: bool
+
+
+def take_in(document: Document, folder: Path | None) -> tuple[Intake | None, tuple[Problem, ...]]:
+    """Give what the document's `text`, `html` or `path` holds; exactly one of them must be given.
+
+    A path is looked up in `folder` and may not leave it, by way of links either.
+    """
+    given = [name for name in ("text", "html", "path") if getattr(document, name) is not None]
+    if len(given) != 1:
+        names = ", ".join(given) or "none"
+        message = f"a document has exactly one of text, html and path; this one has {names}"
+        return None, (_problem("documents.source", message, document, "give one of the three"),)
+    if document.path is not None:
+        return _take_file(document, document.path, folder)
+    is_page = document.html is not None
+    content = str(document.html if is_page else document.text)
+    if len(content) > SIZE_LIMIT:
+        return None, (_too_large(document),)
+    data = content.encode("utf-8", "surrogatepass")
+    if len(data) > SIZE_LIMIT:
+        return None, (_too_large(document),)
+    content, problems = _replace_surrogates(content, document)
+    return Intake(content, digest_bytes(data), is_page), problems
+
+
+def _take_file(
+    document: Document, path: str, folder: Path | None
+) -> tuple[Intake | None, tuple[Problem, ...]]:
+    file = _resolve(path, folder)
+    if file is None:
+        message = f"the path {path!r} does not lie inside the folder of the documents file"
+        return None, (
+            _problem("documents.path", message, document, "put the file beside it; no '..', no links out"),
+        )
+    try:
+        with file.open("rb") as handle:
+            data = handle.read(SIZE_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        message = f"the file {path!r} could not be read: {getattr(error, 'strerror', None) or error}"
+        return None, (
+            _problem("documents.path", message, document, "check that it is there and may be read"),
+        )
+    if len(data) > SIZE_LIMIT:
+        return None, (_too_large(document),)
+    for magic, name in _FOREIGN:
+        if data.startswith(magic):
+            message = f"{path!r} is a {name} file, which is not read yet"
+            return None, (_problem("documents.unsupported", message, document, "give its text or HTML"),)
+    content, problems = decode_bytes(data, _where(document))
+    if content is None:
+        return None, problems
+    is_page = file.suffix.lower() in _PAGE_SUFFIXES or content[:200].lstrip().lower().startswith(_PAGE_HEADS)
+    return Intake(content, digest_bytes(data), is_page), problems
+
+
+def _resolve(path: str, folder: Path | None) -> Path | None:
+    """Give the file inside the folder; None for a path that is absolute, climbs out or leads out."""
+    parts = (PurePosixPath(path), PureWindowsPath(path))
+    if folder is None or not path or "\0" in path or any(p.anchor or ".." in p.parts for p in parts):
+        return None
+    try:
+        base = folder.resolve()
+        file = (base / path).resolve()
+    except (OSError, RuntimeError):  # a loop of links
+        return None
+    return file if file.is_relative_to(base) and not file.is_dir() else None
+
+
+def _replace_surrogates(content: str, document: Document) -> tuple[str, tuple[Problem, ...]]:
+    """Put U+FFFD for lone surrogates, one for one: no file can hold them, and offsets must stay."""
+    if content.isascii() or not any("\ud800" <= point <= "\udfff" for point in content):
+        return content, ()
+    mended = "".join("\ufffd" if "\ud800" <= point <= "\udfff" else point for point in content)
+    message = "the text holds halves of surrogate pairs, which are no characters; each stands as U+FFFD"
+    return mended, (_problem("documents.surrogates", message, document, "mend the escapes", "warning"),)
+
+
+def _where(document: Document) -> str | None:
+    return document.id or document.path or document.url
+
+
+def _too_large(document: Document) -> Problem:
+    message = f"the document is larger than {SIZE_LIMIT // 1_000_000} MB"
+    return _problem("documents.size", message, document, "split it, or give the article alone")
+
+
+def _problem(code: str, message: str, document: Document, remedy: str, severity: str = "error") -> Problem:
+    return Problem(
+        code, message, "warning" if severity == "warning" else "error", _where(document), remedy=remedy
+    )
