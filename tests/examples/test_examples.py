@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from annotation_checks import check_claim, check_count, check_days
 
+from harmledger.documents.read import read_document
 from harmledger.records.document import Document
 from harmledger.records.vocabulary import VOCABULARIES
 
@@ -126,6 +127,22 @@ def test_boilerplate_is_in_the_page_and_in_no_claim() -> None:
         for words in expected.get("boilerplate", ()):
             assert words in (FOLDER / line["path"]).read_text("utf-8")
             assert not any(words in claim["cue"] for claim in expected["claims"])
+
+
+@pytest.mark.parametrize("line", LINES, ids=IDS)
+def test_the_reader_of_documents_keeps_every_cue_whole(line: dict[str, Any]) -> None:
+    """Each cue lies inside one sentence that is read for claims, and no furniture of the page is read."""
+    text, problems = read_document(msgspec.convert(line, Document), FOLDER)
+    assert text is not None
+    assert not any(problem.severity == "error" for problem in problems)
+    read = [text.locate(s.start, s.end) for s in text.sentences if s.role in ("body", "headline")]
+    expected = EXPECTED["documents"][line["id"]]
+    for claim in expected["claims"]:
+        start = text.working.index(claim["cue"])
+        end = start + len(claim["cue"])
+        assert any(first <= start and end <= last for first, last in read), claim["cue"]
+    for words in expected.get("boilerplate", ()):
+        assert not any(words in text.working[first:last] for first, last in read), words
 
 
 def test_incidents_name_known_documents_and_bounds_in_order() -> None:
