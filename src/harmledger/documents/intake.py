@@ -1,5 +1,6 @@
 """Intake: the bytes of a document as they reached us, their digest, and whether they are a page."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
@@ -15,6 +16,7 @@ SIZE_LIMIT: Final = 50_000_000
 _PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
 _PAGE_HEADS: Final = ("<!doctype html", "<html")
 _FOREIGN: Final = ((b"%PDF-", "PDF"), (b"PK\x03\x04", "ZIP or office"), (b"\xd0\xcf\x11\xe0", "old office"))
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,16 @@ def take_in(document: Document, folder: Path | None) -> tuple[Intake | None, tup
     content = str(document.html if is_page else document.text)
     if len(content) > SIZE_LIMIT:
         return None, (_too_large(document),)
-    data = content.encode("utf-8", "surrogatepass")
+    problems: tuple[Problem, ...] = ()
+    try:
+        data = content.encode()
+    except UnicodeEncodeError:
+        data = content.encode("utf-8", "surrogatepass")
+        content = _SURROGATE.sub("\ufffd", content)  # one for one: no file can hold them, offsets must stay
+        message = "the text holds halves of surrogate pairs, which are no characters; each stands as U+FFFD"
+        problems = (_problem("documents.surrogates", message, document, "mend the escapes", "warning"),)
     if len(data) > SIZE_LIMIT:
         return None, (_too_large(document),)
-    content, problems = _replace_surrogates(content, document)
     return Intake(content, digest_bytes(data), is_page), problems
 
 
@@ -90,15 +98,6 @@ def _resolve(path: str, folder: Path | None) -> Path | None:
     except (OSError, RuntimeError):  # a loop of links
         return None
     return file if file.is_relative_to(base) and not file.is_dir() else None
-
-
-def _replace_surrogates(content: str, document: Document) -> tuple[str, tuple[Problem, ...]]:
-    """Put U+FFFD for lone surrogates, one for one: no file can hold them, and offsets must stay."""
-    if content.isascii() or not any("\ud800" <= point <= "\udfff" for point in content):
-        return content, ()
-    mended = "".join("\ufffd" if "\ud800" <= point <= "\udfff" else point for point in content)
-    message = "the text holds halves of surrogate pairs, which are no characters; each stands as U+FFFD"
-    return mended, (_problem("documents.surrogates", message, document, "mend the escapes", "warning"),)
 
 
 def _where(document: Document) -> str | None:

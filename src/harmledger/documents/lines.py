@@ -18,7 +18,7 @@ _OPEN_LINE: Final = 40
 
 def join_wrapped_lines(text: str) -> str:
     """Turn the breaks of hard-wrapped lines into spaces, code point for code point."""
-    if "\n" not in text:
+    if "\n" not in text or max(map(len, text.split("\n"))) > WIDEST_WRAP:
         return text
     breaks = [found for found in _BREAK.finditer(text) if not _is_blank_around(text, found)]
     if not breaks or not _is_hard_wrapped(text, breaks):
