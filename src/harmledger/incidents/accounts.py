@@ -1,0 +1,158 @@
+"""Accounts: one voice's toll for an incident, its later figures in place of the earlier."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from harmledger.incidents.bodies import fold_body
+from harmledger.incidents.mentions import order_claim
+from harmledger.incidents.source import Sources, order_published
+from harmledger.incidents.tolls import HarmFigures, index_counted, tell_toll, update_figures
+from harmledger.incidents.voices import VoiceKey, is_publisher, key_voice
+from harmledger.records.claim import Claim, Voice
+from harmledger.records.incident import Account, EarlierFigure
+
+
+@dataclass(slots=True)
+class Testimony:
+    """All that one voice says of one incident, while the incident is being made.
+
+    `published` sorts by the publication of its latest figures; `is_origin` tells whether it counts as
+    independent of the others (`mark_origins`).
+    """
+
+    key: VoiceKey
+    voice: Voice
+    origin: str
+    claims: list[Claim]
+    first_published: str | None = None
+    published: str = ""
+    figures: dict[str, HarmFigures] = field(default_factory=dict)
+    earlier: list[EarlierFigure] = field(default_factory=list)
+    families: frozenset[str] = frozenset()
+    is_own_voice: bool = False
+    is_origin: bool = True
+
+    def to_account(self, sources: Sources) -> Account:
+        """Give the account as a record; ids in the order of publication and text."""
+        replaced = {claim for figure in self.earlier for claim in figure.claims}
+        documents = sorted({claim.document for claim in self.claims}, key=sources.order)
+        return Account(
+            voice=self.voice,
+            origin=self.origin,
+            first_published=self.first_published,
+            toll={harm: told.to_extent() for harm, told in sorted(self.figures.items())},
+            documents=tuple(documents),
+            claims=tuple(claim.id for claim in self.claims if claim.id not in replaced),
+            earlier=tuple(self.earlier),
+        )
+
+
+def _name_speaker(claim: Claim, sources: Sources) -> Voice:
+    """Give the voice of the account's first claim; the publisher's own takes the document's kind for a role."""
+    voice = claim.voice
+    if voice.role is None and is_publisher(voice):
+        return replace(voice, role=sources.get(sources.family(claim.document)).kind)
+    return voice
+
+
+def _list_steps(claims: Sequence[Claim], sources: Sources) -> list[tuple[str, list[Claim]]]:
+    """Give the claims by the publication of the story that carries them, oldest first, unknown before all.
+
+    Near-copies count as published with their first: a reprint a week later is no later figure.
+    """
+    steps: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        family = sources.get(sources.family(claim.document))
+        published = family.published or sources.get(claim.document).published
+        steps[order_published(published, unknown_last=False)].append(claim)
+    return sorted(steps.items())
+
+
+def _first_published(claims: Iterable[Claim], sources: Sources) -> str | None:
+    documents = sorted({claim.document for claim in claims}, key=sources.order)
+    return sources.get(documents[0]).published
+
+
+def _tell_over_time(testimony: Testimony, sources: Sources, counted: dict[str, str | None]) -> None:
+    """Fill in the figures, step by step: what a step replaces goes under `earlier`."""
+    carried: list[Claim] = []
+    for published, claims in _list_steps(testimony.claims, sources):
+        told = tell_toll(claims, counted)
+        merged = dict(testimony.figures)
+        for harm, figures in told.items():
+            merged[harm] = update_figures(merged[harm], figures) if harm in merged else figures
+        is_changed = any(
+            merged[harm].total != old.total or any(merged[harm].groups[g] != f for g, f in old.groups.items())
+            for harm, old in testimony.figures.items()
+        )
+        if is_changed:
+            testimony.earlier.append(
+                EarlierFigure(
+                    testimony.first_published,
+                    {harm: old.to_extent() for harm, old in sorted(testimony.figures.items())},
+                    tuple(claim.id for claim in carried),
+                )
+            )
+            carried = []
+        carried.extend(claims)
+        if told and (is_changed or not testimony.figures):
+            testimony.first_published = _first_published(claims, sources)
+            testimony.published = published
+        testimony.figures = merged
+    if testimony.first_published is None:
+        testimony.first_published = _first_published(testimony.claims, sources)
+
+
+def gather_testimonies(claims: Sequence[Claim], sources: Sources) -> list[Testimony]:
+    """Give what each voice says of the incident, in the order of first publication.
+
+    A voice that only denies gives no account of harm; it stands in the attribution.
+    """
+    counted = index_counted(claims)
+    by_voice: dict[VoiceKey, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: (sources.order(c.document), order_claim(c))):
+        if claim.stance != "denied":
+            by_voice[key_voice(claim, sources)].append(claim)
+    testimonies = []
+    for key, said in by_voice.items():
+        testimony = Testimony(
+            key=key,
+            voice=_name_speaker(said[0], sources),
+            origin=sources.family(said[0].document),
+            claims=said,
+            families=frozenset(sources.family(claim.document) for claim in said),
+            is_own_voice=all(is_publisher(claim.voice) for claim in said),
+        )
+        _tell_over_time(testimony, sources, counted)
+        testimonies.append(testimony)
+    mark_origins(testimonies)
+    return testimonies
+
+
+def mark_origins(testimonies: Sequence[Testimony]) -> None:
+    """Mark which voices are independent origins.
+
+    A voice that passes another on (it stands in that voice's `via`) is none. The own voice of a news outlet is
+    none where its reports quote others on the incident: it retells them. Where nothing else would be left,
+    every voice stands.
+    """
+    passing = {("name", name) for testimony in testimonies for name in _list_passing(testimony)}
+    quoted = {
+        family for testimony in testimonies if not testimony.is_own_voice for family in testimony.families
+    }
+    for testimony in testimonies:
+        is_retelling = (
+            testimony.is_own_voice
+            and testimony.voice.role in (None, "news", "social")
+            and testimony.families <= quoted
+        )
+        testimony.is_origin = not is_retelling and testimony.key not in passing
+    if not any(testimony.is_origin for testimony in testimonies):
+        for testimony in testimonies:
+            testimony.is_origin = True
+
+
+def _list_passing(testimony: Testimony) -> set[str]:
+    names = {fold_body(name) for claim in testimony.claims for name in claim.voice.via}
+    return names - set(testimony.key[1:])

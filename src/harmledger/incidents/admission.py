@@ -1,0 +1,118 @@
+"""Which claims may enter an incident, and a word on those that may not."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from harmledger.incidents.days import read_days
+from harmledger.incidents.geography import has_point
+from harmledger.incidents.source import Source
+from harmledger.records.claim import Claim
+from harmledger.records.problem import Problem
+
+_SET_ASIDE = {
+    "background": "tell of earlier or other events and make no incident",
+    "hypothetical": "tell of what could happen and make no incident",
+}
+
+
+def find_superseded(sources: Mapping[str, Source]) -> dict[str, str]:
+    """Give, for every document that a later version replaced, the id of that version."""
+    ordered = sorted(sources.values(), key=lambda source: source.document)
+    return {source.supersedes: source.document for source in ordered if source.supersedes is not None}
+
+
+def _mend(claim: Claim, problems: list[Problem]) -> Claim:
+    """Take away a time or a point that cannot be read, with a word about it."""
+    if claim.time is not None and read_days(claim.time) is None:
+        problems.append(_warn(claim, "incidents.time-unreadable", "its dates are not days in order"))
+        claim = replace(claim, time=None)
+    place = claim.place
+    if place is not None and (place.lat is not None or place.lon is not None) and not has_point(place):
+        problems.append(
+            _warn(claim, "incidents.point-off-globe", "its coordinates are not a point on the globe")
+        )
+        claim = replace(claim, place=replace(place, lat=None, lon=None))
+    return claim
+
+
+def _warn(claim: Claim, code: str, why: str) -> Problem:
+    return Problem(
+        code=code,
+        message=f"a claim is used without it: {why}",
+        severity="warning",
+        where=claim.document,
+        start=claim.evidence.start,
+        end=claim.evidence.end,
+        remedy="read the document again, or correct the claim",
+    )
+
+
+def _note_withdrawn(claims: Sequence[Claim], sources: Mapping[str, Source]) -> list[Problem]:
+    superseded = find_superseded(sources)
+    counts = Counter(claim.document for claim in claims)
+    notes = []
+    for document in sorted(counts):
+        source = sources.get(document)
+        if source is not None and source.is_retracted:
+            code, why = "incidents.retracted", "its publisher withdrew it"
+        elif document in superseded:
+            code, why = "incidents.superseded", f"{superseded[document]} is a later version of it"
+        else:
+            continue
+        message = f"{counts[document]} claims of this document are left out: {why}"
+        notes.append(Problem(code, message, "note", where=document))
+    return notes
+
+
+def _note_unknown(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Problem]:
+    return [
+        Problem(
+            code="incidents.source-unknown",
+            message="nothing is known of this document: its claims count as undated and of one origin",
+            severity="warning",
+            where=document,
+            remedy="give the documents file that the claims were read from",
+        )
+        for document in sorted({claim.document for claim in claims} - set(sources))
+    ]
+
+
+def _take_once(claims: Iterable[Claim], problems: list[Problem]) -> list[Claim]:
+    by_id: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_id[claim.id].append(claim)
+    kept = []
+    for claim_id in sorted(by_id):
+        same = sorted(by_id[claim_id], key=repr) if len(by_id[claim_id]) > 1 else by_id[claim_id]
+        kept.append(same[0])
+        if len(same) > 1:
+            problems.append(
+                _warn(same[0], "incidents.claim-twice", "its id stands more than once; one is used")
+            )
+    return kept
+
+
+def admit_claims(
+    claims: Iterable[Claim], sources: Mapping[str, Source]
+) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """Give the claims that may enter an incident, sorted by id, and what was left out and why.
+
+    Retracted documents and earlier versions are left out, document by document. Background and hypothetical
+    claims stay in the claims file and make no incident; one note says how many. Of claims with one id, one is
+    taken. A time or a point that cannot be read is set to null.
+    """
+    problems: list[Problem] = []
+    once = _take_once(claims, problems)
+    problems.extend(_note_unknown(once, sources))
+    problems.extend(_note_withdrawn(once, sources))
+    superseded = find_superseded(sources)
+    gone = superseded.keys() | {key for key, source in sources.items() if source.is_retracted}
+    current = [claim for claim in once if claim.document not in gone]
+    aside = Counter(claim.scope for claim in current if claim.scope in _SET_ASIDE)
+    for scope, number in sorted(aside.items()):
+        problems.append(
+            Problem("incidents.set-aside", f"{number} {scope} claims {_SET_ASIDE[scope]}", "note")
+        )
+    admitted = tuple(_mend(claim, problems) for claim in current if claim.scope not in _SET_ASIDE)
+    return admitted, tuple(problems)

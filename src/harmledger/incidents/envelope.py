@@ -1,0 +1,94 @@
+"""The toll of an incident: the envelope of its accounts, and the figure a careful recorder would quote."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from harmledger.incidents.accounts import Testimony
+from harmledger.incidents.tolls import Figure, HarmFigures
+from harmledger.records.incident import Extent, GroupExtent
+
+ROLE_RANK: Final = {
+    "monitor": 5, "rescue": 5, "ngo": 4, "medic": 4, "official": 4, "field": 3, "news": 3, "government": 3,
+    "witness": 2, "resident": 2, "activist": 2, "belligerent": 1, "social": 1, "unnamed": 0,
+}  # fmt: skip
+"""Whose figure is quoted when as many origins support another: those who count, before those who tell."""
+
+
+def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
+    """Give the figure that a careful recorder would quote.
+
+    A figure that an account commits to goes before a fear, before a bare "dozens", and before one that is only
+    a top ("up to n"). Among these the figure given by most independent origins; then by those whose trade is
+    counting (ROLE_RANK); then the latest published; then the larger.
+    """
+    support: dict[int, int] = defaultdict(int)
+    for testimony, figure in told:
+        support[figure.best] += testimony.is_origin
+
+    def rank(item: tuple[Testimony, Figure]) -> tuple[object, ...]:
+        testimony, figure = item
+        return (
+            not figure.is_hedged,
+            not figure.is_vague,
+            figure.low is not None,
+            support[figure.best],
+            ROLE_RANK.get(testimony.voice.role or "unnamed", 0),
+            testimony.published,
+            figure.best,
+        )
+
+    return max(told, key=rank)[1]
+
+
+def _bound(told: Sequence[tuple[Testimony, Figure]]) -> tuple[int | None, int, int, bool]:
+    lows = [figure.low for _, figure in told if figure.low is not None]
+    low = min(lows) if lows else None
+    high = max(figure.high for _, figure in told)
+    best = choose_best(told).best
+    best = min(max(best, low if low is not None else 0), high)
+    return low, high, best, any(figure.is_open for _, figure in told)
+
+
+def _keep(
+    told: Iterable[tuple[Testimony, Figure | None]],
+) -> list[tuple[Testimony, Figure]]:
+    return [(testimony, figure) for testimony, figure in told if figure is not None]
+
+
+def _span_harm(testimonies: Sequence[Testimony], harm: str) -> Extent:
+    told = [(testimony, testimony.figures[harm]) for testimony in testimonies if harm in testimony.figures]
+    groups = {}
+    for group in sorted({group for _, figures in told for group in figures.groups}):
+        low, high, best, _ = _bound(_keep((who, figures.groups.get(group)) for who, figures in told))
+        groups[group] = GroupExtent(low, high, best)
+    totals = _keep((who, figures.total) for who, figures in told)
+    if not totals:
+        return Extent(groups=groups)
+    low, high, best, is_open = _bound(totals)
+    return Extent(low, high, best, is_open, groups)
+
+
+def set_parts_aside(testimonies: Sequence[Testimony]) -> None:
+    """Where a voice tells a total, take figures of children, women, medics … of other voices for parts of it:
+    they stand in their group, not beside the total."""
+    wholes = {
+        harm
+        for testimony in testimonies
+        for harm, told in testimony.figures.items()
+        if told.total is not None and not told.is_partial
+    }
+    for testimony in testimonies:
+        for harm, told in testimony.figures.items():
+            if told.is_partial and harm in wholes:
+                testimony.figures[harm] = HarmFigures(None, told.groups, True)
+
+
+def span_tolls(testimonies: Sequence[Testimony]) -> dict[str, Extent]:
+    """Give the envelope of the testimonies by harm, harms and groups in alphabetical order.
+
+    `low` is the smallest figure that an account commits to, `high` the largest that one gives, `best` the one
+    to quote (`choose_best`), kept within the two.
+    """
+    harms = sorted({harm for testimony in testimonies for harm in testimony.figures})
+    return {harm: _span_harm(testimonies, harm) for harm in harms}

@@ -1,0 +1,216 @@
+"""The algebra of figures: what one voice says of one attack, and the envelope of what all voices say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from harmledger.incidents.mentions import order_claim, reads_as_figure
+from harmledger.records.claim import Claim
+from harmledger.records.count import Count
+from harmledger.records.incident import Extent, GroupExtent
+from harmledger.records.vocabulary import HARMS_TO_PLACES
+
+COORDINATION_GAP: Final = 10
+"""Two cues at most this many code points apart are parts of one list ("two women and a child")."""
+
+_VAGUE: Final = frozenset({"dozens", "several", "unspecified"})
+_CIVILIAN: Final = frozenset(
+    {"children", "women", "women_and_children", "medics", "rescuers", "journalists", "aid_workers"}
+)
+_CONTAINS: Final[Mapping[str, frozenset[str]]] = {
+    "people": _CIVILIAN | {"civilians", "men", "combatants", "police", "detainees"},
+    "civilians": _CIVILIAN | {"men", "detainees"},
+    "women_and_children": frozenset({"women", "children"}),
+}
+_PARTIAL: Final = _CIVILIAN | {"men", "detainees"}
+"""Groups that are nearly always a part of those harmed."""
+
+
+class Figure(NamedTuple):
+    """What a count contributes to a toll.
+
+    `low` is None where the words commit to no lower bound ("nearly 750"). `best` is what would be quoted.
+    `is_open` when the words leave the top open; `is_vague` when they say no number ("dozens").
+    """
+
+    low: int | None
+    high: int
+    best: int
+    is_open: bool = False
+    is_vague: bool = False
+    is_hedged: bool = False
+
+
+@dataclass(slots=True)
+class HarmFigures:
+    """One voice's figures for one harm: the total, and the groups of people or kinds of place in it."""
+
+    total: Figure | None = None
+    groups: dict[str, Figure] = field(default_factory=dict)
+    is_partial: bool = False
+
+    def to_extent(self) -> Extent:
+        """Give the figures as an extent, groups in alphabetical order."""
+        groups = {g: GroupExtent(f.low, f.high, f.best) for g, f in sorted(self.groups.items())}
+        if self.total is None:
+            return Extent(groups=groups)
+        return Extent(self.total.low, self.total.high, self.total.best, self.total.is_open, groups)
+
+
+def read_figure(count: Count, is_hedged: bool = False) -> Figure | None:
+    """Give what a count contributes; None where it bounds nothing.
+
+    "At least n" and "more than n" contribute n and leave the top open, and so do words that give only a lower
+    bound ("dozens" 24). "About n" contributes n. "Nearly n" and "up to n" give only the top. "Between a and b"
+    commits to a.
+    """
+    value, low, high = count.value, count.low, count.high
+    match count.quantifier:
+        case "nearly" | "at_most":
+            top = value if value is not None else high
+            return None if top is None else Figure(None, top, top, is_hedged=is_hedged)
+        case "range":
+            floor = low if low is not None else high
+            top = high if high is not None else low
+            if floor is None or top is None:
+                return None
+            return Figure(floor, max(floor, top), floor, is_hedged=is_hedged)
+        case _:
+            floor = value if value is not None else low
+            if floor is None:
+                return None if high is None else Figure(None, high, high, is_hedged=is_hedged)
+            is_open = high is None and count.quantifier not in ("exact", "about")
+            return Figure(floor, floor, floor, is_open, count.quantifier in _VAGUE, is_hedged)
+
+
+def _read_claim(claim: Claim) -> Figure | None:
+    if claim.count is None or not reads_as_figure(claim):
+        return None
+    return read_figure(claim.count, claim.stance == "hedged")
+
+
+def prefer_figure(figure: Figure) -> tuple[bool, bool, bool, int, int]:
+    """Give the key by which the larger, better worded figure of one voice wins: asserted over feared, a number
+    over "dozens", a commitment over "up to", then the larger."""
+    return (
+        not figure.is_hedged,
+        not figure.is_vague,
+        figure.low is not None or figure.best == 0,
+        figure.best,
+        figure.high,
+    )
+
+
+def add_figures(figures: Sequence[Figure]) -> Figure:
+    """Add up figures of different people; a figure without a lower bound adds nothing to the lower bound."""
+    lows = [figure.low for figure in figures if figure.low is not None]
+    return Figure(
+        sum(lows) if lows else None,
+        sum(figure.high for figure in figures),
+        sum(figure.best for figure in figures),
+        any(figure.is_open for figure in figures),
+        all(figure.is_vague for figure in figures),
+        any(figure.is_hedged for figure in figures),
+    )
+
+
+def index_counted(claims: Iterable[Claim]) -> dict[str, str | None]:
+    """Give the harm of every claim whose figure may enter, by claim id: the wholes that can hold parts."""
+    return {claim.id: claim.harm for claim in claims if _read_claim(claim) is not None}
+
+
+def _overlap(a: str, b: str) -> bool:
+    return a == b or b in _CONTAINS.get(a, ()) or a in _CONTAINS.get(b, ())
+
+
+def _is_listed(claim: Claim, other: Claim) -> bool:
+    first, second = sorted((claim.cue, other.cue), key=lambda cue: cue.start)
+    return 0 <= second.start - first.end <= COORDINATION_GAP
+
+
+def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
+    """Give the total that one sentence states, and whether it speaks only of a part of those harmed.
+
+    Different groups are added unless one may hold the other ("five civilians … a child"); two that stand side
+    by side as a list ("two civilians and a child") are added all the same. One group counts once.
+    """
+    largest: dict[str, tuple[Claim, Figure]] = {}
+    for claim, figure in told:
+        group: str = claim.group or "people"
+        known = largest.get(group)
+        if known is None or prefer_figure(figure) > prefer_figure(known[1]):
+            largest[group] = (claim, figure)
+    widest = sorted(largest, key=lambda g: (-len(_CONTAINS.get(g, ())), -largest[g][1].best, g))
+    taken: list[str] = []
+    for group in widest:
+        claim = largest[group][0]
+        rivals = [other for other in taken if _overlap(group, other)]
+        if not rivals or all(_is_listed(claim, largest[other][0]) for other in rivals):
+            taken.append(group)
+    total = add_figures([largest[group][1] for group in taken])
+    return total, all(group in _PARTIAL for group in taken)
+
+
+def _take_groups(told: Iterable[tuple[Claim, Figure]]) -> dict[str, Figure]:
+    groups: dict[str, Figure] = {}
+    for claim, figure in told:
+        if claim.group is None or claim.group == "people":
+            continue
+        known = groups.get(claim.group)
+        if known is None or prefer_figure(figure) > prefer_figure(known):
+            groups[claim.group] = figure
+    return groups
+
+
+def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str | None]) -> HarmFigures:
+    wholes = [(c, f) for c, f in told if not (c.part_of and counted.get(c.part_of) == c.harm)]
+    groups = _take_groups(told)
+    if not wholes:
+        return HarmFigures(None, groups)
+    if wholes[0][0].harm in HARMS_TO_PLACES:
+        kinds = _take_groups(wholes) or {"other": max((f for _, f in wholes), key=prefer_figure)}
+        return HarmFigures(add_figures([kinds[kind] for kind in sorted(kinds)]), groups)
+    sentences: dict[tuple[str, int, int], list[tuple[Claim, Figure]]] = {}
+    for claim, figure in wholes:
+        key = claim.document, claim.evidence.start, claim.evidence.end
+        sentences.setdefault(key, []).append((claim, figure))
+    totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
+    total, is_partial = max(totals, key=lambda t: (not t[1], *prefer_figure(t[0])))
+    feared = max((f.high for f, _ in totals if f.is_hedged), default=0)
+    if not total.is_hedged and feared > total.high:
+        total = total._replace(high=feared)
+    return HarmFigures(total, groups, is_partial)
+
+
+def tell_toll(claims: Iterable[Claim], counted: Mapping[str, str | None]) -> dict[str, HarmFigures]:
+    """Give what one voice says at one time, by harm.
+
+    A total beats its parts; a figure said twice counts once; different groups of one sentence are added;
+    otherwise the largest figure stands. A claim that is part of a counted claim of the same incident (see
+    `index_counted`) enters its group only. Kinds of places are different things and are added.
+    """
+    by_harm: dict[str, list[tuple[Claim, Figure]]] = {}
+    for claim in sorted(claims, key=lambda c: (c.document, *order_claim(c))):
+        figure = _read_claim(claim)
+        if figure is not None and claim.harm is not None:
+            by_harm.setdefault(claim.harm, []).append((claim, figure))
+    return {harm: _tell_harm(by_harm[harm], counted) for harm in sorted(by_harm)}
+
+
+def replaces(new: Figure, old: Figure) -> bool:
+    """Tell whether a later figure of a voice takes the place of its earlier one: a vague word does not take
+    the place of a number, nor a fear that of a finding."""
+    return not ((new.is_vague and not old.is_vague) or (new.is_hedged and not old.is_hedged))
+
+
+def update_figures(old: HarmFigures, new: HarmFigures) -> HarmFigures:
+    """Give a voice's figures for a harm after it spoke again."""
+    groups = dict(old.groups)
+    for group, figure in new.groups.items():
+        if group not in groups or replaces(figure, groups[group]):
+            groups[group] = figure
+    if new.total is None or (new.is_partial and old.total is not None and not old.is_partial):
+        return HarmFigures(old.total, groups, old.is_partial)
+    if old.total is None or replaces(new.total, old.total):
+        return HarmFigures(new.total, groups, new.is_partial)
+    return HarmFigures(old.total, groups, old.is_partial)
