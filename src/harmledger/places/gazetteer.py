@@ -1,0 +1,291 @@
+"""The gazetteer: layers of places, asked for what a wording may mean."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from harmledger.places.base import open_base
+from harmledger.places.candidate import NO_CONTEXT, AskedKind, Candidate, PlaceContext
+from harmledger.places.countries import list_country_names
+from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
+from harmledger.places.folding import fold_name, make_key
+from harmledger.places.layer import Hit, Layer
+from harmledger.places.overlay import open_overlay
+from harmledger.places.packs import list_countries, open_pack
+from harmledger.places.part import take_part
+from harmledger.places.score import ACCEPTED, Name, Province, make_name, score_name, score_place
+from harmledger.places.wording import Described, describe_wording, split_brackets
+from harmledger.records.place import Place
+from harmledger.records.problem import Problem
+
+LayerName = Literal["overlay", "packs", "base"]
+ALL_LAYERS: Final[tuple[LayerName, ...]] = ("overlay", "packs", "base")
+
+Answer = TypeVar("Answer")
+
+_CACHE_LIMIT: Final = 65_536
+_ANSWER_LIMIT: Final = 8
+_CLEAR_MATCH: Final = 0.9
+_SHORTEST_FUZZY: Final = 4
+_SAME_PROVINCE: Final = 0.68
+_WHOLE_PENALTY: Final = 0.1
+_SAME_PLACE_KM: Final = 3.0
+_ASKED: Final[dict[PlaceKind, AskedKind]] = {
+    "country": "country",
+    "province": "province",
+    "district": "district",
+    "settlement": "settlement",
+    "neighbourhood": "settlement",
+    "area": "area",
+    "crossing": "settlement",
+    "airbase": "settlement",
+}
+
+
+class Gazetteer:
+    """Layers open for reading, with what was asked before. Not to be shared between threads.
+
+    `problems` gathers layers that failed while they were read; such a layer is left out from then on.
+    """
+
+    def __init__(self, layers: Sequence[Layer], countries: Sequence[str] = (), language: str = "en") -> None:
+        self._layers = list(layers)
+        self._countries = tuple(countries)
+        self._language = language
+        self._answers: dict[tuple[str, PlaceContext], tuple[Candidate, ...]] = {}
+        self._provinces: dict[tuple[str, str | None], frozenset[Province]] = {}
+        self._divisions: dict[PlaceKind, dict[tuple[str, str, str], str]] = {}
+        self._known: dict[str, bool] = {}
+        self.problems: list[Problem] = []
+        self.digests: tuple[str, ...] = tuple(sorted(f"{layer.label}@{layer.digest}" for layer in layers))
+
+    def find(self, wording: str, context: PlaceContext = NO_CONTEXT) -> tuple[Candidate, ...]:
+        """Give the places that the wording may mean, best first; empty where none is good enough.
+
+        The wording may hold generic words ("northern Hama province", "the town of X"). A direction of a
+        province, district, area or country gives its part: the point shifted, the radius smaller.
+        """
+        asked = (wording, context)
+        answer = self._answers.get(asked)
+        if answer is None:
+            if len(self._answers) >= _CACHE_LIMIT:
+                self._answers.clear()
+            answer = self._answers[asked] = self._find(wording, context)
+        return answer
+
+    def is_known(self, wording: str) -> bool:
+        """Tell whether some place bears exactly this name, apart from accents, case and generic words."""
+        known = self._known.get(wording)
+        if known is None:
+            if len(self._known) >= _CACHE_LIMIT:
+                self._known.clear()
+            folded = fold_name(wording)
+            keys = {make_key(folded), make_key(describe_wording(wording, self._language).name)} - {""}
+            known = self._known[wording] = any(self._has_key(key) for key in sorted(keys))
+        return known
+
+    def names_country(self, wording: str) -> str | None:
+        """Give the ISO 3166-1 alpha-2 code of the country that the wording names, or None."""
+        return list_country_names(self._language).get(make_key(fold_name(wording)))
+
+    def resolve_province(self, wording: str, country: str | None = None) -> frozenset[Province]:
+        """Give the provinces that the wording may name; more than one only where countries share a name."""
+        asked = (wording, country)
+        if asked not in self._provinces:
+            if len(self._provinces) >= _CACHE_LIMIT:
+                self._provinces.clear()
+            self._provinces[asked] = self._resolve_province(wording, country)
+        return self._provinces[asked]
+
+    def _find(self, wording: str, context: PlaceContext) -> tuple[Candidate, ...]:
+        folded = fold_name(wording)
+        if not folded:
+            return ()
+        provinces = self.resolve_province(context.admin1, context.country) if context.admin1 else frozenset()
+        described = describe_wording(wording, self._language)
+        found: list[Candidate] = []
+        if described.name != folded and self._has_key(make_key(folded)):
+            found = self._search(wording, folded, context, provinces)
+        if not found or found[0].score < _CLEAR_MATCH:
+            kind = _judge_kind(described) or context.kind
+            stripped = self._search(wording, described.name, replace(context, kind=kind), provinces)
+            if described.direction:
+                stripped = [take_part(candidate, described.direction) for candidate in stripped]
+                if kind is None:
+                    stripped = [_doubt_whole(candidate) for candidate in stripped]
+            found = _merge_candidates([*found, *stripped])
+        return tuple(found[:_ANSWER_LIMIT])
+
+    def _search(
+        self, wording: str, folded: str, context: PlaceContext, provinces: frozenset[Province]
+    ) -> list[Candidate]:
+        """Look for the name as it is, then by skeleton, then by trigrams where nothing agrees well."""
+        name = make_name(folded)
+        country = context.country or (self._countries[0] if len(self._countries) == 1 else None)
+        best: dict[str, tuple[float, Hit, list[str]]] = {}
+
+        def weigh(hits: list[Hit]) -> float:
+            top = 0.0
+            for hit in hits:
+                agreement, reason = score_name(name, hit)
+                score, because = score_place(hit, context, provinces)
+                score += agreement
+                top = max(top, score)
+                if hit.id not in best or score > best[hit.id][0]:
+                    best[hit.id] = (score, hit, [reason, *because])
+            return top
+
+        top = weigh(self._ask(lambda layer: layer.find_key(name.key)))
+        if name.skeleton:
+            top = max(top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country))))
+        if top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
+            weigh(self._ask(lambda layer: layer.find_trigrams(name.spelling, country)))
+        candidates = [
+            self._make_candidate(wording, hit, score, because)
+            for score, hit, because in sorted(best.values(), key=lambda found: (-found[0], found[1].id))
+            if score >= ACCEPTED
+        ]
+        return _merge_candidates(candidates)
+
+    def _make_candidate(self, wording: str, hit: Hit, score: float, because: list[str]) -> Candidate:
+        radius_km = hit.radius_km if hit.radius_km is not None else estimate_radius(hit.kind, hit.population)
+        place = Place(
+            name=hit.name,
+            wording=wording,
+            id=hit.id,
+            country=hit.country,
+            admin1=self._name_division("province", hit),
+            admin2=self._name_division("district", hit),
+            lat=hit.lat,
+            lon=hit.lon,
+            precision=judge_precision(hit.kind, radius_km),
+            radius_km=radius_km,
+        )
+        return Candidate(
+            place, round(score, 4), hit.kind, hit.population, hit.matched_name, hit.admin1, tuple(because)
+        )
+
+    def _name_division(self, kind: PlaceKind, hit: Hit) -> str | None:
+        if not hit.country or not hit.admin1 or (kind == "district" and not hit.admin2):
+            return None
+        if kind not in self._divisions:
+            merged: dict[tuple[str, str, str], str] = {}
+            for layer in reversed(self._layers):
+                merged.update(self._ask_one(layer, lambda one: one.list_divisions(kind)) or {})
+            self._divisions[kind] = merged
+        code = (hit.country, hit.admin1, (hit.admin2 or "") if kind == "district" else "")
+        return self._divisions[kind].get(code)
+
+    def _resolve_province(self, wording: str, country: str | None) -> frozenset[Province]:
+        """Compare the wording, and what it holds in brackets, with every name of every province."""
+        best: dict[Province, float] = {}
+        for part in split_brackets(wording):
+            name = make_name(describe_wording(part, self._language).name)
+            for hit in self._list_provinces(name, country):
+                province = Province(hit.country or "", hit.admin1 or "")
+                best[province] = max(best.get(province, 0.0), score_name(name, hit)[0])
+        top = max(best.values(), default=0.0)
+        if top < _SAME_PROVINCE:
+            return frozenset()
+        return frozenset(province for province, score in best.items() if score == top)
+
+    def _list_provinces(self, name: Name, country: str | None) -> list[Hit]:
+        """Give all provinces of the country; without one, those of any country that bear the name."""
+        if country:
+            return self._ask(lambda layer: layer.find_provinces(country))
+        return [hit for hit in self._ask(lambda layer: layer.find_key(name.key)) if hit.kind == "province"]
+
+    def _has_key(self, key: str) -> bool:
+        return any(self._ask_one(layer, lambda one: one.has_key(key)) for layer in list(self._layers))
+
+    def _ask(self, question: Callable[[Layer], list[Hit]]) -> list[Hit]:
+        """Put a question to every layer, the more trusted first; a place that two layers hold counts once."""
+        hits: list[Hit] = []
+        for layer in list(self._layers):
+            hits.extend(self._ask_one(layer, question) or ())
+        return hits
+
+    def _ask_one(self, layer: Layer, question: Callable[[Layer], Answer]) -> Answer | None:
+        try:
+            return question(layer)
+        except sqlite3.DatabaseError as fault:
+            self._layers.remove(layer)
+            self.problems.append(
+                Problem(
+                    "places.layer-damaged",
+                    f"The gazetteer layer {layer.label} failed while it was read ({fault}) and is left out.",
+                    "error",
+                    remedy=f"harmledger places install {layer.label}" if len(layer.label) == 2 else None,
+                )
+            )
+            return None
+
+
+def open_gazetteer(
+    folder: Path | None = None,
+    countries: Sequence[str] = (),
+    *,
+    layers: Sequence[LayerName] = ALL_LAYERS,
+    language: str = "en",
+    progress: Callable[[str], None] | None = None,
+) -> tuple[Gazetteer, tuple[Problem, ...]]:
+    """Open what is installed: the overlay, the country packs, and the base of the world's larger places.
+
+    `folder` is the data folder (default: the environment's HARMLEDGER_DATA, else the user's). `countries`
+    are the case's, as ISO 3166-1 alpha-2 codes: only their packs are opened, and a missing one is noted;
+    without them all packs are. The base is compiled on first use, which `progress` is told. Every layer
+    that cannot be opened is a problem; the gazetteer works with the others.
+    """
+    opened: list[Layer] = []
+    problems: list[Problem] = []
+    if "overlay" in layers:
+        opened.append(open_overlay())
+    if "packs" in layers:
+        for country in sorted(set(countries)) or list_countries(folder):
+            pack, found = open_pack(country, folder)
+            problems.extend(found)
+            if pack is not None:
+                opened.append(pack)
+    if "base" in layers:
+        base, found = open_base(progress)
+        problems.extend(found)
+        if base is not None:
+            opened.append(base)
+    return Gazetteer(opened, countries, language), tuple(problems)
+
+
+def _judge_kind(described: Described) -> AskedKind | None:
+    return _ASKED[described.level] if described.level else None
+
+
+def _doubt_whole(candidate: Candidate) -> Candidate:
+    """Lower a place that has no parts on a map: "southern Idlib" is of the province, not of the city."""
+    if "direction-within" not in candidate.because:
+        return candidate
+    return replace(candidate, score=max(0.0, round(candidate.score - _WHOLE_PENALTY, 4)))
+
+
+def _merge_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Sort candidates, best first, and drop those that are the same place under another id."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda one: (-one.score, str(one.place.id))):
+        if not any(_is_same(candidate, other) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _is_same(candidate: Candidate, other: Candidate) -> bool:
+    place, rival = candidate.place, other.place
+    if place.id == rival.id:
+        return True
+    if candidate.kind != other.kind or not _is_curated(place.id) ^ _is_curated(rival.id):
+        return False
+    if place.lat is None or place.lon is None or rival.lat is None or rival.lon is None:
+        return False
+    return measure_distance(place.lat, place.lon, rival.lat, rival.lon) <= _SAME_PLACE_KM
+
+
+def _is_curated(id: str | None) -> bool:
+    return id is not None and id.startswith("overlay:")

@@ -1,0 +1,267 @@
+"""A layer of the gazetteer: one SQLite file of places, their names, spellings and trigrams."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+from harmledger.places.entry import Entry, PlaceKind
+from harmledger.places.folding import fold_name, make_key
+from harmledger.places.transliteration import RULES_TEXT, reduce_spelling, spell_name
+
+_APPLICATION_ID: Final = 0x484C_4741  # "HLGA"
+_TRIGRAM_LIMIT: Final = 40
+_SKELETON_LIMIT: Final = 200
+_KEY_LIMIT: Final = 200
+_LONGEST_QUERY: Final = 60
+_SCHEMA: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE places (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT, admin1 TEXT, admin2 TEXT,
+  lat REAL NOT NULL, lon REAL NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL, population INTEGER NOT NULL,
+  radius_km REAL, names INTEGER NOT NULL, first_name INTEGER NOT NULL) STRICT;
+CREATE TABLE spellings (number INTEGER PRIMARY KEY, spelling TEXT NOT NULL, skeleton TEXT NOT NULL) STRICT;
+CREATE TABLE names (
+  key TEXT NOT NULL, place INTEGER NOT NULL, spelling INTEGER, name TEXT NOT NULL, principal INTEGER NOT NULL) STRICT;
+CREATE VIRTUAL TABLE trigrams USING fts5(spelling, content='', detail='full', tokenize='trigram');
+"""
+_FOLDING_VERSION: Final = 1
+"""Raised whenever the code of folding or spelling changes what it gives."""
+
+COMPILER_VERSION: Final = crc32(f"{_FOLDING_VERSION}|{_SCHEMA}|{RULES_TEXT}".encode()) & 0x7FFF_FFFF
+"""Changes with the tables and with the rules of spelling, so that older files are compiled anew."""
+
+_INDEXES: Final = """
+CREATE INDEX names_by_key ON names (key);
+CREATE INDEX names_by_spelling ON names (spelling) WHERE spelling IS NOT NULL;
+CREATE INDEX spellings_by_skeleton ON spellings (skeleton);
+CREATE INDEX places_by_province ON places (kind, country, admin1) WHERE kind IN ('province', 'district');
+"""
+_HIT: Final = (
+    "SELECT p.id, p.name, p.country, p.admin1, p.admin2, p.lat, p.lon, p.kind, p.feature, p.population,"
+    " p.radius_km, p.names, n.name, n.key, s.spelling, n.principal FROM "
+)
+_BY_KEY: Final = (
+    _HIT + "names n JOIN places p ON p.number = n.place LEFT JOIN spellings s ON s.number = n.spelling"
+    " WHERE n.key = ? ORDER BY p.population DESC, p.number LIMIT ?"
+)
+_PROVINCES: Final = (
+    _HIT
+    + "places p JOIN names n ON n.rowid BETWEEN p.first_name AND p.first_name + p.names - 1 LEFT JOIN spellings s ON s.number = n.spelling"
+    " WHERE p.kind = 'province' AND p.country = ? ORDER BY p.number"
+)
+_BY_SKELETON: Final = (
+    _HIT + "spellings s JOIN names n ON n.spelling = s.number JOIN places p ON p.number = n.place"
+    " WHERE s.skeleton = ? AND (?2 IS NULL OR p.country = ?2)"
+    " ORDER BY p.population DESC, p.number LIMIT ?3"
+)
+_BY_TRIGRAM: Final = (
+    _HIT  # noqa: S608 - constants alone; what is asked goes in as parameters
+    + "(SELECT rowid AS number FROM trigrams WHERE trigrams MATCH ?1 ORDER BY rank LIMIT ?3) t"
+    " JOIN spellings s ON s.number = t.number JOIN names n ON n.spelling = s.number"
+    " JOIN places p ON p.number = n.place WHERE ?2 IS NULL OR p.country = ?2 ORDER BY p.number"
+)
+
+
+class Hit(NamedTuple):
+    """A place of a layer, and the name by which it was found.
+
+    `names` counts the place's names; `spelling` is None where none is kept; `principal` is 1 where the name
+    is the place's first, and 0 for its other names.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+    kind: PlaceKind
+    feature: str
+    population: int
+    radius_km: float | None
+    names: int
+    matched_name: str
+    key: str
+    spelling: str | None
+    principal: int
+
+
+class Layer:
+    """A compiled layer, open for reading. Its methods raise sqlite3.DatabaseError on a damaged file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.meta: Mapping[str, Any] = {
+            key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")
+        }
+        self.digest: str = str(self.meta["digest"])
+        self.label: str = str(self.meta["label"])
+
+    def find_key(self, key: str) -> list[Hit]:
+        """Give the places one of whose names folds to this key, the most populous first."""
+        return [Hit._make(row) for row in self._connection.execute(_BY_KEY, (key, _KEY_LIMIT))]
+
+    def find_skeleton(self, skeleton: str, country: str | None) -> list[Hit]:
+        """Give the places one of whose names has this consonant skeleton."""
+        rows = self._connection.execute(_BY_SKELETON, (skeleton, country, _SKELETON_LIMIT))
+        return [Hit._make(row) for row in rows]
+
+    def find_trigrams(self, spelling: str, country: str | None) -> list[Hit]:
+        """Give the places whose spellings share most trigrams with this one (BM25 over trigrams)."""
+        spelling = spelling[:_LONGEST_QUERY]
+        trigrams = sorted({spelling[at : at + 3] for at in range(len(spelling) - 2)})
+        if not trigrams:
+            return []
+        match = " OR ".join(f'"{trigram}"' for trigram in trigrams)
+        return [
+            Hit._make(row) for row in self._connection.execute(_BY_TRIGRAM, (match, country, _TRIGRAM_LIMIT))
+        ]
+
+    def find_provinces(self, country: str) -> list[Hit]:
+        """Give the country's provinces, once for each of their names."""
+        return [Hit._make(row) for row in self._connection.execute(_PROVINCES, (country,))]
+
+    def has_key(self, key: str) -> bool:
+        """Tell whether any place's name folds to this key."""
+        return (
+            self._connection.execute("SELECT 1 FROM names WHERE key = ? LIMIT 1", (key,)).fetchone()
+            is not None
+        )
+
+    def list_divisions(self, kind: PlaceKind) -> dict[tuple[str, str, str], str]:
+        """Give the names of the provinces, or districts, by country, admin1 code and admin2 code ("" if none)."""
+        rows = self._connection.execute(
+            "SELECT country, admin1, coalesce(admin2, ''), name FROM places WHERE kind = ?"
+            " AND country IS NOT NULL AND admin1 IS NOT NULL",
+            (kind,),
+        )
+        return {(country, admin1, admin2): name for country, admin1, admin2, name in rows}
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def open_layer(path: Path) -> Layer:
+    """Open a compiled layer for reading.
+
+    Raises FileNotFoundError, or sqlite3.DatabaseError where the file is damaged, cut short, made by another
+    program or by another version of this compiler.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    try:
+        _check_file(connection, path)
+        return Layer(connection)
+    except (sqlite3.DatabaseError, KeyError, ValueError) as fault:
+        connection.close()
+        if isinstance(fault, sqlite3.DatabaseError):
+            raise
+        raise sqlite3.DatabaseError(str(fault)) from fault
+
+
+def write_layer(
+    path: Path, label: str, meta: Mapping[str, Any], entries: Iterable[Entry], is_deep: bool = True
+) -> None:
+    """Compile entries into a layer at `path`: built aside, and renamed when complete.
+
+    `meta` must hold `digest`. A deep layer is searched fuzzily by all names, else a place is found by
+    each of its names exactly, and by the skeleton of the first.
+    Raises OSError or sqlite3.Error where the folder cannot be written; nothing is left then.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.building")
+    aside.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(aside)
+        try:
+            _fill(connection, label, meta, entries, is_deep)
+        finally:
+            connection.close()
+        with aside.open("rb") as handle:
+            os.fsync(handle.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def build_layer(label: str, meta: Mapping[str, Any], entries: Iterable[Entry]) -> Layer:
+    """Compile entries into a layer that lives in memory."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(connection, label, meta, entries, is_deep=True)
+    return Layer(connection)
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    label: str,
+    meta: Mapping[str, Any],
+    entries: Iterable[Entry],
+    is_deep: bool,
+) -> None:
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+    connection.execute("BEGIN")
+    numbers: dict[str, int] = {}
+    places: list[tuple[Any, ...]] = []
+    connection.executemany(
+        "INSERT INTO names VALUES (?, ?, ?, ?, ?)", _list_names(entries, numbers, places, is_deep)
+    )
+    connection.executemany("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+    connection.executemany(
+        "INSERT INTO spellings VALUES (?, ?, ?)",
+        ((number, spelling, reduce_spelling(spelling)) for spelling, number in numbers.items()),
+    )
+    if is_deep:
+        connection.execute("INSERT INTO trigrams (rowid, spelling) SELECT number, spelling FROM spellings")
+        connection.execute("INSERT INTO trigrams (trigrams) VALUES ('optimize')")
+    facts = dict(meta) | {"label": label, "places": len(places), "names": sum(place[-2] for place in places)}
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)",
+        [(key, json.dumps(facts[key], sort_keys=True)) for key in sorted(facts)],
+    )
+    connection.execute("COMMIT")
+    connection.executescript(_INDEXES)
+    connection.executescript(
+        f"ANALYZE; PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {COMPILER_VERSION};"
+    )
+
+
+def _list_names(
+    entries: Iterable[Entry], numbers: dict[str, int], places: list[tuple[Any, ...]], is_deep: bool
+) -> Iterator[tuple[str, int, int | None, str, int]]:
+    """Yield the rows of `names`; fill `numbers` (spelling to its number) and `places` on the way."""
+    first_name = 1
+    for place, entry in enumerate(entries, 1):
+        keys: set[str] = set()
+        for name in entry.names:
+            folded = fold_name(name)
+            key = make_key(folded)
+            if not key or key in keys:
+                continue
+            spelling = spell_name(folded) if is_deep or not keys else ""
+            number = numbers.setdefault(spelling, len(numbers) + 1) if spelling else None
+            yield key, place, number, name, int(not keys)
+            keys.add(key)
+        places.append((place, *entry[:-1], len(keys), first_name))
+        first_name += len(keys)
+
+
+def _check_file(connection: sqlite3.Connection, path: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != _APPLICATION_ID:
+        raise sqlite3.DatabaseError("not a gazetteer layer")
+    if version != COMPILER_VERSION:
+        raise sqlite3.DatabaseError(f"compiled by version {version}, this is version {COMPILER_VERSION}")
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    if pages * size != path.stat().st_size:
+        raise sqlite3.DatabaseError("the file is cut short")

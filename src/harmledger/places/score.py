@@ -1,0 +1,140 @@
+"""How well a place of the gazetteer fits a wording: the name first, then where it lies and what it is."""
+
+from math import exp, log10
+from typing import Final, NamedTuple
+
+from rapidfuzz.fuzz import ratio
+
+from harmledger.places.candidate import PlaceContext
+from harmledger.places.dump import is_abandoned
+from harmledger.places.entry import PlaceKind, measure_distance
+from harmledger.places.folding import make_key
+from harmledger.places.layer import Hit
+from harmledger.places.transliteration import reduce_spelling, spell_name
+
+ACCEPTED: Final = 0.62
+"""Scores below this are no answer. Measured on place names of Syria as an event register writes them."""
+
+_SAME_KEY: Final = 1.0
+_SAME_SPELLING: Final = 0.95
+_SAME_SKELETON: Final = (0.58, 0.36)
+_SIMILAR: Final = (0.62, 0.26)
+_PRIOR_WEIGHT: Final = 0.06
+_NEAR_WEIGHT: Final = 0.05
+_NEAR_KM: Final = 40.0
+_OTHER_COUNTRY: Final = 0.3
+_KNOWN_ABROAD: Final = 15_000
+_OTHER_PROVINCE: Final = 0.35
+_SECOND_NAME: Final = 0.03
+_SAME_KIND: Final = 0.05
+_OTHER_KIND: Final = 0.15
+_RELATED_KIND: Final = 0.03
+_ABANDONED: Final = 0.02
+_BARE_NAME: Final[dict[PlaceKind, float]] = {
+    "country": 0.05,
+    "settlement": 0.05,
+    "province": 0.02,
+    "district": 0.0,
+}
+"""What a name alone means, where the words do not say: rather the town than the province named after it."""
+_RELATED: Final[dict[str, frozenset[PlaceKind]]] = {
+    "settlement": frozenset({"neighbourhood", "area"}),
+    "district": frozenset({"area", "settlement", "neighbourhood"}),
+    "area": frozenset({"district", "province", "neighbourhood", "settlement"}),
+    "province": frozenset({"area"}),
+    "country": frozenset(),
+}
+_PROMINENT_KINDS: Final[dict[PlaceKind, float]] = {"country": 1.0, "province": 0.9}
+_FEATURES: Final[dict[str, float]] = {
+    "PPLC": 1.0,
+    "PPLA": 0.8,
+    "PPLA2": 0.6,
+    "PPLA3": 0.5,
+    "PPLA4": 0.3,
+}
+
+
+class Name(NamedTuple):
+    """A name as it is looked for."""
+
+    key: str
+    spelling: str
+    skeleton: str
+
+
+class Province(NamedTuple):
+    """A province by its country and code."""
+
+    country: str
+    code: str
+
+
+def make_name(folded: str) -> Name:
+    """Give the forms in which a folded name is looked for."""
+    spelling = spell_name(folded)
+    return Name(make_key(folded), spelling, reduce_spelling(spelling))
+
+
+def score_name(name: Name, hit: Hit) -> tuple[float, str]:
+    """Give how far the hit's name agrees with the one looked for, 0 to 1, and in what."""
+    if hit.key == name.key:
+        return _SAME_KEY, "same-name"
+    if not hit.spelling or not name.spelling:
+        return 0.0, "other-name"
+    if hit.spelling == name.spelling:
+        return _SAME_SPELLING, "same-spelling"
+    agreement = ratio(name.spelling, hit.spelling) / 100
+    skeleton = reduce_spelling(hit.spelling)
+    if skeleton == name.skeleton:
+        floor, share = _SAME_SKELETON
+        return floor + share * agreement, "same-skeleton"
+    vowels, consonants = _SIMILAR
+    return vowels * agreement + consonants * ratio(name.skeleton, skeleton) / 100, "similar-spelling"
+
+
+def score_place(hit: Hit, context: PlaceContext, provinces: frozenset[Province]) -> tuple[float, list[str]]:
+    """Give what counts for or against the place apart from its name, and the reasons.
+
+    An expected place of the highest prominence gets 0, so that an exact name scores 1 at most; only places
+    near others rise above that, and the caller cuts there.
+    """
+    score = _PRIOR_WEIGHT * (weigh_prominence(hit) - 1) - _SAME_KIND
+    because: list[str] = []
+    if context.country and hit.country != context.country and hit.kind != "country":
+        score -= _OTHER_COUNTRY * (1 - weigh_prominence(hit))
+        because.append("other-country")
+        if hit.population < _KNOWN_ABROAD and hit.kind == "settlement":
+            score -= _OTHER_COUNTRY
+    if provinces and hit.kind != "country":
+        if Province(hit.country or "", hit.admin1 or "") in provinces:
+            because.append("in-province")
+        else:
+            score -= _OTHER_PROVINCE
+            because.append("other-province")
+    if context.kind is None:
+        score += _BARE_NAME.get(hit.kind, 0.0)
+    elif hit.kind == context.kind:
+        score += _SAME_KIND
+    else:
+        is_related = hit.kind in _RELATED[context.kind]
+        score -= _RELATED_KIND if is_related else _OTHER_KIND
+        because.append("related-kind" if is_related else "other-kind")
+    if context.near:
+        closest = min(measure_distance(hit.lat, hit.lon, lat, lon) for lat, lon in context.near)
+        score += _NEAR_WEIGHT * exp(-closest / _NEAR_KM)
+        because.append("near-others" if closest <= _NEAR_KM else "far-from-others")
+    if not hit.principal:
+        score -= _SECOND_NAME
+    if is_abandoned(hit.feature):
+        score -= _ABANDONED
+        because.append("abandoned")
+    return score, because
+
+
+def weigh_prominence(hit: Hit) -> float:
+    """Give 0 to 1: population, seat of government, and in how many spellings the place is known."""
+    if hit.kind in _PROMINENT_KINDS:
+        return _PROMINENT_KINDS[hit.kind]
+    population = min(log10(1 + hit.population) / 7, 1.0)
+    spellings = min(log10(1 + hit.names) / 2, 1.0)
+    return 0.5 * population + 0.3 * _FEATURES.get(hit.feature, 0.0) + 0.2 * spellings
