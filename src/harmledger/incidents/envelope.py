@@ -42,11 +42,13 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
 
 
 def _bound(told: Sequence[tuple[Testimony, Figure]]) -> tuple[int | None, int, int, bool]:
-    lows = [figure.low for _, figure in told if figure.low is not None]
+    """Give low, high, best and whether the top is open. "Several" or a bare plural beside a number does not
+    lower what others counted."""
+    counted = [figure for _, figure in told if not figure.is_loose] or [figure for _, figure in told]
+    lows = [figure.low for figure in counted if figure.low is not None]
     low = min(lows) if lows else None
     high = max(figure.high for _, figure in told)
-    best = choose_best(told).best
-    best = min(max(best, low if low is not None else 0), high)
+    best = min(max(choose_best(told).best, low if low is not None else 0), high)
     return low, high, best, any(figure.is_open for _, figure in told)
 
 

@@ -14,6 +14,8 @@ COORDINATION_GAP: Final = 10
 """Two cues at most this many code points apart are parts of one list ("two women and a child")."""
 
 _VAGUE: Final = frozenset({"dozens", "several", "unspecified"})
+_LOOSE_BELOW: Final = 10
+"""A vague word that stands for fewer commits to next to nothing: "several", a bare plural; not "dozens"."""
 _CIVILIAN: Final = frozenset(
     {"children", "women", "women_and_children", "medics", "rescuers", "journalists", "aid_workers"}
 )
@@ -30,7 +32,8 @@ class Figure(NamedTuple):
     """What a count contributes to a toll.
 
     `low` is None where the words commit to no lower bound ("nearly 750"). `best` is what would be quoted.
-    `is_open` when the words leave the top open; `is_vague` when they say no number ("dozens").
+    `is_open` when the words leave the top open; `is_vague` when they say no number ("dozens"); `is_loose` when
+    they commit to next to nothing ("several", a bare plural); `is_hedged` when it is feared or reported only.
     """
 
     low: int | None
@@ -38,6 +41,7 @@ class Figure(NamedTuple):
     best: int
     is_open: bool = False
     is_vague: bool = False
+    is_loose: bool = False
     is_hedged: bool = False
 
 
@@ -80,7 +84,9 @@ def read_figure(count: Count, is_hedged: bool = False) -> Figure | None:
             if floor is None:
                 return None if high is None else Figure(None, high, high, is_hedged=is_hedged)
             is_open = high is None and count.quantifier not in ("exact", "about")
-            return Figure(floor, floor, floor, is_open, count.quantifier in _VAGUE, is_hedged)
+            is_vague = count.quantifier in _VAGUE
+            is_loose = is_vague and floor < _LOOSE_BELOW
+            return Figure(floor, floor, floor, is_open, is_vague, is_loose, is_hedged)
 
 
 def _read_claim(claim: Claim) -> Figure | None:
@@ -110,6 +116,7 @@ def add_figures(figures: Sequence[Figure]) -> Figure:
         sum(figure.best for figure in figures),
         any(figure.is_open for figure in figures),
         all(figure.is_vague for figure in figures),
+        all(figure.is_loose for figure in figures),
         any(figure.is_hedged for figure in figures),
     )
 
@@ -128,27 +135,37 @@ def _is_listed(claim: Claim, other: Claim) -> bool:
     return 0 <= second.start - first.end <= COORDINATION_GAP
 
 
+def _list_runs(told: Sequence[tuple[Claim, Figure]]) -> list[list[tuple[Claim, Figure]]]:
+    """Give the claims of one sentence in runs: those that stand side by side as one list."""
+    runs: list[list[tuple[Claim, Figure]]] = []
+    for item in sorted(told, key=lambda item: (item[0].cue.start, item[0].id)):
+        if runs and _is_listed(runs[-1][-1][0], item[0]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
 def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
     """Give the total that one sentence states, and whether it speaks only of a part of those harmed.
 
-    Different groups are added unless one may hold the other ("five civilians … a child"); two that stand side
-    by side as a list ("two civilians and a child") are added all the same. One group counts once.
+    What stands side by side as a list ("two women and a child", three names) is added. Figures farther apart
+    are added when neither group may hold the other ("six civilians … nine fighters"); else the wider group, or
+    the larger figure, stands for both.
     """
-    largest: dict[str, tuple[Claim, Figure]] = {}
-    for claim, figure in told:
-        group: str = claim.group or "people"
-        known = largest.get(group)
-        if known is None or prefer_figure(figure) > prefer_figure(known[1]):
-            largest[group] = (claim, figure)
-    widest = sorted(largest, key=lambda g: (-len(_CONTAINS.get(g, ())), -largest[g][1].best, g))
-    taken: list[str] = []
-    for group in widest:
-        claim = largest[group][0]
-        rivals = [other for other in taken if _overlap(group, other)]
-        if not rivals or all(_is_listed(claim, largest[other][0]) for other in rivals):
-            taken.append(group)
-    total = add_figures([largest[group][1] for group in taken])
-    return total, all(group in _PARTIAL for group in taken)
+    sums = []
+    for run in _list_runs(told):
+        groups: set[str] = {claim.group or "people" for claim, _ in run}
+        width = max(len(_CONTAINS.get(group, ())) for group in groups)
+        sums.append((width, add_figures([figure for _, figure in run]), groups))
+    sums.sort(key=lambda item: (item[0], prefer_figure(item[1])), reverse=True)
+    taken: list[Figure] = []
+    covered: set[str] = set()
+    for _, figure, groups in sums:
+        if not any(_overlap(group, other) for group in groups for other in covered):
+            taken.append(figure)
+            covered |= groups
+    return add_figures(taken), covered <= _PARTIAL
 
 
 def _take_groups(told: Iterable[tuple[Claim, Figure]]) -> dict[str, Figure]:
