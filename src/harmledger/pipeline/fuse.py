@@ -24,7 +24,7 @@ class FuseInputs:
 def fuse_files(
     inputs: FuseInputs, each_document: bool = False
 ) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
-    """Make the incidents of the claims, sorted by id.
+    """Make the incidents of the claims, in order of time, place and id.
 
     `previous` incidents carry their ids on. With `each_document` every document is fused on its own, as when
     single articles are coded.
@@ -39,7 +39,7 @@ def fuse_files(
     sound, stray = _keep_sound(claims, texts)
     incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document)
     made_by = name_maker(collect_digests(claim.made_by for claim in sound))
-    signed = sorted((replace(incident, made_by=made_by) for incident in incidents), key=lambda i: i.id)
+    signed = (replace(incident, made_by=made_by) for incident in incidents)
     problems = (
         *claim_problems,
         *repeated,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harmledger.pipeline.formats import encode_record
-from harmledger.pipeline.lines import STANDARD_STREAM, iterate_records, name_source
+from harmledger.pipeline.lines import iterate_records
+from harmledger.pipeline.streams import STANDARD_STREAM, name_source
 from harmledger.records.document import Document
-from harmledger.records.identity import digest_bytes
 from harmledger.records.problem import Problem
 
 
@@ -56,17 +56,13 @@ def _read_sources(sources: Sequence[str], problems: list[Problem]) -> Iterator[G
 
 def _fill_id(gathered: Gathered, problems: list[Problem]) -> Gathered | None:
     """Give a document without an id the digest of its bytes; None where the bytes cannot be read."""
-    document = gathered.document
-    inline = document.text if document.text is not None else document.html
-    if inline is not None:
-        return replace(gathered, document=replace(document, id=digest_bytes(inline.encode())))
-    from harmledger.documents.read import read_document
+    from harmledger.documents.intake import take_in
 
-    text, found = read_document(document, gathered.folder)
-    if text is None or text.document.id is None:
+    taken, found = take_in(gathered.document, gathered.folder)
+    if taken is None:
         problems.extend(replace(problem, where=gathered.where) for problem in found)
         return None
-    return replace(gathered, document=replace(document, id=text.document.id))
+    return replace(gathered, document=replace(gathered.document, id=taken.digest))
 
 
 def _rank(gathered: Gathered) -> tuple[bytes, str]:

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from harmledger.pipeline.formats import LineError, R, decode_record
+from harmledger.pipeline.streams import STANDARD_STREAM, name_source
 from harmledger.records.problem import Problem
 
 LINE_LIMIT: Final = 64 * 1024 * 1024
 """The longest line that is read, in bytes. What is longer is passed over piece by piece, never held whole."""
-
-STANDARD_STREAM: Final = "-"
-"""The name that stands for standard input or standard output."""
 
 _SKIP_STEP: Final = 1024 * 1024
 _SNIFF: Final = 4096
@@ -50,11 +48,6 @@ def iterate_records(source: str, record_type: type[R], problems: list[Problem]) 
                 remedy="check the name and the permissions of the file",
             )
         )
-
-
-def name_source(source: str) -> str:
-    """Give the name under which problems speak of a source."""
-    return "standard input" if source == STANDARD_STREAM else source
 
 
 @contextmanager

@@ -48,6 +48,7 @@ class DocumentReader:
         from harmledger.places.gazetteer import open_gazetteer
 
         gazetteer, self.problems = open_gazetteer(countries=settings.countries)
+        self._late_problems = gazetteer.problems
         self.made_by = name_maker(gazetteer.digests)
         self.reader: Reader = open_reader(gazetteer, settings.countries, settings.zone)
         self._language = settings.language
@@ -65,7 +66,9 @@ class DocumentReader:
         except Exception as error:
             return DocumentClaims(gathered.id, (), (_report_fault(gathered, error),))
         lines, broken = encode_records(claims)
-        return DocumentClaims(gathered.id, tuple(lines), (*problems, *broken))
+        late = tuple(self._late_problems)
+        self._late_problems.clear()
+        return DocumentClaims(gathered.id, tuple(lines), (*problems, *broken, *late))
 
     def _read_claims(self, gathered: Gathered) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         text, opened = self.open_text(gathered)

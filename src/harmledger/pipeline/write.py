@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from harmledger.pipeline.lines import STANDARD_STREAM
+from harmledger.pipeline.streams import STANDARD_STREAM
 
 
 class OutputError(OSError):

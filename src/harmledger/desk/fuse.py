@@ -1,0 +1,77 @@
+"""`harmledger fuse`: claims to incidents."""
+
+import click
+
+from harmledger.desk.options import (
+    gather_messages,
+    refuse_overwriting,
+    refuse_two_streams,
+    take_messages,
+    take_output,
+)
+from harmledger.desk.outcome import finish, give_up
+from harmledger.desk.terminal import say
+
+
+@click.command()
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIMS...")
+@click.option(
+    "--documents",
+    "documents",
+    multiple=True,
+    required=True,
+    metavar="DOCUMENTS",
+    help="The documents that the claims were read from; may be given several times.",
+)
+@take_output("INCIDENTS")
+@click.option(
+    "--each-document",
+    "each_document",
+    is_flag=True,
+    help="Fuse every document on its own, as when single articles are coded.",
+)
+@click.option(
+    "--previous", multiple=True, metavar="INCIDENTS", help="Earlier incidents, whose ids are carried on."
+)
+@take_messages
+def fuse(
+    claims: tuple[str, ...],
+    documents: tuple[str, ...],
+    output: str,
+    each_document: bool,
+    previous: tuple[str, ...],
+    is_quiet: bool,
+    problems_file: str | None,
+) -> int:
+    """Bring claims about one attack together, and keep every voice's account apart.
+
+    A later figure of the same voice replaces its earlier one, never another voice's. Copies of one report
+    count once. Day totals and running totals become incidents of their own and are never added to attacks.
+    Claims of retracted documents, and of documents that another one supersedes, do not enter.
+
+    \b
+    Examples:
+      harmledger fuse claims.jsonl --documents documents.jsonl -o incidents.jsonl
+      harmledger fuse claims.jsonl --documents documents.jsonl --previous incidents.jsonl -o new.jsonl
+      harmledger fuse --each-document claims.jsonl --documents documents.jsonl -o single.jsonl
+    """
+    from harmledger.pipeline.formats import encode_records
+    from harmledger.pipeline.fuse import FuseInputs, fuse_files
+    from harmledger.pipeline.write import OutputError, write_aside
+
+    sources = (*claims, *documents, *previous)
+    refuse_two_streams(sources)
+    refuse_overwriting(output, (*claims, *documents))
+    messages = gather_messages(is_quiet, problems_file)
+    try:
+        with write_aside(output) as handle:
+            incidents, problems = fuse_files(FuseInputs(claims, documents, previous), each_document)
+            if not incidents and any(problem.severity == "error" for problem in problems):
+                give_up(problems, messages, "no claim could be used; nothing was written")
+            lines, broken = encode_records(incidents)
+            handle.writelines(lines)
+    except OutputError as error:
+        give_up((), messages, str(error))
+    if not is_quiet:
+        say(f"{len(lines)} incidents → {output}")
+    return finish((*problems, *broken), messages)

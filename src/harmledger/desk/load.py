@@ -1,0 +1,25 @@
+"""Files to what is shown: incidents with their claims and documents, each by id."""
+
+from collections.abc import Sequence
+
+from harmledger.desk.view.incident import Records
+from harmledger.pipeline.gather import gather_documents
+from harmledger.pipeline.lines import load_records
+from harmledger.records.claim import Claim
+from harmledger.records.incident import Incident
+from harmledger.records.problem import Problem
+
+
+def load_shown(
+    incidents: Sequence[str], claims: Sequence[str], documents: Sequence[str]
+) -> tuple[Records, tuple[Problem, ...]]:
+    """Read the files named; claims and documents may be left out."""
+    found, problems = load_records(incidents, Incident)
+    told, more = load_records(claims, Claim)
+    reports, rest = gather_documents(documents)
+    records = Records(
+        incidents=sorted(found, key=lambda incident: incident.id),
+        claims={claim.id: claim for claim in told},
+        documents={report.id: report.document for report in reports},
+    )
+    return records, (*problems, *more, *rest)

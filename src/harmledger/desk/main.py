@@ -1,0 +1,114 @@
+"""The command line: `harmledger`."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from harmledger import __version__
+from harmledger.desk.explain import explain
+from harmledger.desk.fuse import fuse
+from harmledger.desk.outcome import INTERRUPTED, NOTHING_DONE, PIPE_CLOSED
+from harmledger.desk.places import places
+from harmledger.desk.read import read
+from harmledger.desk.report import report
+from harmledger.desk.schema import schema
+from harmledger.desk.show import show
+from harmledger.desk.tally import tally
+from harmledger.desk.terminal import say
+
+_SIGNAL_BASE = 128
+
+
+def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if not is_asked or context.resilient_parsing:
+        return
+    from harmledger.desk.places import describe_gazetteers
+
+    click.echo(f"harmledger {__version__}")
+    for line in describe_gazetteers():
+        click.echo(f"  {line}")
+    context.exit()
+
+
+class _PipeClosed(Exception):  # noqa: N818 - nothing went wrong: the reader of a pipe has had enough
+    pass
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; take a closed pipe out of click's hands, which would call it a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _PipeClosed from error
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done; 1 done, but some input could not be used; 2 wrong usage; "
+    "3 nothing could be done; 130 interrupted.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version, and the gazetteers with their digests.",
+)
+def cli() -> None:
+    """Turn reports of attacks on people into a record that can be checked.
+
+    Who says what happened, where, when, to whom, and in which sentence. Three files of JSON lines carry
+    everything between the steps:
+
+    \b
+      documents.jsonl --read--> claims.jsonl --fuse--> incidents.jsonl
+      incidents.jsonl --tally, show, report--> totals and pages
+
+    Data go to standard output, messages to standard error; a file named - is standard input or output.
+    Nothing here uses the network but `places install` without --from.
+    """
+
+
+for command in (read, fuse, show, explain, tally, report, places, schema):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    signal.signal(signal.SIGTERM, _end_on_signal)
+    try:
+        given = None if arguments is None else list(arguments)
+        code = cli.main(args=given, prog_name="harmledger", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("harmledger: interrupted; no file was changed by the step that was running")
+        return INTERRUPTED
+    except (_PipeClosed, BrokenPipeError):
+        return _end_on_closed_pipe()
+    except OSError as error:
+        say(f"harmledger: {error}")
+        return NOTHING_DONE
+    return code if isinstance(code, int) else 0
+
+
+def _end_on_signal(number: int, _: FrameType | None) -> NoReturn:
+    """End as on an interrupt, so that files written aside are removed."""
+    raise SystemExit(_SIGNAL_BASE + number)
+
+
+def _end_on_closed_pipe() -> int:
+    """End without a word when the reader of a pipe has had enough; keep the interpreter from flushing again."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    return PIPE_CLOSED

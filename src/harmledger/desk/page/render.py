@@ -1,0 +1,151 @@
+"""Incidents to one HTML file: no script, no request, every text escaped."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from harmledger.desk.page.bars import Bar, draw_bar, find_scales
+from harmledger.desk.view.incident import Figure, IncidentSheet, Records, SheetMaker, SourceLine, order_sheet
+from harmledger.desk.view.totals import RunningRow, TotalsTable, list_running_totals, tabulate_totals
+from harmledger.desk.view.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sheets that stand under one heading."""
+
+    id: str
+    title: str
+    note: str
+    sheets: tuple[IncidentSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the template prints."""
+
+    title: str
+    summary: str
+    made_by: str
+    is_machine_made: bool
+    attacks: tuple[IncidentSheet, ...]
+    days: tuple[IncidentSheet, ...]
+    groups: tuple[Group, ...]
+    totals: tuple[TotalsTable, ...]
+    running: tuple[RunningRow, ...]
+    sources: tuple[SourceLine, ...]
+
+
+def render_report(records: Records, words: Wording, title: str | None = None) -> str:
+    """Give the report as one HTML document."""
+    from jinja2 import Environment, StrictUndefined
+
+    maker = SheetMaker(records, words)
+    shown = [incident for incident in records.incidents if incident.status != "withdrawn"]
+    sheets = sorted((maker.make(incident) for incident in shown), key=order_sheet)
+    here = files("harmledger.desk.page")
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(here.joinpath("report.html.jinja").read_text(encoding="utf-8"))
+    return template.render(
+        page=_make_page(records, maker, sheets, words, title),
+        words=words,
+        text=words.tables["page"],
+        css=_load_style(),
+        pick=_pick_figure,
+        draw=partial(_draw, _scale_figures(sheets)),
+        anchors={sheet.id: f"i-{sheet.id[:16]}" for sheet in sheets},
+        headings={sheet.id: sheet.heading for sheet in sheets},
+        parts=_index_parts(sheets),
+    )
+
+
+def _make_page(
+    records: Records, maker: SheetMaker, sheets: Sequence[IncidentSheet], words: Wording, title: str | None
+) -> Page:
+    text = words.tables["page"]
+    attacks = tuple(sheet for sheet in sheets if sheet.scope == "attack")
+    days = tuple(sheet for sheet in sheets if sheet.scope == "area_day")
+    running = tuple(sheet for sheet in sheets if sheet.scope == "since_date")
+    return Page(
+        title=title or text["title"],
+        summary=_summarise(records, attacks, days, running, words),
+        made_by=_name_makers(records),
+        is_machine_made=any(sheet.status == "machine" for sheet in sheets),
+        attacks=attacks,
+        days=days,
+        groups=(
+            Group("attacks", text["attacks_title"], text["attacks_note"], attacks),
+            Group("days", text["day_totals_title"], text["day_totals_note"], days),
+            Group("periods", text["running_title"], text["running_title_note"], running),
+        ),
+        totals=tabulate_totals(records.incidents, words),
+        running=list_running_totals(records.incidents, maker, words),
+        sources=maker.list_sources(),
+    )
+
+
+def _summarise(
+    records: Records,
+    attacks: Sequence[IncidentSheet],
+    days: Sequence[IncidentSheet],
+    running: Sequence[IncidentSheet],
+    words: Wording,
+) -> str:
+    text = words.tables["page"]
+    times = [incident.time for incident in records.incidents if incident.time and incident.scope == "attack"]
+    documents = {document for incident in records.incidents for document in incident.documents}
+    start, end = (min((t.start for t in times), default=""), max((t.end for t in times), default=""))
+    period = text["period"].format(start=words.day(start), end=words.day(end)) if times else ""
+    return str(text["summary"]).format(
+        attacks=_count(text, "attacks", len(attacks)),
+        days=_count(text, "days", len(days)),
+        running=_count(text, "running", len(running)),
+        documents=_count(text, "documents", len(documents)),
+        period=period,
+    )
+
+
+def _count(text: Mapping[str, Any], noun: str, count: int) -> str:
+    return str(text[f"{noun}_one"] if count == 1 else text[f"{noun}_many"]).format(count=count)
+
+
+def _name_makers(records: Records) -> str:
+    return "; ".join(sorted({incident.made_by or "" for incident in records.incidents} - {""}))
+
+
+def _index_parts(sheets: Sequence[IncidentSheet]) -> dict[str, list[IncidentSheet]]:
+    parts: dict[str, list[IncidentSheet]] = {sheet.id: [] for sheet in sheets}
+    for sheet in sheets:
+        for whole in sheet.wholes:
+            parts.setdefault(whole, []).append(sheet)
+    return parts
+
+
+def _scale_figures(sheets: Sequence[IncidentSheet]) -> dict[int, float]:
+    """Give, for each figure drawn, the scale of its incident and harm: bars of one column compare."""
+    scales: dict[int, float] = {}
+    for sheet in sheets:
+        drawn = [figure for row in sheet.accounts for figure in row.figures]
+        full = find_scales(drawn)
+        scales.update((id(figure), full[figure.harm]) for figure in drawn)
+    return scales
+
+
+def _pick_figure(figures: Sequence[Figure], harm: str) -> Figure | None:
+    return next((figure for figure in figures if figure.harm == harm), None)
+
+
+def _draw(scales: Mapping[int, float], figure: Figure) -> Bar | None:
+    return draw_bar(figure, scales[id(figure)])
+
+
+def _load_style() -> Any:
+    """Give our own style sheet, which is no foreign text and stands in the page as it is."""
+    from markupsafe import Markup
+
+    text = files("harmledger.desk.page").joinpath("report.css").read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 - packaged with the program

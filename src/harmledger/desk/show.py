@@ -1,0 +1,153 @@
+"""`harmledger show`: incidents in the terminal, tolls side by side, sentences behind them."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from harmledger.desk.options import gather_messages, take_messages
+from harmledger.desk.outcome import finish, give_up
+from harmledger.desk.terminal import clean_text, open_console
+from harmledger.records.vocabulary import HARMS_TO_PEOPLE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from harmledger.desk.view.incident import Figure, IncidentSheet, Quote
+    from harmledger.desk.view.withholding import Piece
+    from harmledger.desk.view.wording import Wording
+
+_MARKS = ("⟦", "⟧")
+"""Put around a cue where the output has no bold type."""
+
+
+@click.command()
+@click.argument("incidents", metavar="INCIDENTS")
+@click.argument("id_prefix", metavar="[ID]", required=False)
+@click.option(
+    "--claims", multiple=True, metavar="CLAIMS", help="Claims, for the sentences behind the figures."
+)
+@click.option("--documents", multiple=True, metavar="DOCUMENTS", help="Documents, for the publishers.")
+@take_messages
+def show(
+    incidents: str,
+    id_prefix: str | None,
+    claims: tuple[str, ...],
+    documents: tuple[str, ...],
+    is_quiet: bool,
+    problems_file: str | None,
+) -> int:
+    """Print incidents with every voice's toll side by side, and the sentences behind them.
+
+    ID is an incident's id or the beginning of it; without it all are printed, in order of time. Names of
+    private people are withheld here as in the report.
+
+    \b
+    Examples:
+      harmledger show incidents.jsonl
+      harmledger show incidents.jsonl 3f9a --claims claims.jsonl --documents documents.jsonl
+    """
+    from harmledger.desk.load import load_shown
+    from harmledger.desk.view.incident import SheetMaker, order_sheet
+    from harmledger.desk.view.wording import load_wording
+
+    messages = gather_messages(is_quiet, problems_file)
+    records, problems = load_shown((incidents,), claims, documents)
+    chosen = [incident for incident in records.incidents if incident.id.startswith(id_prefix or "")]
+    if id_prefix and not chosen:
+        give_up(problems, messages, f"no incident has an id that starts with {clean_text(id_prefix)!r}")
+    words = load_wording()
+    maker = SheetMaker(records, words)
+    console = open_console()
+    headings = {incident.id: maker.make(incident).heading for incident in records.incidents}
+    for sheet in sorted((maker.make(incident) for incident in chosen), key=order_sheet):
+        _print_sheet(console, sheet, headings, words)
+    return finish(problems, messages)
+
+
+def _print_sheet(
+    console: "Console", sheet: "IncidentSheet", headings: dict[str, str], words: "Wording"
+) -> None:
+    from rich.text import Text
+
+    console.rule(style="dim")
+    console.print(Text(clean_text(sheet.heading), style="bold"))
+    labels = words.tables["page"]
+    facts = [sheet.scope_label, sheet.means, sheet.targets, sheet.origins, sheet.grade, sheet.status_label]
+    console.print(Text(clean_text(" · ".join(fact for fact in facts if fact)), style="dim"))
+    console.print(Text(sheet.id[:16], style="dim"))
+    for whole in sheet.wholes:
+        console.print(f"{labels['part_of']}: {clean_text(headings.get(whole, whole))}")
+    if sheet.figures or sheet.damages:
+        console.print(_tabulate(sheet, words))
+    for item in sheet.allegations:
+        line = [f"{item.actor}:"]
+        for name in ("alleged_by", "denied_by", "admitted_by"):
+            voices = getattr(item, name)
+            if voices or name != "admitted_by":
+                line.append(f"{labels[name]} {'; '.join(voices) or labels['nobody']};")
+        console.print(clean_text(" ".join(line).rstrip(";")))
+    for row in sheet.accounts:
+        for quote in row.quotes:
+            console.print(_compose_quote(quote, row.voice, words))
+    for quote in sheet.quotes:
+        console.print(_compose_quote(quote, None, words))
+    console.print()
+
+
+def _tabulate(sheet: "IncidentSheet", words: "Wording") -> "Table":
+    """Put the voices in rows and the harms in columns, those to people first."""
+    from rich import box
+    from rich.table import Table
+
+    page = words.tables["page"]
+    columns = (*sheet.figures, *sheet.damages)
+    table = Table(page["voice"], *(column.label for column in columns), box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in sheet.accounts:
+        told = {figure.harm: figure for figure in (*row.figures, *row.damages)}
+        if told:
+            cells = [_fill_cell(told.get(column.harm), words) for column in columns]
+            table.add_row("\n".join(clean_text(part) for part in (row.voice, row.via) if part), *cells)
+    table.add_section()
+    table.add_row(page["all_accounts"], *(_fill_cell(column, words) for column in columns), style="bold")
+    return table
+
+
+def _fill_cell(figure: "Figure | None", words: "Wording") -> str:
+    if figure is None:
+        return words.phrase("none_said")
+    is_people = figure.harm in HARMS_TO_PEOPLE
+    parts = [figure.text] if figure.has_total and (is_people or not figure.groups) else []
+    if is_people and figure.best is not None and figure.low != figure.high:
+        parts.append(words.phrase("best", best=words.number(figure.best)))
+    return "\n".join(clean_text(part) for part in (*parts, *figure.groups, *figure.earlier))
+
+
+def _compose_quote(quote: "Quote", voice: str | None, words: "Wording") -> "Text":
+    from rich.text import Text
+
+    line = Text("  ")
+    if voice:
+        line.append(f"{clean_text(voice)}: ", style="bold")
+    if quote.pieces:
+        for piece in quote.pieces:
+            _append_piece(line, piece)
+    else:
+        line.append(words.phrase("withheld_post"), style="dim")
+    sources = "; ".join(
+        ", ".join(part for part in (source.publisher, source.published) if part) for source in quote.sources
+    )
+    line.append(f"  ({clean_text(' · '.join((sources, *quote.notes)))})", style="dim")
+    return line
+
+
+def _append_piece(line: "Text", piece: "Piece") -> None:
+    text = clean_text(piece.text)
+    if not piece.is_cue:
+        line.append(text, style="dim" if piece.is_withheld else "")
+    elif sys.stdout.isatty():
+        line.append(text, style="bold underline")
+    else:
+        line.append(text.join(_MARKS))

@@ -1,0 +1,59 @@
+"""The terminal: messages on standard error, tables on standard output, nothing a hostile text can steer."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_NARROWEST: Final = 40
+_WIDE: Final = 100
+
+
+def clean_text(text: str) -> str:
+    """Take out of a foreign text whatever could steer a terminal: control, direction and surrogate characters."""
+    return _UNPRINTABLE.sub("�", text.replace("\r\n", "\n")).replace("\n", " ")
+
+
+def say(message: str) -> None:
+    """Print a message on standard error, in colour only where that is wanted."""
+    click.echo(message, err=True, color=None if _is_colour_wanted() else False)
+
+
+def _is_colour_wanted() -> bool:
+    return not os.environ.get("NO_COLOR")
+
+
+def open_console() -> "Console":
+    """Open standard output for tables; a pipe gets plain text of a fixed width."""
+    from rich.console import Console
+
+    is_terminal = sys.stdout.isatty()
+    width = None if is_terminal or os.environ.get("COLUMNS") else _WIDE
+    return Console(
+        width=width, highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False
+    )
+
+
+@contextmanager
+def show_progress(what: str, total: int, is_quiet: bool) -> Iterator[Callable[[], object]]:
+    """Show how far a long step is, on standard error and only where that is a terminal; call to step on."""
+    if is_quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda: progress.advance(task)

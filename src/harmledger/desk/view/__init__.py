@@ -1,0 +1,1 @@
+"""What is shown of incidents, on paper and in the terminal alike."""

@@ -1,0 +1,352 @@
+"""An incident as it is shown: accounts side by side, denial beside blame, evidence with its source."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Final
+
+from harmledger.desk.view.withholding import (
+    PERSONAL_KINDS,
+    Piece,
+    collect_private_names,
+    cut_evidence,
+    find_telling_words,
+    is_post_withheld,
+    is_private,
+    list_public_names,
+    list_public_words,
+)
+from harmledger.desk.view.wording import Wording
+from harmledger.records.claim import Claim, Voice
+from harmledger.records.document import Document
+from harmledger.records.incident import Account, Attribution, Extent, Incident
+from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
+
+_OPEN: Final = frozenset({"at_least", "more_than"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One harm's figure in words, with its bounds for a drawing; for places hit, the groups say it all."""
+
+    harm: str
+    label: str
+    text: str
+    low: int | None
+    high: int | None
+    best: int | None
+    is_open: bool
+    groups: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def has_total(self) -> bool:
+        """Tell whether there is a figure for everyone harmed, and not for some group of them alone."""
+        return (self.low, self.high, self.best) != (None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a sentence stands: publisher, publication and address; the address only where it is a web page."""
+
+    document: str
+    publisher: str
+    published: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One evidence clause as it may be shown, with every report that has it word for word.
+
+    Without pieces its words are withheld.
+    """
+
+    places: tuple[tuple[str, int], ...]
+    pieces: tuple[Piece, ...]
+    sources: tuple[SourceLine, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One voice's toll, in its own row."""
+
+    voice: str
+    role: str | None
+    via: str | None
+    published: str | None
+    figures: tuple[Figure, ...]
+    damages: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allegation:
+    """Who is alleged to have done it, by whom, with the denial beside it: the same grammar for every party."""
+
+    actor: str
+    alleged_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    admitted_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentSheet:
+    """Everything shown of one incident."""
+
+    id: str
+    scope: str
+    scope_label: str
+    place: str
+    time: str
+    start: str | None
+    means: str
+    targets: str
+    figures: tuple[Figure, ...]
+    damages: tuple[Figure, ...]
+    accounts: tuple[AccountRow, ...]
+    allegations: tuple[Allegation, ...]
+    quotes: tuple[Quote, ...]
+    origins: str
+    grade: str | None
+    grade_because: tuple[str, ...]
+    would_change: tuple[str, ...]
+    status: str
+    status_label: str
+    wholes: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """Place and time, as a headline has them."""
+        return f"{self.place} — {self.time}"
+
+    @property
+    def harms(self) -> tuple[str, ...]:
+        """The harms that any account or the envelope has a figure for, in the order of the format."""
+        return tuple(figure.harm for figure in self.figures)
+
+
+def order_sheet(sheet: IncidentSheet) -> tuple[bool, str, str, str]:
+    """Give the key that sorts sheets by time, then place; those without a time come last."""
+    return sheet.start is None, sheet.start or "", sheet.place, sheet.id
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What sheets are drawn from. Claims and documents may be absent: then there is nothing to quote."""
+
+    incidents: Sequence[Incident]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+
+
+class SheetMaker:
+    """Draws incidents' sheets in one language, withholding what must not be public."""
+
+    def __init__(self, records: Records, words: Wording) -> None:
+        self._incidents = records.incidents
+        self._claims = records.claims
+        self._documents = records.documents
+        self._words = words
+        self._public = list_public_names(records.claims.values())
+        self._public_words = list_public_words(self._public, words)
+        self._private = collect_private_names(records.claims.values(), records.incidents, self._public_words)
+
+    def make(self, incident: Incident) -> IncidentSheet:
+        """Draw one incident's sheet."""
+        words = self._words
+        grade = incident.grade
+        rows = tuple(self._make_row(account, incident) for account in incident.accounts)
+        told = {place for row in rows for quote in row.quotes for place in quote.places}
+        untold = (name for name in incident.claims if self._locate(name) not in told)
+        rest = self._quote(incident, untold)
+        return IncidentSheet(
+            id=incident.id,
+            scope=incident.scope,
+            scope_label=words.label("scope", incident.scope),
+            place=words.place(incident.place),
+            time=words.time(incident.time),
+            start=incident.time.start if incident.time else None,
+            means=words.list_labels("means", incident.means),
+            targets=words.list_labels("group", incident.targets),
+            figures=self._list_figures(incident.toll, HARMS_TO_PEOPLE, self._find_open(incident.claims)),
+            damages=self._list_figures(incident.toll, HARMS_TO_PLACES, self._find_open(incident.claims)),
+            accounts=rows,
+            allegations=tuple(self._make_allegation(alleged) for alleged in incident.attribution),
+            quotes=rest,
+            origins=words.phrase("origins_one")
+            if incident.origins == 1
+            else words.phrase("origins_many", count=incident.origins),
+            grade=words.label("grade", grade.value) if grade else None,
+            grade_because=grade.because if grade else (),
+            would_change=grade.would_change if grade else (),
+            status=incident.status,
+            status_label=words.label("status", incident.status),
+            wholes=incident.part_of,
+        )
+
+    def name_voice(self, voice: Voice, document: str, is_reviewed: bool) -> str:
+        """Name a voice as the public may see it: a private person by role, the publisher by its name."""
+        words = self._words
+        if is_private(voice):
+            said = voice.wording or voice.name
+            is_nameless = said is not None and not find_telling_words(said, self._public_words)
+            return said if said and is_nameless else words.label("role", voice.role or "unnamed")
+        if voice.name:
+            return voice.name
+        source = self._documents.get(document)
+        if source is not None and source.kind in PERSONAL_KINDS and not is_reviewed:
+            return words.label("role", source.kind)
+        if source is not None and source.publisher:
+            return words.phrase("own_voice", publisher=source.publisher)
+        return words.phrase("own_voice_unknown")
+
+    def list_sources(self) -> tuple[SourceLine, ...]:
+        """Give the documents of all incidents by publication, those of private people without a name."""
+        used = {document for incident in self._incidents for document in incident.documents}
+        found = [(self._documents[name], name) for name in sorted(used) if name in self._documents]
+        ordered = sorted(found, key=lambda pair: (pair[0].published or "~", pair[1]))
+        return tuple(
+            self._describe_source(name, document, document.kind in PERSONAL_KINDS)
+            for document, name in ordered
+        )
+
+    def _make_row(self, account: Account, incident: Incident) -> AccountRow:
+        words = self._words
+        is_reviewed = incident.status == "reviewed"
+        role = account.voice.role
+        earlier: dict[str, list[str]] = {}
+        for past in account.earlier:
+            for harm, extent in past.toll.items():
+                told = words.phrase("earlier", figure=words.figure(extent, extent.open_ended))
+                earlier.setdefault(harm, []).append(told)
+        via = tuple(self._mask_name(name) for name in account.voice.via)
+        is_open = self._find_open(account.claims)
+        is_named = account.voice.name is not None and not is_private(account.voice)
+        return AccountRow(
+            voice=self.name_voice(account.voice, account.origin, is_reviewed),
+            role=words.label("role", role) if role and is_named else None,
+            via=words.phrase("via", names=", ".join(via)) if via else None,
+            published=words.stamp(account.first_published),
+            figures=self._list_figures(account.toll, HARMS_TO_PEOPLE, is_open, earlier),
+            damages=self._list_figures(account.toll, HARMS_TO_PLACES, is_open, earlier),
+            quotes=self._quote(incident, account.claims),
+        )
+
+    def _list_figures(
+        self,
+        toll: Mapping[str, Extent],
+        harms: Set[str],
+        is_open: Set[tuple[str, str]],
+        earlier: Mapping[str, Sequence[str]] | None = None,
+    ) -> tuple[Figure, ...]:
+        words = self._words
+        order = list(words.tables["harm"])
+        return tuple(
+            Figure(
+                harm=harm,
+                label=words.label("harm", harm),
+                text=words.figure(extent, extent.open_ended),
+                low=extent.low,
+                high=extent.high,
+                best=extent.best,
+                is_open=extent.open_ended,
+                groups=self._list_groups(harm, extent, is_open),
+                earlier=tuple((earlier or {}).get(harm, ())),
+            )
+            for harm, extent in sorted(toll.items(), key=lambda item: order.index(item[0]))
+            if harm in harms
+        )
+
+    def _list_groups(self, harm: str, extent: Extent, is_open: Set[tuple[str, str]]) -> tuple[str, ...]:
+        return tuple(
+            self._words.counted(part, group, (harm, group) in is_open)
+            for group, part in extent.groups.items()
+            if not (group == "people" and (part.low, part.high) == (extent.low, extent.high))
+        )
+
+    def _find_open(self, claims: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """Give the harms and groups that a claim counts with "at least" or "more than".
+
+        An incident's groups carry no such mark, and "at least seven children" must not become seven.
+        """
+        found = (self._claims.get(name) for name in claims)
+        return frozenset(
+            (claim.harm, claim.group)
+            for claim in found
+            if claim is not None
+            and claim.harm is not None
+            and claim.group is not None
+            and claim.count is not None
+            and claim.count.quantifier in _OPEN
+        )
+
+    def _make_allegation(self, alleged: Attribution) -> Allegation:
+        return Allegation(
+            actor=alleged.actor,
+            alleged_by=self._mask_names(alleged.asserted_by),
+            denied_by=self._mask_names(alleged.denied_by),
+            admitted_by=self._mask_names(alleged.admitted_by),
+        )
+
+    def _mask_names(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._mask_name(name) for name in names))
+
+    def _mask_name(self, name: str) -> str:
+        role = self._private.get(name)
+        return self._words.label("role", role) if role else name
+
+    def _quote(self, incident: Incident, claims: Iterable[str]) -> tuple[Quote, ...]:
+        """Give the evidence of the claims, each clause once with all its cues, in the order of the documents."""
+        clauses: dict[tuple[str, int, int], list[Claim]] = {}
+        for name in claims:
+            claim = self._claims.get(name)
+            if claim is not None:
+                span = claim.evidence
+                clauses.setdefault((claim.document, span.start, span.end), []).append(claim)
+        is_reviewed = incident.status == "reviewed"
+        return _join_copies(self._make_quote(clauses[place], is_reviewed) for place in sorted(clauses))
+
+    def _locate(self, name: str) -> tuple[str, int] | None:
+        claim = self._claims.get(name)
+        return None if claim is None else (claim.document, claim.evidence.start)
+
+    def _make_quote(self, claims: Sequence[Claim], is_reviewed: bool) -> Quote:
+        words = self._words
+        first = claims[0]
+        document = self._documents.get(first.document)
+        is_withheld = is_post_withheld(document, first.voice, is_reviewed)
+        notes = [words.label("stance", claim.stance) for claim in claims if claim.stance != "asserted"]
+        notes += [words.label("scope", claim.scope).lower() for claim in claims if claim.scope != "attack"]
+        pieces = () if is_withheld else cut_evidence(claims, self._private, self._public, words)
+        return Quote(
+            places=((first.document, first.evidence.start),),
+            pieces=pieces,
+            sources=(self._describe_source(first.document, document, is_withheld),),
+            notes=tuple(dict.fromkeys(notes)),
+        )
+
+    def _describe_source(self, name: str, document: Document | None, is_withheld: bool) -> SourceLine:
+        words = self._words
+        if document is None:
+            return SourceLine(name, name, None, None)
+        published = words.stamp(document.published)
+        if is_withheld:
+            return SourceLine(name, words.label("role", document.kind or "social"), published, None)
+        url = document.url or ""
+        is_web = url.startswith(("https://", "http://"))
+        return SourceLine(name, document.publisher or name, published, url if is_web else None)
+
+
+def _join_copies(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Join quotes with the same words into one that names all their sources."""
+    joined: dict[tuple[object, ...], Quote] = {}
+    for quote in quotes:
+        same = (quote.pieces, quote.notes) if quote.pieces else (quote.sources, quote.notes)
+        first = joined.get(same)
+        if first is None:
+            joined[same] = quote
+        else:
+            sources = tuple(dict.fromkeys((*first.sources, *quote.sources)))
+            joined[same] = replace(first, places=(*first.places, *quote.places), sources=sources)
+    return tuple(joined.values())
