@@ -1,7 +1,7 @@
 """How a language writes prose: what ends a sentence, and what on a page is not reporting."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, get_args
@@ -15,7 +15,18 @@ Reach = Literal["stretch", "sentence", "paragraph", "list", "appeal"]
 """How far page furniture reaches: the words that match; their sentence; their paragraph; that and the
 titles and labels after it; that and all that goes on appealing to the reader."""
 
+StampPlace = Literal["head", "opening", "line", "anywhere"]
+"""Where a stamp may stand: at the head of the text, after its title or after another stamp; in the first
+lines; on a line of its own; anywhere."""
+
 _NEVER: Final = re.compile(r"(?!)")
+_BEGIN: Final = r"(?:^|(?<=[.!?…\"')\]] ))"
+_YEAR: Final = r"(?:19|20)\d\d"
+_TIME: Final = (
+    r"(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?|(?P<sharp>[0-5]\d)(?= ?(?:GMT|UTC)))"
+    r"(?: ?(?P<half>[AaPp]\.?[Mm]\b\.?))?(?: ?(?P<zone>GMT|UTC)(?P<shift>[+-]\d{1,2}(?::?[0-5]\d)?)?)?"
+)
+_CLOCK: Final = _TIME.replace("(?= ?(?:GMT|UTC))", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +46,40 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class DateWords:
+    """How a language writes dates in figures and names: months by name in lower case, 1 to 12."""
+
+    months: Mapping[str, int]
+    is_day_first: bool
+    month_day_regions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A pattern that tells when a text was published, or where it was filed.
+
+    The named groups hold the parts of a date and a time: `day1 month1 year1` (30 May 2016), `month2 day2
+    year2` (May 30, 2016), `year3 number3 day3` (2016-05-30), `first4 second4 year4` (30-05-2016), `hour`,
+    `minute` or `sharp`, `half`, `zone`, `shift`. `gives` is what the example tells.
+    """
+
+    name: str
+    where: StampPlace
+    source: Literal["dateline", "update_stamp"]
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    words: DateWords
+    example: str
+    gives: str | None
+    counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """A pattern of what stands on a page and is not reporting.
 
-    `cues` are words in lower case, one of which is in every match: a text without them is not searched.
-    `example` matches, `counter` (where given) does not; the tests hold both to it.
+    One of the `cues` is in every match (a line break in a cue is the head of a paragraph), so that a text
+    without them need not be searched; no cues: always searched. `example` matches, `counter` does not.
     """
 
     name: str
@@ -50,16 +90,29 @@ class Furniture:
     counter: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The stamps, furniture and labels of pages in every language.
+
+    Labels are lines folded to their letters in lower case, with one space between words. `goes_on` finds
+    what keeps an appeal going.
+    """
+
+    stamps: tuple[Stamp, ...]
+    furniture: tuple[Furniture, ...]
+    labels: frozenset[str]
+    list_labels: frozenset[str]
+    goes_on: re.Pattern[str]
+
+
 _NO_PROSE: Final = Prose({}, frozenset(), frozenset(), _NEVER, _NEVER)
 
 
 @cache
 def load_prose(language: str | None) -> Prose:
     """Give the prose of a language (BCP 47 tag), without any words where it has no table."""
-    primary = language.partition("-")[0].lower() if language else None
-    if primary not in list_languages():
-        return _NO_PROSE
-    table = _read(str(primary)).get("sentences")
+    primary = language.partition("-")[0].lower() if language else ""
+    table = _read(primary).get("sentences")
     if table is None:
         return _NO_PROSE
     return Prose(
@@ -72,27 +125,101 @@ def load_prose(language: str | None) -> Prose:
 
 
 @cache
-def load_furniture() -> tuple[Furniture, ...]:
-    """Give the furniture of every language, in order of language and table.
+def load_layout() -> Layout:
+    """Give the stamps, furniture and labels of every language that has them, in order.
 
-    All languages at once: a page's furniture follows the site, not the language of the article.
+    All languages at once: what surrounds an article follows the site, not the language of the article.
     """
-    return tuple(
-        Furniture(
-            entry["name"],
-            entry["reach"],
-            tuple(entry["cues"]),
-            re.compile(entry["pattern"]),
-            entry["example"],
-            entry.get("counter"),
-        )
-        for language in list_languages()
-        for entry in _read(language).get("furniture", ())
+    tables = [table for table in map(_read, list_languages()) if table]
+    going = [f"(?:{table['appeal']['goes_on']})" for table in tables if "appeal" in table]
+    return Layout(
+        stamps=tuple(stamp for table in tables for stamp in _read_stamps(table)),
+        furniture=tuple(piece for table in tables for piece in _read_furniture(table)),
+        labels=_gather(tables, "single"),
+        list_labels=_gather(tables, "lists"),
+        goes_on=re.compile("|".join(going) or "(?!)", re.IGNORECASE),
     )
 
 
 def _read(language: str) -> dict[str, Any]:
+    if language not in list_languages():
+        return {}
     try:
         return load_table(language, "prose")
     except FileNotFoundError:
         return {}
+
+
+def _gather(tables: list[dict[str, Any]], name: str) -> frozenset[str]:
+    return frozenset(label for table in tables for label in table.get("labels", {}).get(name, ()))
+
+
+def _read_stamps(table: dict[str, Any]) -> Iterator[Stamp]:
+    dates = table.get("dates", {})
+    words = DateWords(
+        {name.lower(): number for number, names in enumerate(dates.get("months", ()), 1) for name in names},
+        dates.get("numeric_order") == "day-month",
+        frozenset(dates.get("month_day_regions", ())),
+    )
+    for entry in table.get("stamps", ()):
+        yield Stamp(
+            entry["name"],
+            entry["where"],
+            entry["source"],
+            tuple(entry.get("cues", ())),
+            _compile(entry["pattern"], table),
+            words,
+            entry["example"],
+            entry.get("gives"),
+            entry.get("counter"),
+        )
+
+
+def _read_furniture(table: dict[str, Any]) -> Iterator[Furniture]:
+    for entry in table.get("furniture", ()):
+        yield Furniture(
+            entry["name"],
+            entry["reach"],
+            tuple(entry["cues"]),
+            _compile(entry["pattern"], table),
+            entry["example"],
+            entry.get("counter"),
+        )
+
+
+def _compile(pattern: str, table: dict[str, Any]) -> re.Pattern[str]:
+    """Compile a pattern of the table, with its placeholders filled in."""
+    dates = table.get("dates", {})
+    months = _one_of(name for names in dates.get("months", ()) for name in names)
+    date = _spell_date(months)
+    for name, part in (
+        ("date", date),
+        ("any_date", re.sub(r"\?P<\w+>", "?:", date.replace("(?P=mark)", "[-/.]"))),
+        (
+            "yearless",
+            rf"(?:(?P<month5>{months})\.? (?P<day5>\d{{1,2}})|(?P<day6>\d{{1,2}}) (?P<month6>{months}))\b",
+        ),
+        ("time", _TIME),
+        ("clock", _CLOCK),
+        ("weekday", f"(?:{_one_of(dates.get('weekdays', ()))})\\b\\.?"),
+        ("agency", f"(?:{_one_of(table.get('names', {}).get('agencies', ()))})\\b"),
+        ("begin", _BEGIN),
+    ):
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return re.compile(pattern, re.MULTILINE)
+
+
+def _spell_date(months: str) -> str:
+    """Give a pattern of a full date; the figures of a day and a year may touch ("Apr 092017")."""
+    ordinal = r"(?:st|nd|rd|th)?"
+    return (
+        rf"(?<!\d)(?:(?P<day1>\d{{1,2}}){ordinal}[ .-]?(?P<month1>{months})\.?,?[ -](?P<year1>{_YEAR})"
+        rf"|(?P<month2>{months})\.? ?(?P<day2>\d{{1,2}}){ordinal},? ?(?P<year2>{_YEAR})"
+        rf"|(?P<year3>{_YEAR})[-/.](?P<number3>\d{{1,2}})[-/.](?P<day3>\d{{1,2}})(?!\d)"
+        rf"|(?P<first4>\d{{1,2}})(?P<mark>[-/.])(?P<second4>\d{{1,2}})(?P=mark)(?P<year4>{_YEAR})(?!\d))"
+    )
+
+
+def _one_of(words: Any) -> str:
+    """Give a pattern of any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -23,3 +23,17 @@ def load_table(language: str, name: str) -> dict[str, Any]:
     """
     with _HERE.joinpath(language, f"{name}.toml").open("rb") as handle:
         return tomllib.load(handle)
+
+
+@cache
+def load_register(name: str) -> dict[str, Any]:
+    """Give the content of lexicon/register/<name>.toml, which serves every language."""
+    with _HERE.joinpath("register", f"{name}.toml").open("rb") as handle:
+        return tomllib.load(handle)
+
+
+@cache
+def load_rules(language: str, name: str) -> dict[str, Any]:
+    """Give the content of lexicon/<language>/rules/<name>.toml."""
+    with _HERE.joinpath(language, "rules", f"{name}.toml").open("rb") as handle:
+        return tomllib.load(handle)

@@ -1,0 +1,56 @@
+"""Assembly: a draft whose voice, place and time are settled becomes a claim of the document's working text."""
+
+from typing import cast
+
+from harmledger.claims.drafts import Draft
+from harmledger.documents.text import Text
+from harmledger.records.claim import Claim, Voice
+from harmledger.records.identity import identify_claim
+from harmledger.records.place import Place
+from harmledger.records.span import EVIDENCE_LIMIT, Span
+from harmledger.records.time import Time
+from harmledger.records.vocabulary import Group, Harm, Means, Scope, Stance
+
+
+def assemble_claim(
+    text: Text, draft: Draft, voice: Voice, place: Place | None, time: Time | None, means: str | None
+) -> Claim:
+    """Build the claim, with its offsets mapped from the reading copy to the working text."""
+    document = text.document
+    cue = _quote(text, draft.start, draft.end)
+    return Claim(
+        id=identify_claim(
+            document.id or "", document.digest, draft.kind, draft.harm, draft.group, cue.start, cue.end
+        ),
+        document=document.id or "",
+        evidence=_quote_evidence(text, draft, cue),
+        cue=cue,
+        kind=draft.kind,
+        stance=cast("Stance", draft.stance),
+        scope=cast("Scope", draft.scope),
+        voice=voice,
+        harm=cast("Harm | None", draft.harm),
+        group=cast("Group | None", draft.group),
+        count=draft.count,
+        means=cast("Means | None", means),
+        actors=tuple(draft.actors),
+        place=place,
+        time=time,
+        because=tuple(draft.rules),
+    )
+
+
+def _quote(text: Text, start: int, end: int) -> Span:
+    first, last = text.locate(start, end)
+    return Span(first, last, text.working[first:last])
+
+
+def _quote_evidence(text: Text, draft: Draft, cue: Span) -> Span:
+    """Quote the sentence; where it is longer than evidence may be, the stretch of it around the cue."""
+    sentence = draft.parsed.sentence
+    evidence = _quote(text, sentence.start, sentence.end)
+    if evidence.end - evidence.start <= EVIDENCE_LIMIT:
+        return evidence
+    first = max(evidence.start, min(cue.start, cue.end - EVIDENCE_LIMIT))
+    last = min(evidence.end, first + EVIDENCE_LIMIT)
+    return Span(first, last, text.working[first:last])

@@ -1,0 +1,155 @@
+"""Attachments: which place, time, means and actor of a sentence belong to a claim of it."""
+
+from collections.abc import Sequence
+
+from harmledger.claims.attributions import name_actor
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.drafts import Draft
+from harmledger.claims.toponyms import Toponym
+from harmledger.claims.voices import SPEAKING
+from harmledger.records.claim import Actor
+from harmledger.ranges.times import TimeMention
+
+BOUNDARIES = frozenset({"SEMI", "BUT", "REL", "QUOTE", "DASH"})
+"""Kinds that part one clause from the next."""
+_BOUNDARY_COST = 6.0
+_LEFT_FACTOR = 1.5
+_UNLOCATED_COST = 8.0
+_CONTAINER_COST = 4.0
+_FAR = 1e6
+_STATEMENT_REACH = 4
+_NO_MEANS = "attack"
+
+
+def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int) -> float:
+    """Give the cost of the way from a draft's cue to a chunk: nearer, to the right, and in its clause is cheaper."""
+    if draft.first <= index <= draft.last:
+        return 0.0
+    if index > draft.last:
+        between, factor = chunks[draft.last + 1 : index], 1.0
+    else:
+        between, factor = chunks[index + 1 : draft.first], _LEFT_FACTOR
+    boundaries = sum(chunk.kind in BOUNDARIES for chunk in between)
+    return (len(between) + 1) * factor + boundaries * _BOUNDARY_COST
+
+
+def find_place(draft: Draft) -> Toponym | None:
+    """Give the place of the sentence that the draft happened at, or None where the sentence names none for it."""
+    if draft.at_place is not None and isinstance(draft.at_place.data, Toponym):
+        return draft.at_place.data
+    chunks = draft.parsed.chunks
+    best: Toponym | None = None
+    least = _FAR
+    for index, chunk in enumerate(chunks):
+        place = chunk.data
+        if chunk.kind != "PLACE" or not isinstance(place, Toponym) or place.origin or _speaks(draft, index):
+            continue
+        cost = measure_path(chunks, draft, index)
+        cost += 0.0 if place.located else _UNLOCATED_COST
+        cost += _CONTAINER_COST if place.contains else 0.0
+        if cost < least:
+            best, least = place, cost
+    return best
+
+
+def _speaks(draft: Draft, index: int) -> bool:
+    """A place inside the words that name a speaker ("an activist based in Idlib") locates nothing."""
+    chunk = draft.parsed.chunks[index]
+    return any(
+        frame.speaker is not None and frame.speaker.start <= chunk.start < frame.speaker.end
+        for frame in draft.parsed.frames
+    )
+
+
+def find_time(draft: Draft, kinds: frozenset[str] | None = None) -> TimeMention | None:
+    """Give the time expression of the sentence that belongs to the draft; the time of a statement does not."""
+    chunks = draft.parsed.chunks
+    best: TimeMention | None = None
+    least = _FAR
+    for index, chunk in enumerate(chunks):
+        mention = chunk.data
+        if chunk.kind != "TIME" or not isinstance(mention, TimeMention) or _dates_statement(chunks, index):
+            continue
+        if kinds is not None and mention.kind not in kinds:
+            continue
+        cost = measure_path(chunks, draft, index)
+        if mention.kind == "since" and cost >= _BOUNDARY_COST and _is_parted(chunks, draft, index):
+            continue
+        if cost < least:
+            best, least = mention, cost
+    return best
+
+
+def _is_parted(chunks: Sequence[Chunk], draft: Draft, index: int) -> bool:
+    low, high = sorted((index, draft.last if index > draft.last else draft.first))
+    return any(chunk.kind in {"REL", "SEMI", "BUT"} for chunk in chunks[low:high])
+
+
+def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "said Tuesday", "said in a statement late on Tuesday": the day of the words, not of the deed."""
+    for position in range(index - 1, max(-1, index - 1 - _STATEMENT_REACH), -1):
+        kind = chunks[position].kind
+        if kind in SPEAKING or kind == "BLAME":
+            return True
+        if kind not in {"IN", "SPEAKER", "W", "DET", "ADJ", "BODY", "MEDIA", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON"}:
+            return False
+    return False
+
+
+def find_means(draft: Draft) -> str | None:
+    """Give the means that the sentence tells for the draft, or None."""
+    chunks = draft.parsed.chunks
+    best: str | None = None
+    least = _FAR
+    for index, chunk in enumerate(chunks):
+        if chunk.kind not in {"MEANS", "HIT_ED", "HIT_ING", "HIT_BASE"} or chunk.value in {_NO_MEANS, "drop", "other"}:
+            continue
+        cost = measure_path(chunks, draft, index) + (0.0 if chunk.kind == "MEANS" else 2.0)
+        if cost < least:
+            best, least = chunk.value, cost
+    return best
+
+
+def find_actors(reading: str, draft: Draft) -> list[Actor]:
+    """Give who the sentence says did it: the subject of the attack, the owner of the means, the one after "by"."""
+    chunks = draft.parsed.chunks
+    actors: list[Actor] = []
+    for index, chunk in enumerate(chunks):
+        if chunk.kind not in {"ACTOR", "BODY", "MEANS", "DEMONYM", "PEOPLE"} or _names_speaker(draft, index):
+            continue
+        if chunk.kind == "PEOPLE" and "SIDE" not in chunk.readings or draft.first <= index <= draft.last and chunk.kind == "PEOPLE":
+            continue
+        if not _strikes(chunks, index):
+            continue
+        side = chunk.readings.get("SIDE") if chunk.kind == "PEOPLE" else None
+        actor = Actor(side, reading[chunk.start : chunk.end], "blamed") if side else name_actor(reading, chunk, "blamed")
+        if actor is not None and all(actor.name != other.name for other in actors):
+            actors.append(actor)
+    return actors
+
+
+def _names_speaker(draft: Draft, index: int) -> bool:
+    chunk = draft.parsed.chunks[index]
+    return any(
+        frame.speaker is not None and frame.speaker.start <= chunk.start < frame.speaker.end
+        for frame in draft.parsed.frames
+    )
+
+
+def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether the chunk stands where an attacker stands."""
+    if chunks[index].kind == "MEANS":
+        return chunks[index].actor is not None
+    position = index - 1
+    while position >= 0 and chunks[position].kind in {"DET", "ADJ", "W", "DEMONYM", "AND", "ACTOR", "COMMA"}:
+        position -= 1
+    if position >= 0 and chunks[position].kind in {"BY", "BLAME"}:
+        return True
+    for follower in chunks[index + 1 : index + 7]:
+        if follower.kind in {"HIT_ED", "HIT_ING", "HIT_BASE", "CARRY_OUT", "HARM_ING", "DAMAGE_ED", "DAMAGE_ING", "MEANS", "HARM_BASE", "INVOLVED"}:
+            return True
+        if follower.kind == "HARM_ED":
+            return True
+        if follower.kind in {"AUX", "SEMI", "QUOTE", "REL", "BUT"}:
+            return False
+    return False

@@ -1,0 +1,30 @@
+"""What a document has told so far, carried from sentence to sentence: place, time, means, voices, open totals."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from harmledger.claims.drafts import Draft
+from harmledger.claims.voices import Memory
+from harmledger.records.place import Place
+from harmledger.records.time import Time
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of the pass over one document.
+
+    `anchor` is the local day of publication; `event` the first time an attack was dated by; `place` and
+    `time` those of the last attack told; `area` the widest area named for an attack; `totals` the last total
+    told for each harm, which a later "among the dead" divides.
+    """
+
+    anchor: date | None
+    event: Time | None = None
+    place: Place | None = None
+    area: Place | None = None
+    time: Time | None = None
+    since: Time | None = None
+    means: str | None = None
+    memory: Memory = field(default_factory=Memory)
+    totals: dict[str, Draft] = field(default_factory=dict)
+    blamed: str | None = None

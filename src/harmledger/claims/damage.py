@@ -1,0 +1,46 @@
+"""Damage: places and vehicles that were hit, damaged, destroyed or struck near."""
+
+from collections.abc import Sequence
+
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.drafts import Draft
+from harmledger.claims.parse import Parsed
+from harmledger.claims.rules import Match, Rule, choose_matches
+
+_TARGETS = frozenset({"TARGET", "DAMAGED_TARGET"})
+_HARMS = frozenset({"destroyed", "damaged"})
+
+
+def draft_damage(parsed: Parsed, rules: Sequence[Rule]) -> list[Draft]:
+    """Give the places of a sentence that were hit or struck near, in text order."""
+    drafts: list[Draft] = []
+    for match in choose_matches(parsed.letters, rules):
+        drafts.extend(_draft_match(parsed, match))
+    return drafts
+
+
+def _draft_match(parsed: Parsed, match: Match) -> list[Draft]:
+    chunks = parsed.chunks
+    begin, end = match.groups["targets"]
+    verb = match.groups.get("verb")
+    if any(chunk.kind == "NEG" for chunk in chunks[match.start : match.end]):
+        return []
+    harm = "struck_near" if "near" in match.groups else _judge_harm(chunks, verb, begin)
+    drafts = []
+    for index in range(begin, end):
+        target = chunks[index]
+        if target.kind not in _TARGETS:
+            continue
+        first, last = index, index
+        if verb is not None and index == begin:
+            first, last = min(verb[0], index), max(verb[1] - 1, index)
+        draft = Draft("damage", parsed, first, last, harm, target.group or "other", target.count)
+        draft.rules.append(match.rule.name)
+        drafts.append(draft)
+    return drafts
+
+
+def _judge_harm(chunks: Sequence[Chunk], verb: tuple[int, int] | None, target: int) -> str:
+    """A verb of attack alone tells of a hit, which is damage; only the words tell of destruction."""
+    value = chunks[verb[0]].value if verb is not None else chunks[target].harm or ""
+    return value if value in _HARMS else "damaged"

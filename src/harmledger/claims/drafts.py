@@ -1,0 +1,43 @@
+"""Drafts: claims in the making, as one sentence gives them, before the document settles voice, place and time."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.parse import Parsed
+from harmledger.records.claim import Actor
+from harmledger.records.count import Count
+
+DraftKind = Literal["attack", "toll", "damage", "displacement", "attribution", "media"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One claim in the making. `first` and `last` are the chunks of its cue; offsets count the reading copy."""
+
+    kind: DraftKind
+    parsed: Parsed
+    first: int
+    last: int
+    harm: str | None = None
+    group: str | None = None
+    count: Count | None = None
+    stance: str = "asserted"
+    scope: str = "attack"
+    means: str | None = None
+    actors: list[Actor] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    is_subset: bool = False
+    whole: "Draft | None" = None
+    victims: Chunk | None = None
+    at_place: Chunk | None = None
+
+    @property
+    def start(self) -> int:
+        """First code point of the cue."""
+        return self.parsed.chunks[self.first].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point of the cue."""
+        return self.parsed.chunks[self.last].end

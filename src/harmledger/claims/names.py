@@ -1,0 +1,51 @@
+"""Names: runs of capitalised words that the lexicon does not know, places and persons alike."""
+
+import re
+from collections.abc import Sequence
+
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.marks import Mark
+
+_ARTICLE = r"(?:al|el|as|ash|ar|an|at|ad|ed|es|et|er|ez|az|adh|de|bin|ibn|abu|abou|umm|um|ul|ud)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'`]*\w|[A-Z]\.?)"
+_RUN = re.compile(rf"(?<![\w@#])(?:{_ARTICLE}[- ])?{_WORD}(?:-\w+)*(?:[ -](?:{_ARTICLE}[- ](?=[A-Z]))?{_WORD}(?:-\w+)*)*")
+CAPITAL_SCRIPTS = frozenset({"en"})
+
+
+def find_names(reading: str, start: int, end: int, marks: Sequence[Mark]) -> list[Chunk]:
+    """Give the capitalised runs of reading[start:end], cut where a mark of the lexicon stands.
+
+    "In Qalat al-Madiq" gives "Qalat al-Madiq"; "the Syrian town of Kafr Nabl" gives "Kafr Nabl".
+    """
+    names: list[Chunk] = []
+    for run in _RUN.finditer(reading, start, end):
+        position, stop = run.span()
+        if reading[stop - 2 : stop] == "'s":
+            stop -= 2
+        for mark in marks:
+            if mark.end <= position or mark.start >= stop:
+                continue
+            if _belongs_inside(reading, mark, position, stop):
+                continue
+            if mark.start > position:
+                _add_name(names, reading, position, mark.start)
+            position = max(position, mark.end)
+        if position < stop:
+            _add_name(names, reading, position, stop)
+    return names
+
+
+def _belongs_inside(reading: str, mark: Mark, start: int, stop: int) -> bool:
+    """A small-letter or one-word mark in the middle of a hyphenated run is part of the name (Bab al-Hawa)."""
+    before = reading[mark.start - 1] if mark.start > start else " "
+    after = reading[mark.end] if mark.end < stop else " "
+    return before == "-" or (after == "-" and mark.end - mark.start <= 4)
+
+
+def _add_name(names: list[Chunk], reading: str, start: int, stop: int) -> None:
+    while start < stop and not (reading[start].isalpha()):
+        start += 1
+    while stop > start and not reading[stop - 1].isalnum():
+        stop -= 1
+    if stop - start >= 2 and any(letter.isupper() for letter in reading[start:stop]):
+        names.append(Chunk("NAME", start, stop, value=reading[start:stop]))

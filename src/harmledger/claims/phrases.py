@@ -1,0 +1,212 @@
+"""Noun phrases: tokens gathered into people, places hit, means, actors and speakers, each with its count."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from harmledger.claims.chunks import Chunk
+from harmledger.records.count import Count, exact
+
+NOUNS = (
+    "PEOPLE_ONE", "PEOPLE_MANY", "PEOPLE_BODY", "TARGET_ONE", "TARGET_MANY", "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE",
+    "ATTACK_MANY", "FORCE_N", "SPEAKER_ONE", "SPEAKER_MANY", "THING", "MEDIA_N", "SPOKESMAN",
+)  # fmt: skip
+"""Categories that can head a noun phrase, in the order in which a word's readings are tried."""
+
+_HEADS = {
+    "PEOPLE_ONE": "PEOPLE", "PEOPLE_MANY": "PEOPLE", "PEOPLE_BODY": "PEOPLE", "TARGET_ONE": "TARGET",
+    "TARGET_MANY": "TARGET", "MEANS_ONE": "MEANS", "MEANS_MANY": "MEANS", "ATTACK_ONE": "MEANS", "ATTACK_MANY": "MEANS",
+    "FORCE_N": "ACTOR", "SPEAKER_ONE": "SPEAKER", "SPEAKER_MANY": "SPEAKER", "THING": "THING", "MEDIA_N": "MEDIA",
+    "SPOKESMAN": "SPEAKER",
+}  # fmt: skip
+_MODIFIERS = frozenset({"DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"})
+_MODIFIER_GROUPS = {"civilian": "civilians", "female": "women", "male": "men", "medical": "medics", "women": "women"}
+_LONGEST_GAP = 3
+"""Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
+
+
+def build_phrases(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
+    """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own."""
+    chunks: list[Chunk] = []
+    position = 0
+    while position < len(tokens):
+        stop = _find_phrase_end(reading, tokens, position)
+        if stop > position:
+            chunks.append(_build_phrase(reading, tokens[position:stop]))
+            position = stop
+        else:
+            chunks.append(_name_token(tokens[position]))
+            position += 1
+    return chunks
+
+
+def find_noun(token: Chunk) -> str | None:
+    """Give the noun category of a token, or None."""
+    if token.kind != "MARK":
+        return None
+    return next((category for category in NOUNS if category in token.readings), None)
+
+
+def _is_modifier(token: Chunk) -> bool:
+    if token.kind in _MODIFIERS:
+        return True
+    return token.kind == "MARK" and not _MODIFIERS.isdisjoint(token.readings)
+
+
+def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
+    """Give the index one past the head noun of the phrase that begins at `start`, or `start` when none does."""
+    first = tokens[start]
+    if not (find_noun(first) or _is_modifier(first)):
+        return start
+    has_number = has_determiner = False
+    end = start
+    position = start
+    gap = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if position > start and not _follows(reading, tokens[position - 1], token):
+            break
+        noun = find_noun(token)
+        if noun:
+            if end > start and not _may_follow_noun(tokens[position - 1], token):
+                break
+            end, gap = position + 1, 0
+            if _ends_phrase(noun) and not _is_modifier(token):
+                break
+        elif _is_modifier(token):
+            if end > start:
+                if not _opens_compound(tokens, position):
+                    break
+            elif token.kind == "QTY" and has_number:
+                break
+            if "DET" in token.readings and position > start and not _is_of_plural(tokens[start]):
+                break
+            has_number |= token.kind == "QTY"
+            has_determiner |= "DET" in token.readings
+        elif token.kind == "W" and (has_number or has_determiner) and end == start:
+            gap += len(token.value.split())
+            if gap > (_LONGEST_GAP if has_number else 2):
+                break
+        elif not (_is_harm_adjective(token) and position > start and end == start):
+            break
+        position += 1
+    return end
+
+
+def _is_of_plural(token: Chunk) -> bool:
+    return token.readings.get("DET") == "the" and token.kind == "MARK"
+
+
+def _follows(reading: str, before: Chunk, after: Chunk) -> bool:
+    return reading[before.end : after.start].strip("-' ") == ""
+
+
+def _ends_phrase(category: str) -> bool:
+    return category in {"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"}
+
+
+def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
+    """A singular noun may stand before another (school bus); a plural closes the phrase."""
+    noun = find_noun(before)
+    if noun is None:
+        return True
+    if noun in {"PEOPLE_MANY", "TARGET_MANY"} and "ADJ" not in before.readings and "SIDE" not in before.readings:
+        return "SPOKESMAN" in after.readings and "PEOPLE_ONE" not in after.readings
+    return True
+
+
+def _opens_compound(tokens: Sequence[Chunk], position: int) -> bool:
+    """After a head noun, a modifier goes on only where a noun of the same phrase follows at once."""
+    return False
+
+
+def _is_harm_adjective(token: Chunk) -> bool:
+    return token.kind == "MARK" and ("HARM_ED" in token.readings or "DAMAGE_ED" in token.readings)
+
+
+def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
+    head = tokens[-1]
+    noun = find_noun(head) or ""
+    value = head.readings[noun]
+    kind = _HEADS[noun]
+    chunk = Chunk(kind, tokens[0].start, head.end, value=value, head=head.start, readings=head.readings)
+    number = next((token for token in tokens if token.kind == "QTY"), None)
+    chunk.many = noun.endswith("_MANY") or noun == "PEOPLE_BODY"
+    article = tokens[0].readings.get("DET")
+    chunk.definite = article == "the" or (article == "both")
+    if number is not None and isinstance(number.data, Count):
+        chunk.count, chunk.counted = number.data, True
+        chunk.many = chunk.many or (number.data.value or number.data.low or number.data.high or 0) > 1
+        chunk.data = number
+    else:
+        chunk.count = count_noun(reading[chunk.start : chunk.end], chunk.many, article)
+    _describe(chunk, tokens, kind)
+    return chunk
+
+
+def count_noun(wording: str, many: bool, article: str | None) -> Count:
+    """Count a noun that has no number: "a child" 1, "both men" 2, a bare plural at least 2."""
+    if article == "both":
+        return exact(2, wording)
+    if many:
+        return Count(None, 2, None, "unspecified", wording)
+    return exact(1, wording)
+
+
+def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
+    """Fill group, side, actor, role and body from the head and its modifiers."""
+    head = tokens[-1]
+    if kind in {"PEOPLE", "TARGET"}:
+        chunk.group = chunk.value
+    side = next((t.readings["SIDE"] for t in reversed(tokens) if "SIDE" in t.readings), None)
+    demonym = next((t.readings["DEMONYM"] for t in tokens if "DEMONYM" in t.readings), None)
+    body = next((t.readings["BODY"] for t in tokens if "BODY" in t.readings), None)
+    chunk.body = body
+    chunk.role = head.readings.get("SPEAKER_ONE") or head.readings.get("SPEAKER_MANY")
+    for token in tokens[:-1]:
+        if kind == "PEOPLE" and chunk.group == "people":
+            word = next(iter(token.readings.values()), "") if token.kind == "MARK" else ""
+            chunk.group = _MODIFIER_GROUPS.get(_word_of(token), chunk.group)
+            if token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY"):
+                chunk.group = token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY")
+            del word
+        if "HARM_ED" in token.readings:
+            chunk.harm = token.readings["HARM_ED"]
+        elif "DAMAGE_ED" in token.readings:
+            chunk.harm = token.readings["DAMAGE_ED"]
+        if kind == "MEANS" and chunk.value == "attack":
+            chunk.value = token.readings.get("MEANS_ONE") or token.readings.get("MEANS_MANY") or chunk.value
+    if kind == "ACTOR" or (kind in {"MEANS", "PEOPLE", "TARGET"} and (side or demonym)):
+        chunk.actor = side or (demonym if kind != "PEOPLE" else None)
+    if kind == "PEOPLE" and side and chunk.group == "people":
+        chunk.group = "combatants"
+
+
+def _word_of(token: Chunk) -> str:
+    return token.value
+
+
+def _name_token(token: Chunk) -> Chunk:
+    """Give a token that stands alone the kind the rules know it by."""
+    if token.kind != "MARK":
+        return token
+    readings = token.readings
+    kind = next((category for category in _ALONE if category in readings), None)
+    if kind is None:
+        kind = next(iter(readings))
+    chunk = replace(token, kind=kind, value=readings[kind])
+    if kind == "SIDE":
+        chunk.kind, chunk.actor = "ACTOR", readings["SIDE"]
+        chunk.body = readings.get("BODY")
+    elif kind == "BODY":
+        chunk.body = readings["BODY"]
+        chunk.actor = readings.get("SIDE")
+    elif kind == "DEMONYM":
+        chunk.actor = readings["DEMONYM"]
+    return chunk
+
+
+_ALONE = (
+    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "DIED", "DAMAGE_ED",
+    "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING",
+    "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM", "DEATHS", "BODIES",
+)  # fmt: skip

@@ -1,0 +1,129 @@
+"""Rules: finite-state patterns over the kinds of a sentence's chunks, with declared priorities.
+
+A sentence becomes a string with one letter for each chunk; a rule's pattern, written with the names of kinds,
+becomes a regular expression over those letters. Where two matches want the same chunk, the rule with the
+higher priority has it; two rules of one priority that want the same chunk are a defect of the rule file,
+which `find_conflicts` reports and a test refuses.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from harmledger.claims.chunks import Chunk
+from harmledger.lexicon.tables import load_rules
+
+_NAME = re.compile(r"(?<![\w<])[A-Z][A-Z_]+(?![\w>])")
+_FIRST_LETTER = 0xE000
+"""Letters come from Unicode's private use area, so that no letter means anything to the pattern language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a language's rule file."""
+
+    name: str
+    family: str
+    priority: int
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+    example: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fired: chunk indexes by the names of its groups, and the indexes it consumes."""
+
+    rule: Rule
+    start: int
+    end: int
+    groups: dict[str, tuple[int, int]]
+    core: frozenset[int]
+
+
+@cache
+def get_letter(kind: str) -> str:
+    """Give the letter of a kind of chunk; letters are given out in the order of first use."""
+    return chr(_FIRST_LETTER + get_letter.cache_info().currsize)
+
+
+@cache
+def load_family(language: str, family: str) -> tuple[Rule, ...]:
+    """Compile the rules of lexicon/<language>/rules/<family>.toml, highest priority first, then by name.
+
+    Raises ValueError, naming the rule, where a pattern is not well formed.
+    """
+    table = load_rules(language, family)
+    shared = load_rules(language, "macros").get("macro", {})
+    macros = {**shared, **table.get("macro", {})}
+    rules = [_compile_rule(entry, family, macros) for entry in table["rule"]]
+    return tuple(sorted(rules, key=lambda rule: (-rule.priority, rule.name)))
+
+
+def _compile_rule(entry: dict[str, object], family: str, macros: dict[str, str]) -> Rule:
+    source = str(entry["pattern"])
+    for _ in range(8):
+        expanded = _NAME.sub(lambda m: f"(?:{macros[m.group()]})" if m.group() in macros else m.group(), source)
+        if expanded == source:
+            break
+        source = expanded
+    try:
+        pattern = re.compile(_NAME.sub(lambda m: get_letter(m.group()), source).replace(" ", ""))
+    except re.error as error:
+        raise ValueError(f"rule {entry['name']} of {family}: {error}") from error
+    needs = entry.get("needs", [])
+    return Rule(
+        str(entry["name"]),
+        family,
+        int(str(entry["priority"])),
+        pattern,
+        frozenset(get_letter(str(kind)) for kind in needs) if isinstance(needs, list) else frozenset(),
+        str(entry["example"]),
+        str(entry["value"]) if "value" in entry else None,
+    )
+
+
+def spell_chunks(chunks: Sequence[Chunk]) -> str:
+    """Give the string of letters of a sentence's chunks."""
+    return "".join([get_letter(chunk.kind) for chunk in chunks])
+
+
+def find_matches(letters: str, rules: Sequence[Rule]) -> Iterator[Match]:
+    """Give every match of every rule, in the order of the rules."""
+    present = set(letters)
+    for rule in rules:
+        if rule.needs and rule.needs.isdisjoint(present):
+            continue
+        for match in rule.pattern.finditer(letters):
+            groups = {name: match.span(name) for name in rule.pattern.groupindex if match.start(name) >= 0}
+            core = frozenset(i for begin, end in groups.values() for i in range(begin, end))
+            yield Match(rule, match.start(), match.end(), groups, core)
+
+
+def choose_matches(letters: str, rules: Sequence[Rule]) -> list[Match]:
+    """Give the matches that stand: by priority, each chunk in the core of one match only, in text order."""
+    taken: set[int] = set()
+    chosen: list[Match] = []
+    for match in find_matches(letters, rules):
+        if taken.isdisjoint(match.core):
+            chosen.append(match)
+            taken |= match.core
+    return sorted(chosen, key=lambda match: (match.start, match.end))
+
+
+def find_conflicts(letters: str, rules: Sequence[Rule]) -> list[tuple[str, str]]:
+    """Give the pairs of different rules of one priority that want the same chunk and that no higher rule parts."""
+    taken: set[int] = set()
+    pairs: set[tuple[str, str]] = set()
+    matches = list(find_matches(letters, rules))
+    for priority in sorted({match.rule.priority for match in matches}, reverse=True):
+        level = [m for m in matches if m.rule.priority == priority and taken.isdisjoint(m.core)]
+        for first in level:
+            for second in level:
+                if first.rule.name < second.rule.name and first.core & second.core:
+                    pairs.add((first.rule.name, second.rule.name))
+        for match in level:
+            taken |= match.core
+    return sorted(pairs)

@@ -1,0 +1,82 @@
+"""Scope and stance: one attack, an area and a day, a running total, another event, or only a possibility."""
+
+from datetime import date, timedelta
+
+from harmledger.claims.attachments import BOUNDARIES
+from harmledger.claims.drafts import Draft
+from harmledger.ranges.times import TimeMention
+from harmledger.records.place import Place
+from harmledger.records.time import Time
+
+BACKGROUND_DAYS = 10
+"""An event that ended this many days before the one the report is about is another, earlier event."""
+_WIDE = frozenset({"province", "country", "district"})
+_RUNNING_KINDS = frozenset({"since"})
+
+
+def judge_stance(draft: Draft) -> str:
+    """Give hedged where the words around the cue say feared, reportedly, believed to; else as drafted."""
+    if draft.stance != "asserted":
+        return draft.stance
+    return "hedged" if "FEAR" in _list_clause_kinds(draft) else draft.stance
+
+
+def judge_scope(
+    draft: Draft, mention: TimeMention | None, time: Time | None, place: Place | None, event: Time | None
+) -> tuple[str, str]:
+    """Give the scope and the name of the rule that decided it. `event` is the time the report is about."""
+    chunks = draft.parsed.chunks
+    if _is_possible(draft):
+        return "hypothetical", "scope.modal"
+    kinds = _list_clause_kinds(draft)
+    if mention is not None and mention.kind in _RUNNING_KINDS:
+        return "since_date", "scope.since"
+    if "RUNNING" in kinds:
+        return "since_date", "scope.running-words"
+    if "EARLIER" in kinds or _ended_before(time, event):
+        return "background", "scope.earlier-event"
+    if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
+        return "area_day", "scope.wide-area"
+    del chunks
+    return "attack", "scope.one-attack"
+
+
+def _is_possible(draft: Draft) -> bool:
+    """A modal before the cue, with nothing that closes its clause between the two."""
+    for chunk in reversed(draft.parsed.chunks[: draft.first]):
+        if chunk.kind in BOUNDARIES or chunk.kind in {"COMMA", "SAY"}:
+            return False
+        if chunk.kind == "MODAL":
+            return True
+    return any(chunk.kind == "MODAL" for chunk in draft.parsed.chunks[draft.first : draft.last + 1])
+
+
+def _list_clause_kinds(draft: Draft) -> set[str]:
+    chunks = draft.parsed.chunks
+    kinds = {chunk.kind for chunk in chunks[draft.first : draft.last + 1]}
+    for chunk in reversed(chunks[: draft.first]):
+        if chunk.kind in BOUNDARIES:
+            break
+        kinds.add(chunk.kind)
+    for chunk in chunks[draft.last + 1 :]:
+        if chunk.kind in BOUNDARIES:
+            break
+        kinds.add(chunk.kind)
+    return kinds
+
+
+def _ended_before(time: Time | None, event: Time | None) -> bool:
+    if time is None or event is None:
+        return False
+    return date.fromisoformat(time.end) < date.fromisoformat(event.start) - timedelta(days=BACKGROUND_DAYS)
+
+
+def _is_wide(draft: Draft, place: Place | None) -> bool:
+    """Several attacks, or none named, over a province or more; one strike stays one attack."""
+    kinds = _list_clause_kinds(draft)
+    if "DAYWIDE" in kinds:
+        return True
+    if place is None or place.precision not in _WIDE:
+        return False
+    means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
+    return not any(not chunk.many for chunk in means)

@@ -1,0 +1,127 @@
+"""Tolls: rules that fired on a sentence become counts of people harmed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.drafts import Draft
+from harmledger.claims.parse import Parsed
+from harmledger.claims.rules import Match, Rule, choose_matches
+from harmledger.records.count import Count, exact
+from harmledger.records.vocabulary import HARMS_TO_PEOPLE
+from harmledger.ranges.quantities import Quantity
+
+VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE"})
+
+
+def draft_tolls(reading: str, parsed: Parsed, rules: Sequence[Rule]) -> list[Draft]:
+    """Give the tolls and displacements of a sentence, in text order."""
+    drafts: list[Draft] = []
+    for match in choose_matches(parsed.letters, rules):
+        drafts.extend(_draft_match(reading, parsed, match, drafts))
+    return drafts
+
+
+def _draft_match(reading: str, parsed: Parsed, match: Match, before: Sequence[Draft]) -> list[Draft]:
+    chunks = parsed.chunks
+    victims = list_victims(reading, chunks, *match.groups["victims"])
+    if "kind" in match.groups:
+        victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
+    is_subset = match.rule.value == "subset"
+    harm = _find_harm(chunks, match, before, victims)
+    if harm is None or any(chunk.kind == "NEG" for chunk in chunks[match.start : match.end]):
+        return []
+    first = min(begin for begin, _ in match.groups.values())
+    last = max(end for _, end in match.groups.values()) - 1
+    drafts = []
+    for victim, begin, end in victims:
+        cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
+        kind = "displacement" if harm == "displaced" else "toll"
+        draft = Draft(kind, parsed, cue_first, cue_last, harm, victim.group or "people", victim.count)
+        draft.rules.append(match.rule.name)
+        draft.is_subset = is_subset
+        draft.victims = victim
+        if is_subset:
+            draft.whole = next((d for d in reversed(before) if d.harm == harm and not d.is_subset), None)
+        drafts.append(draft)
+    return drafts
+
+
+def _narrow(match: Match, begin: int, end: int) -> tuple[int, int]:
+    """Give the cue of one of several victims: with the word of harm where it is the one beside it."""
+    harm = match.groups.get("harm", (begin, end))
+    if harm[1] == match.groups["victims"][0] == begin:
+        return harm[0], end - 1
+    if harm[0] >= end and end == match.groups["victims"][1]:
+        return begin, harm[1] - 1
+    return begin, end - 1
+
+
+def _find_harm(
+    chunks: Sequence[Chunk], match: Match, before: Sequence[Draft], victims: Sequence[tuple[Chunk, int, int]]
+) -> str | None:
+    if match.rule.value in HARMS_TO_PEOPLE:
+        return match.rule.value
+    if "harm" not in match.groups:
+        own = next((victim.harm for victim, _, _ in victims if victim.harm), None)
+        if own:
+            return own
+        return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
+    harm = chunks[match.groups["harm"][0]].value
+    if "second" in match.groups:
+        return join_harms(harm, chunks[match.groups["second"][0]].value)
+    return harm if harm in HARMS_TO_PEOPLE else None
+
+
+def join_harms(first: str, second: str) -> str:
+    """Give the harm of a union: killed and injured together are killed_or_injured, never a number of killed."""
+    return first if first == second else "killed_or_injured" if {first, second} == {"killed", "injured"} else first
+
+
+def _take_kind(victim: tuple[Chunk, int, int], kind: Chunk) -> tuple[Chunk, int, int]:
+    return replace(victim[0], group=kind.group), victim[1], victim[2]
+
+
+def list_victims(reading: str, chunks: Sequence[Chunk], begin: int, end: int) -> list[tuple[Chunk, int, int]]:
+    """Give the victims of chunks[begin:end] with their places in the sentence; single people joined are summed."""
+    found = [
+        (_as_victim(chunks, index), index, _victim_end(chunks, index, end))
+        for index in range(begin, end)
+        if chunks[index].kind in VICTIMS
+    ]
+    if len(found) > 1 and all(_is_single(victim) for victim, _, _ in found):
+        return [_sum_victims(reading, found)]
+    return found
+
+
+def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
+    chunk = chunks[index]
+    quantity = chunk.data
+    if isinstance(quantity, Quantity) and quantity.negative and chunk.count is not None:
+        return replace(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
+    if chunk.kind == "AGE":
+        age = chunk.count.value if chunk.count else None
+        group = "children" if age is not None and age < 18 else "people"
+        return replace(chunk, group=group, count=exact(1, chunk.count.wording if chunk.count else ""))
+    return chunk
+
+
+def _victim_end(chunks: Sequence[Chunk], index: int, end: int) -> int:
+    """A number with an unknown noun takes the noun into its cue."""
+    following = index + 1
+    if chunks[index].kind == "QTY" and following < end and chunks[following].kind == "W":
+        return following + 1
+    return following
+
+
+def _is_single(victim: Chunk) -> bool:
+    return victim.kind == "PEOPLE" and not victim.many and not victim.counted
+
+
+def _sum_victims(reading: str, found: Sequence[tuple[Chunk, int, int]]) -> tuple[Chunk, int, int]:
+    groups = {victim.group for victim, _, _ in found}
+    first, last = found[0], found[-1]
+    wording = reading[first[0].start : last[0].end]
+    total = Count(len(found), len(found), len(found), "exact", wording)
+    group = groups.pop() if len(groups) == 1 else "people"
+    return replace(first[0], end=last[0].end, count=total, group=group, many=True), first[1], last[2]

@@ -1,0 +1,147 @@
+"""Place mentions: which names of a sentence are places, and how the words around them say so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harmledger.claims.chunks import Chunk
+from harmledger.places.gazetteer import Gazetteer
+from harmledger.places.settle import Settled
+
+_LOCATIVE = frozenset({"IN", "NEAR", "DAYWIDE"})
+_LINK = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "OF", "BOTH", "SIDE"})
+_HITS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
+_SPEAKS = frozenset({"SAY", "SAYING", "DENY", "ADMIT"})
+_SHORTEST_LONE = 4
+
+
+@dataclass(slots=True)
+class Toponym:
+    """A place mention in a sentence: its words with the generic words around them, and how it stands there.
+
+    `located` tells that a preposition, a generic word or a verb of attack puts something there; `origin` that
+    the words lead away from it ("from", "based in").
+    """
+
+    wording: str
+    start: int
+    end: int
+    located: bool
+    origin: bool = False
+    container: str | None = None
+    contains: bool = False
+    settled: Settled | None = None
+
+
+def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -> list[Chunk]:
+    """Replace each NAME token that is a place, with its generic words, by a PLACE token."""
+    marked: list[Chunk] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind != "NAME":
+            marked.append(token)
+            position += 1
+            continue
+        stop = _find_right_edge(tokens, position)
+        located, start = _find_left_edge(marked, reading)
+        start = token.start if start < 0 else start
+        wording = reading[start : tokens[stop - 1].end]
+        if _is_place(token, tokens, position, stop, located, marked, gazetteer, wording):
+            while marked and marked[-1].start >= start:
+                marked.pop()
+            origin = bool(marked) and marked[-1].kind == "MARK" and reading[marked[-1].start : marked[-1].end].lower() == "from"
+            mention = Toponym(wording, start, tokens[stop - 1].end, located, origin)
+            marked.append(Chunk("PLACE", start, mention.end, value=token.value, data=mention))
+            position = stop
+        else:
+            marked.append(token)
+            position += 1
+    return marked
+
+
+def _has(token: Chunk, *categories: str) -> bool:
+    return token.kind == "MARK" and any(category in token.readings for category in categories)
+
+
+def _find_right_edge(tokens: Sequence[Chunk], position: int) -> int:
+    stop = position + 1
+    if stop < len(tokens) and _has(tokens[stop], "LEVEL") and tokens[stop].start - tokens[position].end <= 1:
+        stop += 1
+    return stop
+
+
+def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
+    """Walk left over "the northern town of": tell whether a locative stands there, and where the words begin."""
+    index = len(before) - 1
+    start = -1
+    located = False
+    while index >= 0:
+        token = before[index]
+        if _has(token, "DIRECTION", "LEVEL"):
+            start = token.start
+            located = located or "LEVEL" in token.readings
+        elif _has(token, *_LOCATIVE):
+            located = True
+            break
+        elif _has(token, *_HITS):
+            located = True
+            break
+        elif _has(token, "AND") or token.kind == "COMMA":
+            located = located or (index > 0 and before[index - 1].kind == "PLACE" and _was_located(before[index - 1]))
+            break
+        elif not (_has(token, *_LINK) or token.kind == "W" and len(token.value.split()) == 1 and start < 0 and "-" in token.value):
+            break
+        index -= 1
+    return located, start
+
+
+def _was_located(chunk: Chunk) -> bool:
+    return isinstance(chunk.data, Toponym) and chunk.data.located
+
+
+def _is_place(
+    token: Chunk,
+    tokens: Sequence[Chunk],
+    position: int,
+    stop: int,
+    located: bool,
+    before: Sequence[Chunk],
+    gazetteer: Gazetteer,
+    wording: str,
+) -> bool:
+    if before and _has(before[-1], "TITLE"):
+        return False
+    if stop < len(tokens) and _has(tokens[stop], *_SPEAKS) and not gazetteer.names_country(token.value):
+        return False
+    if stop > position + 1 or located:
+        return bool(gazetteer.find(wording))
+    if gazetteer.names_country(token.value):
+        return True
+    return len(token.value) >= _SHORTEST_LONE and gazetteer.is_known(token.value) and _is_plain(tokens, position, before)
+
+
+def _is_plain(tokens: Sequence[Chunk], position: int, before: Sequence[Chunk]) -> bool:
+    """A name without a preposition counts as a place where no other name touches it."""
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    return not (before and before[-1].kind == "NAME") and not (after is not None and after.kind == "NAME")
+
+
+def link_containers(reading: str, chunks: Sequence[Chunk]) -> None:
+    """Tell of each place which other holds it: "Abdeen in southern Idlib", "Sarmin, Idlib"."""
+    for first, second in _list_neighbours(chunks):
+        between = reading[first.end : second.start].strip().lower()
+        inner, outer = first.data, second.data
+        if isinstance(inner, Toponym) and isinstance(outer, Toponym) and _is_containing(between, chunks, first, second):
+            inner.container = outer.wording
+            outer.contains = True
+
+
+def _list_neighbours(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:
+    places = [chunk for chunk in chunks if chunk.kind == "PLACE"]
+    return list(zip(places, places[1:], strict=False))
+
+
+def _is_containing(between: str, chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+    inside = [chunk for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
+    kinds = [chunk.kind for chunk in inside if chunk.kind not in {"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"}]
+    return kinds in (["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"]) and not between.startswith(("to", "and", "from"))

@@ -1,0 +1,70 @@
+"""A language's words of harm, people, places hit, means, speech and grammar, and the register of known bodies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from harmledger.lexicon.tables import load_register, load_table
+from harmledger.lexicon.toponyms import load_toponyms
+
+TOPICS = ("harm", "people", "targets", "means", "speech", "actors", "grammar")
+"""The data files of a language that hold words, in the order in which their readings are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or phrase, the mark's category it belongs to, and what it means there."""
+
+    text: str
+    category: str
+    value: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A known public body: neutral name, its role as a voice, and the side it belongs to, if any."""
+
+    name: str
+    role: str
+    side: str | None
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def list_words(language: str) -> Iterator[Word]:
+    """Give every word of the language's topic files, then the names of the register in that language."""
+    for topic in TOPICS:
+        for category, values in load_table(language, topic).items():
+            for value, texts in values.items():
+                for text in texts:
+                    yield Word(text, category, value, topic)
+    toponyms = load_toponyms(language)
+    for level_text, level in toponyms.levels.items():
+        yield Word(level_text, "LEVEL", level, "toponyms")
+    for direction_text, direction in toponyms.directions.items():
+        yield Word(direction_text, "DIRECTION", direction, "toponyms")
+    for body in load_bodies():
+        for tag, texts in body.names:
+            if tag == language:
+                for text in texts:
+                    yield Word(text, "BODY", body.name, "register")
+
+
+@cache
+def load_bodies() -> tuple[Body, ...]:
+    """Give the register of known voices, in the order of its file."""
+    return tuple(
+        Body(
+            entry["name"],
+            entry["role"],
+            entry.get("side"),
+            tuple((tag, tuple(entry[tag])) for tag in ("en", "ar") if tag in entry),
+        )
+        for entry in load_register("bodies")["body"]
+    )
+
+
+@cache
+def find_body(name: str) -> Body | None:
+    """Give the registered body of that neutral name."""
+    return next((body for body in load_bodies() if body.name == name), None)
