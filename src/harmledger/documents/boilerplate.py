@@ -1,11 +1,128 @@
-"""Roles of sentences: what is reporting, what is headline, and what is only the furniture of the page."""
+"""Boilerplate: the stretches of a text that furnish its page and report nothing.
 
-from collections.abc import Sequence
+The patterns and labels are the languages' (lexicon.prose); here is only how far each of them reaches.
+"""
 
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from harmledger.documents.cues import find_cued, select_cued
 from harmledger.documents.sentences import Stretch
-from harmledger.documents.text import Sentence
+from harmledger.lexicon.prose import Furniture, load_layout
+
+_LONGEST_LABEL: Final = 60
+_LONGEST_LINE: Final = 300
+_FINAL: Final = re.compile(r"[.!?؟۔。][\"')\]]*$")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
-def mark_sentences(reading: str, stretches: Sequence[Stretch], title: str | None) -> tuple[Sentence, ...]:
-    """Give each stretch its role."""
-    return tuple(Sentence(start, end, "body", paragraph) for start, end, paragraph in stretches)
+def find_furniture(reading: str) -> list[tuple[int, int]]:
+    """Give the stretches of single words that are furniture wherever they stand: credits, addresses."""
+    return [match.span() for _, match in find_cued(reading, _sort_furniture()[0])]
+
+
+def mark_boilerplate(reading: str, stretches: Sequence[Stretch]) -> list[bool]:
+    """Tell for each sentence whether it is boilerplate.
+
+    `stretches` come in order, with the numbers of their paragraphs. A list of titles ends at the first
+    paragraph of prose, an appeal at the first paragraph (the first sentence, within its own) that no longer
+    speaks of us and you; each may run to the end of the text.
+    """
+    marks = [not _LETTERS.search(reading, start, end) for start, end, _ in stretches]
+    _, by_sentence, by_paragraph = _sort_furniture()
+    paragraphs = list(_gather_paragraphs(stretches))
+    lines = [
+        (first, last)
+        for first, last in paragraphs
+        if stretches[last][1] - stretches[first][0] <= _LONGEST_LINE
+    ]
+    if by_sentence_pieces := list(select_cued(reading, by_sentence)):
+        _mark_sentences(reading, stretches, by_sentence_pieces, marks)
+    whole = list(select_cued(reading, by_paragraph)) if lines else []
+    for first, last in lines:
+        start, end = stretches[first][0], stretches[last][1]
+        if any(piece.pattern.fullmatch(reading, start, end) for piece in whole):
+            marks[first : last + 1] = [True] * (last + 1 - first)
+    if len(paragraphs) > 1:
+        _mark_labels(reading, stretches, paragraphs, marks)
+    return marks
+
+
+@cache
+def _sort_furniture() -> tuple[tuple[Furniture, ...], tuple[Furniture, ...], tuple[Furniture, ...]]:
+    """Give the furniture that reaches over a stretch, over sentences, and over whole paragraphs."""
+    furniture = load_layout().furniture
+    return (
+        tuple(piece for piece in furniture if piece.reach == "stretch"),
+        tuple(piece for piece in furniture if piece.reach in ("sentence", "appeal")),
+        tuple(piece for piece in furniture if piece.reach in ("paragraph", "list")),
+    )
+
+
+def _gather_paragraphs(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+    """Give the first and the last sentence of each paragraph."""
+    first = 0
+    for number, stretch in enumerate(stretches):
+        if number + 1 == len(stretches) or stretches[number + 1][2] != stretch[2]:
+            yield first, number
+            first = number + 1
+
+
+def _mark_sentences(
+    reading: str, stretches: Sequence[Stretch], pieces: Sequence[Furniture], marks: list[bool]
+) -> None:
+    """Mark the sentences that a pattern starts in, and those that an appeal goes on through."""
+    for piece in pieces:
+        number = 0
+        for match in piece.pattern.finditer(reading):
+            while number < len(stretches) and stretches[number][1] <= match.start():
+                number += 1
+            if number < len(stretches) and stretches[number][0] <= match.start():
+                marks[number] = True
+                if piece.reach == "appeal":
+                    _follow_appeal(reading, stretches, number, marks)
+
+
+def _follow_appeal(reading: str, stretches: Sequence[Stretch], number: int, marks: list[bool]) -> None:
+    goes_on = load_layout().goes_on
+    home = stretches[number][2]
+    number += 1
+    while number < len(stretches):
+        paragraph = stretches[number][2]
+        last = number
+        while last + 1 < len(stretches) and stretches[last + 1][2] == paragraph and paragraph != home:
+            last += 1
+        start, end = stretches[number][0], stretches[last][1]
+        if not goes_on.search(reading, start, end) and not (
+            paragraph != home and _is_title(reading, start, end)
+        ):
+            return
+        marks[number : last + 1] = [True] * (last + 1 - number)
+        number = last + 1
+
+
+def _mark_labels(
+    reading: str, stretches: Sequence[Stretch], paragraphs: Sequence[tuple[int, int]], marks: list[bool]
+) -> None:
+    """Mark the lines that are labels, and the titles under the label of a list."""
+    layout = load_layout()
+    in_list = False
+    for first, last in paragraphs:
+        start, end = stretches[first][0], stretches[last][1]
+        if end - start <= _LONGEST_LABEL:
+            label = " ".join(_LETTERS.findall(reading[start:end].lower()))
+            opens = label in layout.list_labels
+            in_list = in_list or opens
+            if opens or label in layout.labels:
+                marks[first] = True
+                continue
+        in_list = in_list and _is_title(reading, start, end)
+        if in_list:
+            marks[first : last + 1] = [True] * (last + 1 - first)
+
+
+def _is_title(reading: str, start: int, end: int) -> bool:
+    """Tell a title or label from prose: short, and without a stop at its end."""
+    return end - start <= _LONGEST_LINE and not _FINAL.search(reading, max(start, end - 8), end)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from harmledger.documents.boilerplate import mark_sentences
 from harmledger.documents.intake import take_in
 from harmledger.documents.language import detect_language
 from harmledger.documents.lines import join_wrapped_lines
 from harmledger.documents.page import Page, extract_page
 from harmledger.documents.publication import find_publication
 from harmledger.documents.reading import make_reading
+from harmledger.documents.roles import assign_roles
 from harmledger.documents.sentences import split_sentences
 from harmledger.documents.text import Text
 from harmledger.lexicon.prose import load_prose
@@ -58,8 +58,8 @@ def read_document(
         document, id=identity, digest=document.digest or taken.digest, language=language, title=title
     )
     stretches = split_sentences(reading, load_prose(language), copy.ends)
-    sentences = mark_sentences(reading, stretches, title)
-    published, source, more = find_publication(document, reading, page.published if page else None)
+    sentences, stamps = assign_roles(reading, stretches, title, language)
+    published, source, more = find_publication(document, stamps, page.published if page else None)
     return (
         Text(
             document,

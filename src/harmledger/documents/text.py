@@ -7,9 +7,10 @@ from typing import Literal
 from harmledger.records.document import Document
 
 SentenceRole = Literal["body", "headline", "dateline", "boilerplate"]
-PublishedSource = Literal["given", "dateline", "update_stamp", "file"]
+PublishedSource = Literal["given", "dateline", "update_stamp", "file", "address"]
 """Where the publication time stands: given with the document, in its opening line, in a stamp of the
-text ("Published …", "UPDATE 1315 GMT"), or in the metadata of the page ("file")."""
+text ("Published …", "UPDATE 1315 GMT"), in the metadata of the page
+("file"), or in the document's address."""
 
 
 @dataclass(frozen=True, slots=True)
