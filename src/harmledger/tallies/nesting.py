@@ -1,0 +1,94 @@
+"""Incidents as a forest: every attack counted once, inside the narrowest total that contains it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from harmledger.records.incident import Incident
+from harmledger.tallies.figures import Bounds, add_bounds, read_bounds, take_away, take_wider
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Which incident is counted in which: each has at most one home, and may be shared by others.
+
+    `parts` are counted in the total; `shared` lie in it too, but are counted in another total that overlaps
+    it, and are taken out of this one.
+    """
+
+    incidents: Mapping[str, Incident]
+    parents: Mapping[str, str]
+    parts: Mapping[str, Sequence[str]]
+    shared: Mapping[str, Sequence[str]]
+
+    def find_root(self, incident: str) -> str:
+        """Give the widest total that the incident is counted in: itself where it is in none."""
+        while incident in self.parents:
+            incident = self.parents[incident]
+        return incident
+
+    def list_roots(self) -> list[str]:
+        """Give the incidents that are counted in no other."""
+        return [key for key in self.incidents if key not in self.parents]
+
+    def count(self, harm: str, group: str | None) -> Bounds | None:
+        """Give the total of the forest: for a published total of an area and a day, the larger of it and the
+        sum of its parts."""
+        found: dict[str, Bounds | None] = {}
+        for key in self._list_parts_first():
+            own = read_bounds(self.incidents[key], harm, group)
+            inside = (found[part] for part in self.parts.get(key, ()))
+            beside = (read_bounds(self.incidents[s], harm, group) for s in self.shared.get(key, ()))
+            own = take_away(own, add_bounds(b for b in beside if b is not None))
+            found[key] = take_wider(own, add_bounds(b for b in inside if b is not None))
+        totals = (found[root] for root in self.list_roots())
+        return add_bounds(b for b in totals if b is not None)
+
+    def _list_parts_first(self) -> list[str]:
+        ordered: list[str] = []
+        waiting = self.list_roots()
+        while waiting:
+            key = waiting.pop()
+            ordered.append(key)
+            waiting.extend(self.parts.get(key, ()))
+        return ordered[::-1]
+
+
+def _list_above(key: str, above: Mapping[str, Sequence[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(above.get(key, ()))
+    while waiting:
+        other = waiting.pop()
+        if other not in found:
+            found.add(other)
+            waiting.extend(above.get(other, ()))
+    return found
+
+
+def nest_incidents(incidents: Sequence[Incident]) -> Forest:
+    """Nest incidents by `part_of`, as far as the wholes are among them.
+
+    An incident inside several totals is counted in the narrowest (the one that most others contain; ties to
+    the smaller id). A circle, which only a damaged file can hold, is cut.
+    """
+    by_id = {incident.id: incident for incident in sorted(incidents, key=lambda i: i.id)}
+    above = {
+        key: tuple(sorted({p for p in incident.part_of if p in by_id and p != key}))
+        for key, incident in by_id.items()
+    }
+    wider = {key: _list_above(key, above) for key in by_id if above[key]}
+    parents: dict[str, str] = {}
+    parts: dict[str, list[str]] = defaultdict(list)
+    shared: dict[str, list[str]] = defaultdict(list)
+    for key, wholes in above.items():
+        sound = [whole for whole in wholes if key not in wider.get(whole, ())]
+        ranked = sorted(sound, key=lambda whole: (-len(wider.get(whole, ())), whole))
+        if not ranked:
+            continue
+        home, *others = ranked
+        parents[key] = home
+        parts[home].append(key)
+        for other in others:
+            if other not in wider.get(home, ()):
+                shared[other].append(key)
+    return Forest(by_id, parents, parts, shared)

@@ -1,0 +1,93 @@
+"""Which incidents a question is about, and which row of a table each belongs to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from harmledger.incidents.days import is_short, read_days
+from harmledger.incidents.names import fold_name
+from harmledger.records.incident import Incident
+from harmledger.records.place import Place
+
+By = Literal["day", "week", "month", "year", "place", "admin1", "none"]
+WAYS: tuple[str, ...] = get_args(By)
+PERIODS = frozenset({"day", "week", "month", "year"})
+
+SameArea = Callable[[str, str], bool]
+"""Tells whether two names mean one area, such as the gazetteer's aliases do."""
+
+
+def match_folded(a: str, b: str) -> bool:
+    """Tell whether two names are equal but for case, accents and punctuation."""
+    return fold_name(a) == fold_name(b)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to count: the days (both included, either may be open), the area, and who names an area alike."""
+
+    area: str | None = None
+    since: date | None = None
+    until: date | None = None
+    names_same_area: SameArea = match_folded
+
+
+def lies_in_area(place: Place | None, question: Question) -> bool:
+    """Tell whether the place is, or lies in, the area asked for, by name, district, province or country."""
+    if question.area is None:
+        return True
+    if place is None:
+        return False
+    names = (place.name or place.wording, place.admin2, place.admin1, place.country)
+    return any(name is not None and question.names_same_area(question.area, name) for name in names)
+
+
+def lies_in_period(incident: Incident, question: Question) -> bool:
+    """Tell whether the incident shares a day with the period asked for; undated ones never do."""
+    if question.since is None and question.until is None:
+        return True
+    days = read_days(incident.time)
+    if days is None:
+        return False
+    after = question.since is None or days[1] >= question.since.toordinal()
+    before = question.until is None or days[0] <= question.until.toordinal()
+    return after and before
+
+
+def select_incidents(incidents: Sequence[Incident], question: Question) -> list[Incident]:
+    """Give the attacks and area-days that the question is about; withdrawn ones are never counted."""
+    return [
+        incident
+        for incident in incidents
+        if incident.scope != "since_date"
+        and incident.status != "withdrawn"
+        and lies_in_area(incident.place, question)
+        and lies_in_period(incident, question)
+    ]
+
+
+def name_period(day: date, by: str) -> str:
+    """Give the label of the day's period: 2016-05-30, 2016-W22 (ISO week), 2016-05 or 2016."""
+    if by == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[by]]
+
+
+def label_incident(incident: Incident, by: str) -> str | None:
+    """Give the row that the incident belongs to; None where it is not known that finely.
+
+    A night counts for its first day; an incident dated only to a month has no row in a table of days.
+    """
+    if by in PERIODS:
+        days = read_days(incident.time)
+        if days is None:
+            return None
+        first, last = (name_period(date.fromordinal(day), by) for day in days)
+        return first if first == last or is_short(days) else None
+    if by == "place" and incident.place is not None:
+        return incident.place.name or incident.place.wording
+    if by == "admin1" and incident.place is not None:
+        return incident.place.admin1
+    return None
