@@ -1,0 +1,332 @@
+"""Find every number in a stretch of text and bound it. No digit and no number word is left out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+import ahocorasick_rs
+
+from harmledger.lexicon.numbers import NumberWords, Qualifier
+from harmledger.ranges.bounds import bound_figure, bound_spread, choose_qualifier
+from harmledger.ranges.figures import LARGEST, Figure, Token
+from harmledger.ranges.folding import fold, one_of, words_before
+from harmledger.ranges.kinds import KindTeller, QuantityKind
+from harmledger.ranges.mentions import TimeMention
+from harmledger.ranges.numerals import NumeralReader
+from harmledger.ranges.spelled import SpelledReader
+from harmledger.records.count import Count, exact
+
+_DIGITS: Final = tuple(chr(point) for point in range(0x10000) if chr(point).isdecimal())
+_CHANGE: Final = "\0change"
+"""Stands for an opener that begins a change and no range."""
+_IN_DATES: Final = frozenset({"count", "ordinal", "year", "measure", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number at [start, end) of the reading copy, with the qualifiers before and after it.
+
+    `kind` says what it is a number of; only `count` and `ordinal` can be about people or things harmed.
+    `additional`: on top of an earlier number ("another five"). `negative`: zero said by denying ("no").
+    """
+
+    start: int
+    end: int
+    count: Count
+    kind: QuantityKind = "count"
+    additional: bool = False
+    negative: bool = False
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether it gives a rank ("the third strike"), not a number of things."""
+        return self.kind == "ordinal"
+
+
+def find_quantities(
+    reading: str, start: int, end: int, words: NumberWords, times: Sequence[TimeMention] = ()
+) -> list[Quantity]:
+    """Give the numbers of reading[start:end], in order and without overlap.
+
+    Every digit and every number word of the stretch lies inside exactly one of them. With `times`, the
+    mentions that `find_times` gave for the same stretch, the numbers inside those are of kind `date_part`.
+    Runs in time linear in the stretch and never raises.
+    """
+    grammar = _grammar(words)
+    text = reading[start:end]
+    folded = fold(text)
+    hits = grammar.automaton.find_matches_as_indexes(folded)
+    if not hits:
+        return []
+    tokens = grammar.tokenize(folded, hits)
+    found = _Passage(grammar, text, folded, tokens, start).read()
+    return [_date(quantity, times) for quantity in found] if times else found
+
+
+class _Grammar:
+    """What is built once for a language."""
+
+    def __init__(self, words: NumberWords) -> None:
+        self.words = words
+        self._keys = (*words.atoms, *_DIGITS)
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+        self._atoms = [*words.atoms.values()]
+        self.numerals = NumeralReader(words)
+        self.spelled = SpelledReader(words)
+        self.kinds = KindTeller(words)
+        article = rf"(?:{one_of(words.articles)}\s)?"
+        upper = one_of(words.spread_upper)
+        joiners = sorted(
+            {*words.spread_joiners, *words.spread_openers.values(), *words.spread_upper_joiners} - {"-"}
+        )
+        self.joiner = re.compile(
+            rf"(?:\s?(?P<dash>-)\s?|,?\s{{1,2}}(?P<word>{one_of(joiners)})\s{{1,2}}(?P<upper>{upper}\s{{1,2}})?){article}"
+        )
+        self.postfix = re.compile(rf"\+(?!\d)|[\s-]{{1,2}}(?P<words>{one_of(words.postfixes)})\b(?!\sthan\b)")
+        self.additional = re.compile(
+            rf"\s{{1,2}}(?!{one_of(words.not_additional_after)}\b){one_of(words.additional_after)}\b"
+        )
+        self.idiom = re.compile(rf"{one_of(words.idioms)}\b")
+        self.before = {**dict.fromkeys(words.additional_before), **words.qualifiers}
+        self.longest = max(len(phrase.split()) for phrase in self.before)
+
+    def tokenize(self, folded: str, hits: Sequence[tuple[int, int, int]]) -> list[Token]:
+        """Keep the number words that are whole words, and join digits that touch."""
+        tokens: list[Token] = []
+        atoms, known = self._atoms, len(self._atoms)
+        last = len(folded)
+        for key, start, end in hits:
+            if key >= known:
+                if tokens and tokens[-1].atom is None and tokens[-1].end == start:
+                    tokens[-1].end = end
+                else:
+                    tokens.append(Token(start, end, None))
+            elif not (start and folded[start - 1].isalnum()) and not (end < last and folded[end].isalnum()):
+                tokens.append(Token(start, end, atoms[key]))
+        return tokens
+
+
+@cache
+def _grammar(words: NumberWords) -> _Grammar:
+    return _Grammar(words)
+
+
+@dataclass(slots=True)
+class _Before:
+    """What the words before a number add: where they begin, and how they qualify it."""
+
+    start: int
+    qualifiers: list[Qualifier]
+    additional: bool = False
+
+
+class _Passage:
+    """One stretch of text while it is being read."""
+
+    def __init__(self, grammar: _Grammar, text: str, folded: str, tokens: list[Token], offset: int) -> None:
+        self._grammar = grammar
+        self._text = text
+        self._folded = folded
+        self._tokens = tokens
+        self._offset = offset
+        self._found: list[Quantity] = []
+
+    def read(self) -> list[Quantity]:
+        index, floor = 0, 0
+        while index < len(self._tokens):
+            figure, index = self._read_figure(index, floor)
+            quantity, index = self._read_around(figure, index)
+            self._add(quantity)
+            floor = quantity.end - self._offset
+            while index < len(self._tokens) and self._tokens[index].start < floor:
+                index += 1
+        return self._found
+
+    def _read_figure(self, index: int, floor: int) -> tuple[Figure, int]:
+        if self._tokens[index].atom is None:
+            return self._grammar.numerals.read(self._folded, self._text, self._tokens, index, floor)
+        return self._grammar.spelled.read(self._folded, self._tokens, index)
+
+    def _add(self, quantity: Quantity) -> None:
+        # "no more than five": the "no" read before is part of this one
+        while self._found and self._found[-1].end > quantity.start:
+            self._found.pop()
+        self._found.append(quantity)
+
+    def _read_around(self, figure: Figure, index: int) -> tuple[Quantity, int]:
+        if figure.shape not in ("numeral", "grouped", "word", "bound", "none", "half"):
+            return self._make(
+                figure, figure.start, figure.end, bound_figure(figure, None, self._wording(figure))
+            ), index
+        idiom = self._find_idiom(figure)
+        if idiom is not None:
+            start, end = idiom
+            return self._quantity(
+                start, end, Count(None, None, None, "unspecified", self._text[start:end]), "idiom"
+            ), index
+        if figure.shape == "none":
+            return self._quantity(
+                figure.start, figure.end, exact(0, self._wording(figure)), "count", negative=True
+            ), index
+        self._take_article(figure)
+        before = self._read_before(figure.start, figure)
+        spread = self._read_spread(figure, before, index)
+        if spread is not None:
+            return spread
+        return self._read_single(figure, before), index
+
+    def _wording(self, figure: Figure) -> str:
+        return self._text[figure.start : figure.end]
+
+    def _quantity(
+        self,
+        start: int,
+        end: int,
+        count: Count,
+        kind: QuantityKind,
+        additional: bool = False,
+        negative: bool = False,
+    ) -> Quantity:
+        return Quantity(start + self._offset, end + self._offset, count, kind, additional, negative)
+
+    def _make(
+        self, figure: Figure, start: int, end: int, count: Count, before: _Before | None = None
+    ) -> Quantity:
+        qualified = before is not None and bool(before.qualifiers)
+        kind = self._grammar.kinds.tell(self._folded, self._text, figure, start, end, qualified)
+        additional = before is not None and before.additional
+        if not additional and kind == "count":
+            additional = self._grammar.additional.match(self._folded, end) is not None
+        if kind == "name" and figure.shape == "numeral":
+            end, count = self._finish_name(start, end, count)
+        return self._quantity(start, end, count, kind, additional)
+
+    def _finish_name(self, start: int, end: int, count: Count) -> tuple[int, Count]:
+        """Take the letters glued to the digits into the name: 4x4."""
+        last = end
+        while last < len(self._folded) and (self._folded[last].isalnum() or self._folded[last] == "_"):
+            last += 1
+        if last == end:
+            return end, count
+        return last, Count(None, None, None, "unspecified", self._text[start:last])
+
+    def _find_idiom(self, figure: Figure) -> tuple[int, int] | None:
+        folded = self._folded
+        if figure.shape in ("numeral", "grouped"):
+            return None
+        match = self._grammar.idiom.match(folded, figure.start)
+        if match is not None and match.end() >= figure.end:
+            return figure.start, match.end()
+        before = words_before(folded, figure.start)
+        if before:
+            match = self._grammar.idiom.match(folded, before[0][1])
+            if match is not None and match.end() >= figure.end:
+                return before[0][1], match.end()
+        return None
+
+    def _take_article(self, figure: Figure) -> None:
+        if not figure.takes_article:
+            return
+        before = words_before(self._folded, figure.start)
+        if before and before[0][0] in self._grammar.words.articles:
+            figure.start, figure.needs_article = before[0][1], False
+
+    def _read_before(self, start: int, figure: Figure) -> _Before:
+        """Take the qualifiers before the number, longest phrase first, until none is left."""
+        grammar = self._grammar
+        result = _Before(start, [])
+        before = words_before(self._folded, start)
+        while before:
+            for length in range(min(grammar.longest, len(before)), 0, -1):
+                phrase = " ".join(word for word, _ in reversed(before[:length]))
+                if phrase in grammar.before:
+                    break
+            else:
+                break
+            qualifier = grammar.before[phrase]
+            if qualifier is None:
+                result.additional = True
+            elif figure.value is not None and figure.value < qualifier.least:
+                break
+            else:
+                result.qualifiers.append(qualifier)
+            result.start = before[length - 1][1]
+            before = before[length:]
+        return result
+
+    def _read_single(self, figure: Figure, before: _Before) -> Quantity:
+        end = figure.end
+        qualifiers = before.qualifiers
+        postfix = self._grammar.postfix.match(self._folded, end)
+        if postfix is not None and figure.value is not None:
+            phrase = " ".join((postfix["words"] or "plus").replace("-", " ").split())
+            added = self._grammar.words.postfixes.get(phrase) or Qualifier("at_least")
+            qualifiers = [*qualifiers, added]
+            end = postfix.end()
+        wording = self._text[before.start : end]
+        count = bound_figure(figure, choose_qualifier(qualifiers), wording)
+        return self._make(figure, before.start, end, count, before)
+
+    # Two numbers that make a range
+
+    def _read_spread(self, figure: Figure, before: _Before, index: int) -> tuple[Quantity, int] | None:
+        if figure.value is None or index >= len(self._tokens):
+            return None
+        match = self._grammar.joiner.match(self._folded, figure.end)
+        if match is None or match.end() != self._tokens[index].start:
+            return None
+        opener, start = self._find_opener(before)
+        if not self._may_join(match, opener):
+            return None
+        second, after = self._read_figure(index, match.end())
+        if second.value is None or second.shape not in ("numeral", "grouped", "word") or second.is_money:
+            return None
+        low = self._share_scale(figure, second)
+        if low >= second.value or second.value > LARGEST:
+            return None
+        second.is_money = figure.is_money
+        if figure.shape == "word" and second.shape == "numeral" and match["dash"]:
+            return None
+        end = second.end
+        count = bound_spread(low, second.value, self._text[start:end])
+        return self._make(second, start, end, count, before), after
+
+    def _find_opener(self, before: _Before) -> tuple[str | None, int]:
+        """Find "between" or "from" before the first number; not the "from" of a change ("rose from 10 to 15")."""
+        words = words_before(self._folded, before.start)
+        if not words or words[0][0] not in self._grammar.words.spread_openers:
+            return None, before.start
+        is_moving = words[0][0] in self._grammar.words.spread_moving
+        if is_moving and any(word in self._grammar.words.changes for word, _ in words[1:5]):
+            return _CHANGE, before.start
+        return words[0]
+
+    def _may_join(self, match: re.Match[str], opener: str | None) -> bool:
+        words = self._grammar.words
+        joiner = "-" if match["dash"] else match["word"]
+        if opener == _CHANGE:
+            return False
+        if match["upper"]:
+            return joiner in words.spread_upper_joiners
+        if opener is not None and words.spread_openers[opener] == joiner:
+            return True
+        return joiner in words.spread_joiners
+
+    def _share_scale(self, first: Figure, second: Figure) -> int:
+        """Give the first number, times the scale that it leaves to the second ("two to three hundred")."""
+        low = first.value or 0
+        if first.scale == 1 and second.multiplier is not None and low < second.multiplier:
+            return low * second.scale
+        return low
+
+
+def _date(quantity: Quantity, times: Sequence[TimeMention]) -> Quantity:
+    if quantity.kind in _IN_DATES:
+        for time in times:
+            if time.start <= quantity.start and quantity.end <= time.end and time.is_dated:
+                return replace(quantity, kind="date_part")
+    return quantity
