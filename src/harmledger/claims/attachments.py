@@ -14,6 +14,8 @@ BOUNDARIES = frozenset({"SEMI", "BUT", "REL", "QUOTE", "DASH"})
 """Kinds that part one clause from the next."""
 _BOUNDARY_COST = 6.0
 _LEFT_FACTOR = 1.5
+_SUBJECT_FACTOR = 0.5
+"""What strikes is the subject, and stands before what it does."""
 _UNLOCATED_COST = 8.0
 _CONTAINER_COST = 4.0
 _FAR = 1e6
@@ -21,14 +23,14 @@ _STATEMENT_REACH = 4
 _NO_MEANS = "attack"
 
 
-def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int) -> float:
+def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int, left: float = _LEFT_FACTOR) -> float:
     """Give the cost of the way from a draft's cue to a chunk: nearer, to the right, and in its clause is cheaper."""
     if draft.first <= index <= draft.last:
         return 0.0
     if index > draft.last:
         between, factor = chunks[draft.last + 1 : index], 1.0
     else:
-        between, factor = chunks[index + 1 : draft.first], _LEFT_FACTOR
+        between, factor = chunks[index + 1 : draft.first], left
     boundaries = sum(chunk.kind in BOUNDARIES for chunk in between)
     return (len(between) + 1) * factor + boundaries * _BOUNDARY_COST
 
@@ -104,7 +106,7 @@ def find_means(draft: Draft) -> str | None:
     for index, chunk in enumerate(chunks):
         if chunk.kind not in {"MEANS", "HIT_ED", "HIT_ING", "HIT_BASE"} or chunk.value in {_NO_MEANS, "drop", "other"}:
             continue
-        cost = measure_path(chunks, draft, index) + (0.0 if chunk.kind == "MEANS" else 2.0)
+        cost = measure_path(chunks, draft, index, _SUBJECT_FACTOR) + (0.0 if chunk.kind == "MEANS" else 2.0)
         if cost < least:
             best, least = chunk.value, cost
     return best
@@ -136,10 +138,22 @@ def _names_speaker(draft: Draft, index: int) -> bool:
     )
 
 
+def _leads_force(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "Russian and Syrian warplanes", "Russian, Syrian air strikes": the adjective shares the noun."""
+    for chunk in chunks[index + 1 : index + 4]:
+        if chunk.kind in {"ACTOR", "MEANS"}:
+            return True
+        if chunk.kind not in {"AND", "COMMA", "DEMONYM"}:
+            return False
+    return False
+
+
 def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
     """Tell whether the chunk stands where an attacker stands."""
     if chunks[index].kind == "MEANS":
         return chunks[index].actor is not None
+    if chunks[index].kind == "DEMONYM" and not _leads_force(chunks, index):
+        return False
     position = index - 1
     while position >= 0 and chunks[position].kind in {"DET", "ADJ", "W", "DEMONYM", "AND", "ACTOR", "COMMA"}:
         position -= 1

@@ -5,6 +5,7 @@ from datetime import date
 
 from harmledger.claims.drafts import Draft
 from harmledger.claims.voices import Memory
+from harmledger.records.claim import Voice
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
@@ -15,7 +16,7 @@ class Context:
 
     `anchor` is the local day of publication; `event` the first time an attack was dated by; `place` and
     `time` those of the last attack told; `area` the widest area named for an attack; `totals` the last total
-    told for each harm, which a later "among the dead" divides.
+    told for each harm, which a later "among the dead" divides, and `voices` who gave it.
     """
 
     anchor: date | None
@@ -27,4 +28,4 @@ class Context:
     means: str | None = None
     memory: Memory = field(default_factory=Memory)
     totals: dict[str, Draft] = field(default_factory=dict)
-    blamed: str | None = None
+    voices: dict[str, Voice] = field(default_factory=dict)

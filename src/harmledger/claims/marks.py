@@ -14,7 +14,7 @@ from harmledger.lexicon.words import list_words
 
 TRIGGERS = frozenset(
     {
-        "HARM_ED", "HARM_ING", "HARM_BASE", "DIED", "DEAD", "DEATHS", "TOLL", "THE_HARMED", "LIVES", "PULL", "BODIES",
+        "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "DEAD", "DEATHS", "TOLL", "THE_HARMED", "LIVES", "PULL", "BODIES",
         "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "MEANS_ONE",
         "MEANS_MANY", "ATTACK_ONE", "ATTACK_MANY", "DENY", "ADMIT",
     }

@@ -19,6 +19,7 @@ _HEADS = {
     "SPOKESMAN": "SPEAKER",
 }  # fmt: skip
 _MODIFIERS = frozenset({"DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"})
+_HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
 _MODIFIER_GROUPS = {"civilian": "civilians", "female": "women", "male": "men", "medical": "medics", "women": "women"}
 _LONGEST_GAP = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
@@ -66,6 +67,8 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
         if position > start and not _follows(reading, tokens[position - 1], token):
             break
         noun = find_noun(token)
+        if noun and "ADJ" in token.readings and _precedes_unknown(reading, tokens, position):
+            noun = None
         if noun:
             if end > start and not _may_follow_noun(tokens[position - 1], token):
                 break
@@ -82,6 +85,8 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
                 break
             has_number |= token.kind == "QTY"
             has_determiner |= "DET" in token.readings
+        elif "OF" in token.readings and tokens[position - 1].kind == "QTY" and end == start:
+            pass
         elif token.kind == "W" and (has_number or has_determiner) and end == start:
             gap += len(token.value.split())
             if gap > (_LONGEST_GAP if has_number else 2):
@@ -90,6 +95,16 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
             break
         position += 1
     return end
+
+
+def _precedes_unknown(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+    """Tell whether an unknown word follows at once, so that "civilian" in "civilian centres" is no noun."""
+    following = position + 1
+    return (
+        following < len(tokens)
+        and tokens[following].kind == "W"
+        and _follows(reading, tokens[position], tokens[following])
+    )
 
 
 def _is_of_plural(token: Chunk) -> bool:
@@ -133,10 +148,10 @@ def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     chunk.many = noun.endswith("_MANY") or noun == "PEOPLE_BODY"
     article = tokens[0].readings.get("DET")
     chunk.definite = article == "the" or (article == "both")
-    if number is not None and isinstance(number.data, Count):
-        chunk.count, chunk.counted = number.data, True
-        chunk.many = chunk.many or (number.data.value or number.data.low or number.data.high or 0) > 1
-        chunk.data = number
+    if number is not None and number.count is not None:
+        count = number.count
+        chunk.count, chunk.counted, chunk.data = count, True, number.data
+        chunk.many = chunk.many or (count.value or count.low or count.high or 0) > 1
     else:
         chunk.count = count_noun(reading[chunk.start : chunk.end], chunk.many, article)
     _describe(chunk, tokens, kind)
@@ -179,9 +194,14 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
+    if any(_word_of(token) == "based" for token in tokens):
+        chunk.body = None
+    if chunk.harm and kind in _HARMED:
+        chunk.kind = _HARMED[kind]
 
 
 def _word_of(token: Chunk) -> str:
+    """The word of a modifier that has a value of its own."""
     return token.value
 
 
@@ -206,7 +226,7 @@ def _name_token(token: Chunk) -> Chunk:
 
 
 _ALONE = (
-    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "DIED", "DAMAGE_ED",
+    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME", "CARRY_OUT", "DAMAGE_ED",
     "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING",
     "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM", "DEATHS", "BODIES",
 )  # fmt: skip

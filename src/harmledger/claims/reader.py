@@ -127,6 +127,8 @@ class Reader:
         pairs = []
         for draft in drafts:
             voice, rule = _find_voice(draft, voices, quoted.get(parsed.index), context)
+            if rule is None and draft.is_subset and draft.whole is None and draft.harm in context.totals:
+                voice, rule = context.voices.get(draft.harm, voice), "voice.of-the-whole"
             self._settle(text, draft, voice, context)
             if rule:
                 draft.rules.append(rule)
@@ -161,11 +163,11 @@ class Reader:
         draft.stance = judge_stance(draft)
         draft.scope, rule = judge_scope(draft, mention, time, place or _carry(context.place), context.event)
         draft.rules.append(rule)
-        return assemble_claim(text, draft, voice, *_settle_where_and_when(draft, place, time, context))
+        return assemble_claim(text, draft, voice, *_settle_where_and_when(draft, place, time, voice, context))
 
 
 def _settle_where_and_when(
-    draft: Draft, place: Place | None, time: Time | None, context: Context
+    draft: Draft, place: Place | None, time: Time | None, voice: Voice, context: Context
 ) -> tuple[Place | None, Time | None, str | None]:
     """Fill place, time and means from what was told before, and remember what this claim tells."""
     if draft.scope in {"hypothetical", "background"}:
@@ -185,6 +187,7 @@ def _settle_where_and_when(
         context.means = draft.means
     if draft.harm and not draft.is_subset and draft.kind == "toll":
         context.totals[draft.harm] = draft
+        context.voices[draft.harm] = voice
     elif draft.is_subset and draft.whole is None and draft.harm in context.totals:
         draft.whole = context.totals[draft.harm]
     return (

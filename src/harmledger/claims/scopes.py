@@ -33,12 +33,20 @@ def judge_scope(
         return "since_date", "scope.since"
     if "RUNNING" in kinds:
         return "since_date", "scope.running-words"
+    if draft.kind == "displacement" and mention is None and _is_perfect(draft):
+        return "since_date", "scope.stock"
     if "EARLIER" in kinds or _ended_before(time, event):
         return "background", "scope.earlier-event"
     if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
         return "area_day", "scope.wide-area"
     del chunks
     return "attack", "scope.one-attack"
+
+
+def _is_perfect(draft: Draft) -> bool:
+    """ "have been forced to flee": a stock of displaced people, not the flow of one day (IDMC)."""
+    chunks = draft.parsed.chunks[draft.first : draft.last + 1]
+    return any(chunk.kind == "HAVE" or (chunk.kind == "AUX" and "been" in chunk.readings.get("AUX", "")) for chunk in chunks)
 
 
 def _is_possible(draft: Draft) -> bool:

@@ -25,15 +25,19 @@ def order_tokens(
     for mark in marks:
         clash = _find_clash(spans, mark.start, mark.end)
         if clash is None:
-            chosen.append(Chunk("MARK", mark.start, mark.end, readings=mark.readings))
+            chosen.append(_make_token(reading, mark))
         elif clash[0] >= mark.start and clash[1] <= mark.end and clash != (mark.start, mark.end):
             chosen = [chunk for chunk in chosen if (chunk.start, chunk.end) != clash or chunk.kind == "TIME"]
             if all(not (chunk.start < mark.end and mark.start < chunk.end) for chunk in chosen):
-                chosen.append(Chunk("MARK", mark.start, mark.end, readings=mark.readings))
+                chosen.append(_make_token(reading, mark))
     spans = sorted((chunk.start, chunk.end) for chunk in chosen)
     chosen.extend(name for name in weak if _find_clash(spans, name.start, name.end) is None)
     chosen.sort(key=lambda chunk: chunk.start)
     return list(_fill_between(reading, start, end, chosen))
+
+
+def _make_token(reading: str, mark: Mark) -> Chunk:
+    return Chunk("MARK", mark.start, mark.end, value=reading[mark.start : mark.end].lower(), readings=mark.readings)
 
 
 def _find_clash(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:

@@ -12,6 +12,8 @@ _LINK = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "OF", "BOTH", 
 _HITS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
 _SPEAKS = frozenset({"SAY", "SAYING", "DENY", "ADMIT"})
 _SHORTEST_LONE = 4
+_PROMINENT = 10_000
+"""Least population of a town whose bare name, at the start of a headline say, is taken for the town."""
 
 
 @dataclass(slots=True)
@@ -74,11 +76,13 @@ def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
     """Walk left over "the northern town of": tell whether a locative stands there, and where the words begin."""
     index = len(before) - 1
     start = -1
-    located = False
+    located = parted = False
     while index >= 0:
         token = before[index]
+        parted = parted or _has(token, "DEMONYM", "ADJ", "SIDE")
         if _has(token, "DIRECTION", "LEVEL"):
-            start = token.start
+            if not parted:
+                start = token.start
             located = located or "LEVEL" in token.readings
         elif _has(token, *_LOCATIVE):
             located = True
@@ -117,7 +121,15 @@ def _is_place(
         return bool(gazetteer.find(wording))
     if gazetteer.names_country(token.value):
         return True
-    return len(token.value) >= _SHORTEST_LONE and gazetteer.is_known(token.value) and _is_plain(tokens, position, before)
+    return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)
+
+
+def _is_prominent(wording: str, gazetteer: Gazetteer) -> bool:
+    """Only a province or a town of some size is taken for a place where no word says that it is one."""
+    if len(wording) < _SHORTEST_LONE or not gazetteer.is_known(wording):
+        return False
+    found = gazetteer.find(wording)
+    return bool(found) and (found[0].kind == "province" or found[0].population >= _PROMINENT)
 
 
 def _is_plain(tokens: Sequence[Chunk], position: int, before: Sequence[Chunk]) -> bool:

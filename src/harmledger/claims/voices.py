@@ -15,6 +15,7 @@ _PRONOUNS = frozenset({"PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY"})
 _TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "OF", "FOR", "PLACE", "IN", "W", "SPOKESMAN", "ORDINAL", "DIRECTION", "LEVEL"})
 _PARTING = frozenset({"SEMI", "QUOTE", "DASH", "OPEN", "CLOSE"})
 _LONGEST_TRAIN = 9
+_LONGEST_CREDIT = 6
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
             frame = _frame_according(reading, chunks, index)
         elif chunk.kind in SPEAKING:
             frame = _frame_verb(reading, chunks, index, frames)
+        elif chunk.kind == "DASH" and index >= len(chunks) - _LONGEST_CREDIT:
+            frame = _frame_credit(reading, chunks, index)
         else:
             continue
         if frame is not None:
@@ -78,13 +81,21 @@ def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame
     return Frame(speaker, index, _find_part(chunks, index), index, False, "according")
 
 
+def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+    """A headline's credit after a dash ("12 killed in market blast - monitor")."""
+    if not all(_is_speaker(chunk) or chunk.kind in _TRAIN for chunk in chunks[index + 1 :]):
+        return None
+    speaker = _read_speaker(reading, chunks, index + 1)
+    return Frame(speaker, index, 0, index, False, "credit") if speaker is not None else None
+
+
 def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Frame | None:
     chunk = chunks[index]
     before = _look_left(chunks, index)
     if chunk.kind == "SAYING" or (before is not None and chunks[before].kind == "AND" and frames and chunk.kind != "SAY"):
         speaker = frames[-1].speaker if frames else _read_first(reading, chunks, index)
         return Frame(speaker, index, index + 1, len(chunks), True, chunk.kind) if speaker else None
-    if chunk.kind == "SAY" and (before is None or chunks[before].kind in {"COMMA", "QUOTE"}):
+    if chunk.kind == "SAY" and (before is None or chunks[before].kind in {"COMMA", "QUOTE"}) and _is_inverted(chunks, index):
         speaker = _read_speaker(reading, chunks, index + 1)
         if speaker is not None and before is not None:
             return Frame(speaker, index, _find_part(chunks, index), index, False, chunk.kind)
@@ -101,6 +112,16 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
         if body is not None and body.role == "news":
             frame.passed_to = body.name
     return frame
+
+
+def _is_inverted(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether the speaker follows the verb: ", said a nurse" and not ", insisted it was not involved"."""
+    position = index + 1
+    while position < len(chunks) and (_is_speaker(chunks[position]) or chunks[position].kind in _TRAIN):
+        if chunks[position].kind in _PRONOUNS:
+            return False
+        position += 1
+    return position == len(chunks) or chunks[position].kind not in {"AUX", "HAVE", "HARM_ED", "HIT_ED", "MODAL", "NEG"}
 
 
 def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:

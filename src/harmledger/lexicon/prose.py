@@ -213,8 +213,8 @@ def _spell_date(months: str) -> str:
     """Give a pattern of a full date; the figures of a day and a year may touch ("Apr 092017")."""
     ordinal = r"(?:st|nd|rd|th)?"
     return (
-        rf"(?<!\d)(?:(?P<day1>\d{{1,2}}){ordinal}[ .-]?(?P<month1>{months})\.?,?[ -](?P<year1>{_YEAR})"
-        rf"|(?P<month2>{months})\.? ?(?P<day2>\d{{1,2}}){ordinal},? ?(?P<year2>{_YEAR})"
+        rf"(?<!\d)(?:(?P<day1>\d{{1,2}}){ordinal}[ .-]?(?P<month1>{months})\.?[,،]?[ -](?P<year1>{_YEAR})"
+        rf"|(?P<month2>{months})\.? ?(?P<day2>\d{{1,2}}){ordinal}[,،]? ?(?P<year2>{_YEAR})"
         rf"|(?P<year3>{_YEAR})[-/.](?P<number3>\d{{1,2}})[-/.](?P<day3>\d{{1,2}})(?!\d)"
         rf"|(?P<first4>\d{{1,2}})(?P<mark>[-/.])(?P<second4>\d{{1,2}})(?P=mark)(?P<year4>{_YEAR})(?!\d))"
     )
