@@ -1,7 +1,7 @@
 """`harmledger explain`: one claim, the sentence it was read from, and every decision on the way."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +11,12 @@ from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text
 
 if TYPE_CHECKING:
-    from harmledger.claims.reader import Trace
+    from harmledger.claims.reader import SentenceTrace
     from harmledger.documents.text import Text
     from harmledger.pipeline.gather import Gathered
     from harmledger.pipeline.read import ReadSettings
     from harmledger.records.claim import Claim
+    from harmledger.records.span import Span
 
 _MARKS = ("⟦", "⟧")
 _LABEL_WIDTH = 12
@@ -83,11 +84,34 @@ def explain(
     return finish((*problems, *more), messages)
 
 
-def print_trace(name: str, text: "Text", trace: "Trace", is_error_stream: bool = False) -> None:
-    """Print every decision about a document's sentences."""
-    click.echo(f"{clean_text(name)}", err=is_error_stream)
-    for line in trace.describe(text):
-        click.echo(f"  {clean_text(line)}", err=is_error_stream)
+def describe_traces(
+    text: "Text", traces: "Sequence[SentenceTrace]", around: "Span | None" = None
+) -> Iterator[str]:
+    """Give in lines what was decided about the sentences that share text with `around`, or about all.
+
+    Offsets are those of the working text. Each sentence is followed by what was marked in it, the claims that
+    were made with the rules that made them, and the numbers that were set aside with the reason.
+    """
+    for trace in traces:
+        start, end = text.locate(trace.parsed.sentence.start, trace.parsed.sentence.end)
+        is_wanted = around is None or (start < around.end and around.start < end)
+        if is_wanted and (around is not None or trace.drafts or trace.set_aside):
+            yield f"{start}–{end} {text.working[start:end]}"
+            yield from _describe_decisions(text, trace)
+
+
+def _describe_decisions(text: "Text", trace: "SentenceTrace") -> Iterator[str]:
+    def quote(start: int, end: int) -> str:
+        first, last = text.locate(start, end)
+        return f"{text.working[first:last]!r}"
+
+    for chunk in trace.parsed.chunks:
+        yield f"  mark      {chunk.kind}{'=' + chunk.value if chunk.value else ''} {quote(chunk.start, chunk.end)}"
+    for draft in trace.drafts:
+        what = " ".join(part for part in (draft.kind, draft.harm, draft.group, draft.scope) if part)
+        yield f"  claim     {what} {quote(draft.start, draft.end)}: {', '.join(draft.rules)}"
+    for number in trace.set_aside:
+        yield f"  set aside {quote(number.start, number.end)}: {number.reason or 'nobody knows why'}"
 
 
 def _explain_again(claim: "Claim", source: "Gathered", settings: "ReadSettings") -> None:
@@ -96,7 +120,10 @@ def _explain_again(claim: "Claim", source: "Gathered", settings: "ReadSettings")
     reader = DocumentReader(settings)
     text, _ = reader.open_text(source)
     if text is not None:
-        print_trace(claim.document, text, reader.reader.explain(text))
+        _, traces = reader.reader.explain(text)
+        click.echo("\nread again:")
+        for line in describe_traces(text, traces, claim.evidence):
+            click.echo(clean_text(line))
 
 
 def _describe_claim(claim: "Claim") -> Iterator[str]:

@@ -19,7 +19,7 @@ from harmledger.desk.report import report
 from harmledger.desk.schema import schema
 from harmledger.desk.show import show
 from harmledger.desk.tally import tally
-from harmledger.desk.terminal import say
+from harmledger.desk.terminal import clean_text, say
 
 _SIGNAL_BASE = 128
 
@@ -97,7 +97,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (_PipeClosed, BrokenPipeError):
         return _end_on_closed_pipe()
     except OSError as error:
-        say(f"harmledger: {error}")
+        say(f"harmledger: {clean_text(str(error))}")
+        return NOTHING_DONE
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        say("harmledger: this is a fault of the program; please report it with the lines above")
         return NOTHING_DONE
     return code if isinstance(code, int) else 0
 

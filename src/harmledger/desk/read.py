@@ -15,7 +15,7 @@ from harmledger.desk.options import (
     take_output,
 )
 from harmledger.desk.outcome import Messages, finish, give_up
-from harmledger.desk.terminal import say, show_progress
+from harmledger.desk.terminal import clean_text, say, show_progress
 
 if TYPE_CHECKING:
     from harmledger.pipeline.gather import Gathered
@@ -120,11 +120,14 @@ def _write_claims(
 
 
 def _explain_all(gathered: "tuple[Gathered, ...]", settings: "ReadSettings") -> None:
-    from harmledger.desk.explain import print_trace
+    """Print every decision about every document; a second reading, so that a plain one costs nothing for it."""
+    from harmledger.desk.explain import describe_traces
     from harmledger.pipeline.read import DocumentReader
 
     reader = DocumentReader(settings)
     for item in gathered:
         text, _ = reader.open_text(item)
         if text is not None:
-            print_trace(item.id, text, reader.reader.explain(text), is_error_stream=True)
+            say(clean_text(item.id))
+            for line in describe_traces(text, reader.reader.explain(text)[1]):
+                say(f"  {clean_text(line)}")

@@ -1,9 +1,132 @@
 """`harmledger tally`: totals with their ranges."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
 import click
+
+from harmledger.desk.options import gather_messages, take_json, take_messages
+from harmledger.desk.outcome import finish, give_up
+from harmledger.desk.terminal import clean_text, open_console, say
+
+if TYPE_CHECKING:
+    from harmledger.desk.view.wording import Wording
+    from harmledger.tallies.running import RunningTotal
+    from harmledger.tallies.tally import Tally
 
 
 @click.command()
-def tally() -> int:
-    """Placeholder."""
-    return 0
+@click.argument("incidents", nargs=-1, required=True, metavar="INCIDENTS...")
+@click.option(
+    "--by",
+    type=click.Choice(["day", "week", "month", "year", "place", "admin1", "none"]),
+    default="month",
+    show_default=True,
+    help="What a row is; admin1 is the province.",
+)
+@click.option("--area", metavar="NAME", help="Only a place, district, province or country, in any spelling.")
+@click.option(
+    "--group", metavar="GROUP", help="Only one group of people or kind of place (children, school)."
+)
+@click.option("--harm", metavar="HARM", default="killed", show_default=True, help="What is counted.")
+@click.option("--since", metavar="DATE", help="First day, YYYY-MM-DD.")
+@click.option("--until", metavar="DATE", help="Last day, YYYY-MM-DD.")
+@take_json
+@take_messages
+def tally(
+    incidents: tuple[str, ...],
+    by: Any,
+    area: str | None,
+    group: str | None,
+    harm: str,
+    since: str | None,
+    until: str | None,
+    is_json: bool,
+    is_quiet: bool,
+    problems_file: str | None,
+) -> int:
+    """Add incidents up, from the smallest figure that any account commits to, to the largest.
+
+    An attack inside a day's total for its area is not added to it. Running totals that others published
+    stand beside ours and are never added. HARM and GROUP are terms of docs/formats.md.
+
+    \b
+    Examples:
+      harmledger tally incidents.jsonl --by month --area Idlib --group children
+      harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
+    """
+    from harmledger.desk.view.wording import load_wording
+    from harmledger.pipeline.areas import open_area_matcher
+    from harmledger.pipeline.lines import load_records
+    from harmledger.records.incident import Incident
+    from harmledger.tallies.selection import match_folded
+    from harmledger.tallies.tally import tally_incidents
+
+    messages = gather_messages(is_quiet, problems_file)
+    records, problems = load_records(incidents, Incident)
+    matcher = open_area_matcher() if area else match_folded
+    rows, found = tally_incidents(records, by, area, group, harm, since, until, matcher)
+    if any(problem.severity == "error" for problem in found):
+        raise click.UsageError("; ".join(f"{problem.message}; {problem.remedy}" for problem in found))
+    if not records and any(problem.severity == "error" for problem in problems):
+        give_up(problems, messages, "no incident could be read")
+    if is_json:
+        click.echo(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
+    else:
+        _print_tallies(rows, by, load_wording())
+    return finish((*problems, *found), messages)
+
+
+def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
+    from rich import box
+    from rich.table import Table
+
+    from harmledger.desk.view.totals import name_period
+
+    page = words.tables["page"]
+    table = Table(page["by"][by], box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("low", "best", "high", "attack_count", "day_count", "no_figures"):
+        table.add_column(page[name], justify="right")
+    counted = [row for row in rows if row.incidents or row.area_days]
+    for row in counted:
+        figures = (
+            words.number(bound) or words.phrase("none_said") for bound in (row.low, row.best, row.high)
+        )
+        low, best, high = figures
+        counts = (str(count) for count in (row.incidents, row.area_days, row.without_figures))
+        label = page["everything"] if by == "none" else name_period(row.label, words)
+        table.add_row(clean_text(label), low, best, f"{high}+" if row.open_ended else high, *counts)
+    console = open_console()
+    if counted:
+        console.print(table)
+    else:
+        say(page["nothing_counted"])
+    for row in rows:
+        for total in row.running_totals:
+            console.print(_describe_running(total, words))
+    if any(row.contains for row in rows):
+        console.print(page["overlap_note"])
+
+
+def _describe_running(total: "RunningTotal", words: "Wording") -> str:
+    """Give a published running total beside ours, in a sentence."""
+    from harmledger.desk.view.totals import write_bounds
+    from harmledger.records.incident import Extent
+
+    page = words.tables["page"]
+    said = words.figure(Extent(total.low, total.high, total.count, total.open_ended), total.open_ended)
+    ours = write_bounds(words, total.ours_low, total.ours_best, total.ours_high, False)
+    missing = words.number(total.unaccounted) or words.phrase("none_said")
+    sentence = page["running_line"].format(
+        voice=total.voice.name or page["a_publisher"],
+        said=said,
+        what=words.label("harm", total.harm).lower(),
+        area=total.area or words.phrase("no_place"),
+        start=total.start or "?",
+        end=total.end or "?",
+        ours=ours,
+        missing=missing,
+    )
+    return clean_text(str(sentence))

@@ -83,7 +83,7 @@ def _make_page(
             Group("periods", text["running_title"], text["running_title_note"], running),
         ),
         totals=tabulate_totals(records.incidents, words),
-        running=list_running_totals(records.incidents, maker, words),
+        running=list_running_totals(records, maker, words),
         sources=maker.list_sources(),
     )
 

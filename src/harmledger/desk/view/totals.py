@@ -1,11 +1,26 @@
-"""Totals as they are shown."""
+"""Totals as they are shown: by month and province, and others' running totals beside ours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from harmledger.desk.view.incident import Records, SheetMaker
+from harmledger.desk.view.wording import Wording
+from harmledger.records.incident import Extent, Incident
+from harmledger.records.time import Time
+
+if TYPE_CHECKING:
+    from harmledger.tallies.running import RunningTotal
+    from harmledger.tallies.selection import By
+    from harmledger.tallies.tally import Tally
+
+_COLUMNS: Final = (("killed", None), ("killed", "children"), ("injured", None))
+"""Harm and group of each column of figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class TotalsRow:
-    """One row."""
+    """One period or area, with its figures in words."""
 
     name: str
     cells: tuple[str, ...]
@@ -13,7 +28,7 @@ class TotalsRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalsTable:
-    """One table."""
+    """Totals by one thing, with the names of its columns."""
 
     caption: str
     first: str
@@ -23,7 +38,7 @@ class TotalsTable:
 
 @dataclass(frozen=True, slots=True)
 class RunningRow:
-    """One."""
+    """A running total that somebody published, beside ours for the same area and days."""
 
     voice: str
     period: str
@@ -33,11 +48,95 @@ class RunningRow:
     missing: str
 
 
-def tabulate_totals(incidents: object, words: object) -> tuple[TotalsTable, ...]:
-    """Nothing yet."""
-    return ()
+def tabulate_totals(incidents: Sequence[Incident], words: Wording) -> tuple[TotalsTable, ...]:
+    """Give the totals by month and by province."""
+    page = words.tables["page"]
+    months = _tabulate(incidents, "month", page["totals_by_month"], page["month"], words)
+    provinces = _tabulate(incidents, "admin1", page["totals_by_province"], page["province"], words)
+    return tuple(table for table in (months, provinces) if table.rows)
 
 
-def list_running_totals(incidents: object, maker: object, words: object) -> tuple[RunningRow, ...]:
-    """Nothing yet."""
-    return ()
+def list_running_totals(records: Records, maker: SheetMaker, words: Wording) -> tuple[RunningRow, ...]:
+    """Give every published running total of harm to people, in the order of the format's harms."""
+    from harmledger.tallies.running import compare_running_totals
+
+    by_id = {incident.id: incident for incident in records.incidents}
+    return tuple(
+        _describe_running(total, by_id[total.incident], maker, words)
+        for harm in words.tables["harm"]
+        for total in compare_running_totals(records.incidents, harm)
+    )
+
+
+def write_bounds(words: Wording, low: int | None, best: int | None, high: int | None, is_open: bool) -> str:
+    """Give a total in words: its range, and the best figure where the range is one."""
+    text = words.figure(Extent(low, high, best, is_open), is_open)
+    if best is None or low == high:
+        return text
+    return f"{text} ({words.phrase('best', best=words.number(best))})"
+
+
+def name_period(label: str | None, words: Wording) -> str:
+    """Give a row's label in words: a month by its name, the rest as it is."""
+    if label is None:
+        return words.phrase("not_known")
+    year, _, month = label.partition("-")
+    if len(month) == len("07") and month.isdigit():
+        return f"{words.tables['months'][int(month) - 1]} {year}"
+    return label
+
+
+def _tabulate(
+    incidents: Sequence[Incident], by: "By", caption: str, first: str, words: Wording
+) -> TotalsTable:
+    from harmledger.tallies.tally import tally_incidents
+
+    page = words.tables["page"]
+    tallies = [
+        {tally.label: tally for tally in tally_incidents(incidents, by, group=group, harm=harm)[0]}
+        for harm, group in _COLUMNS
+    ]
+    names = [_name_column(harm, group, words) for harm, group in _COLUMNS]
+    labels = [label for label, tally in tallies[0].items() if tally.incidents or tally.area_days]
+    rows = tuple(
+        TotalsRow(
+            name_period(label, words),
+            (str(tallies[0][label].incidents), *(_fill_cell(column.get(label), words) for column in tallies)),
+        )
+        for label in labels
+    )
+    return TotalsTable(caption, first, (page["attack_count"], *names), rows)
+
+
+def _name_column(harm: str, group: str | None, words: Wording) -> str:
+    if group is None:
+        return words.label("harm", harm)
+    return words.phrase("harm_of", harm=words.label("harm", harm), group=words.label("group", group))
+
+
+def _fill_cell(tally: "Tally | None", words: Wording) -> str:
+    if tally is None or tally.best is None:
+        return words.phrase("none_said")
+    return write_bounds(words, tally.low, tally.best, tally.high, tally.open_ended)
+
+
+def _describe_running(
+    total: "RunningTotal", incident: Incident, maker: SheetMaker, words: Wording
+) -> RunningRow:
+    period = Time(total.start, total.end, "period") if total.start and total.end else None
+    place = words.place(incident.place) if incident.place else None
+    said = Extent(total.low, total.high, total.count, total.open_ended)
+    what = words.label("harm", total.harm).lower()
+    if total.counted and total.counted != "people":
+        what = f"{words.label('group', total.counted)} {what}"
+    ours = words.phrase("none_said")
+    if total.ours_best is not None:
+        ours = write_bounds(words, total.ours_low, total.ours_best, total.ours_high, False)
+    return RunningRow(
+        voice=maker.name_voice(total.voice, incident.documents[0], incident.status == "reviewed"),
+        period=" · ".join(part for part in (place, words.time(period)) if part),
+        theirs=words.figure(said, total.open_ended),
+        what=what,
+        ours=ours,
+        missing=words.number(total.unaccounted) or words.phrase("none_said"),
+    )

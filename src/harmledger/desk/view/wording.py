@@ -41,7 +41,7 @@ class Wording:
         return ", ".join(self.label(vocabulary, term) for term in terms)
 
     def figure(self, bounds: Extent | GroupExtent, is_open: bool = False) -> str:
-        """Give bounds in words: "38", "at least 23", "at most 30", "23–50", "23–50 or more"."""
+        """Give bounds in words: "38", "at least 23", "up to 30", "23–50", "23–50 or more"."""
         low, high = bounds.low, bounds.high
         if low is None and high is None:
             return self.number(bounds.best) if bounds.best is not None else self.phrase("none_said")

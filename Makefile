@@ -1,0 +1,78 @@
+# Harmledger's workshop. `make` lists what there is; nothing here needs root.
+# PYTHON names the interpreter that the environment is made with: make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+EXAMPLE := examples/northwest-syria
+DEMO := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types rooms format bench lock clean
+.DELETE_ON_ERROR:
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/run.stamp ## read the example reports, print their incidents, write a page
+	@mkdir -p $(DEMO)
+	@$(BIN)/harmledger read $(EXAMPLE)/documents.jsonl -o $(DEMO)/claims.jsonl --country SY
+	@$(BIN)/harmledger fuse $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl -o $(DEMO)/incidents.jsonl
+	@$(BIN)/harmledger show $(DEMO)/incidents.jsonl --claims $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl
+	@$(BIN)/harmledger report $(DEMO)/incidents.jsonl --claims $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl -o $(DEMO)/report.html
+	@echo "The page: $(CURDIR)/$(DEMO)/report.html"
+
+test: $(VENV)/dev.stamp ## run the tests
+	$(BIN)/python -m pytest
+
+check: lint types rooms test ## everything that must hold: style, types, rooms, tests
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+rooms: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp ## put the code into its layout
+	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench
+
+bench: $(VENV)/dev.stamp ## measure accuracy and speed on the evaluation sets beside the checkout
+	$(BIN)/python bench/run.py
+
+lock: ## compute the lock files anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --upgrade -o requirements-dev.lock
+
+clean: ## remove the environment and everything that was built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment: made once, filled from a lock file with hashes, filled again when that file changes.
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "$(PYTHON) is not there. Debian, Ubuntu: apt install python3 python3-venv. macOS: brew install python@3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.12 …" >&2; \
+	  echo "Debian, Ubuntu: apt install python3.12 python3.12-venv. macOS: brew install python@3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv module is missing. Debian, Ubuntu: apt install $$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" >&2; exit 1; }
+	@echo "Making the environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what requirements.lock names …"
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "Installing what requirements-dev.lock names …"
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
