@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from harmledger.documents.cues import find_cued, select_cued
+from harmledger.documents.cues import Cues, search_sentences
 from harmledger.documents.sentences import Stretch
 from harmledger.lexicon.prose import Furniture, load_layout
 
@@ -18,12 +18,20 @@ _FINAL: Final = re.compile(r"[.!?؟۔。][\"')\]]*$")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
-def find_furniture(reading: str) -> list[tuple[int, int]]:
-    """Give the stretches of single words that are furniture wherever they stand: credits, addresses."""
-    return [match.span() for _, match in find_cued(reading, _sort_furniture()[0])]
+def find_furniture(reading: str, stretches: Sequence[Stretch], cues: Cues) -> list[tuple[int, int]]:
+    """Give the stretches that are furniture wherever they stand: credits, addresses, chrome of a post."""
+    found = []
+    for piece in _sort_furniture()[0]:
+        for _, match in search_sentences(reading, stretches, piece, cues):
+            start, end = match.span()
+            if piece.reach == "line":
+                line_end = reading.find("\n", end)
+                end = len(reading) if line_end < 0 else line_end
+            found.append((start, end))
+    return found
 
 
-def mark_boilerplate(reading: str, stretches: Sequence[Stretch]) -> list[bool]:
+def mark_boilerplate(reading: str, stretches: Sequence[Stretch], cues: Cues) -> list[bool]:
     """Tell for each sentence whether it is boilerplate.
 
     `stretches` come in order, with the numbers of their paragraphs. A list of titles ends at the first
@@ -32,18 +40,18 @@ def mark_boilerplate(reading: str, stretches: Sequence[Stretch]) -> list[bool]:
     """
     marks = [not _LETTERS.search(reading, start, end) for start, end, _ in stretches]
     _, by_sentence, by_paragraph = _sort_furniture()
+    for piece in by_sentence:
+        for number, _ in search_sentences(reading, stretches, piece, cues):
+            marks[number] = True
+            if piece.reach == "appeal":
+                _follow_appeal(reading, stretches, number, marks)
     paragraphs = list(_gather_paragraphs(stretches))
-    lines = [
-        (first, last)
-        for first, last in paragraphs
-        if stretches[last][1] - stretches[first][0] <= _LONGEST_LINE
-    ]
-    if by_sentence_pieces := list(select_cued(reading, by_sentence)):
-        _mark_sentences(reading, stretches, by_sentence_pieces, marks)
-    whole = list(select_cued(reading, by_paragraph)) if lines else []
-    for first, last in lines:
+    whole = [piece for piece in by_paragraph if piece.name in cues]
+    for first, last in paragraphs if whole else ():
         start, end = stretches[first][0], stretches[last][1]
-        if any(piece.pattern.fullmatch(reading, start, end) for piece in whole):
+        if end - start <= _LONGEST_LINE and any(
+            piece.pattern.fullmatch(reading, start, end) for piece in whole
+        ):
             marks[first : last + 1] = [True] * (last + 1 - first)
     if len(paragraphs) > 1:
         _mark_labels(reading, stretches, paragraphs, marks)
@@ -51,13 +59,11 @@ def mark_boilerplate(reading: str, stretches: Sequence[Stretch]) -> list[bool]:
 
 
 @cache
-def _sort_furniture() -> tuple[tuple[Furniture, ...], tuple[Furniture, ...], tuple[Furniture, ...]]:
-    """Give the furniture that reaches over a stretch, over sentences, and over whole paragraphs."""
-    furniture = load_layout().furniture
-    return (
-        tuple(piece for piece in furniture if piece.reach == "stretch"),
-        tuple(piece for piece in furniture if piece.reach in ("sentence", "appeal")),
-        tuple(piece for piece in furniture if piece.reach in ("paragraph", "list")),
+def _sort_furniture() -> tuple[tuple[Furniture, ...], ...]:
+    """Give the furniture that reaches over stretches, over sentences, and over whole paragraphs."""
+    reaches = (("stretch", "line"), ("sentence", "appeal"), ("paragraph",))
+    return tuple(
+        tuple(piece for piece in load_layout().furniture if piece.reach in reach) for reach in reaches
     )
 
 
@@ -68,21 +74,6 @@ def _gather_paragraphs(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]
         if number + 1 == len(stretches) or stretches[number + 1][2] != stretch[2]:
             yield first, number
             first = number + 1
-
-
-def _mark_sentences(
-    reading: str, stretches: Sequence[Stretch], pieces: Sequence[Furniture], marks: list[bool]
-) -> None:
-    """Mark the sentences that a pattern starts in, and those that an appeal goes on through."""
-    for piece in pieces:
-        number = 0
-        for match in piece.pattern.finditer(reading):
-            while number < len(stretches) and stretches[number][1] <= match.start():
-                number += 1
-            if number < len(stretches) and stretches[number][0] <= match.start():
-                marks[number] = True
-                if piece.reach == "appeal":
-                    _follow_appeal(reading, stretches, number, marks)
 
 
 def _follow_appeal(reading: str, stretches: Sequence[Stretch], number: int, marks: list[bool]) -> None:

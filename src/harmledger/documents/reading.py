@@ -48,7 +48,7 @@ _TRAIL: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–�
 _SUSPECT: Final = re.compile(
     f"(?:[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3}})+|‚Ä[^\\s\\w]|‚Ä[úùôòîì]"
 )
-_LOST: Final = re.compile("(?<=\\w)\ufffd(?=\\w)|(?<= )\ufffd(?= )")
+_LOST: Final = re.compile("\ufffd(?:(?<=\\w\ufffd)(?=\\w)|(?<= \ufffd)(?= ))")
 
 _Run = tuple[int, int, int, bool]
 """Offset in the new text; where its source starts and ends in the old; whether it runs on in step."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from harmledger.documents.boilerplate import find_furniture, mark_boilerplate
+from harmledger.documents.cues import find_cues
 from harmledger.documents.reading import make_reading
 from harmledger.documents.sentences import Stretch
 from harmledger.documents.stamps import FoundStamp, find_stamps
@@ -16,9 +17,11 @@ Roles = list[SentenceRole | None]
 _LONGEST_HEADLINE: Final = 250
 _SHORTEST_BODY: Final = 60
 _TITLE_REACH: Final = 200
+_HEAD_PARAGRAPHS: Final = 5
 _FINAL: Final = re.compile(r"[.!?؟۔。][\"')\]]*$")
 _JOINT: Final = re.compile(r"( [|-]+ )")
 _SHORTEST_TITLE: Final = 12
+_NOT_WORD: Final = re.compile(r"[\W_]+")
 _LETTER: Final = re.compile(r"\w")
 
 
@@ -32,15 +35,16 @@ def assign_roles(
     """
     cuts: list[Cut] = []
     heading = _find_title(reading, title) if title else None
-    heads = {0}
+    heads = _find_heads(stretches)
     if heading:
         heads.add(heading[1])
         cuts.append((*heading, "headline"))
-    stamps = find_stamps(reading, stretches, heads, language)
+    cues = find_cues(reading)
+    stamps = find_stamps(reading, stretches, cues, heads, language)
     cuts.extend((stamp.start, stamp.end, "dateline") for stamp in stamps)
-    cuts.extend((start, end, "boilerplate") for start, end in find_furniture(reading))
+    cuts.extend((start, end, "boilerplate") for start, end in find_furniture(reading, stretches, cues))
     pieces, roles = _apply_cuts(reading, stretches, cuts)
-    for number, is_boilerplate in enumerate(mark_boilerplate(reading, pieces)):
+    for number, is_boilerplate in enumerate(mark_boilerplate(reading, pieces, cues)):
         if is_boilerplate and roles[number] is None:
             roles[number] = "boilerplate"
     _mark_headlines(reading, pieces, roles, title)
@@ -49,6 +53,16 @@ def assign_roles(
         for (start, end, paragraph), role in zip(pieces, roles, strict=True)
     )
     return sentences, stamps
+
+
+def _find_heads(stretches: Sequence[Stretch]) -> set[int]:
+    """Give where the first paragraphs start: a dateline may stand below a title and a credit."""
+    heads: dict[int, int] = {}
+    for start, _, paragraph in stretches:
+        if paragraph >= _HEAD_PARAGRAPHS:
+            break
+        heads.setdefault(paragraph, start)
+    return set(heads.values())
 
 
 def _find_title(reading: str, title: str) -> tuple[int, int] | None:
@@ -138,4 +152,4 @@ def _is_alone(pieces: Sequence[Stretch], number: int) -> bool:
 
 
 def _fold(text: str) -> str:
-    return "".join(point for point in text.casefold() if point.isalnum())
+    return _NOT_WORD.sub("", text.casefold())

@@ -124,7 +124,7 @@ def _is_full_stop(
 
 def _is_glued_end(token: str, lead: str) -> bool:
     """Tell whether a stop without a space after it ends a sentence: "killed.The" does, "example.com" not."""
-    if len(token) < 3 or "/" in token or "@" in token or "." in token:
+    if len(token) < 3 or any(mark in token for mark in "/@.") or token.endswith("www"):
         return False
     last = token[-1]
     if lead.isupper():

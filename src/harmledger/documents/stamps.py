@@ -7,14 +7,17 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from harmledger.documents.cues import find_cued
+from harmledger.documents.cues import Cues, search_sentences
 from harmledger.documents.sentences import Stretch
 from harmledger.documents.text import PublishedSource
 from harmledger.lexicon.prose import DateWords, Stamp, load_layout
 
 _OPENING: Final = 400
-_MOST_HEADS: Final = 4
+_MOST_HEADS: Final = 10
 _LONGEST_LINE: Final = 100
+_HEAD_REACH: Final = 70
+_HINT: Final = re.compile(r"[\d(>-]")
+_DIGIT: Final = re.compile(r"\d")
 _GAP: Final = re.compile(r"[\s.\-|:,]*")
 
 
@@ -37,23 +40,29 @@ class FoundStamp:
 
 
 def find_stamps(
-    reading: str, sentences: Sequence[Stretch], heads: Collection[int], language: str | None = None
+    reading: str,
+    sentences: Sequence[Stretch],
+    cues: Cues,
+    heads: Collection[int],
+    language: str | None = None,
 ) -> list[FoundStamp]:
     """Give the stamps of a text, in order and apart.
 
-    `heads` are the offsets at which a stamp may open the text: its start, the end of its title. `language`
-    is a BCP 47 tag, whose region may settle the order of figures (05/30/2016 in en-US).
+    `heads` are the offsets at which a stamp may open the text: the starts of its first paragraphs, the end
+    of its title. `language` is a BCP 47 tag, whose region may settle the order of figures (05/30/2016 in
+    en-US).
     """
-    head, opening, line, anywhere = _sort_stamps()
+    head, line, inside = _sort_stamps()
     found = list(_follow_heads(reading, heads, head, language))
-    cued = [*find_cued(reading, opening, 0, _OPENING), *find_cued(reading, anywhere)]
-    found.extend(_describe(stamp, match, language) for stamp, match in cued)
+    for stamp in inside:
+        for _, match in search_sentences(reading, sentences, stamp, cues):
+            if stamp.where == "anywhere" or match.start() < _OPENING:
+                found.append(_describe(stamp, match, language))
     for start, end, _ in sentences:
-        if end - start <= _LONGEST_LINE:
+        if end - start <= _LONGEST_LINE and _DIGIT.search(reading, start, end):
             for stamp in line:
-                match = stamp.pattern.fullmatch(reading, start, end)
-                if match:
-                    found.append(_describe(stamp, match, language))
+                if whole := stamp.pattern.fullmatch(reading, start, end):
+                    found.append(_describe(stamp, whole, language))
     return _keep_apart(found)
 
 
@@ -68,8 +77,9 @@ def _keep_apart(found: list[FoundStamp]) -> list[FoundStamp]:
 
 @cache
 def _sort_stamps() -> tuple[tuple[Stamp, ...], ...]:
-    places = ("head", "opening", "line", "anywhere")
-    return tuple(tuple(s for s in load_layout().stamps if s.where == place) for place in places)
+    """Give the stamps of a head, those of a line, and those that stand anywhere or in the first lines."""
+    places = (("head",), ("line",), ("opening", "anywhere"))
+    return tuple(tuple(s for s in load_layout().stamps if s.where in place) for place in places)
 
 
 def _follow_heads(
@@ -82,6 +92,8 @@ def _follow_heads(
             return
         gap = _GAP.match(reading, waiting.pop(0))
         here = gap.end() if gap else 0
+        if not _HINT.search(reading, here, here + _HEAD_REACH):
+            continue
         for stamp in stamps:
             match = stamp.pattern.match(reading, here)
             if match and match.end() > here:

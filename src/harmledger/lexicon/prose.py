@@ -11,9 +11,9 @@ from harmledger.lexicon.tables import list_languages, load_table
 AbbreviationKind = Literal["title", "any", "clock", "number"]
 """What may follow a shortened word: always its name; anything; a day or zone; a number."""
 
-Reach = Literal["stretch", "sentence", "paragraph", "list", "appeal"]
-"""How far page furniture reaches: the words that match; their sentence; their paragraph; that and the
-titles and labels after it; that and all that goes on appealing to the reader."""
+Reach = Literal["stretch", "line", "sentence", "paragraph", "appeal"]
+"""How far page furniture reaches: the words that match; from them to the end of their line; their sentence;
+their paragraph, which they are the whole of; all that goes on appealing to the reader."""
 
 StampPlace = Literal["head", "opening", "line", "anywhere"]
 """Where a stamp may stand: at the head of the text, after its title or after another stamp; in the first
@@ -58,6 +58,7 @@ class DateWords:
 class Stamp:
     """A pattern that tells when a text was published, or where it was filed.
 
+    `name` starts with the language. `cues` are as in `Furniture`; stamps of a head or a line need none.
     The named groups hold the parts of a date and a time: `day1 month1 year1` (30 May 2016), `month2 day2
     year2` (May 30, 2016), `year3 number3 day3` (2016-05-30), `first4 second4 year4` (30-05-2016), `hour`,
     `minute` or `sharp`, `half`, `zone`, `shift`. `gives` is what the example tells.
@@ -78,8 +79,8 @@ class Stamp:
 class Furniture:
     """A pattern of what stands on a page and is not reporting.
 
-    One of the `cues` is in every match (a line break in a cue is the head of a paragraph), so that a text
-    without them need not be searched; no cues: always searched. `example` matches, `counter` does not.
+    `name` starts with the language. One of the `cues` is in every match (a line break in a cue is the head of
+    a paragraph), so that only sentences with one need be searched. `example` matches, `counter` does not.
     """
 
     name: str
@@ -130,7 +131,7 @@ def load_layout() -> Layout:
 
     All languages at once: what surrounds an article follows the site, not the language of the article.
     """
-    tables = [table for table in map(_read, list_languages()) if table]
+    tables = [{**table, "language": name} for name in list_languages() if (table := _read(name))]
     going = [f"(?:{table['appeal']['goes_on']})" for table in tables if "appeal" in table]
     return Layout(
         stamps=tuple(stamp for table in tables for stamp in _read_stamps(table)),
@@ -163,7 +164,7 @@ def _read_stamps(table: dict[str, Any]) -> Iterator[Stamp]:
     )
     for entry in table.get("stamps", ()):
         yield Stamp(
-            entry["name"],
+            f"{table['language']}: {entry['name']}",
             entry["where"],
             entry["source"],
             tuple(entry.get("cues", ())),
@@ -178,7 +179,7 @@ def _read_stamps(table: dict[str, Any]) -> Iterator[Stamp]:
 def _read_furniture(table: dict[str, Any]) -> Iterator[Furniture]:
     for entry in table.get("furniture", ()):
         yield Furniture(
-            entry["name"],
+            f"{table['language']}: {entry['name']}",
             entry["reach"],
             tuple(entry["cues"]),
             _compile(entry["pattern"], table),
@@ -194,7 +195,7 @@ def _compile(pattern: str, table: dict[str, Any]) -> re.Pattern[str]:
     date = _spell_date(months)
     for name, part in (
         ("date", date),
-        ("any_date", re.sub(r"\?P<\w+>", "?:", date.replace("(?P=mark)", "[-/.]"))),
+        ("any_date", re.sub(r"\?P<\w+>", "?:", date.replace("(?P=mark)", "[-/.]").removeprefix(r"(?<!\d)"))),
         (
             "yearless",
             rf"(?:(?P<month5>{months})\.? (?P<day5>\d{{1,2}})|(?P<day6>\d{{1,2}}) (?P<month6>{months}))\b",
