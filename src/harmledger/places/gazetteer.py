@@ -26,7 +26,7 @@ ALL_LAYERS: Final[tuple[LayerName, ...]] = ("overlay", "packs", "base")
 Answer = TypeVar("Answer")
 
 _CACHE_LIMIT: Final = 65_536
-_ANSWER_LIMIT: Final = 8
+_ANSWER_LIMIT: Final = 24
 _CLEAR_MATCH: Final = 0.9
 _SHORTEST_FUZZY: Final = 4
 _SAME_PROVINCE: Final = 0.68
@@ -138,7 +138,7 @@ class Gazetteer:
             return top
 
         top = weigh(self._ask(lambda layer: layer.find_key(name.key)))
-        if name.skeleton:
+        if top < _CLEAR_MATCH and name.skeleton:
             top = max(top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country))))
         if top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
             weigh(self._ask(lambda layer: layer.find_trigrams(name.spelling, country)))
@@ -234,14 +234,14 @@ def open_gazetteer(
     """Open what is installed: the overlay, the country packs, and the base of the world's larger places.
 
     `folder` is the data folder (default: the environment's HARMLEDGER_DATA, else the user's). `countries`
-    are the case's, as ISO 3166-1 alpha-2 codes: only their packs are opened, and a missing one is noted;
-    without them all packs are. The base is compiled on first use, which `progress` is told. Every layer
+    are the case's, as ISO 3166-1 alpha-2 codes: only their packs and their part of the overlay are opened, and
+    a missing pack is noted; without them all are. The base is compiled on first use, which `progress` is told. Every layer
     that cannot be opened is a problem; the gazetteer works with the others.
     """
     opened: list[Layer] = []
     problems: list[Problem] = []
     if "overlay" in layers:
-        opened.append(open_overlay())
+        opened.append(open_overlay(countries))
     if "packs" in layers:
         for country in sorted(set(countries)) or list_countries(folder):
             pack, found = open_pack(country, folder)

@@ -103,7 +103,7 @@ def score_place(hit: Hit, context: PlaceContext, provinces: frozenset[Province])
     if context.country and hit.country != context.country and hit.kind != "country":
         score -= _OTHER_COUNTRY * (1 - weigh_prominence(hit))
         because.append("other-country")
-        if hit.population < _KNOWN_ABROAD and hit.kind == "settlement":
+        if hit.population < _KNOWN_ABROAD and hit.kind != "province":
             score -= _OTHER_COUNTRY
     if provinces and hit.kind != "country":
         if Province(hit.country or "", hit.admin1 or "") in provinces:

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Final, cast, get_args
 
@@ -26,12 +26,20 @@ _FEATURES: Final[dict[str, str]] = {
 }
 
 
-def open_overlay() -> Layer:
-    """Compile the overlay in memory; it has a few hundred places."""
+def open_overlay(countries: Sequence[str] = ()) -> Layer:
+    """Compile the overlay of these countries in memory, or all of it; it has a few hundred places.
+
+    The digest covers the whole overlay either way.
+    """
     texts = {name: _HERE.joinpath(name).read_text(encoding="utf-8") for name in _list_files()}
     content = "|".join((str(COMPILER_VERSION), *texts.values()))
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-    entries = (entry for name, text in texts.items() for entry in read_overlay(name[:2].upper(), text))
+    entries = (
+        entry
+        for name, text in texts.items()
+        if not countries or name[:2].upper() in countries
+        for entry in read_overlay(name[:2].upper(), text)
+    )
     return build_layer(LABEL, {"digest": digest}, entries)
 
 

@@ -1,0 +1,252 @@
+"""Settle the places of one document: the country first, then provinces, then each mention inside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+from typing import Final, Literal
+
+from harmledger.places.candidate import AskedKind, Candidate, PlaceContext
+from harmledger.places.entry import measure_distance
+from harmledger.places.gazetteer import Gazetteer
+from harmledger.places.score import Province
+
+MentionRole = Literal["event", "background", "metonym"]
+
+_CLEAR_LEAD: Final = 0.05
+"""How far a candidate must lead those of other countries for its mention to vote."""
+_COUNTRY_VOTE: Final = 2.0
+_PROVINCE_WEIGHT: Final = 0.06
+_NEAR_WEIGHT: Final = 0.06
+_NEAR_KM: Final = 30.0
+_CITY_PROVINCE_KM: Final = 15.0
+_CITY_REACH: Final = 2.5
+_ALTERNATIVES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place as a document names it, at [start, end) of the reading copy.
+
+    `kind` is what the words call it ("province of"), `container` the wording of the place that is said to
+    hold it ("southern Idlib" in "Abdeen in southern Idlib"), `direction` a direction that the wording lacks
+    ("northern"). A `background` mention tells of something else than the event, a `metonym` stands for a
+    government or a force ("Damascus said"): neither locates an attack nor votes on where the document is.
+    """
+
+    wording: str
+    start: int = 0
+    end: int = 0
+    kind: AskedKind | None = None
+    container: str | None = None
+    direction: str | None = None
+    role: MentionRole = "event"
+
+    @property
+    def phrase(self) -> str:
+        """The wording with its direction."""
+        return f"{self.direction} {self.wording}" if self.direction else self.wording
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a mention was found to mean; None where nothing fits. Runners-up stand in `alternatives`."""
+
+    mention: Mention
+    candidate: Candidate | None
+    alternatives: tuple[Candidate, ...]
+    because: tuple[str, ...]
+
+    @property
+    def locates(self) -> bool:
+        """Whether the place may stand for where an attack happened."""
+        return self.candidate is not None and self.mention.role == "event"
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for the whole document: its country, the provinces it names, its undoubted settlements."""
+
+    country: str | None
+    provinces: frozenset[Province]
+    points: Mapping[str, tuple[float, float]]
+
+
+def settle_places(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str] = ()
+) -> list[Settled]:
+    """Settle all mentions of a document together; gives one Settled for each, in their order.
+
+    `countries` are the case's, as ISO 3166-1 alpha-2 codes. A stated province is a wall: a place outside it
+    is never taken, the province itself stands in. One unknown place does not affect the others.
+    """
+    country = _settle_country(mentions, gazetteer, countries)
+    setting = _Setting(
+        country, _settle_provinces(mentions, gazetteer, country), _list_anchors(mentions, gazetteer, country)
+    )
+    return [_settle_mention(mention, gazetteer, setting) for mention in mentions]
+
+
+def _settle_country(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str]
+) -> str | None:
+    """Let undoubted event mentions vote; the case's countries are the only ones eligible where given."""
+    if len(countries) == 1:
+        return countries[0]
+    votes: dict[str, float] = {}
+    for wording in _list_event_wordings(mentions):
+        named = gazetteer.names_country(wording)
+        if named:
+            votes[named] = votes.get(named, 0.0) + _COUNTRY_VOTE
+            continue
+        candidates = gazetteer.find(wording)
+        best = candidates[0] if candidates else None
+        if best is None or best.place.country is None:
+            continue
+        rival = next((one.score for one in candidates if one.place.country != best.place.country), 0.0)
+        if best.score - rival >= _CLEAR_LEAD:
+            votes[best.place.country] = votes.get(best.place.country, 0.0) + 1
+    eligible = {code: count for code, count in votes.items() if not countries or code in countries}
+    if not eligible:
+        return None
+    return min(eligible, key=lambda code: (-eligible[code], code))
+
+
+def _settle_provinces(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, country: str | None
+) -> frozenset[Province]:
+    """Give the provinces that event mentions and their containers name as such."""
+    found: set[Province] = set()
+    for mention in mentions:
+        if mention.role != "event":
+            continue
+        for wording, kind in ((mention.phrase, mention.kind), (mention.container, None)):
+            best = (
+                _find_best(wording, gazetteer, PlaceContext(country=country, kind=kind)) if wording else None
+            )
+            if best and best.kind == "province" and best.place.country and best.division:
+                found.add(Province(best.place.country, best.division))
+    return frozenset(found)
+
+
+def _list_anchors(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, country: str | None
+) -> dict[str, tuple[float, float]]:
+    """Give the points of event mentions that can mean one settlement only, by wording."""
+    anchors: dict[str, tuple[float, float]] = {}
+    for mention in mentions:
+        if mention.role != "event" or mention.wording in anchors:
+            continue
+        candidates = gazetteer.find(mention.phrase, PlaceContext(country=country, kind=mention.kind))
+        if not candidates or candidates[0].kind != "settlement":
+            continue
+        lead = candidates[0].score - (candidates[1].score if len(candidates) > 1 else 0.0)
+        point = _point_of(candidates[0])
+        if point and lead >= _CLEAR_LEAD:
+            anchors[mention.wording] = point
+    return anchors
+
+
+def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -> Settled:
+    if mention.role == "metonym":
+        return Settled(mention, None, (), ("metonym",))
+    context = PlaceContext(country=setting.country, kind=mention.kind)
+    container = (
+        _find_best(mention.container, gazetteer, PlaceContext(country=setting.country))
+        if mention.container
+        else None
+    )
+    if container is None or mention.container == mention.wording:
+        return _choose_freely(mention, gazetteer.find(mention.phrase, context), setting)
+    return _choose_inside(mention, container, gazetteer, context)
+
+
+def _choose_freely(mention: Mention, candidates: Sequence[Candidate], setting: _Setting) -> Settled:
+    """Rank candidates of the same merit by the document's provinces and by what lies near."""
+    points = [point for wording, point in setting.points.items() if wording != mention.wording]
+
+    def merit(candidate: Candidate) -> float:
+        gain = 0.0
+        if candidate.kind not in ("country", "province") and _is_in(candidate, setting.provinces):
+            gain += _PROVINCE_WEIGHT
+        point = _point_of(candidate)
+        if points and point:
+            gain += _NEAR_WEIGHT * exp(-min(measure_distance(*point, *other) for other in points) / _NEAR_KM)
+        return candidate.score + gain
+
+    ranked = sorted(candidates, key=lambda candidate: (-merit(candidate), str(candidate.place.id)))
+    if not ranked:
+        return Settled(mention, None, (), ("unknown-name",))
+    because = ("named",) if ranked[0] is candidates[0] else ("named", "near-others-of-the-document")
+    return Settled(mention, ranked[0], tuple(ranked[1 : _ALTERNATIVES + 1]), because)
+
+
+def _choose_inside(
+    mention: Mention, container: Candidate, gazetteer: Gazetteer, context: PlaceContext
+) -> Settled:
+    """Take the best candidate that lies in the container, else the container itself."""
+    inside = replace(
+        context,
+        country=container.place.country or context.country,
+        admin1=container.place.admin1,
+        near=()
+        if container.kind in ("country", "province")
+        else tuple(filter(None, (_point_of(container),))),
+    )
+    candidates = gazetteer.find(mention.phrase, inside)
+    kept = [candidate for candidate in candidates if _lies_within(candidate, container)]
+    if not kept and _is_city_province(container):
+        wider = gazetteer.find(mention.phrase, replace(inside, admin1=None))
+        kept = [candidate for candidate in wider if _lies_beside(candidate, container)]
+    if kept:
+        return Settled(mention, kept[0], tuple(kept[1 : _ALTERNATIVES + 1]), ("named", "inside-container"))
+    standing_in = replace(container, place=replace(container.place, wording=mention.wording))
+    return Settled(
+        mention, standing_in, tuple(candidates[:_ALTERNATIVES]), ("unknown-name", "container-stands-in")
+    )
+
+
+def _lies_within(candidate: Candidate, container: Candidate) -> bool:
+    """Tell whether the candidate lies in the container's country, and in its province where it has one."""
+    if candidate.place.country != container.place.country:
+        return False
+    if candidate.kind == "country" or (candidate.kind == "province" and container.kind != "country"):
+        return candidate.division == container.division and candidate.kind == container.kind
+    if container.division is None or candidate.division is None:
+        return container.kind == "country" or _lies_beside(candidate, container)
+    return candidate.division == container.division
+
+
+def _lies_beside(candidate: Candidate, container: Candidate) -> bool:
+    """Tell whether the candidate lies within reach of the container's point."""
+    point, centre = _point_of(candidate), _point_of(container)
+    if point is None or centre is None or candidate.kind in ("country", "province"):
+        return False
+    reach = max((container.place.radius_km or 0.0) * _CITY_REACH, _CITY_PROVINCE_KM)
+    return measure_distance(*point, *centre) <= reach
+
+
+def _is_city_province(container: Candidate) -> bool:
+    """Tell whether the container is a province no larger than a city: people mean its suburbs too."""
+    return container.kind == "province" and (container.place.radius_km or 0.0) <= _CITY_PROVINCE_KM
+
+
+def _is_in(candidate: Candidate, provinces: frozenset[Province]) -> bool:
+    return Province(candidate.place.country or "", candidate.division or "") in provinces
+
+
+def _find_best(wording: str | None, gazetteer: Gazetteer, context: PlaceContext) -> Candidate | None:
+    candidates = gazetteer.find(wording, context) if wording else ()
+    return candidates[0] if candidates else None
+
+
+def _point_of(candidate: Candidate) -> tuple[float, float] | None:
+    place = candidate.place
+    return None if place.lat is None or place.lon is None else (place.lat, place.lon)
+
+
+def _list_event_wordings(mentions: Sequence[Mention]) -> list[str]:
+    wordings: list[str] = []
+    for mention in mentions:
+        if mention.role == "event":
+            wordings.extend(filter(None, (mention.phrase, mention.container)))
+    return wordings
