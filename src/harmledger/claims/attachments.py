@@ -93,7 +93,7 @@ def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
         kind = chunks[position].kind
         if kind in SPEAKING or kind == "BLAME":
             return True
-        if kind not in {"IN", "SPEAKER", "W", "DET", "ADJ", "BODY", "MEDIA", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON"}:
+        if kind not in {"IN", "SPEAKER", "WORD", "DET", "ADJ", "BODY", "MEDIA", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON"}:
             return False
     return False
 
@@ -155,7 +155,7 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
     if chunks[index].kind == "DEMONYM" and not _leads_force(chunks, index):
         return False
     position = index - 1
-    while position >= 0 and chunks[position].kind in {"DET", "ADJ", "W", "DEMONYM", "AND", "ACTOR", "COMMA"}:
+    while position >= 0 and chunks[position].kind in {"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA"}:
         position -= 1
     if position >= 0 and chunks[position].kind in {"BY", "BLAME"}:
         return True

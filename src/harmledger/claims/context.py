@@ -15,7 +15,7 @@ class Context:
     """The state of the pass over one document.
 
     `anchor` is the local day of publication; `event` the first time an attack was dated by; `place` and
-    `time` those of the last attack told; `area` the widest area named for an attack; `totals` the last total
+    `time` those of the last attack told; `scene` the first place told; `area` the widest area named for an attack; `totals` the last total
     told for each harm, which a later "among the dead" divides, and `voices` who gave it.
     """
 
@@ -23,6 +23,7 @@ class Context:
     event: Time | None = None
     place: Place | None = None
     area: Place | None = None
+    scene: Place | None = None
     time: Time | None = None
     since: Time | None = None
     means: str | None = None

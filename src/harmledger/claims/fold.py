@@ -2,7 +2,7 @@
 
 from functools import cache
 
-_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t\x0b\x0c«»…،؛؟“”‘’–—•·"
+_PUNCTUATION = "!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t\x0b\x0c«»…،؛؟“”‘’–—•·"
 _SPACES = str.maketrans({ord(mark): " " for mark in _PUNCTUATION})
 
 

@@ -1,5 +1,6 @@
 """Noun phrases: tokens gathered into people, places hit, means, actors and speakers, each with its count."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from harmledger.records.count import Count, exact
 
 NOUNS = (
     "PEOPLE_ONE", "PEOPLE_MANY", "PEOPLE_BODY", "TARGET_ONE", "TARGET_MANY", "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE",
-    "ATTACK_MANY", "FORCE_N", "SPEAKER_ONE", "SPEAKER_MANY", "THING", "MEDIA_N", "SPOKESMAN",
+    "ATTACK_MANY", "FORCE_N", "MEDIA_N", "SPEAKER_ONE", "SPEAKER_MANY", "THING", "SPOKESMAN",
 )  # fmt: skip
 """Categories that can head a noun phrase, in the order in which a word's readings are tried."""
 
@@ -19,6 +20,9 @@ _HEADS = {
     "SPOKESMAN": "SPEAKER",
 }  # fmt: skip
 _MODIFIERS = frozenset({"DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"})
+_JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
+"""What may stand between two words of one phrase."""
+_BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
 _MODIFIER_GROUPS = {"civilian": "civilians", "female": "women", "male": "men", "medical": "medics", "women": "women"}
 _LONGEST_GAP = 3
@@ -85,9 +89,11 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
                 break
             has_number |= token.kind == "QTY"
             has_determiner |= "DET" in token.readings
+        elif "AND" in token.readings and has_number and end == start and _joins_sides(tokens, position):
+            pass
         elif "OF" in token.readings and tokens[position - 1].kind == "QTY" and end == start:
             pass
-        elif token.kind == "W" and (has_number or has_determiner) and end == start:
+        elif token.kind == "WORD" and (has_number or has_determiner) and end == start:
             gap += len(token.value.split())
             if gap > (_LONGEST_GAP if has_number else 2):
                 break
@@ -102,8 +108,20 @@ def _precedes_unknown(reading: str, tokens: Sequence[Chunk], position: int) -> b
     following = position + 1
     return (
         following < len(tokens)
-        and tokens[following].kind == "W"
+        and tokens[following].kind == "WORD"
         and _follows(reading, tokens[position], tokens[following])
+    )
+
+
+def _joins_sides(tokens: Sequence[Chunk], position: int) -> bool:
+    """ "70 regime and rebel fighters": the number counts both."""
+    following = position + 1
+    return (
+        _is_modifier(tokens[position - 1])
+        and tokens[position - 1].kind != "QTY"
+        and following < len(tokens)
+        and _is_modifier(tokens[following])
+        and tokens[following].kind != "QTY"
     )
 
 
@@ -112,7 +130,8 @@ def _is_of_plural(token: Chunk) -> bool:
 
 
 def _follows(reading: str, before: Chunk, after: Chunk) -> bool:
-    return reading[before.end : after.start].strip("-' ") == ""
+    gap = reading[before.end : after.start]
+    return gap in _JOINTS or (gap[:2] == " (" and _BRACKETS.fullmatch(gap) is not None)
 
 
 def _ends_phrase(category: str) -> bool:

@@ -32,6 +32,7 @@ from harmledger.records.place import Place
 from harmledger.records.problem import Problem
 from harmledger.records.time import Time
 
+_DATED = frozenset({"attack", "area_day"})
 READ_ROLES = frozenset({"body", "headline"})
 
 
@@ -85,7 +86,7 @@ class Reader:
         for trace in traces:
             pairs.extend(self._read_sentence(text, trace, context, language, trace.parsed.index in triggered, quoted))
             problems.extend(_report_unread(text, trace))
-        claims = _link_parts(pairs)
+        claims = _date_lead(_link_parts(pairs), context)
         return claims, tuple(problems), tuple(traces)
 
     def _parse(self, text: Text, key: str, language: str) -> list[Parsed]:
@@ -179,8 +180,13 @@ def _settle_where_and_when(
     if time is not None:
         context.time = time
         context.event = context.event or time
-    if place is not None:
+    if place is not None and place.precision == "country" and _holds(place, context.place):
+        place = None
+    if place is not None and draft.kind != "attribution":
         context.place = place
+        context.scene = context.scene or place
+    if draft.kind == "media":
+        place = place or context.scene
         if place.precision in {"province", "country"} and context.area is None:
             context.area = place
     if draft.means:
@@ -195,6 +201,10 @@ def _settle_where_and_when(
         time or (replace(context.time, wording=None) if context.time else None),
         draft.means or context.means,
     )
+
+
+def _holds(country: Place, place: Place | None) -> bool:
+    return place is not None and place.country == country.country and place.precision != "country"
 
 
 def _carry(place: Place | None) -> Place | None:
@@ -238,7 +248,7 @@ def _name_denier(voice: Voice) -> str | None:
 
 
 def _draft_sentence(reading: str, parsed: Parsed, language: str) -> list[Draft]:
-    tolls = draft_tolls(reading, parsed, load_family(language, "tolls"))
+    tolls = draft_tolls(reading, parsed, load_family(language, "asides"), load_family(language, "tolls"))
     damage = draft_damage(parsed, load_family(language, "damage"))
     said = draft_attributions(reading, parsed, load_family(language, "denials"))
     if tolls:
@@ -268,6 +278,22 @@ def _link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
         whole = ids.get(id(draft.whole)) if draft.whole is not None else None
         claims.setdefault(claim.id, replace(claim, part_of=whole) if whole and whole != claim.id else claim)
     return tuple(claims.values())
+
+
+def _date_lead(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
+    """Give the claims told before the first date that date and place: a headline is dated by its story."""
+    found = list(claims)
+    for index, claim in enumerate(found):
+        if claim.time is not None and claim.time.wording is not None and claim.scope in _DATED:
+            break
+        if claim.scope in _DATED and claim.time is None and context.event is not None:
+            found[index] = replace(claim, time=replace(context.event, wording=None))
+    for index, claim in enumerate(found):
+        if claim.place is not None:
+            break
+        if claim.scope in _DATED and context.scene is not None:
+            found[index] = replace(claim, place=replace(context.scene, wording=None))
+    return tuple(found)
 
 
 def _report_language(text: Text, language: str) -> Problem:

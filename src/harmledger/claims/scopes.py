@@ -10,6 +10,8 @@ from harmledger.records.time import Time
 
 BACKGROUND_DAYS = 10
 """An event that ended this many days before the one the report is about is another, earlier event."""
+MASS = 1000
+"""A number of displaced people from which on, without a day, it is a stock."""
 _WIDE = frozenset({"province", "country", "district"})
 _RUNNING_KINDS = frozenset({"since"})
 
@@ -33,7 +35,7 @@ def judge_scope(
         return "since_date", "scope.since"
     if "RUNNING" in kinds:
         return "since_date", "scope.running-words"
-    if draft.kind == "displacement" and mention is None and _is_perfect(draft):
+    if draft.kind == "displacement" and mention is None and (_is_perfect(draft) or _is_mass(draft)):
         return "since_date", "scope.stock"
     if "EARLIER" in kinds or _ended_before(time, event):
         return "background", "scope.earlier-event"
@@ -46,7 +48,13 @@ def judge_scope(
 def _is_perfect(draft: Draft) -> bool:
     """ "have been forced to flee": a stock of displaced people, not the flow of one day (IDMC)."""
     chunks = draft.parsed.chunks[draft.first : draft.last + 1]
-    return any(chunk.kind == "HAVE" or (chunk.kind == "AUX" and "been" in chunk.readings.get("AUX", "")) for chunk in chunks)
+    return any(chunk.kind == "HAVE" or chunk.value == "perfect" for chunk in chunks)
+
+
+def _is_mass(draft: Draft) -> bool:
+    """Thousands who fled, without a day: a number grown over a period."""
+    count = draft.count
+    return count is not None and max(count.value or 0, count.low or 0, count.high or 0) >= MASS
 
 
 def _is_possible(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.marks import Mark
 
-_BETWEEN = re.compile(r"(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,;:\"()\[\]]|--?|\.\.+|…)")
+_BETWEEN = re.compile(r"(?P<s>(?<=\w)'s?\b)|(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,;:\"()\[\]]|--?|\.\.+|…)")
 _PUNCTUATION = {",": "COMMA", ";": "SEMI", ":": "SEMI", '"': "QUOTE", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
 
 
@@ -17,7 +17,7 @@ def order_tokens(
 
     `strong` chunks (times, quantities) win over marks they meet, and a longer chunk over a shorter one that
     begins at the same place; `weak` chunks (names) give way to any mark. What stands between becomes
-    punctuation and words (W).
+    punctuation and words (WORD).
     """
     taken = sorted(strong, key=lambda chunk: (chunk.start, -chunk.end))
     spans = [(chunk.start, chunk.end) for chunk in taken]
@@ -33,7 +33,22 @@ def order_tokens(
     spans = sorted((chunk.start, chunk.end) for chunk in chosen)
     chosen.extend(name for name in weak if _find_clash(spans, name.start, name.end) is None)
     chosen.sort(key=lambda chunk: chunk.start)
-    return list(_fill_between(reading, start, end, chosen))
+    return _drop_brackets(list(_fill_between(reading, start, end, chosen)))
+
+
+def _drop_brackets(tokens: list[Chunk]) -> list[Chunk]:
+    """Leave out brackets that hold no number: "120 fighters (banned in some countries)"."""
+    kept: list[Chunk] = []
+    position = 0
+    while position < len(tokens):
+        if tokens[position].kind == "OPEN":
+            close = next((i for i in range(position + 1, len(tokens)) if tokens[i].kind == "CLOSE"), None)
+            if close is not None and all(token.kind not in {"QTY", "AGE"} for token in tokens[position:close]):
+                position = close + 1
+                continue
+        kept.append(tokens[position])
+        position += 1
+    return kept
 
 
 def _make_token(reading: str, mark: Mark) -> Chunk:
@@ -62,7 +77,7 @@ def _fill_between(reading: str, start: int, end: int, chosen: Sequence[Chunk]) -
 def _split_gap(reading: str, start: int, end: int) -> Iterable[Chunk]:
     for match in _BETWEEN.finditer(reading, start, end):
         if match.lastgroup == "w":
-            yield Chunk("W", match.start(), match.end(), value=match.group().lower())
+            yield Chunk("WORD", match.start(), match.end(), value=match.group().lower())
             continue
         mark = match.group()
         kind = _PUNCTUATION.get(mark)

@@ -11,22 +11,82 @@ from harmledger.records.count import Count, exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 from harmledger.ranges.quantities import Quantity
 
+_HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE"})
 
 
-def draft_tolls(reading: str, parsed: Parsed, rules: Sequence[Rule]) -> list[Draft]:
-    """Give the tolls and displacements of a sentence, in text order."""
+def draft_tolls(reading: str, parsed: Parsed, asides: Sequence[Rule], rules: Sequence[Rule]) -> list[Draft]:
+    """Give the tolls and displacements of a sentence, in text order.
+
+    The `asides` ("including four children") are found first and taken out; the `rules` read what is left.
+    """
+    parts = [match for match in choose_matches(parsed.letters, asides) if _may_be_part(parsed.chunks, match)]
+    hidden = {i for match in parts for i in range(*match.groups["aside"])}
+    order = [i for i in range(len(parsed.chunks)) if i not in hidden]
+    letters = "".join([parsed.letters[i] for i in order])
     drafts: list[Draft] = []
-    for match in choose_matches(parsed.letters, rules):
-        drafts.extend(_draft_match(reading, parsed, match, drafts))
+    for match in choose_matches(letters, rules):
+        drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts))
+    for match in parts:
+        drafts.extend(_draft_part(reading, parsed, match, drafts))
+    drafts.sort(key=lambda draft: (draft.first, draft.last))
+    for draft in drafts:
+        if _is_shown(parsed.chunks, draft.first):
+            draft.kind = "media"
+            draft.rules.append("media.shows")
     return drafts
+
+
+def _may_be_part(chunks: Sequence[Chunk], match: Match) -> bool:
+    """A part needs people or a number before it: "mainly civilians" at the start of a sentence is none."""
+    return any(chunk.kind in VICTIMS or chunk.kind in _HARM_KINDS for chunk in chunks[: match.start])
+
+
+def move_match(match: Match, order: Sequence[int]) -> Match:
+    """Give a match on a shortened sentence the chunk indexes of the whole one."""
+    if len(order) == 0 or order[-1] == len(order) - 1:
+        return match
+    groups = {name: (order[begin], order[end - 1] + 1) for name, (begin, end) in match.groups.items() if end > begin}
+    return replace(
+        match, start=order[match.start], end=order[match.end - 1] + 1, groups=groups, core=frozenset(order[i] for i in match.core)
+    )
+
+
+def _draft_part(reading: str, parsed: Parsed, match: Match, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the parts of a total: of the nearest one before the words, else of the nearest after them."""
+    own = [draft for draft in drafts if draft.harm in HARMS_TO_PEOPLE and not draft.is_subset]
+    before = [draft for draft in own if draft.victims is not None and draft.victims.start < parsed.chunks[match.start].start]
+    whole = before[-1] if before else own[0] if own else None
+    chunks = parsed.chunks
+    victims = list_victims(reading, chunks, *match.groups["victims"])
+    if "kind" in match.groups:
+        victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
+    harm = next((victim.harm for victim, _, _ in victims if victim.harm), None) or (whole.harm if whole else None)
+    if harm is None:
+        return []
+    parts = []
+    for victim, begin, end in victims:
+        last = match.groups["kind"][1] - 1 if "kind" in match.groups else end - 1
+        draft = Draft("displacement" if harm == "displaced" else "toll", parsed, begin, last, harm, victim.group or "people", victim.count)
+        draft.rules.append(match.rule.name)
+        draft.is_subset, draft.whole, draft.victims = True, whole, victim
+        parts.append(draft)
+    return parts
+
+
+def _is_shown(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether a photo or video shows it: "footage showed", "photos have been posted of"."""
+    for position in range(index - 1, 0, -1):
+        if chunks[position].kind == "SHOW":
+            return any(chunk.kind == "MEDIA" for chunk in chunks[:position])
+        if chunks[position].kind in {"SAY", "SEMI"}:
+            return False
+    return False
 
 
 def _draft_match(reading: str, parsed: Parsed, match: Match, before: Sequence[Draft]) -> list[Draft]:
     chunks = parsed.chunks
     victims = list_victims(reading, chunks, *match.groups["victims"])
-    if "kind" in match.groups:
-        victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
     is_subset = match.rule.value == "subset"
     harm = _find_harm(chunks, match, before, victims)
     if harm is None or any(chunk.kind == "NEG" for chunk in chunks[match.start : match.end]):
@@ -36,8 +96,7 @@ def _draft_match(reading: str, parsed: Parsed, match: Match, before: Sequence[Dr
     drafts = []
     for victim, begin, end in victims:
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
-        kind = "displacement" if harm == "displaced" else "toll"
-        draft = Draft(kind, parsed, cue_first, cue_last, harm, victim.group or "people", victim.count)
+        draft = Draft("displacement" if harm == "displaced" else "toll", parsed, cue_first, cue_last, harm, victim.group or "people", victim.count)
         draft.rules.append(match.rule.name)
         draft.is_subset = is_subset
         draft.victims = victim
@@ -63,9 +122,8 @@ def _find_harm(
     if match.rule.value in HARMS_TO_PEOPLE:
         return match.rule.value
     if "harm" not in match.groups:
-        own = next((victim.harm for victim, _, _ in victims if victim.harm), None)
-        if own:
-            return own
+        return next((victim.harm for victim, _, _ in victims if victim.harm), None)
+    if match.rule.value == "as-before":
         return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
     harm = chunks[match.groups["harm"][0]].value
     if "second" in match.groups:
@@ -109,7 +167,7 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
 def _victim_end(chunks: Sequence[Chunk], index: int, end: int) -> int:
     """A number with an unknown noun takes the noun into its cue."""
     following = index + 1
-    if chunks[index].kind == "QTY" and following < end and chunks[following].kind == "W":
+    if chunks[index].kind == "QTY" and following < end and chunks[following].kind == "WORD":
         return following + 1
     return following
 

@@ -93,7 +93,7 @@ def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
         elif _has(token, "AND") or token.kind == "COMMA":
             located = located or (index > 0 and before[index - 1].kind == "PLACE" and _was_located(before[index - 1]))
             break
-        elif not (_has(token, *_LINK) or token.kind == "W" and len(token.value.split()) == 1 and start < 0 and "-" in token.value):
+        elif not (_has(token, *_LINK) or token.kind == "WORD" and len(token.value.split()) == 1 and start < 0 and "-" in token.value):
             break
         index -= 1
     return located, start

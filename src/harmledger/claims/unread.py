@@ -18,6 +18,7 @@ _REASONS_BY_HEAD = {
     "PEOPLE": "counts people of whom no harm is said",
     "TIME": "part of a time expression",
     "PLACE": "part of a place name",
+    "DET": "counts nothing that was harmed",
 }
 
 

@@ -12,7 +12,7 @@ from harmledger.records.vocabulary import VoiceRole
 SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT"})
 _SPEAKERS = frozenset({"BODY", "SPEAKER", "ACTOR", "NAME"})
 _PRONOUNS = frozenset({"PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY"})
-_TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "OF", "FOR", "PLACE", "IN", "W", "SPOKESMAN", "ORDINAL", "DIRECTION", "LEVEL"})
+_TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "OF", "FOR", "PLACE", "IN", "WORD", "SPOKESMAN", "ORDINAL", "DIRECTION", "LEVEL"})
 _PARTING = frozenset({"SEMI", "QUOTE", "DASH", "OPEN", "CLOSE"})
 _LONGEST_TRAIN = 9
 _LONGEST_CREDIT = 6
@@ -127,7 +127,7 @@ def _is_inverted(chunks: Sequence[Chunk], index: int) -> bool:
 def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:
     """Tell whether nothing is said after the verb: the sentence, or the quotation's introduction, ends there."""
     for chunk in chunks[index + 1 :]:
-        if chunk.kind in {"TIME", "W", "BODY", "IN", "DET", "PLACE", "NAME", "SPEAKER", "ADJ", "PRONOUN_BODY"}:
+        if chunk.kind in {"TIME", "WORD", "BODY", "IN", "DET", "PLACE", "NAME", "SPEAKER", "ADJ", "PRONOUN_BODY"}:
             continue
         return chunk.kind in {"COMMA", "QUOTE", "SEMI", "DASH"} and chunk.kind != "SEMI"
     return len(chunks) - index <= 7
@@ -143,7 +143,7 @@ def _find_part(chunks: Sequence[Chunk], index: int) -> int:
 
 def _look_left(chunks: Sequence[Chunk], index: int) -> int | None:
     position = index - 1
-    while position >= 0 and chunks[position].kind in {"W", "AUX", "HAVE", "TIME", "ADJ", "FEAR", "BUT"}:
+    while position >= 0 and chunks[position].kind in {"WORD", "AUX", "HAVE", "TIME", "ADJ", "FEAR", "BUT"}:
         position -= 1
     return position if position >= 0 else None
 
@@ -204,8 +204,8 @@ def _read_speaker(reading: str, chunks: Sequence[Chunk], begin: int, stop: int |
         chunk = chunks[position]
         if _is_speaker(chunk):
             speaker = _add_speaker(reading, speaker, chunk)
-        elif chunk.kind in _TRAIN and not (chunk.kind == "W" and speaker is not None and len(chunk.value.split()) > 2):
-            if speaker is None and chunk.kind == "W" and stop is None:
+        elif chunk.kind in _TRAIN and not (chunk.kind == "WORD" and speaker is not None and len(chunk.value.split()) > 2):
+            if speaker is None and chunk.kind == "WORD" and stop is None:
                 break
         elif chunk.kind == "COMMA" and speaker is not None and _continues(chunks, position, limit, speaker):
             pass

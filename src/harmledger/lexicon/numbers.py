@@ -13,13 +13,17 @@ AtomRole = Literal["cardinal", "scale", "collective", "half", "ordinal", "plural
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One number word. `value` is what it stands for; `low` the least it allows where it gives no value."""
+    """One number word. `value` is what it stands for; `low` the least it allows where it gives no value.
+
+    With `within`, it is a number word only inside one of those phrases ("a number of").
+    """
 
     role: AtomRole
     value: int | None
     low: int | None = None
     quantifier: Quantifier = "exact"
     needs_article: bool = False
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

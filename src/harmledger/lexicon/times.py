@@ -86,16 +86,17 @@ def load_time_words(language: str) -> TimeWords:
     """
     table, numbers = load_table(language, "times"), load_table(language, "numbers")
     since = table["since"]
+    abbreviations = frozenset(
+        word for name in ("weekdays", "months") for words in table[name].values() for word in words[1:]
+    )
     _check(table["units"], get_args(Unit))
     _check(table["edges"], get_args(Edge))
     return TimeWords(
         language=language,
         weekdays=_invert(table["weekdays"]),
         months=_invert(table["months"]),
-        abbreviations=frozenset(
-            word for name in ("weekdays", "months") for words in table[name].values() for word in words[1:]
-        ),
-        weak_names=frozenset(table["names"]["weak"]),
+        abbreviations=abbreviations,
+        weak_names=abbreviations.union(table["names"]["weak"]),
         names_after=frozenset(table["names"]["after"]),
         seasons={word: (first, last) for word, (first, last) in table["seasons"].items()},
         units={word: unit for unit, words in table["units"].items() for word in words},
