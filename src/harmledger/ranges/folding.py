@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
-_WORD: Final = re.compile(r"\S+")
 _REACH: Final = 64
 """How many code points before a number or a date are looked at for the words that belong to it."""
+_MOST_WORDS: Final = 6
 
 
 def fold(text: str) -> str:
@@ -17,23 +17,44 @@ def fold(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def words_before(folded: str, position: int) -> list[tuple[str, int]]:
-    """Give the words that end right before the position, nearest first, each with its offset.
+def words_before(folded: str, position: int) -> list[str]:
+    """Give the words that end right before the position, nearest first.
 
     At most six, from the last 64 code points; none where no white space stands before the position.
     """
     if position == 0 or not folded[position - 1].isspace():
         return []
-    floor = max(0, position - _REACH)
-    found = [(match[0], floor + match.start()) for match in _WORD.finditer(folded[floor:position])]
-    return found[:-7:-1]
+    return folded[max(0, position - _REACH) : position].split()[: -_MOST_WORDS - 1 : -1]
+
+
+def step_over(folded: str, position: int, words: Iterable[str]) -> int:
+    """Give the offset of the farthest of the words that stand right before the position, nearest first."""
+    for word in words:
+        position = folded.rindex(word, 0, position)
+    return position
 
 
 def one_of(phrases: Iterable[str]) -> str:
-    """Give a pattern for any of the phrases, longest first; a space in a phrase also matches a hyphen."""
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "(?:" + "|".join(_spell(phrase) for phrase in ordered) + ")" if ordered else "(?!)"
+    """Give a pattern for any of the phrases, longest first; a space in a phrase also matches a hyphen.
+
+    Common beginnings are shared, so that a long list costs no more to try than its first letters.
+    """
+    tree: dict[str, Any] = {}
+    for phrase in sorted(set(phrases)):
+        node = tree
+        for char in " ".join(phrase.split()):
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _spell_tree(tree) if tree else "(?!)"
 
 
-def _spell(phrase: str) -> str:
-    return r"[\s-]{1,2}".join(re.escape(word) for word in phrase.split())
+def _spell_tree(node: dict[str, Any]) -> str:
+    branches = [_spell_char(char) + _spell_tree(rest) for char, rest in node.items() if char]
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+    return f"{pattern}?" if "" in node else pattern
+
+
+def _spell_char(char: str) -> str:
+    return r"[\s-]{1,2}" if char == " " else re.escape(char)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from harmledger.lexicon.numbers import NumberWords
 from harmledger.ranges.figures import Figure
-from harmledger.ranges.folding import one_of, words_before
+from harmledger.ranges.folding import one_of, step_over, words_before
 
 QuantityKind = Literal[
     "count", "ordinal", "year", "age", "clock", "date_part", "money", "percent", "measure", "name",
@@ -54,7 +54,7 @@ class KindTeller:
         if figure.is_money:
             return "money"
         before = words_before(folded, start)
-        if self._is_date_part(folded, text, figure, before, end):
+        if self._is_date_part(folded, text, figure, before, start, end):
             return "date_part"
         if shape == "ordinal":
             return "ordinal"
@@ -73,10 +73,10 @@ class KindTeller:
         start: int,
         end: int,
         qualified: bool,
-        before: list[tuple[str, int]],
+        before: list[str],
     ) -> QuantityKind:
-        previous, at = before[0] if before else ("", start)
-        pair = f"{before[1][0]} {previous}" if len(before) > 1 else previous
+        previous = before[0] if before else ""
+        pair = f"{before[1]} {previous}" if len(before) > 1 else previous
         if previous in self._words.before["age"] or pair in self._words.before["age"]:
             return "age"
         if previous in self._words.before["money"]:
@@ -93,12 +93,16 @@ class KindTeller:
         if figure.shape == "decimal":
             return "measure"
         named = self._words.before["name"]
-        if not qualified and before and text[at].isupper() and (previous in named or pair in named):
+        if (
+            not qualified
+            and (previous in named or pair in named)
+            and _is_capital(folded, text, start, previous)
+        ):
             return "name"
         return "count"
 
     def _is_date_part(
-        self, folded: str, text: str, figure: Figure, before: list[tuple[str, int]], end: int
+        self, folded: str, text: str, figure: Figure, before: list[str], start: int, end: int
     ) -> bool:
         if figure.value is None or not 1 <= figure.value <= 31 or figure.shape not in ("numeral", "ordinal"):
             return False
@@ -107,32 +111,32 @@ class KindTeller:
             return True
         if not before or self._counted_after.match(folded, end):
             return False
-        word, at = before[0]
-        return word in self._month_before and not text[at].islower()
+        word = before[0]
+        return word in self._month_before and _is_capital(folded, text, start, word)
 
-    def _is_year(self, folded: str, figure: Figure, before: list[tuple[str, int]], end: int) -> bool:
+    def _is_year(self, folded: str, figure: Figure, before: list[str], end: int) -> bool:
         value = figure.value
         if value is None or not _FIRST_YEAR <= value <= _LAST_YEAR or figure.end - figure.start != 4:
             return False
         if self._year_end.match(folded, end):
             return True
         if self._counted_after.match(folded, end):
-            previous = before[0][0] if before else ""
+            previous = before[0] if before else ""
             return previous in self._words.year_sure or previous in self._month_before
-        if before and (before[0][0] in self._words.before["year"] or before[0][0] in self._month_before):
+        if before and (before[0] in self._words.before["year"] or before[0] in self._month_before):
             return True
         return value % 100 != 0
 
     def _is_apposed_age(
-        self, folded: str, text: str, figure: Figure, start: int, end: int, before: list[tuple[str, int]]
+        self, folded: str, text: str, figure: Figure, start: int, end: int, before: list[str]
     ) -> bool:
         """Tell ", 19," after a name: an age between commas."""
         if figure.value is None or not 0 < figure.value <= _OLDEST or not before:
             return False
-        word, at = before[0]
+        word = before[0]
         return (
             word[-1] == ","
-            and text[at].isupper()
+            and _is_capital(folded, text, start, word)
             and word[:-1] not in self._month_before
             and folded[end : end + 1] in (",", ")", ";", ".")
             and not word[0].isdecimal()
@@ -144,3 +148,8 @@ class KindTeller:
     def _is_word_start(self, folded: str, end: int) -> bool:
         """Tell whether the unit found is only the beginning of a longer hyphenated name ("5 m-16")."""
         return folded[end : end + 1] == "-" and folded[end + 1 : end + 2].isdecimal()
+
+
+def _is_capital(folded: str, text: str, position: int, word: str) -> bool:
+    """Tell whether the word right before the position is written with a capital."""
+    return text[step_over(folded, position, (word,))].isupper()

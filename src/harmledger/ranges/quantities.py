@@ -11,7 +11,7 @@ import ahocorasick_rs
 from harmledger.lexicon.numbers import NumberWords, Qualifier
 from harmledger.ranges.bounds import bound_figure, bound_spread, choose_qualifier
 from harmledger.ranges.figures import LARGEST, Figure, Token
-from harmledger.ranges.folding import fold, one_of, words_before
+from harmledger.ranges.folding import fold, one_of, step_over, words_before
 from harmledger.ranges.kinds import KindTeller, QuantityKind
 from harmledger.ranges.mentions import TimeMention
 from harmledger.ranges.numerals import NumeralReader
@@ -106,7 +106,9 @@ class _Grammar:
                 else:
                     tokens.append(Token(start, end, None))
             elif not (start and folded[start - 1].isalnum()) and not (end < last and folded[end].isalnum()):
-                tokens.append(Token(start, end, atoms[key]))
+                atom = atoms[key]
+                if not atom.within or _stands_within(folded, start, folded[start:end], atom.within):
+                    tokens.append(Token(start, end, atom))
         return tokens
 
 
@@ -223,17 +225,18 @@ class _Passage:
             return figure.start, match.end()
         before = words_before(folded, figure.start)
         if before:
-            match = self._grammar.idiom.match(folded, before[0][1])
+            start = step_over(folded, figure.start, before[:1])
+            match = self._grammar.idiom.match(folded, start)
             if match is not None and match.end() >= figure.end:
-                return before[0][1], match.end()
+                return start, match.end()
         return None
 
     def _take_article(self, figure: Figure) -> None:
         if not figure.takes_article:
             return
         before = words_before(self._folded, figure.start)
-        if before and before[0][0] in self._grammar.words.articles:
-            figure.start, figure.needs_article = before[0][1], False
+        if before and before[0] in self._grammar.words.articles:
+            figure.start, figure.needs_article = step_over(self._folded, figure.start, before[:1]), False
 
     def _read_before(self, start: int, figure: Figure) -> _Before:
         """Take the qualifiers before the number, longest phrase first, until none is left."""
@@ -242,7 +245,7 @@ class _Passage:
         before = words_before(self._folded, start)
         while before:
             for length in range(min(grammar.longest, len(before)), 0, -1):
-                phrase = " ".join(word for word, _ in reversed(before[:length]))
+                phrase = " ".join(before[length - 1 :: -1])
                 if phrase in grammar.before:
                     break
             else:
@@ -254,7 +257,7 @@ class _Passage:
                 break
             else:
                 result.qualifiers.append(qualifier)
-            result.start = before[length - 1][1]
+            result.start = step_over(self._folded, result.start, before[:length])
             before = before[length:]
         return result
 
@@ -298,12 +301,12 @@ class _Passage:
     def _find_opener(self, before: _Before) -> tuple[str | None, int]:
         """Find "between" or "from" before the first number; not the "from" of a change ("rose from 10 to 15")."""
         words = words_before(self._folded, before.start)
-        if not words or words[0][0] not in self._grammar.words.spread_openers:
+        if not words or words[0] not in self._grammar.words.spread_openers:
             return None, before.start
-        is_moving = words[0][0] in self._grammar.words.spread_moving
-        if is_moving and any(word in self._grammar.words.changes for word, _ in words[1:5]):
+        is_moving = words[0] in self._grammar.words.spread_moving
+        if is_moving and any(word in self._grammar.words.changes for word in words[1:5]):
             return _CHANGE, before.start
-        return words[0]
+        return words[0], step_over(self._folded, before.start, words[:1])
 
     def _may_join(self, match: re.Match[str], opener: str | None) -> bool:
         words = self._grammar.words
@@ -322,6 +325,12 @@ class _Passage:
         if first.scale == 1 and second.multiplier is not None and low < second.multiplier:
             return low * second.scale
         return low
+
+
+def _stands_within(folded: str, start: int, word: str, phrases: Sequence[str]) -> bool:
+    return any(
+        (first := start - phrase.index(word)) >= 0 and folded.startswith(phrase, first) for phrase in phrases
+    )
 
 
 def _date(quantity: Quantity, times: Sequence[TimeMention]) -> Quantity:

@@ -251,9 +251,9 @@ def _resolve_unit(clue: Clue, anchor: date) -> Interval | None:
 
 
 def _resolve_relative(clue: Clue, antecedent: tuple[date, date] | None) -> Interval | None:
-    if antecedent is None or clue.unit is None or clue.offset is None or clue.is_vague:
+    if antecedent is None or clue.unit is None or clue.is_vague:
         return None
-    n = (1 if clue.n is None else clue.n) * clue.offset
+    n = (1 if clue.n is None else clue.n) * (clue.offset or 0)
     if abs(n) > _MOST_UNITS:
         return None
     if clue.unit in ("day", "night", "hour", "minute"):

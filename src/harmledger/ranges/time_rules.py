@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import ahocorasick_rs
@@ -13,6 +14,8 @@ from harmledger.ranges.mentions import Clue
 _SLOT: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 _LITERAL: Final = re.compile(r"(?<!\\)[^\W\d_][^\W\d_'.]*")
 _ABSOLUTE: Final = frozenset({"date", "month", "season", "year", "decade", "unknown", "event"})
+_KEPT_WORDINGS: Final = 4096
+"""How many different wordings are kept read: reports say "on Monday" again and again."""
 _GAP: Final = r"(?:\s{1,2})"
 
 
@@ -31,6 +34,7 @@ class TimeRules:
         self.event = re.compile("|".join(self._expand(p, named=False) for p in words.event_patterns))
         self.since_break = re.compile(words.since_breaks)
         self._detailed: dict[int, re.Pattern[str]] = {}
+        self._read_wording = lru_cache(maxsize=_KEPT_WORDINGS)(self._read_slots)
         self.vocabulary = self._collect_vocabulary()
         self._whole = tuple(sorted(self._collect_triggers()))
         self._keys = (*self._whole, *words.trigger_parts)
@@ -51,16 +55,20 @@ class TimeRules:
                 found.append((start, end, False))
         return found
 
-    def read(self, folded: str, match: re.Match[str]) -> tuple[TimeRule, Clue, dict[str, int]]:
-        """Give the rule that matched, the clue, and where the slots stand (slot name to offset)."""
-        number = int((match.lastgroup or "r0")[1:])
+    def read(self, match: re.Match[str]) -> tuple[TimeRule, Clue, dict[str, int]]:
+        """Give the rule that matched, the clue, and where the slots stand (slot to offset from the start)."""
+        return self._read_wording(int((match.lastgroup or "r0")[1:]), match[0])
+
+    def _read_slots(self, number: int, wording: str) -> tuple[TimeRule, Clue, dict[str, int]]:
         rule = self.words.rules[number]
         pattern = self._detailed.get(number)
         if pattern is None:
-            pattern = self._detailed[number] = re.compile(self._expand(rule.pattern, named=True) + r"(?!\w)")
-        detail = pattern.match(folded, match.start())
-        if detail is None:  # the two patterns differ in groups alone
-            return rule, Clue(form="unknown"), {}
+            pattern = self._detailed[number] = re.compile(self._expand(rule.pattern, named=True))
+        detail = pattern.fullmatch(wording)
+        if (
+            detail is None
+        ):  # only where the rule looks beyond its wording, and such a rule has no slots to keep
+            return rule, Clue(form=rule.form), {}
         slots = {name: value for name, value in detail.groupdict().items() if value is not None}
         places = {name.partition("__")[0]: detail.start(name) for name in slots}
         return (
@@ -92,7 +100,12 @@ class TimeRules:
         words = self.words
         slots = {name: " ".join(value.split()).removesuffix(".") for name, value in slots.items()}
         unit = next(
-            (words.units[slots[s]] for s in ("unit", "single", "week", "weekend") if s in slots), None
+            (
+                words.units[slots[s]]
+                for s in ("unit", "single", "single_day", "week", "weekend")
+                if s in slots
+            ),
+            None,
         )
         relation = slots.get("relation") or slots.get("that")
         offset = words.offsets.get(slots.get("offset", ""))
@@ -188,6 +201,7 @@ def _spell_slots(words: TimeWords) -> dict[str, str]:
         "unit": one_of(words.units),
         "single": one_of(singles),
         "weekend": one_of(word for word, unit in words.units.items() if unit == "weekend"),
+        "single_day": one_of(word for word in singles if words.units[word] in ("day", "night")),
         "week": one_of(word for word, unit in words.units.items() if unit == "week"),
         "turn_year": names["turn"],
         "part": one_of(words.parts),

@@ -102,12 +102,8 @@ class _Passage:
     def _starts(self, position: int) -> list[int]:
         """Give the offsets of the words before the trigger that can belong to its wording, first one first."""
         folded, vocabulary = self._folded, self._rules.vocabulary
-        starts = []
         start = self._word_start(position)
-        if start != position and not folded[start].isdecimal():
-            starts.append(position)  # "mid-2016" and the like are reached through the hyphen below
-            position = start
-        starts.append(start)
+        starts = [start]
         for _ in range(_LONGEST_RUN):
             stop = start
             while stop > max(self._floor, start - _WIDEST_GAP) and folded[stop - 1] in _SEPARATORS:
@@ -129,9 +125,9 @@ class _Passage:
         return start
 
     def _make(self, match: re.Match[str], since: int | None) -> TimeMention | None:
-        rule, clue, places = self._rules.read(self._folded, match)
+        rule, clue, places = self._rules.read(match)
         start, end = match.start(), match.end()
-        if not self._is_named(clue, places, start, end):
+        if not self._is_named(places, start, end):
             return None
         kind = rule.kind
         if kind in ("point", "period") and since is not None and self._belongs(since, start):
@@ -147,14 +143,13 @@ class _Passage:
             clue.form in ("relative", "then"),
         )
 
-    def _is_named(self, clue: Clue, places: dict[str, int], start: int, end: int) -> bool:
+    def _is_named(self, places: dict[str, int], start: int, end: int) -> bool:
         """Tell whether words that are also something else ("may", "march", "sun") stand for a date here."""
         words = self._rules.words
         for slot in ("weekday", "weekday2", "month", "month2"):
-            at = places.get(slot)
-            if at is None or not self._folded[at].isalpha():
+            if slot not in places:
                 continue
-            last = at
+            at = last = start + places[slot]
             while last < end and self._folded[last].isalpha():
                 last += 1
             if self._folded[at:last] not in words.weak_names:
@@ -163,13 +158,13 @@ class _Passage:
                 return False
             if start == at and end <= last + 1:
                 before = words_before(self._folded, start)
-                if not before or before[0][0] not in words.names_after:
+                if not before or before[0] not in words.names_after:
                     return False
         return True
 
     def _may_open(self, since: int) -> bool:
         before = words_before(self._folded, since)
-        return not before or before[0][0] not in self._rules.words.since_not_after
+        return not before or before[0] not in self._rules.words.since_not_after
 
     def _belongs(self, since: int, start: int) -> bool:
         """Tell whether the date at `start` belongs to the "since" before it: near, in the same phrase."""
