@@ -128,7 +128,7 @@ def _find_names(
         spans.extend(_find_private(text, name, public_words))
     for rule in _compile_rules(words.language):
         for match in rule.finditer(text):
-            if match["name"].casefold() not in public_names:
+            if find_telling_words(match["name"], public_words):
                 spans.append(match.span("name"))
     return _merge(spans)
 

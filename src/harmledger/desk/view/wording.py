@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -73,10 +74,17 @@ class Wording:
         return f"{int(day)} {self.tables['months'][int(month) - 1]} {int(year)}"
 
     def stamp(self, iso: str | None) -> str | None:
-        """Give a publication time in words: the day, and the clock time as published where there is one."""
-        if not iso or len(iso) < len("2019-07-22"):
+        """Give a publication time in words: the day, and the clock time as published where there is one.
+
+        What is not ISO 8601 is given as it is.
+        """
+        if not iso:
+            return None
+        try:
+            day = self.day(date.fromisoformat(iso[:10]).isoformat())
+        except ValueError:
             return iso
-        day, clock = self.day(iso[:10]), iso[11:16]
+        clock = iso[11:16]
         return f"{day}, {clock}" if clock else day
 
     def time(self, time: Time | None) -> str:

@@ -1,0 +1,151 @@
+"""Bad input, bad places to write, interruptions: what is said, what is left behind, and the exit code."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+from .conftest import PROGRAM, ROWS, run, write_rows
+
+
+def list_names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_broken_line_costs_itself_and_exit_one(documents, tmp_path):
+    with documents.open("ab") as handle:
+        handle.write(b"{broken\n")
+    report = tmp_path / "problems.jsonl"
+    done = run("read", documents, "-o", tmp_path / "claims.jsonl", "--problems", report)
+    assert done.returncode == 1
+    assert "documents.jsonl:4" in done.stderr
+    assert (tmp_path / "claims.jsonl").stat().st_size > 0
+    rows = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    assert "pipeline.broken-line" in {row["code"] for row in rows}
+    assert all(set(row) == {"code", "message", "severity", "where", "start", "end", "remedy"} for row in rows)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x00" * 1000, b"not json\n", "{}\n".encode("utf-16"), b'{"id":"a"}\n'],
+    ids=["binary", "no-json", "utf-16", "no-content"],
+)
+def test_input_that_gives_nothing_is_exit_three_and_no_file(tmp_path, data):
+    source = tmp_path / "documents.jsonl"
+    source.write_bytes(data)
+    done = run("read", source, "-o", tmp_path / "claims.jsonl")
+    assert done.returncode == 3
+    assert "→" in done.stderr
+    assert list_names(tmp_path) == ["documents.jsonl"]
+
+
+def test_an_empty_file_is_a_warning(tmp_path):
+    source = tmp_path / "documents.jsonl"
+    source.touch()
+    done = run("read", source, "-o", tmp_path / "claims.jsonl")
+    assert done.returncode == 0
+    assert "is empty" in done.stderr
+    assert (tmp_path / "claims.jsonl").read_bytes() == b""
+
+
+def test_a_hundred_megabytes_in_one_line(tmp_path, documents):
+    long = tmp_path / "long.jsonl"
+    with long.open("wb") as handle:
+        handle.write(b'{"id":"long","text":"')
+        for _ in range(100):
+            handle.write(b"x" * 2**20)
+        handle.write(b'"}\n' + documents.read_bytes())
+    done = run("read", long, "-o", tmp_path / "claims.jsonl")
+    assert done.returncode == 1
+    assert "longer than 64 MiB" in done.stderr
+    assert (tmp_path / "claims.jsonl").stat().st_size > 0
+
+
+def test_a_missing_file_beside_a_good_one(documents, tmp_path):
+    done = run("read", documents, tmp_path / "none.jsonl", "-o", tmp_path / "claims.jsonl")
+    assert done.returncode == 1
+    assert "none.jsonl" in done.stderr
+    assert run("read", tmp_path / "none.jsonl").returncode == 3
+
+
+@pytest.mark.parametrize("target", ["none/claims.jsonl", "."])
+def test_an_output_that_cannot_be_written(documents, tmp_path, target):
+    done = run("read", documents, "-o", tmp_path / target)
+    assert done.returncode == 3
+    assert "harmledger:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list_names(tmp_path) == ["documents.jsonl"]
+
+
+def test_input_is_never_written_over(documents):
+    before = documents.read_bytes()
+    assert run("read", documents, "-o", documents).returncode == 2
+    assert documents.read_bytes() == before
+
+
+def test_wrong_usage_is_exit_two(documents):
+    assert run("read").returncode == 2
+    assert run("read", documents, "--zone", "Asia/Nowhere").returncode == 2
+    assert run("read", documents, "--zone", "../../etc/passwd").returncode == 2
+    assert run("read", documents, "--country", "SYR").returncode == 2
+    assert run("fuse", documents).returncode == 2
+    assert run("read", "-", "-", input="").returncode == 2
+
+
+def test_a_damaged_pack_is_named_and_the_rest_goes_on(documents, tmp_path):
+    packs = tmp_path / "data" / "packs"
+    packs.mkdir(parents=True)
+    (packs / "SY.sqlite").write_bytes(b"no database at all")
+    done = run(
+        *("read", documents, "-o", tmp_path / "claims.jsonl"),
+        environment={"HARMLEDGER_DATA": str(tmp_path / "data")},
+    )
+    assert done.returncode == 0
+    assert "harmledger places install SY" in done.stderr
+    assert (tmp_path / "claims.jsonl").stat().st_size > 0
+
+
+def test_a_missing_pack_is_noted(documents, tmp_path):
+    done = run("read", documents, "-o", tmp_path / "claims.jsonl", "--country", "UA")
+    assert done.returncode == 0
+    assert "places install UA" in done.stderr
+
+
+def test_fuse_refuses_claims_that_their_documents_do_not_hold(made, tmp_path):
+    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in ROWS])
+    done = run("fuse", made / "claims.jsonl", "--documents", changed, "-o", tmp_path / "incidents.jsonl")
+    assert done.returncode == 3
+    assert "does not stand at its place" in done.stderr
+    assert list_names(tmp_path) == ["documents.jsonl"]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interruption_leaves_no_file(tmp_path, number, code, jobs):
+    rows = [{**ROWS[1], "id": f"d{n}", "text": ROWS[1]["text"] * 40} for n in range(3000)]
+    source = write_rows(tmp_path / "documents.jsonl", rows)
+    process = subprocess.Popen(
+        [PROGRAM, "read", source, "-o", tmp_path / "claims.jsonl", "--jobs", str(jobs)],
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    wait_for_part(tmp_path)
+    os.kill(process.pid, number)
+    _, messages = process.communicate(timeout=30)
+    assert process.returncode == code, messages
+    assert b"Traceback" not in messages
+    assert list_names(tmp_path) == ["documents.jsonl"]
+
+
+def wait_for_part(folder):
+    """Wait until the program has begun to write aside: from then on there is something to clear away."""
+    for _ in range(300):
+        if list(folder.glob(".claims.jsonl.*.part")):
+            time.sleep(0.3)
+            return
+        time.sleep(0.1)
+    pytest.fail("the program has not begun to write")

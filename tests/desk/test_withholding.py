@@ -1,0 +1,100 @@
+"""What the public must not see."""
+
+import re
+
+import pytest
+
+from harmledger.desk.view.withholding import (
+    collect_private_names,
+    cut_evidence,
+    find_telling_words,
+    is_post_withheld,
+    list_public_names,
+    list_public_words,
+)
+from harmledger.desk.view.wording import load_wording
+from harmledger.records.claim import Voice
+from harmledger.records.document import Document
+
+from .cases import MONITOR, NAMELESS, PRIVATE, make_claim
+
+WORDS = load_wording()
+RULES = WORDS.tables["name"]["rule"]
+
+
+def show(claim, *others):
+    claims = (claim, *others)
+    public = list_public_names(claims)
+    private = collect_private_names(claims, (), list_public_words(public, WORDS))
+    return "".join(piece.text for piece in cut_evidence([claim], private, public, WORDS))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule["name"] for rule in RULES])
+def test_each_pattern_hides_its_example_and_leaves_its_counterexample(rule):
+    hidden = show(make_claim("c", rule["example"], rule["example"][:3]))
+    assert "[name withheld]" in hidden
+    assert "Alpha" not in hidden
+    assert show(make_claim("c", rule["counter"], rule["counter"][:3])) == rule["counter"]
+
+
+def test_a_private_voice_loses_its_name_everywhere_in_the_document():
+    said = make_claim("c1", "At least 23 died, Person Alpha said.", "At least 23", voice=PRIVATE)
+    later = make_claim("c2", "Two more were hurt, Alpha added.", "Two more")
+    assert show(said) == "At least 23 died, [name withheld] said."
+    assert show(later, said) == "Two more were hurt, [name withheld] added."
+
+
+def test_bodies_and_places_keep_their_names():
+    text = "In Idlib, 23, residents of Idlib told Example Monitor, a monitor."
+    assert show(make_claim("c", text, "23", voice=NAMELESS)) == text
+
+
+def test_the_cue_stays_marked_and_a_name_inside_it_is_hidden():
+    claim = make_claim("c", "Person Alpha, 34, was killed.", "Person Alpha, 34, was killed")
+    pieces = cut_evidence([claim], {}, frozenset(), WORDS)
+    assert [(piece.text, piece.is_cue, piece.is_withheld) for piece in pieces] == [
+        ("[name withheld]", True, True),
+        (", 34, was killed", True, False),
+        (".", False, False),
+    ]
+
+
+def test_pieces_without_names_are_the_evidence_unchanged():
+    claims = [
+        make_claim("c1", "Shells killed two and wounded nine.", "killed two"),
+        make_claim("c2", "Shells killed two and wounded nine.", "wounded nine", harm="injured"),
+    ]
+    pieces = cut_evidence(claims, {}, frozenset(), WORDS)
+    assert "".join(piece.text for piece in pieces) == claims[0].evidence.text
+    assert [piece.text for piece in pieces if piece.is_cue] == ["killed two", "wounded nine"]
+
+
+def test_a_description_is_no_name_and_a_name_in_any_script_is():
+    public = list_public_words(["idlib"], WORDS)
+    assert not find_telling_words("Residents of Idlib", public)
+    assert not find_telling_words("two medical sources", public)
+    assert find_telling_words("Person Alpha", public) == {"Person", "Alpha"}
+    assert find_telling_words("فلان الفلاني", public)
+
+
+@pytest.mark.parametrize(
+    ("kind", "voice", "is_reviewed", "is_withheld"),
+    [
+        ("news", Voice(), False, False),
+        ("social", Voice(), False, True),
+        ("field", PRIVATE, False, True),
+        ("field", MONITOR, False, False),
+        ("social", Voice(), True, False),
+    ],
+)
+def test_personal_posts_wait_for_a_review(kind, voice, is_reviewed, is_withheld):
+    document = Document(id="d", text="x", kind=kind)
+    assert is_post_withheld(document, voice, is_reviewed) is is_withheld
+
+
+def test_patterns_take_linear_time():
+    text = "Aa " * 20_000
+    for rule in RULES:
+        name = WORDS.tables["name"]["pattern"].replace("{word}", WORDS.tables["name"]["word"])
+        pattern = rule["pattern"].replace("{name}", name).replace("{word}", WORDS.tables["name"]["word"])
+        assert not list(re.finditer(pattern, text))
