@@ -7,8 +7,8 @@ from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.toponyms import Toponym
 from harmledger.claims.voices import SPEAKING
-from harmledger.records.claim import Actor
 from harmledger.ranges.times import TimeMention
+from harmledger.records.claim import Actor
 
 BOUNDARIES = frozenset({"SEMI", "BUT", "REL", "QUOTE", "DASH"})
 """Kinds that part one clause from the next."""
@@ -18,6 +18,8 @@ _SUBJECT_FACTOR = 0.5
 """What strikes is the subject, and stands before what it does."""
 _UNLOCATED_COST = 8.0
 _CONTAINER_COST = 4.0
+_WIDE_COST = 12.0
+"""A country named in passing is no place of an attack while the sentence names a town."""
 _FAR = 1e6
 _STATEMENT_REACH = 4
 _NO_MEANS = "attack"
@@ -49,9 +51,15 @@ def find_place(draft: Draft) -> Toponym | None:
         cost = measure_path(chunks, draft, index)
         cost += 0.0 if place.located else _UNLOCATED_COST
         cost += _CONTAINER_COST if place.contains else 0.0
+        cost += _WIDE_COST if _is_country(place) else 0.0
         if cost < least:
             best, least = place, cost
     return best
+
+
+def _is_country(place: Toponym) -> bool:
+    candidate = place.settled.candidate if place.settled is not None else None
+    return candidate is not None and candidate.place.precision == "country"
 
 
 def _speaks(draft: Draft, index: int) -> bool:
@@ -93,7 +101,18 @@ def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
         kind = chunks[position].kind
         if kind in SPEAKING or kind == "BLAME":
             return True
-        if kind not in {"IN", "SPEAKER", "WORD", "DET", "ADJ", "BODY", "MEDIA", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON"}:
+        if kind not in {
+            "IN",
+            "SPEAKER",
+            "WORD",
+            "DET",
+            "ADJ",
+            "BODY",
+            "MEDIA",
+            "NAME",
+            "PRONOUN_BODY",
+            "PRONOUN_PERSON",
+        }:
             return False
     return False
 
@@ -104,7 +123,11 @@ def find_means(draft: Draft) -> str | None:
     best: str | None = None
     least = _FAR
     for index, chunk in enumerate(chunks):
-        if chunk.kind not in {"MEANS", "HIT_ED", "HIT_ING", "HIT_BASE"} or chunk.value in {_NO_MEANS, "drop", "other"}:
+        if chunk.kind not in {"MEANS", "HIT_ED", "HIT_ING", "HIT_BASE"} or chunk.value in {
+            _NO_MEANS,
+            "drop",
+            "other",
+        }:
             continue
         cost = measure_path(chunks, draft, index, _SUBJECT_FACTOR) + (0.0 if chunk.kind == "MEANS" else 2.0)
         if cost < least:
@@ -119,12 +142,18 @@ def find_actors(reading: str, draft: Draft) -> list[Actor]:
     for index, chunk in enumerate(chunks):
         if chunk.kind not in {"ACTOR", "BODY", "MEANS", "DEMONYM", "PEOPLE"} or _names_speaker(draft, index):
             continue
-        if chunk.kind == "PEOPLE" and "SIDE" not in chunk.readings or draft.first <= index <= draft.last and chunk.kind == "PEOPLE":
+        if (chunk.kind == "PEOPLE" and "SIDE" not in chunk.readings) or (
+            draft.first <= index <= draft.last and chunk.kind == "PEOPLE"
+        ):
             continue
         if not _strikes(chunks, index):
             continue
         side = chunk.readings.get("SIDE") if chunk.kind == "PEOPLE" else None
-        actor = Actor(side, reading[chunk.start : chunk.end], "blamed") if side else name_actor(reading, chunk, "blamed")
+        actor = (
+            Actor(side, reading[chunk.start : chunk.end], "blamed")
+            if side
+            else name_actor(reading, chunk, "blamed")
+        )
         if actor is not None and all(actor.name != other.name for other in actors):
             actors.append(actor)
     return actors
@@ -155,12 +184,31 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
     if chunks[index].kind == "DEMONYM" and not _leads_force(chunks, index):
         return False
     position = index - 1
-    while position >= 0 and chunks[position].kind in {"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA"}:
+    while position >= 0 and chunks[position].kind in {
+        "DET",
+        "ADJ",
+        "WORD",
+        "DEMONYM",
+        "AND",
+        "ACTOR",
+        "COMMA",
+    }:
         position -= 1
     if position >= 0 and chunks[position].kind in {"BY", "BLAME"}:
         return True
     for follower in chunks[index + 1 : index + 7]:
-        if follower.kind in {"HIT_ED", "HIT_ING", "HIT_BASE", "CARRY_OUT", "HARM_ING", "DAMAGE_ED", "DAMAGE_ING", "MEANS", "HARM_BASE", "INVOLVED"}:
+        if follower.kind in {
+            "HIT_ED",
+            "HIT_ING",
+            "HIT_BASE",
+            "CARRY_OUT",
+            "HARM_ING",
+            "DAMAGE_ED",
+            "DAMAGE_ING",
+            "MEANS",
+            "HARM_BASE",
+            "INVOLVED",
+        }:
             return True
         if follower.kind == "HARM_ED":
             return True

@@ -79,7 +79,10 @@ def find_marks(reading: str, key: str, start: int, end: int, vocabulary: Vocabul
     for pattern, begin, stop in vocabulary.automaton.find_matches_as_indexes(padded, overlapping=True):
         if padded[stop].isalnum() or longest.get(begin, (0, 0))[0] >= stop:
             continue
-        if vocabulary.capitals[pattern] and not reading[start + begin : start + stop - 1].replace(".", "").isupper():
+        if (
+            vocabulary.capitals[pattern]
+            and not reading[start + begin : start + stop - 1].replace(".", "").isupper()
+        ):
             continue
         longest[begin] = (stop, pattern)
     marks: list[Mark] = []

@@ -8,7 +8,9 @@ from harmledger.claims.marks import Mark
 
 _ARTICLE = r"(?:al|el|as|ash|ar|an|at|ad|ed|es|et|er|ez|az|adh|de|bin|ibn|abu|abou|umm|um|ul|ud)"
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'`]*\w|[A-Z]\.?)"
-_RUN = re.compile(rf"(?<![\w@#])(?:{_ARTICLE}[- ])?{_WORD}(?:-\w+)*(?:[ -](?:{_ARTICLE}[- ](?=[A-Z]))?{_WORD}(?:-\w+)*)*")
+_RUN = re.compile(
+    rf"(?<![\w@#])(?:{_ARTICLE}[- ])?{_WORD}(?:-\w+)*(?:[ -](?:{_ARTICLE}[- ](?=[A-Z]))?{_WORD}(?:-\w+)*)*"
+)
 CAPITAL_SCRIPTS = frozenset({"en"})
 
 

@@ -64,7 +64,14 @@ class SentenceParser:
         tokens = mark_toponyms(reading, tokens, self._gazetteer)
         chunks = build_phrases(reading, tokens)
         parsed = Parsed(
-            index, sentence, marks, quantities, times, chunks, spell_chunks(chunks), find_frames(reading, chunks)
+            index,
+            sentence,
+            marks,
+            quantities,
+            times,
+            chunks,
+            spell_chunks(chunks),
+            find_frames(reading, chunks),
         )
         parsed.toponyms = [chunk.data for chunk in chunks if isinstance(chunk.data, Toponym)]
         link_containers(reading, chunks)

@@ -19,12 +19,20 @@ _HEADS = {
     "FORCE_N": "ACTOR", "SPEAKER_ONE": "SPEAKER", "SPEAKER_MANY": "SPEAKER", "THING": "THING", "MEDIA_N": "MEDIA",
     "SPOKESMAN": "SPEAKER",
 }  # fmt: skip
-_MODIFIERS = frozenset({"DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"})
+_MODIFIERS = frozenset(
+    {"DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"}
+)
 _JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
 """What may stand between two words of one phrase."""
 _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
-_MODIFIER_GROUPS = {"civilian": "civilians", "female": "women", "male": "men", "medical": "medics", "women": "women"}
+_MODIFIER_GROUPS = {
+    "civilian": "civilians",
+    "female": "women",
+    "male": "men",
+    "medical": "medics",
+    "women": "women",
+}
 _LONGEST_GAP = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
 
@@ -89,9 +97,9 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
                 break
             has_number |= token.kind == "QTY"
             has_determiner |= "DET" in token.readings
-        elif "AND" in token.readings and has_number and end == start and _joins_sides(tokens, position):
-            pass
-        elif "OF" in token.readings and tokens[position - 1].kind == "QTY" and end == start:
+        elif ("AND" in token.readings and has_number and end == start and _joins_sides(tokens, position)) or (
+            "OF" in token.readings and tokens[position - 1].kind == "QTY" and end == start
+        ):
             pass
         elif token.kind == "WORD" and (has_number or has_determiner) and end == start:
             gap += len(token.value.split())
@@ -143,7 +151,11 @@ def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
     noun = find_noun(before)
     if noun is None:
         return True
-    if noun in {"PEOPLE_MANY", "TARGET_MANY"} and "ADJ" not in before.readings and "SIDE" not in before.readings:
+    if (
+        noun in {"PEOPLE_MANY", "TARGET_MANY"}
+        and "ADJ" not in before.readings
+        and "SIDE" not in before.readings
+    ):
         return "SPOKESMAN" in after.readings and "PEOPLE_ONE" not in after.readings
     return True
 
@@ -166,7 +178,7 @@ def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     number = next((token for token in tokens if token.kind == "QTY"), None)
     chunk.many = noun.endswith("_MANY") or noun == "PEOPLE_BODY"
     article = tokens[0].readings.get("DET")
-    chunk.definite = article == "the" or (article == "both")
+    chunk.definite = article in {"the", "both"}
     if number is not None and number.count is not None:
         count = number.count
         chunk.count, chunk.counted, chunk.data = count, True, number.data

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
+from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
 from harmledger.claims.attachments import find_actors, find_means, find_place, find_time
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
+from harmledger.claims.carrying import carry_place, settle_where_and_when
 from harmledger.claims.context import Context
 from harmledger.claims.damage import draft_damage
 from harmledger.claims.drafts import Draft
 from harmledger.claims.fold import fold_text
+from harmledger.claims.hindsight import link_parts, look_back
 from harmledger.claims.marks import compile_vocabulary, find_triggers
 from harmledger.claims.parse import Parsed, SentenceParser
 from harmledger.claims.quotations import find_quoted
 from harmledger.claims.rules import load_family
 from harmledger.claims.scopes import judge_scope, judge_stance
 from harmledger.claims.settling import settle_toponyms
-from harmledger.claims.tolls import draft_tolls
+from harmledger.claims.tolls import draft_tolls, is_about_media
 from harmledger.claims.unread import SetAside, list_set_aside
 from harmledger.claims.voices import Frame, choose_frame, resolve_voice
 from harmledger.documents.text import Text
@@ -28,11 +30,8 @@ from harmledger.places.gazetteer import Gazetteer
 from harmledger.ranges.times import resolve_time
 from harmledger.ranges.zones import local_day
 from harmledger.records.claim import Actor, Claim, Voice
-from harmledger.records.place import Place
 from harmledger.records.problem import Problem
-from harmledger.records.time import Time
 
-_DATED = frozenset({"attack", "area_day"})
 READ_ROLES = frozenset({"body", "headline"})
 
 
@@ -84,9 +83,11 @@ class Reader:
         pairs: list[tuple[Draft, Claim]] = []
         quoted = find_quoted(text, parsed)
         for trace in traces:
-            pairs.extend(self._read_sentence(text, trace, context, language, trace.parsed.index in triggered, quoted))
+            pairs.extend(
+                self._read_sentence(text, trace, context, language, trace.parsed.index in triggered, quoted)
+            )
             problems.extend(_report_unread(text, trace))
-        claims = _date_lead(_link_parts(pairs), context)
+        claims = look_back(link_parts(pairs), context)
         return claims, tuple(problems), tuple(traces)
 
     def _parse(self, text: Text, key: str, language: str) -> list[Parsed]:
@@ -102,7 +103,7 @@ class Reader:
             if sentence.role in READ_ROLES
         ]
 
-    def _find_anchor(self, text: Text, country: str | None, problems: list[Problem]):  # type: ignore[no-untyped-def]
+    def _find_anchor(self, text: Text, country: str | None, problems: list[Problem]) -> date | None:
         if text.published is None:
             return None
         local = local_day(text.published, country, self._zone)
@@ -121,9 +122,22 @@ class Reader:
     ) -> list[tuple[Draft, Claim]]:
         parsed = trace.parsed
         voices = {id(frame): _hear(frame, context) for frame in parsed.frames}
-        if not is_triggered:
-            return []
-        drafts = _draft_sentence(text.reading, parsed, language)
+        pairs = self._claim(text, trace, context, language, voices, quoted) if is_triggered else []
+        if is_about_media(parsed):
+            context.media = parsed.sentence.paragraph
+        return pairs
+
+    def _claim(
+        self,
+        text: Text,
+        trace: SentenceTrace,
+        context: Context,
+        language: str,
+        voices: dict[int, Voice | None],
+        quoted: dict[int, Frame],
+    ) -> list[tuple[Draft, Claim]]:
+        parsed = trace.parsed
+        drafts = _draft_sentence(text.reading, parsed, language, context)
         trace.drafts = drafts
         pairs = []
         for draft in drafts:
@@ -135,8 +149,15 @@ class Reader:
                 draft.rules.append(rule)
             trace.voices.append(voice)
             pairs.append((draft, self._assemble(text, draft, voice, context)))
+        self._remember_since(parsed, context)
         trace.set_aside = list(list_set_aside(text.reading, parsed, drafts))
         return pairs
+
+    def _remember_since(self, parsed: Parsed, context: Context) -> None:
+        """Keep what "since then" will stand for, whether or not a claim of this sentence is dated by it."""
+        for mention in parsed.times:
+            if mention.kind == "since" and not mention.needs_antecedent:
+                context.since = resolve_time(mention, context.anchor) or context.since
 
     def _settle(self, text: Text, draft: Draft, voice: Voice, context: Context) -> None:
         draft.means = find_means(draft)
@@ -151,64 +172,30 @@ class Reader:
             if name:
                 draft.actors = [Actor(name, voice.wording, "admits")]
         draft.actors = [
-            replace(actor, role="admits") if actor.role == "blamed" and actor.name == _name_denier(voice) else actor
+            replace(actor, role="admits")
+            if actor.role == "blamed" and actor.name == _name_denier(voice)
+            else actor
             for actor in draft.actors
         ]
 
     def _assemble(self, text: Text, draft: Draft, voice: Voice, context: Context) -> Claim:
         mention = find_time(draft)
-        time = resolve_time(mention, context.anchor, context.since or context.time) if mention is not None else None
+        time = (
+            resolve_time(mention, context.anchor, context.since or context.time)
+            if mention is not None
+            else None
+        )
         toponym = find_place(draft)
         own = toponym.settled.candidate if toponym is not None and toponym.settled is not None else None
-        place = replace(own.place, wording=toponym.wording) if own is not None and toponym is not None else None
+        place = (
+            replace(own.place, wording=toponym.wording) if own is not None and toponym is not None else None
+        )
         draft.stance = judge_stance(draft)
-        draft.scope, rule = judge_scope(draft, mention, time, place or _carry(context.place), context.event)
+        draft.scope, rule = judge_scope(
+            draft, mention, time, place or carry_place(context.place), context.event
+        )
         draft.rules.append(rule)
-        return assemble_claim(text, draft, voice, *_settle_where_and_when(draft, place, time, voice, context))
-
-
-def _settle_where_and_when(
-    draft: Draft, place: Place | None, time: Time | None, voice: Voice, context: Context
-) -> tuple[Place | None, Time | None, str | None]:
-    """Fill place, time and means from what was told before, and remember what this claim tells."""
-    if draft.scope in {"hypothetical", "background"}:
-        return place, time, draft.means
-    if draft.scope == "since_date":
-        if time is not None:
-            context.since = time
-        return place or _carry(context.area or context.place), time, draft.means
-    if time is not None:
-        context.time = time
-        context.event = context.event or time
-    if place is not None and place.precision == "country" and _holds(place, context.place):
-        place = None
-    if place is not None and draft.kind != "attribution":
-        context.place = place
-        context.scene = context.scene or place
-    if draft.kind == "media":
-        place = place or context.scene
-        if place.precision in {"province", "country"} and context.area is None:
-            context.area = place
-    if draft.means:
-        context.means = draft.means
-    if draft.harm and not draft.is_subset and draft.kind == "toll":
-        context.totals[draft.harm] = draft
-        context.voices[draft.harm] = voice
-    elif draft.is_subset and draft.whole is None and draft.harm in context.totals:
-        draft.whole = context.totals[draft.harm]
-    return (
-        place or _carry(context.place),
-        time or (replace(context.time, wording=None) if context.time else None),
-        draft.means or context.means,
-    )
-
-
-def _holds(country: Place, place: Place | None) -> bool:
-    return place is not None and place.country == country.country and place.precision != "country"
-
-
-def _carry(place: Place | None) -> Place | None:
-    return replace(place, wording=None) if place is not None else None
+        return assemble_claim(text, draft, voice, *settle_where_and_when(draft, place, time, voice, context))
 
 
 def _hear(frame: Frame, context: Context) -> Voice | None:
@@ -230,7 +217,9 @@ def _find_voice(
     voice = voices[id(frame)]
     if voice is None:
         return Voice(), "voice.unresolved-pronoun"
-    via = [name for name in (_name_voice(voices[id(other)]) for other in outer) if name and name != voice.name]
+    via = [
+        name for name in (_name_voice(voices[id(other)]) for other in outer) if name and name != voice.name
+    ]
     if frame.passed_to and frame.passed_to != voice.name:
         via.insert(0, frame.passed_to)
     return replace(voice, via=tuple(via)), "voice.according-to" if frame.verb == "according" else "voice.says"
@@ -247,8 +236,9 @@ def _name_denier(voice: Voice) -> str | None:
     return voice.name if voice.role in {"belligerent", "government"} else None
 
 
-def _draft_sentence(reading: str, parsed: Parsed, language: str) -> list[Draft]:
-    tolls = draft_tolls(reading, parsed, load_family(language, "asides"), load_family(language, "tolls"))
+def _draft_sentence(reading: str, parsed: Parsed, language: str, context: Context) -> list[Draft]:
+    asides, rules = load_family(language, "asides"), load_family(language, "tolls")
+    tolls = draft_tolls(reading, parsed, asides, rules, context.media == parsed.sentence.paragraph)
     damage = draft_damage(parsed, load_family(language, "damage"))
     said = draft_attributions(reading, parsed, load_family(language, "denials"))
     if tolls:
@@ -271,31 +261,6 @@ def _list_triggered(text: Text, key: str, language: str) -> set[int]:
     return found
 
 
-def _link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
-    ids = {id(draft): claim.id for draft, claim in pairs}
-    claims: dict[str, Claim] = {}
-    for draft, claim in pairs:
-        whole = ids.get(id(draft.whole)) if draft.whole is not None else None
-        claims.setdefault(claim.id, replace(claim, part_of=whole) if whole and whole != claim.id else claim)
-    return tuple(claims.values())
-
-
-def _date_lead(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
-    """Give the claims told before the first date that date and place: a headline is dated by its story."""
-    found = list(claims)
-    for index, claim in enumerate(found):
-        if claim.time is not None and claim.time.wording is not None and claim.scope in _DATED:
-            break
-        if claim.scope in _DATED and claim.time is None and context.event is not None:
-            found[index] = replace(claim, time=replace(context.event, wording=None))
-    for index, claim in enumerate(found):
-        if claim.place is not None:
-            break
-        if claim.scope in _DATED and context.scene is not None:
-            found[index] = replace(claim, place=replace(context.scene, wording=None))
-    return tuple(found)
-
-
 def _report_language(text: Text, language: str) -> Problem:
     return Problem(
         "claims.language",
@@ -313,13 +278,12 @@ def _report_unread(text: Text, trace: SentenceTrace) -> list[Problem]:
             start, end = text.locate(number.start, number.end)
             message = f"a number in a sentence about harm was not read: {number.wording!r}"
             remedy = "read the sentence; add the claim or set the number aside"
-            found.append(Problem("claims.number-unread", message, "note", text.document.id, start, end, remedy))
+            found.append(
+                Problem("claims.number-unread", message, "note", text.document.id, start, end, remedy)
+            )
     return found
 
 
 def open_reader(gazetteer: Gazetteer, countries: Sequence[str] = (), zone: str | None = None) -> Reader:
     """Open a reader; it may be used for any number of texts, in one thread."""
     return Reader(gazetteer, countries, zone)
-
-
-__all__ = ["READ_ROLES", "Reader", "SentenceTrace", "cast", "open_reader"]

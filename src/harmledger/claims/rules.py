@@ -65,7 +65,9 @@ def load_family(language: str, family: str) -> tuple[Rule, ...]:
 def _compile_rule(entry: dict[str, object], family: str, macros: dict[str, str]) -> Rule:
     source = str(entry["pattern"])
     for _ in range(8):
-        expanded = _NAME.sub(lambda m: f"(?:{macros[m.group()]})" if m.group() in macros else m.group(), source)
+        expanded = _NAME.sub(
+            lambda m: f"(?:{macros[m.group()]})" if m.group() in macros else m.group(), source
+        )
         if expanded == source:
             break
         source = expanded

@@ -12,7 +12,11 @@ BACKGROUND_DAYS = 10
 """An event that ended this many days before the one the report is about is another, earlier event."""
 MASS = 1000
 """A number of displaced people from which on, without a day, it is a stock."""
-_WIDE = frozenset({"province", "country", "district"})
+_MASS_KILLED = 5_000
+"""Most people killed or hurt that one report may put on one attack or one day."""
+_DAY_REACH = 2
+"""Days that "the past 24 hours" and "since Wednesday afternoon" may touch beyond the first."""
+_WIDE = frozenset({"province", "country"})
 _RUNNING_KINDS = frozenset({"since"})
 
 
@@ -27,21 +31,35 @@ def judge_scope(
     draft: Draft, mention: TimeMention | None, time: Time | None, place: Place | None, event: Time | None
 ) -> tuple[str, str]:
     """Give the scope and the name of the rule that decided it. `event` is the time the report is about."""
-    chunks = draft.parsed.chunks
     if _is_possible(draft):
         return "hypothetical", "scope.modal"
     kinds = _list_clause_kinds(draft)
-    if mention is not None and mention.kind in _RUNNING_KINDS:
+    if draft.kind in {"toll", "displacement"} and _is_mass(draft, _MASS_KILLED):
+        return "since_date", "scope.mass"
+    if (
+        time is not None
+        and mention is not None
+        and (mention.kind in _RUNNING_KINDS or mention.kind == "period")
+    ):
+        days = (date.fromisoformat(time.end) - date.fromisoformat(time.start)).days
+        if days <= _DAY_REACH and mention.kind in _RUNNING_KINDS:
+            return "area_day", "scope.past-day"
+        if (
+            days > _DAY_REACH
+            and (mention.kind in _RUNNING_KINDS or draft.kind == "toll")
+            and not _ended_before(time, event)
+        ):
+            return "since_date", "scope.since"
+    elif mention is not None and mention.kind in _RUNNING_KINDS:
         return "since_date", "scope.since"
     if "RUNNING" in kinds:
         return "since_date", "scope.running-words"
-    if draft.kind == "displacement" and mention is None and (_is_perfect(draft) or _is_mass(draft)):
+    if draft.kind == "displacement" and mention is None and (_is_perfect(draft) or _is_mass(draft, MASS)):
         return "since_date", "scope.stock"
     if "EARLIER" in kinds or _ended_before(time, event):
         return "background", "scope.earlier-event"
     if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
         return "area_day", "scope.wide-area"
-    del chunks
     return "attack", "scope.one-attack"
 
 
@@ -51,10 +69,10 @@ def _is_perfect(draft: Draft) -> bool:
     return any(chunk.kind == "HAVE" or chunk.value == "perfect" for chunk in chunks)
 
 
-def _is_mass(draft: Draft) -> bool:
-    """Thousands who fled, without a day: a number grown over a period."""
+def _is_mass(draft: Draft, least: int) -> bool:
+    """A number that grows over a period: thousands who fled, many thousands killed."""
     count = draft.count
-    return count is not None and max(count.value or 0, count.low or 0, count.high or 0) >= MASS
+    return count is not None and max(count.value or 0, count.low or 0, count.high or 0) >= least
 
 
 def _is_possible(draft: Draft) -> bool:
@@ -88,11 +106,11 @@ def _ended_before(time: Time | None, event: Time | None) -> bool:
 
 
 def _is_wide(draft: Draft, place: Place | None) -> bool:
-    """Several attacks, or none named, over a province or more; one strike stays one attack."""
+    """Several attacks over a province or more, or words such as "across": a day's total, not one attack."""
     kinds = _list_clause_kinds(draft)
     if "DAYWIDE" in kinds:
         return True
-    if place is None or place.precision not in _WIDE:
+    if place is None or place.precision not in _WIDE or "LEVEL" in kinds:
         return False
     means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
-    return not any(not chunk.many for chunk in means)
+    return bool(means) and all(chunk.many for chunk in means)

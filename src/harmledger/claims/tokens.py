@@ -6,12 +6,28 @@ from collections.abc import Iterable, Sequence
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.marks import Mark
 
-_BETWEEN = re.compile(r"(?P<s>(?<=\w)'s?\b)|(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,;:\"()\[\]]|--?|\.\.+|…)")
-_PUNCTUATION = {",": "COMMA", ";": "SEMI", ":": "SEMI", '"': "QUOTE", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
+_BETWEEN = re.compile(
+    r"(?P<s>(?<=\w)'s?\b)|(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,;:\"()\[\]]|--?|\.\.+|…)"
+)
+_PUNCTUATION = {
+    ",": "COMMA",
+    ";": "SEMI",
+    ":": "SEMI",
+    '"': "QUOTE",
+    "(": "OPEN",
+    "[": "OPEN",
+    ")": "CLOSE",
+    "]": "CLOSE",
+}
 
 
 def order_tokens(
-    reading: str, start: int, end: int, strong: Sequence[Chunk], marks: Sequence[Mark], weak: Iterable[Chunk] = ()
+    reading: str,
+    start: int,
+    end: int,
+    strong: Sequence[Chunk],
+    marks: Sequence[Mark],
+    weak: Iterable[Chunk] = (),
 ) -> list[Chunk]:
     """Give the tokens of reading[start:end] in order, without overlap.
 
@@ -43,7 +59,9 @@ def _drop_brackets(tokens: list[Chunk]) -> list[Chunk]:
     while position < len(tokens):
         if tokens[position].kind == "OPEN":
             close = next((i for i in range(position + 1, len(tokens)) if tokens[i].kind == "CLOSE"), None)
-            if close is not None and all(token.kind not in {"QTY", "AGE"} for token in tokens[position:close]):
+            if close is not None and all(
+                token.kind not in {"QTY", "AGE"} for token in tokens[position:close]
+            ):
                 position = close + 1
                 continue
         kept.append(tokens[position])
@@ -52,7 +70,9 @@ def _drop_brackets(tokens: list[Chunk]) -> list[Chunk]:
 
 
 def _make_token(reading: str, mark: Mark) -> Chunk:
-    return Chunk("MARK", mark.start, mark.end, value=reading[mark.start : mark.end].lower(), readings=mark.readings)
+    return Chunk(
+        "MARK", mark.start, mark.end, value=reading[mark.start : mark.end].lower(), readings=mark.readings
+    )
 
 
 def _find_clash(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:

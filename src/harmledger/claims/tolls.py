@@ -7,18 +7,21 @@ from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import Match, Rule, choose_matches
+from harmledger.ranges.quantities import Quantity
 from harmledger.records.count import Count, exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
-from harmledger.ranges.quantities import Quantity
 
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE"})
 
 
-def draft_tolls(reading: str, parsed: Parsed, asides: Sequence[Rule], rules: Sequence[Rule]) -> list[Draft]:
+def draft_tolls(
+    reading: str, parsed: Parsed, asides: Sequence[Rule], rules: Sequence[Rule], is_shown: bool = False
+) -> list[Draft]:
     """Give the tolls and displacements of a sentence, in text order.
 
     The `asides` ("including four children") are found first and taken out; the `rules` read what is left.
+    `is_shown` tells that the sentence before speaks of a photo or video.
     """
     parts = [match for match in choose_matches(parsed.letters, asides) if _may_be_part(parsed.chunks, match)]
     hidden = {i for match in parts for i in range(*match.groups["aside"])}
@@ -31,7 +34,7 @@ def draft_tolls(reading: str, parsed: Parsed, asides: Sequence[Rule], rules: Seq
         drafts.extend(_draft_part(reading, parsed, match, drafts))
     drafts.sort(key=lambda draft: (draft.first, draft.last))
     for draft in drafts:
-        if _is_shown(parsed.chunks, draft.first):
+        if _is_shown(parsed.chunks, draft.first, is_shown):
             draft.kind = "media"
             draft.rules.append("media.shows")
     return drafts
@@ -46,39 +49,67 @@ def move_match(match: Match, order: Sequence[int]) -> Match:
     """Give a match on a shortened sentence the chunk indexes of the whole one."""
     if len(order) == 0 or order[-1] == len(order) - 1:
         return match
-    groups = {name: (order[begin], order[end - 1] + 1) for name, (begin, end) in match.groups.items() if end > begin}
+    groups = {
+        name: (order[begin], order[end - 1] + 1) for name, (begin, end) in match.groups.items() if end > begin
+    }
     return replace(
-        match, start=order[match.start], end=order[match.end - 1] + 1, groups=groups, core=frozenset(order[i] for i in match.core)
+        match,
+        start=order[match.start],
+        end=order[match.end - 1] + 1,
+        groups=groups,
+        core=frozenset(order[i] for i in match.core),
     )
 
 
 def _draft_part(reading: str, parsed: Parsed, match: Match, drafts: Sequence[Draft]) -> list[Draft]:
     """Give the parts of a total: of the nearest one before the words, else of the nearest after them."""
     own = [draft for draft in drafts if draft.harm in HARMS_TO_PEOPLE and not draft.is_subset]
-    before = [draft for draft in own if draft.victims is not None and draft.victims.start < parsed.chunks[match.start].start]
+    before = [
+        draft
+        for draft in own
+        if draft.victims is not None and draft.victims.start < parsed.chunks[match.start].start
+    ]
     whole = before[-1] if before else own[0] if own else None
     chunks = parsed.chunks
     victims = list_victims(reading, chunks, *match.groups["victims"])
     if "kind" in match.groups:
         victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
-    harm = next((victim.harm for victim, _, _ in victims if victim.harm), None) or (whole.harm if whole else None)
+    harm = next((victim.harm for victim, _, _ in victims if victim.harm), None) or (
+        whole.harm if whole else None
+    )
     if harm is None:
         return []
     parts = []
     for victim, begin, end in victims:
         last = match.groups["kind"][1] - 1 if "kind" in match.groups else end - 1
-        draft = Draft("displacement" if harm == "displaced" else "toll", parsed, begin, last, harm, victim.group or "people", victim.count)
+        draft = Draft(
+            "displacement" if harm == "displaced" else "toll",
+            parsed,
+            begin,
+            last,
+            harm,
+            victim.group or "people",
+            victim.count,
+        )
         draft.rules.append(match.rule.name)
         draft.is_subset, draft.whole, draft.victims = True, whole, victim
         parts.append(draft)
     return parts
 
 
-def _is_shown(chunks: Sequence[Chunk], index: int) -> bool:
-    """Tell whether a photo or video shows it: "footage showed", "photos have been posted of"."""
-    for position in range(index - 1, 0, -1):
+def is_about_media(parsed: Parsed) -> bool:
+    """Tell whether a sentence says what a photo or video shows."""
+    kinds = [chunk.kind for chunk in parsed.chunks]
+    return "MEDIA" in kinds and "SHOW" in kinds[kinds.index("MEDIA") :]
+
+
+def _is_shown(chunks: Sequence[Chunk], index: int, was_shown: bool) -> bool:
+    """Tell whether a photo or video shows it: "footage showed", "photos have been posted of", "was seen"."""
+    for position in range(index + 1, 0, -1):
+        if position >= len(chunks):
+            continue
         if chunks[position].kind == "SHOW":
-            return any(chunk.kind == "MEDIA" for chunk in chunks[:position])
+            return was_shown or any(chunk.kind == "MEDIA" for chunk in chunks[:position])
         if chunks[position].kind in {"SAY", "SEMI"}:
             return False
     return False
@@ -96,7 +127,15 @@ def _draft_match(reading: str, parsed: Parsed, match: Match, before: Sequence[Dr
     drafts = []
     for victim, begin, end in victims:
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
-        draft = Draft("displacement" if harm == "displaced" else "toll", parsed, cue_first, cue_last, harm, victim.group or "people", victim.count)
+        draft = Draft(
+            "displacement" if harm == "displaced" else "toll",
+            parsed,
+            cue_first,
+            cue_last,
+            harm,
+            victim.group or "people",
+            victim.count,
+        )
         draft.rules.append(match.rule.name)
         draft.is_subset = is_subset
         draft.victims = victim
@@ -133,7 +172,13 @@ def _find_harm(
 
 def join_harms(first: str, second: str) -> str:
     """Give the harm of a union: killed and injured together are killed_or_injured, never a number of killed."""
-    return first if first == second else "killed_or_injured" if {first, second} == {"killed", "injured"} else first
+    return (
+        first
+        if first == second
+        else "killed_or_injured"
+        if {first, second} == {"killed", "injured"}
+        else first
+    )
 
 
 def _take_kind(victim: tuple[Chunk, int, int], kind: Chunk) -> tuple[Chunk, int, int]:

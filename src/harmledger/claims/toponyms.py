@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from harmledger.claims.chunks import Chunk
 from harmledger.places.gazetteer import Gazetteer
@@ -51,7 +52,11 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
         if _is_place(token, tokens, position, stop, located, marked, gazetteer, wording):
             while marked and marked[-1].start >= start:
                 marked.pop()
-            origin = bool(marked) and marked[-1].kind == "MARK" and reading[marked[-1].start : marked[-1].end].lower() == "from"
+            origin = (
+                bool(marked)
+                and marked[-1].kind == "MARK"
+                and reading[marked[-1].start : marked[-1].end].lower() == "from"
+            )
             mention = Toponym(wording, start, tokens[stop - 1].end, located, origin)
             marked.append(Chunk("PLACE", start, mention.end, value=token.value, data=mention))
             position = stop
@@ -84,16 +89,18 @@ def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
             if not parted:
                 start = token.start
             located = located or "LEVEL" in token.readings
-        elif _has(token, *_LOCATIVE):
-            located = True
-            break
-        elif _has(token, *_HITS):
+        elif _has(token, *_LOCATIVE) or _has(token, *_HITS):
             located = True
             break
         elif _has(token, "AND") or token.kind == "COMMA":
-            located = located or (index > 0 and before[index - 1].kind == "PLACE" and _was_located(before[index - 1]))
+            located = located or (
+                index > 0 and before[index - 1].kind == "PLACE" and _was_located(before[index - 1])
+            )
             break
-        elif not (_has(token, *_LINK) or token.kind == "WORD" and len(token.value.split()) == 1 and start < 0 and "-" in token.value):
+        elif not (
+            _has(token, *_LINK)
+            or (token.kind == "WORD" and len(token.value.split()) == 1 and start < 0 and "-" in token.value)
+        ):
             break
         index -= 1
     return located, start
@@ -143,17 +150,27 @@ def link_containers(reading: str, chunks: Sequence[Chunk]) -> None:
     for first, second in _list_neighbours(chunks):
         between = reading[first.end : second.start].strip().lower()
         inner, outer = first.data, second.data
-        if isinstance(inner, Toponym) and isinstance(outer, Toponym) and _is_containing(between, chunks, first, second):
+        if (
+            isinstance(inner, Toponym)
+            and isinstance(outer, Toponym)
+            and _is_containing(between, chunks, first, second)
+        ):
             inner.container = outer.wording
             outer.contains = True
 
 
 def _list_neighbours(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:
     places = [chunk for chunk in chunks if chunk.kind == "PLACE"]
-    return list(zip(places, places[1:], strict=False))
+    return list(pairwise(places))
 
 
 def _is_containing(between: str, chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
     inside = [chunk for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
-    kinds = [chunk.kind for chunk in inside if chunk.kind not in {"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"}]
-    return kinds in (["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"]) and not between.startswith(("to", "and", "from"))
+    kinds = [
+        chunk.kind
+        for chunk in inside
+        if chunk.kind not in {"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"}
+    ]
+    return kinds in (["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"]) and not between.startswith(
+        ("to", "and", "from")
+    )

@@ -35,7 +35,11 @@ class SetAside:
 def list_set_aside(reading: str, parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[SetAside]:
     """Give the numbers of a sentence that no draft claims, each with its reason."""
     for quantity in parsed.quantities:
-        if any(draft.start < quantity.end and quantity.start < draft.end for draft in drafts if draft.count is not None):
+        if any(
+            draft.start < quantity.end and quantity.start < draft.end
+            for draft in drafts
+            if draft.count is not None
+        ):
             continue
         reason = _find_reason(parsed, quantity)
         yield SetAside(quantity.start, quantity.end, reading[quantity.start : quantity.end], reason)
@@ -53,4 +57,6 @@ def _find_reason(parsed: Parsed, quantity: Quantity) -> str | None:
 
 
 def _find_chunk(chunks: Sequence[Chunk], quantity: Quantity) -> Chunk | None:
-    return next((chunk for chunk in chunks if chunk.start <= quantity.start and quantity.end <= chunk.end), None)
+    return next(
+        (chunk for chunk in chunks if chunk.start <= quantity.start and quantity.end <= chunk.end), None
+    )

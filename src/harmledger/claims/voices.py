@@ -12,8 +12,40 @@ from harmledger.records.vocabulary import VoiceRole
 SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT"})
 _SPEAKERS = frozenset({"BODY", "SPEAKER", "ACTOR", "NAME"})
 _PRONOUNS = frozenset({"PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY"})
-_TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "OF", "FOR", "PLACE", "IN", "WORD", "SPOKESMAN", "ORDINAL", "DIRECTION", "LEVEL"})
+_TRAIN = frozenset(
+    {
+        "TITLE",
+        "DEMONYM",
+        "ADJ",
+        "DET",
+        "OF",
+        "FOR",
+        "PLACE",
+        "IN",
+        "WORD",
+        "SPOKESMAN",
+        "ORDINAL",
+        "DIRECTION",
+        "LEVEL",
+    }
+)
 _PARTING = frozenset({"SEMI", "QUOTE", "DASH", "OPEN", "CLOSE"})
+_SUBJECT_TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "ORDINAL", "SPOKESMAN", "AGE"})
+_VERBS = frozenset(
+    {
+        "HARM_ED",
+        "HARM_ING",
+        "HARM_BASE",
+        "HIT_ED",
+        "HIT_ING",
+        "HIT_BASE",
+        "DAMAGE_ED",
+        "UNDERGO",
+        "AUX",
+        "LEAVE",
+        "LIVES",
+    }
+)
 _LONGEST_TRAIN = 9
 _LONGEST_CREDIT = 6
 
@@ -76,9 +108,26 @@ def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame
     speaker = _read_speaker(reading, chunks, index + 1)
     if speaker is None:
         return None
+    follower = _find_that(chunks, index)
+    if follower is not None:
+        return Frame(speaker, index, follower + 1, len(chunks), True, "according")
     if index <= 1 and not any(chunk.kind in SPEAKING for chunk in chunks[:index]):
         return Frame(speaker, index, index, len(chunks), True, "according")
     return Frame(speaker, index, _find_part(chunks, index), index, False, "according")
+
+
+def _find_that(chunks: Sequence[Chunk], index: int) -> int | None:
+    """Give the "that" of "citing a military source that …", or None."""
+    for position in range(index + 1, min(len(chunks), index + 8)):
+        if chunks[position].kind == "REL":
+            return position if position > index + 1 and not _is_parenthesis(chunks, position) else None
+        if chunks[position].kind in {"COMMA", "AUX", "SAY", "QUOTE"}:
+            return None
+    return None
+
+
+def _is_parenthesis(chunks: Sequence[Chunk], position: int) -> bool:
+    return chunks[position - 1].kind == "COMMA"
 
 
 def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
@@ -92,10 +141,16 @@ def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | 
 def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Frame | None:
     chunk = chunks[index]
     before = _look_left(chunks, index)
-    if chunk.kind == "SAYING" or (before is not None and chunks[before].kind == "AND" and frames and chunk.kind != "SAY"):
+    if chunk.kind == "SAYING" or (
+        before is not None and chunks[before].kind == "AND" and frames and chunk.kind != "SAY"
+    ):
         speaker = frames[-1].speaker if frames else _read_first(reading, chunks, index)
         return Frame(speaker, index, index + 1, len(chunks), True, chunk.kind) if speaker else None
-    if chunk.kind == "SAY" and (before is None or chunks[before].kind in {"COMMA", "QUOTE"}) and _is_inverted(chunks, index):
+    if (
+        chunk.kind == "SAY"
+        and (before is None or chunks[before].kind in {"COMMA", "QUOTE"})
+        and _is_inverted(chunks, index)
+    ):
         speaker = _read_speaker(reading, chunks, index + 1)
         if speaker is not None and before is not None:
             return Frame(speaker, index, _find_part(chunks, index), index, False, chunk.kind)
@@ -103,9 +158,8 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
     if speaker is None:
         return None
     frame = Frame(speaker, index, index + 1, len(chunks), True, chunk.kind)
-    opening = first - 1
-    if opening >= 0 and chunks[opening].kind in {"COMMA", "QUOTE"} and _ends_after(chunks, index):
-        frame.begin, frame.stop, frame.prefix = _find_part(chunks, opening), opening + 1, False
+    if first > 0 and _ends_after(chunks, index) and _is_told_before(chunks, first):
+        frame.begin, frame.stop, frame.prefix = _find_part(chunks, first - 1), first, False
     follower = chunks[index + 1] if index + 1 < len(chunks) else None
     if follower is not None and follower.kind == "BODY" and follower.body:
         body = find_body(follower.body)
@@ -121,13 +175,38 @@ def _is_inverted(chunks: Sequence[Chunk], index: int) -> bool:
         if chunks[position].kind in _PRONOUNS:
             return False
         position += 1
-    return position == len(chunks) or chunks[position].kind not in {"AUX", "HAVE", "HARM_ED", "HIT_ED", "MODAL", "NEG"}
+    return position == len(chunks) or chunks[position].kind not in {
+        "AUX",
+        "HAVE",
+        "HARM_ED",
+        "HIT_ED",
+        "MODAL",
+        "NEG",
+    }
+
+
+def _is_told_before(chunks: Sequence[Chunk], first: int) -> bool:
+    """What is said stands before its speaker where a comma, a quotation mark or a whole clause does."""
+    return chunks[first - 1].kind in {"COMMA", "QUOTE"} or any(
+        chunk.kind in _VERBS for chunk in chunks[:first]
+    )
 
 
 def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:
     """Tell whether nothing is said after the verb: the sentence, or the quotation's introduction, ends there."""
     for chunk in chunks[index + 1 :]:
-        if chunk.kind in {"TIME", "WORD", "BODY", "IN", "DET", "PLACE", "NAME", "SPEAKER", "ADJ", "PRONOUN_BODY"}:
+        if chunk.kind in {
+            "TIME",
+            "WORD",
+            "BODY",
+            "IN",
+            "DET",
+            "PLACE",
+            "NAME",
+            "SPEAKER",
+            "ADJ",
+            "PRONOUN_BODY",
+        }:
             continue
         return chunk.kind in {"COMMA", "QUOTE", "SEMI", "DASH"} and chunk.kind != "SEMI"
     return len(chunks) - index <= 7
@@ -149,35 +228,59 @@ def _look_left(chunks: Sequence[Chunk], index: int) -> int | None:
 
 
 def _read_left(reading: str, chunks: Sequence[Chunk], index: int) -> tuple[Speaker | None, int]:
-    """Read the subject of the verb at `index`; a parenthesis between commas is stepped over."""
+    """Read the subject of the verb at `index`; a parenthesis or a relative clause is stepped over."""
     position = _look_left(chunks, index)
     if position is None:
         return None, index
-    if chunks[position].kind in {"COMMA", "DASH", "CLOSE"}:
-        first = _read_first(reading, chunks, position)
-        if first is not None:
-            return first, next(i for i, c in enumerate(chunks) if c.start >= first.start)
+    if chunks[position].kind not in {"COMMA", "DASH", "CLOSE"}:
+        start = _walk_subject(chunks, position)
+        speaker = _read_speaker(reading, chunks, start, position + 1) if start <= position else None
+        if speaker is not None:
+            return speaker, start
+    first = _read_first(reading, chunks, position)
+    if first is not None:
+        return first, next(i for i, c in enumerate(chunks) if c.start >= first.start)
+    return None, index
+
+
+def _walk_subject(chunks: Sequence[Chunk], last: int) -> int:
+    """Give the first chunk of the noun phrase that ends at `last`: "a source in the defence ministry"."""
+    start = last + 1
+    position = last
+    while position >= 0 and last - position <= _LONGEST_TRAIN:
+        kind = chunks[position].kind
+        if (
+            _is_speaker(chunks[position])
+            or kind in _SUBJECT_TRAIN
+            or (kind in {"PLACE", "TARGET"} and _find_owner(chunks, position) is not None)
+            or (kind in {"OF", "FOR", "IN"} and position > 0 and _is_speaker(chunks[position - 1]))
+            or (kind == "AND" and position > 0 and start <= last and _is_speaker(chunks[position - 1]))
+        ):
+            start = position
+        else:
+            break
         position -= 1
-    start = position
-    while start >= 0 and _may_stand_in_subject(chunks, start, position):
-        start -= 1
-    speaker = _read_speaker(reading, chunks, start + 1, position + 1)
-    return speaker, start + 1
+    while start <= last and chunks[start].kind in {"OF", "FOR", "IN", "AND"}:
+        start += 1
+    return start
 
 
-def _may_stand_in_subject(chunks: Sequence[Chunk], index: int, last: int) -> bool:
-    chunk = chunks[index]
-    if last - index > _LONGEST_TRAIN:
-        return False
-    if chunk.kind in _SPEAKERS or chunk.kind in _PRONOUNS or chunk.kind in _TRAIN:
-        return True
-    if chunk.kind == "PEOPLE":
-        return chunk.role is not None or index < last
-    return chunk.kind == "AND" and index > 0 and _is_speaker(chunks[index - 1])
+def _find_owner(chunks: Sequence[Chunk], position: int) -> int | None:
+    """Give the speaker that stands before "in the town of X" or "at the hospital", or None."""
+    before = position - 1
+    while before >= 0 and chunks[before].kind in {"DET", "ADJ", "DEMONYM"}:
+        before -= 1
+    if before > 0 and chunks[before].kind in {"IN", "OF", "FOR"} and _is_speaker(chunks[before - 1]):
+        return before - 1
+    return None
 
 
 def _is_speaker(chunk: Chunk) -> bool:
-    return chunk.kind in _SPEAKERS or chunk.kind in _PRONOUNS or (chunk.kind == "PEOPLE" and chunk.role is not None)
+    return (
+        chunk.kind in _SPEAKERS
+        or chunk.kind in _PRONOUNS
+        or (chunk.kind == "PEOPLE" and chunk.role is not None)
+    )
 
 
 def _read_first(reading: str, chunks: Sequence[Chunk], stop: int) -> Speaker | None:
@@ -190,12 +293,19 @@ def _read_first(reading: str, chunks: Sequence[Chunk], stop: int) -> Speaker | N
     for position in range(begin, min(stop, begin + 4)):
         if _is_speaker(chunks[position]):
             return _read_speaker(reading, chunks, begin, stop)
-        if chunks[position].kind not in _TRAIN and chunks[position].kind not in {"BUT", "AND", "TIME", "COMMA"}:
+        if chunks[position].kind not in _TRAIN and chunks[position].kind not in {
+            "BUT",
+            "AND",
+            "TIME",
+            "COMMA",
+        }:
             return None
     return None
 
 
-def _read_speaker(reading: str, chunks: Sequence[Chunk], begin: int, stop: int | None = None) -> Speaker | None:
+def _read_speaker(
+    reading: str, chunks: Sequence[Chunk], begin: int, stop: int | None = None
+) -> Speaker | None:
     """Read the speaker's noun phrase that begins at `begin`: names, titles, bodies, roles."""
     limit = min(len(chunks) if stop is None else stop, begin + 14)
     speaker: Speaker | None = None
@@ -204,12 +314,19 @@ def _read_speaker(reading: str, chunks: Sequence[Chunk], begin: int, stop: int |
         chunk = chunks[position]
         if _is_speaker(chunk):
             speaker = _add_speaker(reading, speaker, chunk)
-        elif chunk.kind in _TRAIN and not (chunk.kind == "WORD" and speaker is not None and len(chunk.value.split()) > 2):
+        elif chunk.kind in _TRAIN and not (
+            chunk.kind == "WORD" and speaker is not None and len(chunk.value.split()) > 2
+        ):
             if speaker is None and chunk.kind == "WORD" and stop is None:
                 break
         elif chunk.kind == "COMMA" and speaker is not None and _continues(chunks, position, limit, speaker):
             pass
-        elif chunk.kind == "AND" and speaker is not None and position + 1 < limit and _leads_speaker(chunks, position + 1, limit):
+        elif (
+            chunk.kind == "AND"
+            and speaker is not None
+            and position + 1 < limit
+            and _leads_speaker(chunks, position + 1, limit)
+        ):
             speaker.many = True
         elif not (speaker is None and chunk.kind in {"BUT", "TIME", "COMMA", "PEOPLE", "AND"}):
             break
@@ -228,7 +345,9 @@ def _continues(chunks: Sequence[Chunk], position: int, limit: int, speaker: Spea
     after = position + 1
     while after < limit and chunks[after].kind in {"DET", "ADJ", "DEMONYM"}:
         after += 1
-    return after < limit and chunks[after].kind == "BODY" and speaker.person is None and speaker.pronoun is None
+    return (
+        after < limit and chunks[after].kind == "BODY" and speaker.person is None and speaker.pronoun is None
+    )
 
 
 def _add_speaker(reading: str, speaker: Speaker | None, chunk: Chunk) -> Speaker:
@@ -243,7 +362,9 @@ def _add_speaker(reading: str, speaker: Speaker | None, chunk: Chunk) -> Speaker
     if chunk.kind == "ACTOR" and speaker.body is None and speaker.person is None and speaker.role is None:
         speaker.person, speaker.role = chunk.actor, "belligerent"
     if chunk.kind == "NAME" and speaker.body is None:
-        speaker.person = f"{speaker.person} {chunk.value}" if speaker.person and speaker.role is None else chunk.value
+        speaker.person = (
+            f"{speaker.person} {chunk.value}" if speaker.person and speaker.role is None else chunk.value
+        )
     if chunk.role and speaker.role is None:
         speaker.role = chunk.role
     elif chunk.kind == "SPEAKER" and speaker.role is None:

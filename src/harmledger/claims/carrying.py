@@ -1,0 +1,71 @@
+"""Carrying: what a claim's own sentence does not tell is taken from what the document told before."""
+
+from dataclasses import replace
+
+from harmledger.claims.context import Context
+from harmledger.claims.drafts import Draft
+from harmledger.records.claim import Voice
+from harmledger.records.place import Place
+from harmledger.records.time import Time
+
+WIDE = frozenset({"province", "country"})
+"""Precisions of a place that is too wide for one attack."""
+
+
+def settle_where_and_when(
+    draft: Draft, place: Place | None, time: Time | None, voice: Voice, context: Context
+) -> tuple[Place | None, Time | None, str | None]:
+    """Give place, time and means of a draft, from its sentence or carried, and remember them for the next.
+
+    A possible or an earlier event takes nothing and leaves nothing; a running total stands for the widest
+    area of the document.
+    """
+    if draft.scope in {"hypothetical", "background"}:
+        return place, time, draft.means
+    if draft.scope == "since_date":
+        context.since = time or context.since
+        return place or carry_place(context.area or context.place), time, draft.means
+    if place is not None and place.precision == "country" and _holds(place, context.place):
+        place = None
+    if place is None and draft.kind == "media" and draft.parsed.sentence.paragraph != context.paragraph:
+        place = carry_place(context.scene)
+    else:
+        _remember_place(draft, place, context)
+    _remember(draft, time, voice, context)
+    return (
+        place or carry_place(context.place),
+        time or (replace(context.time, wording=None) if context.time else None),
+        draft.means or context.means,
+    )
+
+
+def _remember_place(draft: Draft, place: Place | None, context: Context) -> None:
+    context.paragraph = draft.parsed.sentence.paragraph
+    if place is None or draft.kind == "attribution":
+        return
+    context.place = place
+    context.scene = context.scene or place
+    if place.precision in WIDE and context.area is None:
+        context.area = place
+
+
+def _remember(draft: Draft, time: Time | None, voice: Voice, context: Context) -> None:
+    if time is not None:
+        context.time = time
+        context.event = context.event or time
+    context.means = draft.means or context.means
+    if draft.is_subset:
+        if draft.whole is None and draft.harm is not None:
+            draft.whole = context.totals.get(draft.harm)
+    elif draft.harm and draft.kind == "toll":
+        context.totals[draft.harm] = draft
+        context.voices[draft.harm] = voice
+
+
+def carry_place(place: Place | None) -> Place | None:
+    """Give a place told earlier to a claim whose own words name none."""
+    return replace(place, wording=None) if place is not None else None
+
+
+def _holds(country: Place, place: Place | None) -> bool:
+    return place is not None and place.country == country.country and place.precision != "country"
