@@ -52,7 +52,7 @@ def _name_speaker(claim: Claim, sources: Sources) -> Voice:
     """Give the voice of the account's first claim; the publisher's own takes the document's kind for a role."""
     voice = claim.voice
     if voice.role is None and is_publisher(voice):
-        return replace(voice, role=sources.get(sources.family(claim.document)).kind)
+        return replace(voice, role=sources.head(claim.document).kind)
     return voice
 
 
@@ -63,8 +63,7 @@ def _list_steps(claims: Sequence[Claim], sources: Sources) -> list[tuple[str, li
     """
     steps: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        family = sources.get(sources.family(claim.document))
-        published = family.published or sources.get(claim.document).published
+        published = sources.head(claim.document).published
         steps[order_published(published, unknown_last=False)].append(claim)
     return sorted(steps.items())
 

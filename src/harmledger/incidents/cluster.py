@@ -45,14 +45,25 @@ class _Cluster:
         self.signatures.update(other.signatures)
 
 
-def _same_telling(mention: Mention) -> Hashable:
-    place = mention.place
-    where = None if place is None else (place.id or name_of(place))
-    return mention.family, mention.scope, where, mention.days
+def _key_place(place: Place | None) -> Hashable:
+    return None if place is None else place.id or (place.country, name_of(place))
 
 
-def fold_copies(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Put together what near-copies of one document tell alike: the same place and days.
+def _same_telling(mention: Mention, sources: Sources) -> Hashable:
+    voices: frozenset[Hashable] = frozenset()
+    if mention.scope == "since_date":
+        voices = frozenset(key_voice(claim, sources) for claim in mention.claims)
+    return mention.family, mention.scope, _key_place(mention.place), mention.days, voices
+
+
+def _sort_mentions(mentions: Iterable[Mention], sources: Sources) -> list[Mention]:
+    """Give the mentions by publication, document and place in the text, whatever order they came in."""
+    return sorted(mentions, key=lambda m: (sources.order_story(m.document), m.document, m.position))
+
+
+def fold_copies(mentions: Sequence[Mention], sources: Sources) -> list[list[Mention]]:
+    """Put together what near-copies of one document tell alike: the same place and days (and, for a running
+    total, the same voice).
 
     Mentions of one document stay apart: the second at the same place and days goes with the second of the
     copy.
@@ -60,7 +71,7 @@ def fold_copies(mentions: Sequence[Mention]) -> list[list[Mention]]:
     folded: dict[Hashable, list[Mention]] = {}
     seen: dict[Hashable, int] = defaultdict(int)
     for mention in mentions:
-        key = _same_telling(mention)
+        key = _same_telling(mention, sources)
         seen[key, mention.document] += 1
         folded.setdefault((key, seen[key, mention.document]), []).append(mention)
     return list(folded.values())
@@ -98,8 +109,7 @@ def cluster_attacks(mentions: Iterable[Mention], sources: Sources) -> list[list[
     of neighbours never glues two towns together. Ties are settled by publication and claim ids, so the result
     does not depend on the order of the input.
     """
-    keyed = sorted(((sources.order(m.document), m.key, m) for m in mentions), key=lambda item: item[:2])
-    groups = fold_copies([mention for _, _, mention in keyed])
+    groups = fold_copies(_sort_mentions(mentions, sources), sources)
     return [
         [mention for position in sorted(cluster) for mention in groups[position]] for cluster in _link(groups)
     ]
@@ -111,11 +121,10 @@ def cluster_area_days(mentions: Iterable[Mention], sources: Sources) -> list[lis
     A total without a place or without days is joined only with the copies of its own document.
     """
     clusters: dict[Hashable, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda m: (sources.order(m.document), m.key)):
-        place = mention.place
-        key: Hashable = _same_telling(mention)
-        if place is not None and mention.days is not None:
-            key = (place.id or (place.country, name_of(place)), mention.days)
+    for mention in _sort_mentions(mentions, sources):
+        key: Hashable = _same_telling(mention, sources)
+        if mention.place is not None and mention.days is not None:
+            key = _key_place(mention.place), mention.days
         clusters.setdefault(key, []).append(mention)
     return list(clusters.values())
 
@@ -128,8 +137,7 @@ def _is_one_period(a: Mention, b: Mention) -> bool:
 
 def _list_running_keys(mention: Mention, sources: Sources) -> list[Hashable]:
     """Give what two quotations of one running total share: place and figures, or place, period and voice."""
-    place = mention.place
-    where = None if place is None else (place.id or (place.country, name_of(place)))
+    where = _key_place(mention.place)
     figures = frozenset(
         (c.harm, c.group, c.count.value, c.count.low, c.count.high) for c in mention.claims if c.count
     )
@@ -144,14 +152,15 @@ def cluster_running(mentions: Iterable[Mention], sources: Sources) -> list[list[
     voice or the same figures."""
     clusters: list[list[Mention]] = []
     index: dict[Hashable, list[int]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (sources.order(m.document), m.key)):
+    for group in fold_copies(_sort_mentions(mentions, sources), sources):
+        mention = group[0]
         keys = _list_running_keys(mention, sources)
         near = (n for key in keys for n in index[key][-8:] if _is_one_period(clusters[n][0], mention))
         home = min(near, default=None)
         if home is None:
             home = len(clusters)
             clusters.append([])
-        clusters[home].append(mention)
+        clusters[home].extend(group)
         for key in keys:
             if home not in index[key]:
                 index[key].append(home)

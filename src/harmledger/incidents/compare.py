@@ -42,6 +42,7 @@ class Rule(NamedTuple):
 
 
 _NOTHING: Final = Finding(0.0, "unknown")
+_UNPLACED: Final = Finding(0.0, "not placed", True)
 
 _PLACE: Final[Mapping[str, Finding]] = {
     "same": Finding(1.0, "same"),
@@ -67,7 +68,10 @@ _DAYS: Final[Mapping[str, Finding]] = {
 
 def compare_place(a: Mention, b: Mention) -> Finding:
     """Same town 1; a spot in that town 0.75; radii that meet, a town in the named province, or only the same
-    province 0.25; another quarter of one city 0; neighbouring villages -0.25; different places: veto."""
+    province 0.25; another quarter of one city 0; neighbouring villages -0.25; different places, or a place in
+    one only: veto (a day and a figure alone link nothing)."""
+    if a.place is None or b.place is None:
+        return _UNPLACED
     return _PLACE[relate_places(a.place, b.place)]
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from harmledger.incidents.source import Sources, order_published
+from harmledger.incidents.source import Sources
 from harmledger.records.claim import Claim
 from harmledger.records.identity import identify
 from harmledger.records.incident import Incident
@@ -26,7 +26,7 @@ def derive_id(claim: str) -> str:
 
 def find_anchor(claims: Sequence[Claim], sources: Sources) -> Claim:
     """Give the claim that stands for the incident: published first, then the smallest id."""
-    return min(claims, key=lambda c: (order_published(sources.get(c.document).published), c.id))
+    return min(claims, key=lambda c: (sources.order_story(c.document), c.id))
 
 
 class _Ledger:
@@ -40,7 +40,7 @@ class _Ledger:
     def find_age(self, incident: Incident) -> tuple[str, str]:
         """Give the key by which the older of two incidents sorts first: its earliest claim's publication."""
         found = (self._claims.get(claim) for claim in incident.claims)
-        dates = [order_published(self._sources.get(claim.document).published) for claim in found if claim]
+        dates = [self._sources.order_story(claim.document)[0] for claim in found if claim]
         return min(dates, default="~"), incident.id
 
     def place_all(self, home: Mapping[str, int]) -> dict[int, list[Incident]]:
@@ -93,6 +93,6 @@ def name_clusters(
 
 def _mint(cluster: Sequence[Claim], sources: Sources, used: set[str]) -> str:
     """Give a new id; where the anchor's is taken by an incident that lost it, the id of the next claim."""
-    ordered = sorted(cluster, key=lambda c: (order_published(sources.get(c.document).published), c.id))
+    ordered = sorted(cluster, key=lambda c: (sources.order_story(c.document), c.id))
     ids = (derive_id(claim.id) for claim in ordered)
     return next((i for i in ids if i not in used), derive_id(derive_id(ordered[0].id)))

@@ -62,9 +62,9 @@ class Mention:
     """False while the days are known from blame or denial alone, whose time is often that of speaking."""
 
     @property
-    def key(self) -> str:
-        """An id for sorting: the smallest claim id."""
-        return min(claim.id for claim in self.claims)
+    def position(self) -> tuple[int, int, str]:
+        """Where in its document it is first told: copies tell in the same order."""
+        return min(order_claim(claim) for claim in self.claims)
 
     def add(self, claim: Claim, is_part: bool = False) -> None:
         """Take the claim in; with `is_part` its figure is a subset and tells nothing of the whole."""

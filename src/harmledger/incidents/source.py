@@ -78,6 +78,15 @@ class Sources:
             self._families[document] = known
         return known
 
+    def head(self, document: str) -> Source:
+        """Give the facts of the first of the document's near-copies: a copy has its date and publisher."""
+        family = self.family(document)
+        return self.get(family if family in self._sources else document)
+
+    def order_story(self, document: str) -> tuple[str, bool]:
+        """Give the key that sorts documents by the publication of their story, an original before its copies."""
+        return order_published(self.head(document).published), document != self.family(document)
+
     def order(self, document: str) -> tuple[str, str]:
         """Give the key that sorts documents by publication (unknown last), then id."""
         return order_published(self.get(document).published), document

@@ -19,10 +19,14 @@ Support = tuple[int, int, int]
 
 
 def count_support(claims: Iterable[Claim], sources: Sources) -> Support:
-    """Give the number of families of documents, of voices and of claims: what agreement is worth."""
+    """Give the number of families of documents, of voices and of sentences: what agreement is worth.
+
+    A copy adds to none of them.
+    """
     members = list(claims)
     families = {sources.family(claim.document) for claim in members}
-    return len(families), len({key_voice(claim, sources) for claim in members}), len(members)
+    sentences = {(sources.family(claim.document), claim.evidence.start, claim.cue.start) for claim in members}
+    return len(families), len({key_voice(claim, sources) for claim in members}), len(sentences)
 
 
 def _rank_values(

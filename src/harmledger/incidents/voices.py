@@ -31,7 +31,7 @@ def key_voice(claim: Claim, sources: Sources) -> VoiceKey:
         return "name", fold_body(voice.name)
     family = sources.family(claim.document)
     if is_publisher(voice):
-        publisher = sources.get(family).publisher or sources.get(claim.document).publisher
+        publisher = sources.head(claim.document).publisher
         return ("name", fold_body(publisher)) if publisher else ("publisher of", family)
     return "unnamed", family, fold_name(voice.name or voice.wording or voice.role or "")
 
@@ -47,5 +47,4 @@ def label_voice(claim: Claim, sources: Sources) -> str:
         return str(voice.role)
     if voice.name or voice.wording:
         return str(voice.name or voice.wording)
-    family = sources.family(claim.document)
-    return sources.get(family).publisher or sources.get(claim.document).publisher or family
+    return sources.head(claim.document).publisher or sources.family(claim.document)
