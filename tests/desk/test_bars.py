@@ -23,7 +23,7 @@ def test_a_bar_lies_on_its_scale(low, high, is_open):
         assert low is None
         assert high is None
         return
-    assert 0 <= bar.start
+    assert bar.start >= 0
     assert bar.width > 0
     assert bar.start + bar.width <= WIDTH
 

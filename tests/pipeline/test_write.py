@@ -21,7 +21,7 @@ def test_the_target_appears_when_the_block_ends(tmp_path):
 def test_a_failure_leaves_the_earlier_file_and_nothing_else(tmp_path, failure):
     target = tmp_path / "out.jsonl"
     target.write_bytes(b"before\n")
-    with pytest.raises(failure), write_aside(str(target)) as handle:
+    with pytest.raises(failure), write_aside(str(target)) as handle:  # noqa: PT012
         handle.write(b"half")
         raise failure
     assert target.read_bytes() == b"before\n"

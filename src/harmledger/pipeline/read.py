@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,6 +14,8 @@ from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from harmledger.claims.reader import Reader
     from harmledger.documents.text import Text
 
@@ -87,6 +88,8 @@ def read_documents(
     The first value carries what there is to say about the gazetteer and belongs to no document. Raises
     concurrent.futures.BrokenExecutor when the system kills a process, for want of memory as a rule.
     """
+    if not documents:
+        return
     if jobs <= 1 or len(documents) <= _CHUNK:
         reader = DocumentReader(settings)
         yield DocumentClaims("", (), tuple(reader.problems))
@@ -109,8 +112,9 @@ _own: DocumentReader | None = None
 
 
 @contextmanager
-def _open_pool(settings: ReadSettings, jobs: int) -> Iterator[ProcessPoolExecutor]:
+def _open_pool(settings: ReadSettings, jobs: int) -> "Iterator[ProcessPoolExecutor]":
     """Start fresh processes, so that no lock or database handle of this one is shared; end them at once."""
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(
