@@ -21,7 +21,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 def find_furniture(reading: str, stretches: Sequence[Stretch], cues: Cues) -> list[tuple[int, int]]:
     """Give the stretches that are furniture wherever they stand: credits, addresses, chrome of a post."""
     found = []
-    for piece in _sort_furniture()[0]:
+    for piece in [piece for piece in _sort_furniture()[0] if piece.name in cues]:
         for _, match in search_sentences(reading, stretches, piece, cues):
             start, end = match.span()
             if piece.reach == "line":
@@ -40,11 +40,12 @@ def mark_boilerplate(reading: str, stretches: Sequence[Stretch], cues: Cues) -> 
     """
     marks = [not _LETTERS.search(reading, start, end) for start, end, _ in stretches]
     _, by_sentence, by_paragraph = _sort_furniture()
-    for piece in by_sentence:
+    for piece in [piece for piece in by_sentence if piece.name in cues]:
+        until = 0
         for number, _ in search_sentences(reading, stretches, piece, cues):
             marks[number] = True
-            if piece.reach == "appeal":
-                _follow_appeal(reading, stretches, number, marks)
+            if piece.reach == "appeal" and number >= until:
+                until = _follow_appeal(reading, stretches, number, marks)
     paragraphs = list(_gather_paragraphs(stretches))
     whole = [piece for piece in by_paragraph if piece.name in cues]
     for first, last in paragraphs if whole else ():
@@ -76,7 +77,8 @@ def _gather_paragraphs(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]
             first = number + 1
 
 
-def _follow_appeal(reading: str, stretches: Sequence[Stretch], number: int, marks: list[bool]) -> None:
+def _follow_appeal(reading: str, stretches: Sequence[Stretch], number: int, marks: list[bool]) -> int:
+    """Mark the sentences after `number` that an appeal goes on through; give the first it does not reach."""
     goes_on = load_layout().goes_on
     home = stretches[number][2]
     number += 1
@@ -89,9 +91,10 @@ def _follow_appeal(reading: str, stretches: Sequence[Stretch], number: int, mark
         if not goes_on.search(reading, start, end) and not (
             paragraph != home and _is_title(reading, start, end)
         ):
-            return
+            break
         marks[number : last + 1] = [True] * (last + 1 - number)
         number = last + 1
+    return number
 
 
 def _mark_labels(

@@ -1,6 +1,8 @@
 """Pages: the article inside an HTML page, and what the page says of itself. Nothing is run or fetched."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from harmledger.documents.text import Extractor
@@ -9,6 +11,14 @@ from harmledger.records.problem import Problem
 
 PAGE_LIMIT: Final = 10_000_000
 """The largest page taken apart, in code points of its source; parsing costs about a second for 1 MB at worst."""
+
+_META_NAMES: Final = (
+    "article:published_time", "og:published_time", "datePublished", "dc.date.issued", "DC.date.issued",
+    "dcterms.created", "pubdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
+)  # fmt: skip
+_LINKED: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_MOST_CANDIDATES: Final = 20
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML tree can hold them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +42,13 @@ def extract_page(source: str, where: str | None = None) -> tuple[Page | None, tu
         )
     import trafilatura  # 0.4 s to import; only pages need it
 
+    source = _UNFIT.sub("\ufffd", source)
     try:
+        tree: Any = trafilatura.load_html(source)
+        published = None if tree is None else _find_published(tree)
+        title = None if tree is None else _find_title(tree)
         found: Any = trafilatura.bare_extraction(
-            source.replace("\0", ""), fast=True, favor_precision=True, include_comments=False
+            tree, fast=True, favor_precision=True, include_comments=False
         )
     except Exception as error:  # a hostile page may raise anything in the parser; it costs one document
         message = f"the page could not be taken apart: {type(error).__name__}"
@@ -45,7 +59,40 @@ def extract_page(source: str, where: str | None = None) -> tuple[Page | None, tu
     extractor = Extractor(
         "trafilatura", trafilatura.__version__, digest_bytes(text.encode("utf-8", "replace"))
     )
-    return Page(text, found.title or None, None, extractor), ()
+    return Page(text, title or found.title or None, published, extractor), ()
+
+
+def _find_title(tree: Any) -> str | None:
+    """Give the title that the page declares for sharing, which has no site name added."""
+    for content in tree.xpath("//meta[@property='og:title']/@content")[:1]:
+        return " ".join(str(content).split()) or None
+    return None
+
+
+def _find_published(tree: Any) -> str | None:
+    """Give the publication time of the page's metadata, None where it has none or they are no dates.
+
+    Looked for in the order of schema.org's JSON-LD, the meta elements of Open Graph, schema.org and Dublin
+    Core, and HTML's own time element where it is marked as the publication time.
+    """
+    candidates = [
+        match[1]
+        for script in tree.xpath("//script[@type='application/ld+json']/text()")
+        for match in _LINKED.finditer(script)
+    ]
+    for name in _META_NAMES:
+        candidates += tree.xpath(
+            f"//meta[@property='{name}' or @name='{name}' or @itemprop='{name}']/@content"
+        )
+    candidates += tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")
+    for candidate in candidates[:_MOST_CANDIDATES]:
+        value = str(candidate).strip()
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            continue
+        return value
+    return None
 
 
 def _problem(code: str, message: str, where: str | None) -> Problem:

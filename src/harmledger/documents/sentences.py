@@ -22,6 +22,7 @@ _QUOTES: Final = "\"')]"
 _STOP: Final = re.compile(
     rf"[.!?…؟۔。！？{_BULLETS}][.!?…؟۔。！？]*[\"')\]]*(?=\s|$|[^\W\d_]{{2}}|\"[^\W\d_])"
 )
+_LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"[\w'.-]*\w")
 _SPACE: Final = re.compile(r"\s*")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$|^[^\W\d_]$")
@@ -39,18 +40,15 @@ def split_sentences(reading: str, prose: Prose, ends: Sequence[int] | None = Non
     map of `Text`, or None where both texts agree.
     """
     found: list[Stretch] = []
-    length, start, paragraph = len(reading), 0, 0
-    while start < length:
-        end = reading.find("\n", start)
-        end = length if end < 0 else end
+    paragraph = 0
+    for line in _LINE.finditer(reading):
         count = len(found)
-        for first, last in _split_paragraph(reading, start, end, prose):
+        for first, last in _split_paragraph(reading, *line.span(), prose):
             if ends is None and last - first <= EVIDENCE_LIMIT:
                 found.append((first, last, paragraph))
             else:
                 found.extend((a, b, paragraph) for a, b in _cut_long(reading, first, last, ends))
         paragraph += len(found) > count
-        start = end + 1
     return found
 
 

@@ -54,7 +54,7 @@ def find_stamps(
     """
     head, line, inside = _sort_stamps()
     found = list(_follow_heads(reading, heads, head, language))
-    for stamp in inside:
+    for stamp in [stamp for stamp in inside if stamp.name in cues]:
         for _, match in search_sentences(reading, sentences, stamp, cues):
             if stamp.where == "anywhere" or match.start() < _OPENING:
                 found.append(_describe(stamp, match, language))
