@@ -6,7 +6,7 @@ from typing import Any, Final
 
 _REACH: Final = 64
 """How many code points before a number or a date are looked at for the words that belong to it."""
-_MOST_WORDS: Final = 6
+_MOST_WORDS: Final = 8
 
 
 def fold(text: str) -> str:
@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 def words_before(folded: str, position: int) -> list[str]:
     """Give the words that end right before the position, nearest first.
 
-    At most six, from the last 64 code points; none where no white space stands before the position.
+    At most eight, from the last 64 code points; none where no white space stands before the position.
     """
     if position == 0 or not folded[position - 1].isspace():
         return []

@@ -8,6 +8,8 @@ from harmledger.ranges.figures import LARGEST, PLAIN_GAPS, Figure, Token
 
 _MICRO: Final = 10**6
 """A decimal is kept in millionths until a scale word makes it whole: "1.2 million"."""
+_FEW_DIGITS: Final = 10
+"""From so many digits in a row it is a telephone number or a code."""
 _MOST_DIGITS: Final = 15
 _URL_MARK: Final = re.compile(r"://|www\.|[@#=?&%~]")
 _TO_SPACE: Final = re.compile(r"\S*")
@@ -33,7 +35,7 @@ class NumeralReader:
 
         `text` is the same stretch as `folded`, in its own case. Gives the index of the next token to read.
         """
-        figure = self._read_digits(folded, text, tokens[index].start, floor)
+        figure = self._read_digits(folded, text, tokens[index], floor)
         while index < len(tokens) and tokens[index].start < figure.end:
             index += 1
         if figure.shape in ("numeral", "grouped", "decimal"):
@@ -42,17 +44,15 @@ class NumeralReader:
             figure.devalue()
         return figure, index
 
-    def _read_digits(self, folded: str, text: str, start: int, floor: int) -> Figure:
+    def _read_digits(self, folded: str, text: str, token: Token, floor: int) -> Figure:
+        start = token.start
         before = folded[start - 1] if start > floor else " "
         is_money = before in self._symbols
         if not is_money and not before.isspace() and (before.isalnum() or before in "-_+/@#=&?%~"):
             glued = self._read_glued(folded, text, start, floor)
             if glued is not None:
                 return glued
-        match = self._numeral.match(folded, start)
-        if match is None:  # a digit that no numeral begins with does not exist; stay total all the same
-            return Figure(start, start + 1, "name")
-        figure = self._value_numeral(match)
+        figure = self._value_digits(folded, start, token.end)
         if is_money:
             figure.start -= 1
             while figure.start > floor and folded[figure.start - 1].isalpha():
@@ -60,6 +60,13 @@ class NumeralReader:
             figure.is_money = True
         self._read_ending(folded, figure)
         return figure
+
+    def _value_digits(self, folded: str, start: int, end: int) -> Figure:
+        if end - start < _FEW_DIGITS and not folded[end + 1 : end + 2].isdecimal():
+            # the common case: nothing follows that could join more digits to these
+            return Figure(start, end, "numeral", int(folded[start:end]))
+        match = self._numeral.match(folded, start)
+        return Figure(start, end, "name") if match is None else self._value_numeral(match)
 
     def _read_glued(self, folded: str, text: str, start: int, floor: int) -> Figure | None:
         """Read digits that are part of a longer token: F-16, x2, an address, +963 …; None if they are not."""

@@ -12,13 +12,16 @@ from harmledger.lexicon.numbers import NumberWords, Qualifier
 from harmledger.ranges.bounds import bound_figure, bound_spread, choose_qualifier
 from harmledger.ranges.figures import LARGEST, Figure, Token
 from harmledger.ranges.folding import fold, one_of, step_over, words_before
-from harmledger.ranges.kinds import KindTeller, QuantityKind
+from harmledger.ranges.kinds import KindTeller, QuantityKind, Surroundings
 from harmledger.ranges.mentions import TimeMention
 from harmledger.ranges.numerals import NumeralReader
 from harmledger.ranges.spelled import SpelledReader
 from harmledger.records.count import Count, exact
 
 _DIGITS: Final = tuple(chr(point) for point in range(0x10000) if chr(point).isdecimal())
+_COUNTABLE: Final = frozenset({"numeral", "grouped", "word", "bound", "none", "half"})
+_PLUS: Final = Qualifier("at_least")
+"""What the sign after a number says: "20+"."""
 _CHANGE: Final = "\0change"
 """Stands for an opener that begins a change and no range."""
 _IN_DATES: Final = frozenset({"count", "ordinal", "year", "measure", "name"})
@@ -86,12 +89,10 @@ class _Grammar:
         self.joiner = re.compile(
             rf"(?:\s?(?P<dash>-)\s?|,?\s{{1,2}}(?P<word>{one_of(joiners)})\s{{1,2}}(?P<upper>{upper}\s{{1,2}})?){article}"
         )
-        self.postfix = re.compile(rf"\+(?!\d)|[\s-]{{1,2}}(?P<words>{one_of(words.postfixes)})\b(?!\sthan\b)")
-        self.additional = re.compile(
-            rf"\s{{1,2}}(?!{one_of(words.not_additional_after)}\b){one_of(words.additional_after)}\b"
-        )
         self.idiom = re.compile(rf"{one_of(words.idioms)}\b")
         self.before = {**dict.fromkeys(words.additional_before), **words.qualifiers}
+        self.before_ends = frozenset(phrase.split()[-1] for phrase in self.before)
+        self.widest_joint = max(map(len, joiners)) + max(map(len, words.spread_upper), default=0) + 9
         self.longest = max(len(phrase.split()) for phrase in self.before)
 
     def tokenize(self, folded: str, hits: Sequence[tuple[int, int, int]]) -> list[Token]:
@@ -123,6 +124,7 @@ class _Before:
 
     start: int
     qualifiers: list[Qualifier]
+    words: list[str]
     additional: bool = False
 
 
@@ -160,22 +162,21 @@ class _Passage:
         self._found.append(quantity)
 
     def _read_around(self, figure: Figure, index: int) -> tuple[Quantity, int]:
-        if figure.shape not in ("numeral", "grouped", "word", "bound", "none", "half"):
+        if figure.shape not in _COUNTABLE:
+            before = _Before(figure.start, [], words_before(self._folded, figure.start))
             return self._make(
-                figure, figure.start, figure.end, bound_figure(figure, None, self._wording(figure))
+                figure, before, figure.end, bound_figure(figure, None, self._wording(figure))
             ), index
-        idiom = self._find_idiom(figure)
-        if idiom is not None:
-            start, end = idiom
-            return self._quantity(
-                start, end, Count(None, None, None, "unspecified", self._text[start:end]), "idiom"
-            ), index
+        if figure.shape not in ("numeral", "grouped"):
+            idiom = self._find_idiom(figure)
+            if idiom is not None:
+                start, end = idiom
+                count = Count(None, None, None, "unspecified", self._text[start:end])
+                return self._quantity(start, end, count, "idiom"), index
         if figure.shape == "none":
-            return self._quantity(
-                figure.start, figure.end, exact(0, self._wording(figure)), "count", negative=True
-            ), index
-        self._take_article(figure)
-        before = self._read_before(figure.start, figure)
+            count = exact(0, self._wording(figure))
+            return self._quantity(figure.start, figure.end, count, "count", negative=True), index
+        before = self._read_before(figure)
         spread = self._read_spread(figure, before, index)
         if spread is not None:
             return spread
@@ -196,16 +197,17 @@ class _Passage:
         return Quantity(start + self._offset, end + self._offset, count, kind, additional, negative)
 
     def _make(
-        self, figure: Figure, start: int, end: int, count: Count, before: _Before | None = None
+        self, figure: Figure, before: _Before, end: int, count: Count, after: str | None = ""
     ) -> Quantity:
-        qualified = before is not None and bool(before.qualifiers)
-        kind = self._grammar.kinds.tell(self._folded, self._text, figure, start, end, qualified)
-        additional = before is not None and before.additional
-        if not additional and kind == "count":
-            additional = self._grammar.additional.match(self._folded, end) is not None
+        kinds = self._grammar.kinds
+        if after == "":
+            after, _ = kinds.look_after(self._folded, self._text, end)
+        place = Surroundings(before.start, end, before.words, after, bool(before.qualifiers))
+        kind = kinds.tell(self._folded, self._text, place, figure)
+        additional = before.additional or (kind == "count" and after == "additional")
         if kind == "name" and figure.shape == "numeral":
-            end, count = self._finish_name(start, end, count)
-        return self._quantity(start, end, count, kind, additional)
+            end, count = self._finish_name(before.start, end, count)
+        return self._quantity(before.start, end, count, kind, additional)
 
     def _finish_name(self, start: int, end: int, count: Count) -> tuple[int, Count]:
         """Take the letters glued to the digits into the name: 4x4."""
@@ -218,8 +220,6 @@ class _Passage:
 
     def _find_idiom(self, figure: Figure) -> tuple[int, int] | None:
         folded = self._folded
-        if figure.shape in ("numeral", "grouped"):
-            return None
         match = self._grammar.idiom.match(folded, figure.start)
         if match is not None and match.end() >= figure.end:
             return figure.start, match.end()
@@ -231,58 +231,61 @@ class _Passage:
                 return start, match.end()
         return None
 
-    def _take_article(self, figure: Figure) -> None:
-        if not figure.takes_article:
-            return
-        before = words_before(self._folded, figure.start)
-        if before and before[0] in self._grammar.words.articles:
-            figure.start, figure.needs_article = step_over(self._folded, figure.start, before[:1]), False
-
-    def _read_before(self, start: int, figure: Figure) -> _Before:
-        """Take the qualifiers before the number, longest phrase first, until none is left."""
-        grammar = self._grammar
-        result = _Before(start, [])
-        before = words_before(self._folded, start)
-        while before:
-            for length in range(min(grammar.longest, len(before)), 0, -1):
-                phrase = " ".join(before[length - 1 :: -1])
-                if phrase in grammar.before:
-                    break
-            else:
+    def _read_before(self, figure: Figure) -> _Before:
+        """Take the article and the qualifiers before the number, longest phrase first, until none is left."""
+        grammar, folded = self._grammar, self._folded
+        words = words_before(folded, figure.start)
+        if figure.takes_article and words and words[0] in grammar.words.articles:
+            figure.start, figure.needs_article = step_over(folded, figure.start, words[:1]), False
+            words = words[1:]
+        before = _Before(figure.start, [], words)
+        while before.words:
+            length = self._match_phrase(before.words)
+            if length == 0:
                 break
-            qualifier = grammar.before[phrase]
+            qualifier = grammar.before[" ".join(before.words[length - 1 :: -1])]
             if qualifier is None:
-                result.additional = True
+                before.additional = True
             elif figure.value is not None and figure.value < qualifier.least:
                 break
             else:
-                result.qualifiers.append(qualifier)
-            result.start = step_over(self._folded, result.start, before[:length])
-            before = before[length:]
-        return result
+                before.qualifiers.append(qualifier)
+            before.start = step_over(folded, before.start, before.words[:length])
+            before.words = before.words[length:]
+        return before
+
+    def _match_phrase(self, words: list[str]) -> int:
+        """Give how many of the words, nearest first, make the longest qualifier; 0 for none."""
+        grammar = self._grammar
+        if words[0] not in grammar.before_ends:
+            return 0
+        for length in range(min(grammar.longest, len(words)), 0, -1):
+            if " ".join(words[length - 1 :: -1]) in grammar.before:
+                return length
+        return 0
 
     def _read_single(self, figure: Figure, before: _Before) -> Quantity:
-        end = figure.end
-        qualifiers = before.qualifiers
-        postfix = self._grammar.postfix.match(self._folded, end)
-        if postfix is not None and figure.value is not None:
-            phrase = " ".join((postfix["words"] or "plus").replace("-", " ").split())
-            added = self._grammar.words.postfixes.get(phrase) or Qualifier("at_least")
-            qualifiers = [*qualifiers, added]
-            end = postfix.end()
+        end, qualifiers = figure.end, before.qualifiers
+        after, after_end = self._grammar.kinds.look_after(self._folded, self._text, end)
+        if after == "postfix" and figure.value is not None:
+            phrase = " ".join(self._folded[end:after_end].replace("-", " ").split())
+            qualifiers = [*qualifiers, self._grammar.words.postfixes.get(phrase, _PLUS)]
+            end, after = after_end, ""
         wording = self._text[before.start : end]
         count = bound_figure(figure, choose_qualifier(qualifiers), wording)
-        return self._make(figure, before.start, end, count, before)
+        return self._make(figure, before, end, count, after)
 
     # Two numbers that make a range
 
     def _read_spread(self, figure: Figure, before: _Before, index: int) -> tuple[Quantity, int] | None:
         if figure.value is None or index >= len(self._tokens):
             return None
+        if self._tokens[index].start - figure.end > self._grammar.widest_joint:
+            return None
         match = self._grammar.joiner.match(self._folded, figure.end)
         if match is None or match.end() != self._tokens[index].start:
             return None
-        opener, start = self._find_opener(before)
+        opener = self._find_opener(before)
         if not self._may_join(match, opener):
             return None
         second, after = self._read_figure(index, match.end())
@@ -294,19 +297,20 @@ class _Passage:
         second.is_money = figure.is_money
         if figure.shape == "word" and second.shape == "numeral" and match["dash"]:
             return None
-        end = second.end
-        count = bound_spread(low, second.value, self._text[start:end])
-        return self._make(second, start, end, count, before), after
+        if opener is not None and self._grammar.words.spread_openers[opener] == match["word"]:
+            before.start = step_over(self._folded, before.start, before.words[:1])
+            before.words = before.words[1:]
+        count = bound_spread(low, second.value, self._text[before.start : second.end])
+        return self._make(second, before, second.end, count), after
 
-    def _find_opener(self, before: _Before) -> tuple[str | None, int]:
+    def _find_opener(self, before: _Before) -> str | None:
         """Find "between" or "from" before the first number; not the "from" of a change ("rose from 10 to 15")."""
-        words = words_before(self._folded, before.start)
-        if not words or words[0] not in self._grammar.words.spread_openers:
-            return None, before.start
-        is_moving = words[0] in self._grammar.words.spread_moving
-        if is_moving and any(word in self._grammar.words.changes for word in words[1:5]):
-            return _CHANGE, before.start
-        return words[0], step_over(self._folded, before.start, words[:1])
+        words, tables = before.words, self._grammar.words
+        if not words or words[0] not in tables.spread_openers:
+            return None
+        if words[0] in tables.spread_moving and any(word in tables.changes for word in words[1:5]):
+            return _CHANGE
+        return words[0]
 
     def _may_join(self, match: re.Match[str], opener: str | None) -> bool:
         words = self._grammar.words
