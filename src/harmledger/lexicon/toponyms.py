@@ -22,11 +22,13 @@ DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
 class Toponyms:
     """One language's generic words, folded; a phrase of several words is keyed with single spaces.
 
+    `adjectives` are what names themselves say for a direction, in the romanisation of their own language;
     `longest` is the number of words in the longest phrase.
     """
 
     levels: Mapping[str, Level]
     directions: Mapping[str, Direction]
+    adjectives: Mapping[Direction, tuple[str, ...]]
     surroundings: frozenset[str]
     connectors: frozenset[str]
     countries: Mapping[str, str]
@@ -47,6 +49,7 @@ def load_toponyms(language: str) -> Toponyms:
     return Toponyms(
         levels=levels,
         directions=directions,
+        adjectives={direction: tuple(words) for direction, words in table["adjectives"].items()},
         surroundings=surroundings,
         connectors=frozenset(table["connectors"]["words"]),
         countries={name: code for code, names in table["countries"].items() for name in names},

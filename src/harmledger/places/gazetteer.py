@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
+from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.base import open_base
 from harmledger.places.candidate import NO_CONTEXT, AskedKind, Candidate, PlaceContext
 from harmledger.places.countries import list_country_names
 from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
 from harmledger.places.folding import fold_name, make_key
 from harmledger.places.layer import Hit, Layer
+from harmledger.places.overlay import LABEL as OVERLAY
 from harmledger.places.overlay import open_overlay
 from harmledger.places.packs import list_countries, open_pack
 from harmledger.places.part import take_part
@@ -28,10 +30,12 @@ Answer = TypeVar("Answer")
 _CACHE_LIMIT: Final = 65_536
 _ANSWER_LIMIT: Final = 24
 _CLEAR_MATCH: Final = 0.9
+_WHOLE_WORDING: Final = 0.8
 _SHORTEST_FUZZY: Final = 4
 _SAME_PROVINCE: Final = 0.68
 _WHOLE_PENALTY: Final = 0.1
 _SAME_PLACE_KM: Final = 3.0
+_SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
 _ASKED: Final[dict[PlaceKind, AskedKind]] = {
     "country": "country",
     "province": "province",
@@ -52,21 +56,26 @@ class Gazetteer:
 
     def __init__(self, layers: Sequence[Layer], countries: Sequence[str] = (), language: str = "en") -> None:
         self._layers = list(layers)
-        self._countries = tuple(countries)
-        self._language = language
+        self._home = countries[0] if len(countries) == 1 else None
+        self.language = language
         self._answers: dict[tuple[str, PlaceContext], tuple[Candidate, ...]] = {}
         self._provinces: dict[tuple[str, str | None], frozenset[Province]] = {}
         self._divisions: dict[PlaceKind, dict[tuple[str, str, str], str]] = {}
         self._known: dict[str, bool] = {}
+        self._curated: dict[str, Hit] = {
+            hit.id: hit for layer in layers if layer.label == OVERLAY for hit in layer.list_places()
+        }
         self.problems: list[Problem] = []
         self.digests: tuple[str, ...] = tuple(sorted(f"{layer.label}@{layer.digest}" for layer in layers))
 
     def find(self, wording: str, context: PlaceContext = NO_CONTEXT) -> tuple[Candidate, ...]:
         """Give the places that the wording may mean, best first; empty where none is good enough.
 
-        The wording may hold generic words ("northern Hama province", "the town of X"). A direction of a
+        Without a country in the context, the only country of the case is taken. The wording may hold generic words ("northern Hama province", "the town of X"). A direction of a
         province, district, area or country gives its part: the point shifted, the radius smaller.
         """
+        if context.country is None and self._home is not None:
+            context = replace(context, country=self._home)
         asked = (wording, context)
         answer = self._answers.get(asked)
         if answer is None:
@@ -82,13 +91,13 @@ class Gazetteer:
             if len(self._known) >= _CACHE_LIMIT:
                 self._known.clear()
             folded = fold_name(wording)
-            keys = {make_key(folded), make_key(describe_wording(wording, self._language).name)} - {""}
+            keys = {make_key(folded), make_key(describe_wording(wording, self.language).name)} - {""}
             known = self._known[wording] = any(self._has_key(key) for key in sorted(keys))
         return known
 
     def names_country(self, wording: str) -> str | None:
         """Give the ISO 3166-1 alpha-2 code of the country that the wording names, or None."""
-        return list_country_names(self._language).get(make_key(fold_name(wording)))
+        return list_country_names(self.language).get(make_key(fold_name(wording)))
 
     def resolve_province(self, wording: str, country: str | None = None) -> frozenset[Province]:
         """Give the provinces that the wording may name; more than one only where countries share a name."""
@@ -104,33 +113,45 @@ class Gazetteer:
         if not folded:
             return ()
         provinces = self.resolve_province(context.admin1, context.country) if context.admin1 else frozenset()
-        described = describe_wording(wording, self._language)
+        described = describe_wording(wording, self.language)
         found: list[Candidate] = []
         if described.name != folded and self._has_key(make_key(folded)):
             found = self._search(wording, folded, context, provinces)
-        if not found or found[0].score < _CLEAR_MATCH:
+        if not found or found[0].score < _WHOLE_WORDING:
             kind = _judge_kind(described) or context.kind
             stripped = self._search(wording, described.name, replace(context, kind=kind), provinces)
             if described.direction:
                 stripped = [take_part(candidate, described.direction) for candidate in stripped]
                 if kind is None:
                     stripped = [_doubt_whole(candidate) for candidate in stripped]
+                found.extend(self._search_adjectives(wording, described, context, provinces))
             found = _merge_candidates([*found, *stripped])
-        return tuple(found[:_ANSWER_LIMIT])
+        return tuple(found)
+
+    def _search_adjectives(
+        self, wording: str, described: Described, context: PlaceContext, provinces: frozenset[Province]
+    ) -> list[Candidate]:
+        """Look for names that hold the direction in their own language ("Ghariyah ash Sharqiyah")."""
+        direction = described.direction
+        found: list[Candidate] = []
+        for adjective in load_toponyms(self.language).adjectives.get(direction, ()) if direction else ():
+            candidates = self._search(wording, f"{described.name} {adjective}", context, provinces)
+            found.extend(one for one in candidates if one.because[0] in _SAME_SOUND)
+        return found
 
     def _search(
         self, wording: str, folded: str, context: PlaceContext, provinces: frozenset[Province]
     ) -> list[Candidate]:
         """Look for the name as it is, then by skeleton, then by trigrams where nothing agrees well."""
         name = make_name(folded)
-        country = context.country or (self._countries[0] if len(self._countries) == 1 else None)
+        country = context.country
         best: dict[str, tuple[float, Hit, list[str]]] = {}
 
         def weigh(hits: list[Hit]) -> float:
             top = 0.0
             for hit in hits:
                 agreement, reason = score_name(name, hit)
-                score, because = score_place(hit, context, provinces)
+                score, because = score_place(hit, context, provinces, hit.id in self._curated)
                 score += agreement
                 top = max(top, score)
                 if hit.id not in best or score > best[hit.id][0]:
@@ -142,14 +163,18 @@ class Gazetteer:
             top = max(top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country))))
         if top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
             weigh(self._ask(lambda layer: layer.find_trigrams(name.spelling, country)))
-        candidates = [
-            self._make_candidate(wording, hit, score, because)
-            for score, hit, because in sorted(best.values(), key=lambda found: (-found[0], found[1].id))
-            if score >= ACCEPTED
-        ]
-        return _merge_candidates(candidates)
+        ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].id))
+        return _merge_candidates(
+            [
+                self._make_candidate(wording, hit, score, because)
+                for score, hit, because in ranked[:_ANSWER_LIMIT]
+                if score >= ACCEPTED
+            ]
+        )
 
     def _make_candidate(self, wording: str, hit: Hit, score: float, because: list[str]) -> Candidate:
+        found_by = hit.matched_name
+        hit = self._curate(hit)
         radius_km = hit.radius_km if hit.radius_km is not None else estimate_radius(hit.kind, hit.population)
         place = Place(
             name=hit.name,
@@ -164,8 +189,15 @@ class Gazetteer:
             radius_km=radius_km,
         )
         return Candidate(
-            place, round(score, 4), hit.kind, hit.population, hit.matched_name, hit.admin1, tuple(because)
+            place, round(score, 4), hit.kind, hit.population, found_by, hit.admin1, tuple(because)
         )
+
+    def _curate(self, hit: Hit) -> Hit:
+        """Give the overlay's facts of the place where it has them, so that every spelling yields the same."""
+        curated = self._curated.get(hit.id)
+        if curated is None or curated is hit:
+            return hit
+        return curated._replace(admin2=hit.admin2, population=max(hit.population, curated.population))
 
     def _name_division(self, kind: PlaceKind, hit: Hit) -> str | None:
         if not hit.country or not hit.admin1 or (kind == "district" and not hit.admin2):
@@ -182,7 +214,7 @@ class Gazetteer:
         """Compare the wording, and what it holds in brackets, with every name of every province."""
         best: dict[Province, float] = {}
         for part in split_brackets(wording):
-            name = make_name(describe_wording(part, self._language).name)
+            name = make_name(describe_wording(part, self.language).name)
             for hit in self._list_provinces(name, country):
                 province = Province(hit.country or "", hit.admin1 or "")
                 best[province] = max(best.get(province, 0.0), score_name(name, hit)[0])
@@ -270,22 +302,25 @@ def _doubt_whole(candidate: Candidate) -> Candidate:
 def _merge_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Sort candidates, best first, and drop those that are the same place under another id."""
     kept: list[Candidate] = []
+    seen: set[str | None] = set()
     for candidate in sorted(candidates, key=lambda one: (-one.score, str(one.place.id))):
-        if not any(_is_same(candidate, other) for other in kept):
+        if candidate.place.id in seen or len(kept) >= _ANSWER_LIMIT:
+            continue
+        seen.add(candidate.place.id)
+        is_curated = _is_curated(candidate)
+        if not any(_is_same(candidate, other) for other in kept if _is_curated(other) is not is_curated):
             kept.append(candidate)
     return kept
 
 
 def _is_same(candidate: Candidate, other: Candidate) -> bool:
+    """Tell whether two places, one of them of the overlay alone, are one: same kind, and close together."""
     place, rival = candidate.place, other.place
-    if place.id == rival.id:
-        return True
-    if candidate.kind != other.kind or not _is_curated(place.id) ^ _is_curated(rival.id):
+    if candidate.kind != other.kind or None in (place.lat, place.lon, rival.lat, rival.lon):
         return False
-    if place.lat is None or place.lon is None or rival.lat is None or rival.lon is None:
-        return False
-    return measure_distance(place.lat, place.lon, rival.lat, rival.lon) <= _SAME_PLACE_KM
+    points = (place.lat or 0.0, place.lon or 0.0, rival.lat or 0.0, rival.lon or 0.0)
+    return measure_distance(*points) <= _SAME_PLACE_KM
 
 
-def _is_curated(id: str | None) -> bool:
-    return id is not None and id.startswith("overlay:")
+def _is_curated(candidate: Candidate) -> bool:
+    return str(candidate.place.id).startswith("overlay:")

@@ -9,6 +9,7 @@ from harmledger.places.candidate import AskedKind, Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.score import Province
+from harmledger.places.wording import describe_wording
 
 MentionRole = Literal["event", "background", "metonym"]
 
@@ -19,7 +20,9 @@ _PROVINCE_WEIGHT: Final = 0.06
 _NEAR_WEIGHT: Final = 0.06
 _NEAR_KM: Final = 30.0
 _CITY_PROVINCE_KM: Final = 15.0
-_CITY_REACH: Final = 2.5
+_REACH: Final = 1.5
+_SHORTEST_REACH_KM: Final = 20.0
+_NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
 
 
@@ -150,12 +153,8 @@ def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -
     if mention.role == "metonym":
         return Settled(mention, None, (), ("metonym",))
     context = PlaceContext(country=setting.country, kind=mention.kind)
-    container = (
-        _find_best(mention.container, gazetteer, PlaceContext(country=setting.country))
-        if mention.container
-        else None
-    )
-    if container is None or mention.container == mention.wording:
+    container = _find_container(mention, gazetteer, setting.country)
+    if container is None:
         return _choose_freely(mention, gazetteer.find(mention.phrase, context), setting)
     return _choose_inside(mention, container, gazetteer, context)
 
@@ -180,40 +179,61 @@ def _choose_freely(mention: Mention, candidates: Sequence[Candidate], setting: _
     return Settled(mention, ranked[0], tuple(ranked[1 : _ALTERNATIVES + 1]), because)
 
 
+def _find_container(mention: Mention, gazetteer: Gazetteer, country: str | None) -> Candidate | None:
+    """Settle what is said to hold the mention; a name that fits a town and its province means the province.
+
+    "A village in Idlib" lies in the province; only a quarter lies in the town.
+    """
+    if not mention.container or mention.container == mention.wording:
+        return None
+    candidates = gazetteer.find(mention.container, PlaceContext(country=country))
+    if not candidates:
+        return None
+    best = candidates[0]
+    if best.kind != "settlement" or describe_wording(mention.container, gazetteer.language).level:
+        return best
+    if describe_wording(mention.phrase, gazetteer.language).level == "neighbourhood":
+        return best
+    return next((one for one in candidates if one.kind == "province" and _is_namesake(one, best)), best)
+
+
+def _is_namesake(province: Candidate, town: Candidate) -> bool:
+    return province.division == town.division and province.score >= town.score - _NAMESAKE_LEAD
+
+
 def _choose_inside(
     mention: Mention, container: Candidate, gazetteer: Gazetteer, context: PlaceContext
 ) -> Settled:
     """Take the best candidate that lies in the container, else the container itself."""
-    inside = replace(
-        context,
-        country=container.place.country or context.country,
-        admin1=container.place.admin1,
-        near=()
-        if container.kind in ("country", "province")
-        else tuple(filter(None, (_point_of(container),))),
-    )
-    candidates = gazetteer.find(mention.phrase, inside)
-    kept = [candidate for candidate in candidates if _lies_within(candidate, container)]
-    if not kept and _is_city_province(container):
-        wider = gazetteer.find(mention.phrase, replace(inside, admin1=None))
-        kept = [candidate for candidate in wider if _lies_beside(candidate, container)]
+    inside = replace(context, country=container.place.country or context.country)
+    found: list[Candidate] = []
+    if container.place.admin1:
+        strict = gazetteer.find(mention.phrase, replace(inside, admin1=container.place.admin1))
+        found.extend(one for one in strict if _lies_within(one, container))
+    if container.kind == "country" or not _is_wall(container):
+        near = () if container.kind == "country" else tuple(filter(None, (_point_of(container),)))
+        wide = gazetteer.find(mention.phrase, replace(inside, near=near))
+        found.extend(one for one in wide if container.kind == "country" or _lies_beside(one, container))
+    kept = _sort_distinct(found)
     if kept:
         return Settled(mention, kept[0], tuple(kept[1 : _ALTERNATIVES + 1]), ("named", "inside-container"))
     standing_in = replace(container, place=replace(container.place, wording=mention.wording))
-    return Settled(
-        mention, standing_in, tuple(candidates[:_ALTERNATIVES]), ("unknown-name", "container-stands-in")
-    )
+    return Settled(mention, standing_in, (), ("unknown-name", "container-stands-in"))
+
+
+def _is_wall(container: Candidate) -> bool:
+    """Tell whether nothing outside the container's province may be taken.
+
+    A province no larger than a city is none, since people mean its suburbs too; nor is a town or an area.
+    """
+    return container.kind == "province" and (container.place.radius_km or 0.0) > _CITY_PROVINCE_KM
 
 
 def _lies_within(candidate: Candidate, container: Candidate) -> bool:
-    """Tell whether the candidate lies in the container's country, and in its province where it has one."""
-    if candidate.place.country != container.place.country:
+    """Tell whether the candidate lies in the container's province, and is not that province itself."""
+    if candidate.place.country != container.place.country or candidate.division != container.division:
         return False
-    if candidate.kind == "country" or (candidate.kind == "province" and container.kind != "country"):
-        return candidate.division == container.division and candidate.kind == container.kind
-    if container.division is None or candidate.division is None:
-        return container.kind == "country" or _lies_beside(candidate, container)
-    return candidate.division == container.division
+    return candidate.kind != "country" and candidate.place.id != container.place.id
 
 
 def _lies_beside(candidate: Candidate, container: Candidate) -> bool:
@@ -221,13 +241,18 @@ def _lies_beside(candidate: Candidate, container: Candidate) -> bool:
     point, centre = _point_of(candidate), _point_of(container)
     if point is None or centre is None or candidate.kind in ("country", "province"):
         return False
-    reach = max((container.place.radius_km or 0.0) * _CITY_REACH, _CITY_PROVINCE_KM)
+    reach = max((container.place.radius_km or 0.0) * _REACH, _SHORTEST_REACH_KM)
     return measure_distance(*point, *centre) <= reach
 
 
-def _is_city_province(container: Candidate) -> bool:
-    """Tell whether the container is a province no larger than a city: people mean its suburbs too."""
-    return container.kind == "province" and (container.place.radius_km or 0.0) <= _CITY_PROVINCE_KM
+def _sort_distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Sort candidates, best first, each place once."""
+    best: dict[str | None, Candidate] = {}
+    for candidate in candidates:
+        known = best.get(candidate.place.id)
+        if known is None or candidate.score > known.score:
+            best[candidate.place.id] = candidate
+    return sorted(best.values(), key=lambda one: (-one.score, str(one.place.id)))
 
 
 def _is_in(candidate: Candidate, provinces: frozenset[Province]) -> bool:
