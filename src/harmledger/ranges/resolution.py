@@ -101,7 +101,7 @@ def _choose_year(clue: Clue, month: int, anchor: date) -> int:
     if clue.turn is not None and clue.turn > 0:
         return anchor.year if month > anchor.month else anchor.year + 1
     start, _, _ = cut_edge(month_of(anchor.year, month), clue.edge, anchor)
-    return anchor.year if start <= anchor or clue.turn == 0 else anchor.year - 1
+    return anchor.year if start <= anchor else anchor.year - 1
 
 
 def _resolve_season(clue: Clue, anchor: date | None) -> Interval | None:
@@ -123,10 +123,12 @@ def _season_year(season: tuple[int, int], clue: Clue, anchor: date) -> int:
     """Give the year the season began in: "last" is over, "this" and "this past" may still last."""
     if clue.turn is not None and clue.turn > 0:
         return anchor.year if season_of(anchor.year, season)[0] > anchor else anchor.year + 1
+    is_over = clue.turn is not None and clue.turn < 0
     for year in (anchor.year, anchor.year - 1):
-        if season_of(year, season)[0] <= anchor:
+        start, end, _ = season_of(year, season)
+        if (end < anchor) if is_over else (start <= anchor):
             return year
-    return anchor.year - 1
+    return anchor.year - 2
 
 
 def _resolve_year(clue: Clue, anchor: date | None) -> Interval | None:
@@ -251,15 +253,16 @@ def _resolve_unit(clue: Clue, anchor: date) -> Interval | None:
 
 
 def _resolve_relative(clue: Clue, antecedent: tuple[date, date] | None) -> Interval | None:
-    if antecedent is None or clue.unit is None or clue.is_vague:
+    if antecedent is None or clue.is_vague:
         return None
+    unit = clue.unit or "day"  # "the following morning": a part of a day is its day
     n = (1 if clue.n is None else clue.n) * (clue.offset or 0)
     if abs(n) > _MOST_UNITS:
         return None
-    if clue.unit in ("day", "night", "hour", "minute"):
-        days = n if clue.unit in ("day", "night") else 0
+    if unit in ("day", "night", "hour", "minute"):
+        days = n if unit in ("day", "night") else 0
         return antecedent[0] + timedelta(days), antecedent[1] + timedelta(days), "day"
-    return unit_of(antecedent[0], clue.unit, n)
+    return unit_of(antecedent[0], unit, n)
 
 
 _ABSOLUTE: dict[Form, Callable[[Clue, date | None], Interval | None]] = {
