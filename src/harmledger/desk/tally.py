@@ -112,12 +112,12 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
 
 def _describe_running(total: "RunningTotal", words: "Wording") -> str:
     """Give a published running total beside ours, in a sentence."""
-    from harmledger.desk.view.totals import write_bounds
+    from harmledger.desk.view.totals import write_total
     from harmledger.records.incident import Extent
 
     page = words.tables["page"]
     said = words.figure(Extent(total.low, total.high, total.count, total.open_ended), total.open_ended)
-    ours = write_bounds(words, total.ours_low, total.ours_best, total.ours_high, False)
+    ours = write_total(words, total.ours_low, total.ours_best, total.ours_high, False)
     missing = words.number(total.unaccounted) or words.phrase("none_said")
     sentence = page["running_line"].format(
         voice=total.voice.name or page["a_publisher"],
@@ -126,7 +126,7 @@ def _describe_running(total: "RunningTotal", words: "Wording") -> str:
         area=total.area or words.phrase("no_place"),
         start=total.start or "?",
         end=total.end or "?",
-        ours=ours,
+        ours=f"{ours.text} ({ours.best})" if ours.best else ours.text,
         missing=missing,
     )
     return clean_text(str(sentence))

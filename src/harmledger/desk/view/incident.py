@@ -259,11 +259,16 @@ class SheetMaker:
         )
 
     def _list_groups(self, harm: str, extent: Extent, is_open: Set[tuple[str, str]]) -> tuple[str, ...]:
-        return tuple(
-            self._words.counted(part, group, (harm, group) in is_open)
-            for group, part in extent.groups.items()
-            if not (group == "people" and (part.low, part.high) == (extent.low, extent.high))
-        )
+        """Give each group's part in words; a group that is everyone is said so, without its figure again."""
+        words = self._words
+        told = []
+        for group, part in extent.groups.items():
+            is_everyone = (part.low, part.high) == (extent.low, extent.high)
+            if not is_everyone or harm in HARMS_TO_PLACES:
+                told.append(words.counted(part, group, (harm, group) in is_open))
+            elif group != "people":
+                told.append(words.phrase("all_of_them", group=words.label("group", group)))
+        return tuple(told)
 
     def _find_open(self, claims: Iterable[str]) -> frozenset[tuple[str, str]]:
         """Give the harms and groups that a claim counts with "at least" or "more than".

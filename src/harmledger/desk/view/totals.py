@@ -19,11 +19,19 @@ _COLUMNS: Final = (("killed", None), ("killed", "children"), ("injured", None))
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure in words, and the best figure where the words give a range."""
+
+    text: str
+    best: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TotalsRow:
-    """One period or area, with its figures in words."""
+    """One period or area, with its figures."""
 
     name: str
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class RunningRow:
     period: str
     theirs: str
     what: str
-    ours: str
+    ours: Cell
     missing: str
 
 
@@ -68,12 +76,12 @@ def list_running_totals(records: Records, maker: SheetMaker, words: Wording) -> 
     )
 
 
-def write_bounds(words: Wording, low: int | None, best: int | None, high: int | None, is_open: bool) -> str:
-    """Give a total in words: its range, and the best figure where the range is one."""
+def write_total(words: Wording, low: int | None, best: int | None, high: int | None, is_open: bool) -> Cell:
+    """Give a total in words; without a best figure nothing is known of it."""
+    if best is None:
+        return Cell(words.phrase("none_said"))
     text = words.figure(Extent(low, high, best, is_open), is_open)
-    if best is None or low == high:
-        return text
-    return f"{text} ({words.phrase('best', best=words.number(best))})"
+    return Cell(text, None if low == high else words.phrase("best", best=words.number(best)))
 
 
 def name_period(label: str | None, words: Wording) -> str:
@@ -101,7 +109,10 @@ def _tabulate(
     rows = tuple(
         TotalsRow(
             name_period(label, words),
-            (str(tallies[0][label].incidents), *(_fill_cell(column.get(label), words) for column in tallies)),
+            (
+                Cell(str(tallies[0][label].incidents)),
+                *(_fill_cell(column.get(label), words) for column in tallies),
+            ),
         )
         for label in labels
     )
@@ -114,10 +125,10 @@ def _name_column(harm: str, group: str | None, words: Wording) -> str:
     return words.phrase("harm_of", harm=words.label("harm", harm), group=words.label("group", group))
 
 
-def _fill_cell(tally: "Tally | None", words: Wording) -> str:
-    if tally is None or tally.best is None:
-        return words.phrase("none_said")
-    return write_bounds(words, tally.low, tally.best, tally.high, tally.open_ended)
+def _fill_cell(tally: "Tally | None", words: Wording) -> Cell:
+    if tally is None:
+        return Cell(words.phrase("none_said"))
+    return write_total(words, tally.low, tally.best, tally.high, tally.open_ended)
 
 
 def _describe_running(
@@ -129,14 +140,11 @@ def _describe_running(
     what = words.label("harm", total.harm).lower()
     if total.counted and total.counted != "people":
         what = f"{words.label('group', total.counted)} {what}"
-    ours = words.phrase("none_said")
-    if total.ours_best is not None:
-        ours = write_bounds(words, total.ours_low, total.ours_best, total.ours_high, False)
     return RunningRow(
         voice=maker.name_voice(total.voice, incident.documents[0], incident.status == "reviewed"),
         period=" · ".join(part for part in (place, words.time(period)) if part),
         theirs=words.figure(said, total.open_ended),
         what=what,
-        ours=ours,
+        ours=write_total(words, total.ours_low, total.ours_best, total.ours_high, False),
         missing=words.number(total.unaccounted) or words.phrase("none_said"),
     )

@@ -1,10 +1,10 @@
 """What the public must not see: names of private people, and posts that nobody has reviewed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from harmledger.desk.view.wording import Wording, load_wording
@@ -14,6 +14,9 @@ from harmledger.records.incident import Incident
 
 PRIVATE_ROLES: Final = frozenset({"resident", "witness", "activist", "medic", "unnamed"})
 """Roles whose bearers are private people: their role is shown, never their name."""
+
+PUBLIC_ROLES: Final = frozenset({"news", "monitor", "rescue", "ngo", "official", "government", "belligerent"})
+"""Roles that only bodies have: what they say is public, whoever passes it on."""
 
 PERSONAL_KINDS: Final = frozenset({"social", "field"})
 """Kinds of document that private people write: nothing of them is shown until a person has reviewed it."""
@@ -31,8 +34,11 @@ class Piece:
 
 
 def is_private(voice: Voice) -> bool:
-    """Tell whether a voice is a private person, whose name is withheld."""
-    return voice.role in PRIVATE_ROLES
+    """Tell whether a voice is, or may be, a private person, whose name is withheld.
+
+    A named voice of which nobody knows what it is may be one.
+    """
+    return voice.role in PRIVATE_ROLES or (voice.role is None and voice.name is not None)
 
 
 def is_post_withheld(document: Document | None, voice: Voice, is_reviewed: bool) -> bool:
@@ -42,7 +48,7 @@ def is_post_withheld(document: Document | None, voice: Voice, is_reviewed: bool)
     """
     if is_reviewed or document is None or document.kind not in PERSONAL_KINDS:
         return False
-    return voice.name is None or is_private(voice) or voice.role in PERSONAL_KINDS
+    return voice.name is None or voice.role not in PUBLIC_ROLES
 
 
 def collect_private_names(
@@ -116,7 +122,14 @@ def cut_evidence(
             pieces.append(Piece(text[start:end], is_cue))
         elif covering[0] == start:
             pieces.append(Piece(words.phrase("withheld_name"), is_cue, is_withheld=True))
-    return tuple(pieces)
+    return tuple(_join_pieces(pieces))
+
+
+def _join_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Join neighbours of one kind: cues that touch are one mark."""
+    for is_special, group in groupby(pieces, key=lambda piece: (piece.is_cue, piece.is_withheld)):
+        is_cue, is_withheld = is_special
+        yield Piece("".join(piece.text for piece in group), is_cue, is_withheld)
 
 
 def _find_names(
