@@ -184,6 +184,13 @@ def test_numbers_of_a_time_wording_belong_to_the_date() -> None:
     assert kinds == ["date_part", "count", "date_part"]
 
 
+def test_numbers_between_since_and_its_date_still_count() -> None:
+    text = "since a strike hit 30 people in late April"
+    times = find_times(text, 0, len(text), load_time_words("en"))
+    assert times[0].wording == text
+    assert [q.kind for q in find_quantities(text, 0, len(text), WORDS, times)] == ["count"]
+
+
 def test_offsets_count_from_the_beginning_of_the_reading_copy() -> None:
     reading = "One. Then 38 died."
     (quantity,) = find_quantities(reading, 5, len(reading), WORDS)

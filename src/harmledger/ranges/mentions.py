@@ -42,6 +42,7 @@ class TimeMention:
     to the day of publication, as running totals say; `for_days`: "for a third straight day"; `duration`
     and `clock` give no day and never resolve. `is_relative`: it needs the day of publication;
     `needs_antecedent`: it is counted from the time spoken of before ("a day earlier", "since then").
+    `date_start`: where the date itself begins, in "since the war began in 2011" after `start`.
     """
 
     start: int
@@ -51,8 +52,9 @@ class TimeMention:
     clue: Clue
     is_relative: bool
     needs_antecedent: bool
+    date_start: int = 0
 
-    @property
-    def is_dated(self) -> bool:
-        """Whether numbers inside the wording belong to a date, and count nothing."""
-        return self.kind not in ("duration", "clock")
+    def dates(self, start: int, end: int) -> bool:
+        """Tell whether a number at [start, end) belongs to the date, and counts nothing."""
+        inside = max(self.start, self.date_start) <= start and end <= self.end
+        return inside and self.kind not in ("duration", "clock")

@@ -18,10 +18,11 @@ from harmledger.ranges.numerals import NumeralReader
 from harmledger.ranges.spelled import SpelledReader
 from harmledger.records.count import Count, exact
 
-_DIGITS: Final = tuple(chr(point) for point in range(0x10000) if chr(point).isdecimal())
 _COUNTABLE: Final = frozenset({"numeral", "grouped", "word", "bound", "none", "half"})
 _PLUS: Final = Qualifier("at_least")
 """What the sign after a number says: "20+"."""
+_LAST_POINT: Final = 0x20000
+"""Decimal digits of every script are looked for below this code point."""
 _CHANGE: Final = "\0change"
 """Stands for an opener that begins a change and no range."""
 _IN_DATES: Final = frozenset({"count", "ordinal", "year", "measure", "name"})
@@ -73,7 +74,7 @@ class _Grammar:
 
     def __init__(self, words: NumberWords) -> None:
         self.words = words
-        self._keys = (*words.atoms, *_DIGITS)
+        self._keys = (*words.atoms, *filter(str.isdecimal, map(chr, range(_LAST_POINT))))
         self.automaton = ahocorasick_rs.AhoCorasick(
             self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
@@ -340,6 +341,6 @@ def _stands_within(folded: str, start: int, word: str, phrases: Sequence[str]) -
 def _date(quantity: Quantity, times: Sequence[TimeMention]) -> Quantity:
     if quantity.kind in _IN_DATES:
         for time in times:
-            if time.start <= quantity.start and quantity.end <= time.end and time.is_dated:
+            if time.dates(quantity.start, quantity.end):
                 return replace(quantity, kind="date_part")
     return quantity

@@ -129,7 +129,7 @@ class _Passage:
         start, end = match.start(), match.end()
         if not self._is_named(places, start, end):
             return None
-        kind = rule.kind
+        kind, date_start = rule.kind, start
         if kind in ("point", "period") and since is not None and self._belongs(since, start):
             start, kind = since, "since"
         wording = self._text[start:end]
@@ -141,6 +141,7 @@ class _Passage:
             clue,
             kind == "since" or self._rules.is_relative(clue),
             clue.form in ("relative", "then"),
+            date_start + self._offset,
         )
 
     def _is_named(self, places: dict[str, int], start: int, end: int) -> bool:
@@ -177,15 +178,8 @@ class _Passage:
             return
         match = self._rules.event.match(self._folded, since, limit)
         if match is not None:
-            wording = self._text[since : match.end()]
+            first, last = since + self._offset, match.end() + self._offset
+            clue = Clue(form="event")
             self._found.append(
-                TimeMention(
-                    since + self._offset,
-                    match.end() + self._offset,
-                    wording,
-                    "since",
-                    Clue(form="event"),
-                    True,
-                    False,
-                )
+                TimeMention(first, last, self._text[since : match.end()], "since", clue, True, False, last)
             )
