@@ -81,6 +81,7 @@ def _follow_appeal(reading: str, stretches: Sequence[Stretch], number: int, mark
     """Mark the sentences after `number` that an appeal goes on through; give the first it does not reach."""
     goes_on = load_layout().goes_on
     home = stretches[number][2]
+    is_short = _measure_rest(stretches, number) <= _LONGEST_LINE
     number += 1
     while number < len(stretches):
         paragraph = stretches[number][2]
@@ -88,13 +89,28 @@ def _follow_appeal(reading: str, stretches: Sequence[Stretch], number: int, mark
         while last + 1 < len(stretches) and stretches[last + 1][2] == paragraph and paragraph != home:
             last += 1
         start, end = stretches[number][0], stretches[last][1]
-        if not goes_on.search(reading, start, end) and not (
-            paragraph != home and _is_title(reading, start, end)
-        ):
+        is_aside = is_short if paragraph == home else _is_title(reading, start, end)
+        if not is_aside and not goes_on.search(reading, start, end):
             break
         marks[number : last + 1] = [True] * (last + 1 - number)
         number = last + 1
     return number
+
+
+def _measure_rest(stretches: Sequence[Stretch], number: int) -> int:
+    """Give the code points from a sentence to the end of its paragraph, when other paragraphs follow it.
+
+    A text in one paragraph has no end that could bound an appeal: it counts as long.
+    """
+    start, end, home = stretches[number]
+    while end - start <= _LONGEST_LINE:
+        number += 1
+        if number == len(stretches):
+            break
+        if stretches[number][2] != home:
+            return end - start
+        end = stretches[number][1]
+    return _LONGEST_LINE + 1
 
 
 def _mark_labels(

@@ -46,7 +46,7 @@ _TIGHT_HYPHENS: Final = re.compile("--" + _TIGHT.format(".."))
 # The bytes 0x80–0xBF as Windows-1252 shows them; the five it leaves undefined stay control characters.
 _TRAIL: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _SUSPECT: Final = re.compile(
-    f"(?:[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3}})+|‚Ä[^\\s\\w]|‚Ä[úùôòîì]"
+    f"(?:[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{{2}}|[ð-ô]{_TRAIL}{{3}}){{1,60}}|‚Ä[^\\s\\w]|‚Ä[úùôòîì]"
 )
 _LOST: Final = re.compile("\ufffd(?:(?<=\\w\ufffd)(?=\\w)|(?<= \ufffd)(?= ))")
 

@@ -21,7 +21,7 @@ lines; on a line of its own; anywhere."""
 
 _NEVER: Final = re.compile(r"(?!)")
 _BEGIN: Final = r"(?:^|(?<=[.!?…\"')\]] ))"
-_YEAR: Final = r"(?:19|20)\d\d"
+_YEAR: Final = r"(?:[1١۱][9٩۹]|[2٢۲][0٠۰])\d\d"
 _TIME: Final = (
     r"(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?|(?P<sharp>[0-5]\d)(?= ?(?:GMT|UTC)))"
     r"(?: ?(?P<half>[AaPp]\.?[Mm]\b\.?))?(?: ?(?P<zone>GMT|UTC)(?P<shift>[+-]\d{1,2}(?::?[0-5]\d)?)?)?"
