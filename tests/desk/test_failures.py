@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from harmledger.desk.main import main
+
 from .conftest import PROGRAM, ROWS, run, write_rows
 
 
@@ -86,13 +88,22 @@ def test_input_is_never_written_over(documents):
     assert documents.read_bytes() == before
 
 
-def test_wrong_usage_is_exit_two(documents):
-    assert run("read").returncode == 2
-    assert run("read", documents, "--zone", "Asia/Nowhere").returncode == 2
-    assert run("read", documents, "--zone", "../../etc/passwd").returncode == 2
-    assert run("read", documents, "--country", "SYR").returncode == 2
-    assert run("fuse", documents).returncode == 2
-    assert run("read", "-", "-", input="").returncode == 2
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read",),
+        ("read", "d.jsonl", "--zone", "Asia/Nowhere"),
+        ("read", "d.jsonl", "--zone", "../../etc/passwd"),
+        ("read", "d.jsonl", "--country", "SYR"),
+        ("read", "-", "-"),
+        ("fuse", "c.jsonl"),
+        ("report", "i.jsonl"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_is_exit_two(arguments, capsys):
+    assert main(arguments) == 2
+    assert "Usage:" in capsys.readouterr().err
 
 
 def test_a_damaged_pack_is_named_and_the_rest_goes_on(documents, tmp_path):
@@ -122,8 +133,9 @@ def test_fuse_refuses_claims_that_their_documents_do_not_hold(made, tmp_path):
     assert list_names(tmp_path) == ["documents.jsonl"]
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("number", "code", "jobs"), [(signal.SIGINT, 130, 1), (signal.SIGINT, 130, 2), (signal.SIGTERM, 143, 1)]
+)
 def test_an_interruption_leaves_no_file(tmp_path, number, code, jobs):
     rows = [{**ROWS[1], "id": f"d{n}", "text": ROWS[1]["text"] * 40} for n in range(3000)]
     source = write_rows(tmp_path / "documents.jsonl", rows)
