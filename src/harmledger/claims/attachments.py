@@ -22,7 +22,8 @@ _WIDE_COST = 12.0
 """A country named in passing is no place of an attack while the sentence names a town."""
 _FAR = 1e6
 _STATEMENT_REACH = 4
-_NO_MEANS = "attack"
+_NO_MEANS = frozenset({"attack", "drop", "other"})
+_STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 
 
 def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int, left: float = _LEFT_FACTOR) -> float:
@@ -45,8 +46,12 @@ def find_place(draft: Draft) -> Toponym | None:
     best: Toponym | None = None
     least = _FAR
     for index, chunk in enumerate(chunks):
-        place = chunk.data
-        if chunk.kind != "PLACE" or not isinstance(place, Toponym) or place.origin or _speaks(draft, index):
+        place = chunk.data if chunk.kind == "PLACE" else chunk.within
+        if (
+            not isinstance(place, Toponym)
+            or (place.origin and draft.kind != "displacement")
+            or _speaks(draft, index)
+        ):
             continue
         cost = measure_path(chunks, draft, index)
         cost += 0.0 if place.located else _UNLOCATED_COST
@@ -123,16 +128,24 @@ def find_means(draft: Draft) -> str | None:
     best: str | None = None
     least = _FAR
     for index, chunk in enumerate(chunks):
-        if chunk.kind not in {"MEANS", "HIT_ED", "HIT_ING", "HIT_BASE"} or chunk.value in {
-            _NO_MEANS,
-            "drop",
-            "other",
-        }:
+        means, extra = _tell_means(chunk)
+        if means is None:
             continue
-        cost = measure_path(chunks, draft, index, _SUBJECT_FACTOR) + (0.0 if chunk.kind == "MEANS" else 2.0)
+        cost = measure_path(chunks, draft, index, _SUBJECT_FACTOR) + extra
         if cost < least:
-            best, least = chunk.value, cost
+            best, least = means, cost
     return best
+
+
+def _tell_means(chunk: Chunk) -> tuple[str | None, float]:
+    """Give the means a chunk tells and what it costs to take it: a weapon before a verb, a verb before a bearer."""
+    if chunk.kind == "MEANS" and chunk.value not in _NO_MEANS:
+        return chunk.value, 0.0
+    if "MEANS_OF" in chunk.readings:
+        return chunk.readings["MEANS_OF"], 1.0
+    if chunk.kind in _STRIKING and chunk.value not in _NO_MEANS:
+        return chunk.value, 2.0
+    return None, 0.0
 
 
 def find_actors(reading: str, draft: Draft) -> list[Actor]:

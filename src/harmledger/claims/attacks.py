@@ -5,7 +5,7 @@ from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
 
-_VERBS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE"})
+_VERBS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 _OPEN = frozenset({"MODAL", "NEG", "DENY"})
 
 

@@ -34,7 +34,7 @@ def _draft_match(reading: str, parsed: Parsed, match: Match) -> Draft | None:
     draft = Draft("attribution", parsed, first, last)
     draft.rules.append(match.rule.name)
     if match.rule.value == "blamed":
-        actor = name_actor(reading, chunks[match.groups["actor"][0]], "blamed")
+        actor = name_party(reading, chunks[match.groups["actor"][0]])
         if actor is None or any(chunk.kind in {"NEG", "DENY"} for chunk in chunks[match.start : match.end]):
             return None
         draft.actors.append(actor)
@@ -54,3 +54,12 @@ def name_actor(reading: str, chunk: Chunk, role: str) -> Actor | None:
 def _name_side(chunk: Chunk) -> str | None:
     body = find_body(chunk.body) if chunk.body else None
     return body.side if body is not None and body.side else None
+
+
+def name_party(reading: str, chunk: Chunk) -> Actor | None:
+    """Give the party that blame falls on, by its own words where it has no neutral name ("the army")."""
+    actor = name_actor(reading, chunk, "blamed")
+    if actor is None and chunk.kind == "SPEAKER" and chunk.role == "belligerent":
+        wording = reading[chunk.start : chunk.end]
+        return Actor(wording, wording, "blamed")
+    return actor

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
+from harmledger.claims.toponyms import Toponym
 from harmledger.records.claim import Voice
 from harmledger.records.place import Place
 from harmledger.records.time import Time
@@ -57,9 +58,20 @@ def _remember(draft: Draft, time: Time | None, voice: Voice, context: Context) -
     if draft.is_subset:
         if draft.whole is None and draft.harm is not None:
             draft.whole = context.totals.get(draft.harm)
-    elif draft.harm and draft.kind == "toll":
+    elif draft.harm and draft.kind == "toll" and draft.stance != "denied":
+        context.totals.pop(draft.harm, None)
         context.totals[draft.harm] = draft
         context.voices[draft.harm] = voice
+
+
+def take_place(toponym: Toponym | None) -> Place | None:
+    """Give the place a toponym was settled to, with its words; None where the gazetteer does not know it."""
+    candidate = toponym.settled.candidate if toponym is not None and toponym.settled is not None else None
+    return (
+        replace(candidate.place, wording=toponym.wording)
+        if candidate is not None and toponym is not None
+        else None
+    )
 
 
 def carry_place(place: Place | None) -> Place | None:

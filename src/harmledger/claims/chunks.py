@@ -11,7 +11,7 @@ class Chunk:
 
     `kind` is what rules match on; `value` is the lexicon's value (a harm, a means, a role). The other fields
     are filled where the kind has use for them: `count` and `group` for people and places hit, `side` and
-    `actor` for those who strike, `role` for those who speak, `many` where several are spoken of.
+    `actor` for those who strike, `role` for those who speak, `within` for the place inside the phrase ("Omdurman market"), `many` where several are spoken of.
     """
 
     kind: str
@@ -30,4 +30,5 @@ class Chunk:
     head: int = 0
     readings: dict[str, str] = field(default_factory=dict)
     data: object = None
+    within: object = None
     reason: str | None = None

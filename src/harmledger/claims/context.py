@@ -16,8 +16,8 @@ class Context:
 
     `anchor` is the local day of publication; `event` the first time an attack was dated by; `place` and
     `time` those of the last attack told; `scene` the first place told; `area` the widest area named for an attack; `totals` the last total
-    told for each harm, which a later "among the dead" divides, and `voices` who gave it; `paragraph`
-    is that of the last place told, `media` the last that spoke of photos or videos.
+    told for each harm, which a later "among the dead" divides, and `voices` who gave it; `latter` is the last place named, `paragraph`
+    that of the last place told, `media` the last that spoke of photos or videos.
     """
 
     anchor: date | None
@@ -27,6 +27,7 @@ class Context:
     scene: Place | None = None
     time: Time | None = None
     since: Time | None = None
+    latter: Place | None = None
     paragraph: int = -1
     media: int = -1
     means: str | None = None

@@ -23,7 +23,7 @@ def _draft_match(parsed: Parsed, match: Match) -> list[Draft]:
     chunks = parsed.chunks
     begin, end = match.groups["targets"]
     verb = match.groups.get("verb")
-    if any(chunk.kind == "NEG" for chunk in chunks[match.start : match.end]):
+    if any(chunk.kind == "NEG" for chunk in chunks[max(0, match.start - 2) : match.end]):
         return []
     harm = "struck_near" if "near" in match.groups else _judge_harm(chunks, verb, begin)
     drafts = []

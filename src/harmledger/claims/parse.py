@@ -73,6 +73,8 @@ class SentenceParser:
             spell_chunks(chunks),
             find_frames(reading, chunks),
         )
-        parsed.toponyms = [chunk.data for chunk in chunks if isinstance(chunk.data, Toponym)]
+        parsed.toponyms = [
+            place for chunk in chunks for place in (chunk.data, chunk.within) if isinstance(place, Toponym)
+        ]
         link_containers(reading, chunks)
         return parsed

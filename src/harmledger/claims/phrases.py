@@ -209,6 +209,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
     chunk.body = body
     chunk.role = head.readings.get("SPEAKER_ONE") or head.readings.get("SPEAKER_MANY")
     for token in tokens[:-1]:
+        if token.kind == "PLACE":
+            chunk.within = token.data
         if kind == "PEOPLE" and chunk.group == "people":
             word = next(iter(token.readings.values()), "") if token.kind == "MARK" else ""
             chunk.group = _MODIFIER_GROUPS.get(_word_of(token), chunk.group)
@@ -257,7 +259,7 @@ def _name_token(token: Chunk) -> Chunk:
 
 
 _ALONE = (
-    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME", "CARRY_OUT", "DAMAGE_ED",
+    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME", "CARRY_OUT", "EXPLODE", "BURY", "SET", "DAMAGE_ED",
     "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING",
     "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM", "DEATHS", "BODIES",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from harmledger.claims.assembly import assemble_claim
 from harmledger.claims.attachments import find_actors, find_means, find_place, find_time
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
-from harmledger.claims.carrying import carry_place, settle_where_and_when
+from harmledger.claims.carrying import carry_place, settle_where_and_when, take_place
 from harmledger.claims.context import Context
 from harmledger.claims.damage import draft_damage
 from harmledger.claims.drafts import Draft
@@ -122,7 +122,10 @@ class Reader:
     ) -> list[tuple[Draft, Claim]]:
         parsed = trace.parsed
         voices = {id(frame): _hear(frame, context) for frame in parsed.frames}
-        pairs = self._claim(text, trace, context, language, voices, quoted) if is_triggered else []
+        is_told = is_triggered or (bool(context.totals) and "QTY" in {chunk.kind for chunk in parsed.chunks})
+        pairs = self._claim(text, trace, context, language, voices, quoted) if is_told else []
+        if is_triggered:
+            trace.set_aside = list(list_set_aside(text.reading, parsed, trace.drafts))
         if is_about_media(parsed):
             context.media = parsed.sentence.paragraph
         return pairs
@@ -140,7 +143,7 @@ class Reader:
         drafts = _draft_sentence(text.reading, parsed, language, context)
         trace.drafts = drafts
         pairs = []
-        for draft in drafts:
+        for draft in _drop_denied(drafts):
             voice, rule = _find_voice(draft, voices, quoted.get(parsed.index), context)
             if rule is None and draft.is_subset and draft.whole is None and draft.harm in context.totals:
                 voice, rule = context.voices.get(draft.harm, voice), "voice.of-the-whole"
@@ -149,12 +152,13 @@ class Reader:
                 draft.rules.append(rule)
             trace.voices.append(voice)
             pairs.append((draft, self._assemble(text, draft, voice, context)))
-        self._remember_since(parsed, context)
-        trace.set_aside = list(list_set_aside(text.reading, parsed, drafts))
+        self._remember_mentions(parsed, context)
         return pairs
 
-    def _remember_since(self, parsed: Parsed, context: Context) -> None:
-        """Keep what "since then" will stand for, whether or not a claim of this sentence is dated by it."""
+    def _remember_mentions(self, parsed: Parsed, context: Context) -> None:
+        """Keep what "since then" and "the latter town" will stand for, whether or not a claim uses it here."""
+        for toponym in parsed.toponyms:
+            context.latter = take_place(toponym) or context.latter
         for mention in parsed.times:
             if mention.kind == "since" and not mention.needs_antecedent:
                 context.since = resolve_time(mention, context.anchor) or context.since
@@ -186,10 +190,9 @@ class Reader:
             else None
         )
         toponym = find_place(draft)
-        own = toponym.settled.candidate if toponym is not None and toponym.settled is not None else None
-        place = (
-            replace(own.place, wording=toponym.wording) if own is not None and toponym is not None else None
-        )
+        place = take_place(toponym)
+        if place is None and any(chunk.value.endswith("latter") for chunk in draft.parsed.chunks):
+            place = carry_place(context.latter)
         draft.stance = judge_stance(draft)
         draft.scope, rule = judge_scope(
             draft, mention, time, place or carry_place(context.place), context.event
@@ -236,9 +239,23 @@ def _name_denier(voice: Voice) -> str | None:
     return voice.name if voice.role in {"belligerent", "government"} else None
 
 
+def _drop_denied(drafts: Sequence[Draft]) -> list[Draft]:
+    """Mark the counted harm that a speaker denies; what is denied without a number makes no claim of its own."""
+    kept = []
+    for draft in drafts:
+        frame, _ = choose_frame(draft.parsed.frames, draft.first)
+        if frame is not None and frame.verb == "DENY" and draft.kind != "attribution":
+            if draft.victims is None or not draft.victims.counted:
+                continue
+            draft.stance = "denied"
+        kept.append(draft)
+    return kept
+
+
 def _draft_sentence(reading: str, parsed: Parsed, language: str, context: Context) -> list[Draft]:
     asides, rules = load_family(language, "asides"), load_family(language, "tolls")
-    tolls = draft_tolls(reading, parsed, asides, rules, context.media == parsed.sentence.paragraph)
+    open_harm = next(reversed(context.totals), None)
+    tolls = draft_tolls(reading, parsed, asides, rules, open_harm, context.media == parsed.sentence.paragraph)
     damage = draft_damage(parsed, load_family(language, "damage"))
     said = draft_attributions(reading, parsed, load_family(language, "denials"))
     if tolls:

@@ -17,6 +17,7 @@ _MASS_KILLED = 5_000
 _DAY_REACH = 2
 """Days that "the past 24 hours" and "since Wednesday afternoon" may touch beyond the first."""
 _WIDE = frozenset({"province", "country"})
+_FINITE = frozenset({"COMMA", "AUX", "HAVE", "HARM_ED", "HIT_ED", "SAY", "DAMAGE_ED", "UNDERGO", "LEAVE"})
 _RUNNING_KINDS = frozenset({"since"})
 
 
@@ -33,6 +34,8 @@ def judge_scope(
     """Give the scope and the name of the rule that decided it. `event` is the time the report is about."""
     if _is_possible(draft):
         return "hypothetical", "scope.modal"
+    if any(chunk.kind == "FICTION" for chunk in draft.parsed.chunks):
+        return "hypothetical", "scope.fiction"
     kinds = _list_clause_kinds(draft)
     if draft.kind in {"toll", "displacement"} and _is_mass(draft, _MASS_KILLED):
         return "since_date", "scope.mass"
@@ -46,7 +49,7 @@ def judge_scope(
             return "area_day", "scope.past-day"
         if (
             days > _DAY_REACH
-            and (mention.kind in _RUNNING_KINDS or draft.kind == "toll")
+            and (mention.kind in _RUNNING_KINDS or time.precision == "period")
             and not _ended_before(time, event)
         ):
             return "since_date", "scope.since"
@@ -77,17 +80,28 @@ def _is_mass(draft: Draft, least: int) -> bool:
 
 def _is_possible(draft: Draft) -> bool:
     """A modal before the cue, with nothing that closes its clause between the two."""
-    for chunk in reversed(draft.parsed.chunks[: draft.first]):
-        if chunk.kind in BOUNDARIES or chunk.kind in {"COMMA", "SAY"}:
+    for chunk in reversed(draft.parsed.chunks[: draft.last + 1]):
+        if chunk.kind == "MODAL":
+            return True
+        if chunk.start < draft.start and (chunk.kind in BOUNDARIES or chunk.kind in {"COMMA", "SAY"}):
+            break
+    return draft.kind in {"attack", "damage"} and _is_subject_of_modal(draft)
+
+
+def _is_subject_of_modal(draft: Draft) -> bool:
+    """ "An attack on the port could kill": the first verb after the cue is a possibility."""
+    for chunk in draft.parsed.chunks[draft.last + 1 :]:
+        if chunk.kind in BOUNDARIES or chunk.kind in _FINITE:
             return False
         if chunk.kind == "MODAL":
             return True
-    return any(chunk.kind == "MODAL" for chunk in draft.parsed.chunks[draft.first : draft.last + 1])
+    return False
 
 
 def _list_clause_kinds(draft: Draft) -> set[str]:
     chunks = draft.parsed.chunks
     kinds = {chunk.kind for chunk in chunks[draft.first : draft.last + 1]}
+    kinds |= {"DAYWIDE" for chunk in chunks if "DAYWIDE" in chunk.readings}
     for chunk in reversed(chunks[: draft.first]):
         if chunk.kind in BOUNDARIES:
             break
@@ -108,9 +122,21 @@ def _ended_before(time: Time | None, event: Time | None) -> bool:
 def _is_wide(draft: Draft, place: Place | None) -> bool:
     """Several attacks over a province or more, or words such as "across": a day's total, not one attack."""
     kinds = _list_clause_kinds(draft)
-    if "DAYWIDE" in kinds:
+    if "DAYWIDE" in kinds or _is_divided(draft):
         return True
     if place is None or place.precision not in _WIDE or "LEVEL" in kinds:
         return False
     means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
     return bool(means) and all(chunk.many for chunk in means)
+
+
+def _is_divided(draft: Draft) -> bool:
+    """ "29 people, 16 of them in a single attack": the total is more than the one attack."""
+    chunks = draft.parsed.chunks
+    return not draft.is_subset and any(
+        chunk.kind == "INCLUDING"
+        and index + 2 < len(chunks)
+        and chunks[index + 1].kind == "IN"
+        and chunks[index + 2].kind == "MEANS"
+        for index, chunk in enumerate(chunks)
+    )

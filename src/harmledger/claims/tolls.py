@@ -12,16 +12,22 @@ from harmledger.records.count import Count, exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
+_OWNERS = frozenset({"his", "her", "their"})
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE"})
 
 
 def draft_tolls(
-    reading: str, parsed: Parsed, asides: Sequence[Rule], rules: Sequence[Rule], is_shown: bool = False
+    reading: str,
+    parsed: Parsed,
+    asides: Sequence[Rule],
+    rules: Sequence[Rule],
+    open_harm: str | None = None,
+    is_shown: bool = False,
 ) -> list[Draft]:
     """Give the tolls and displacements of a sentence, in text order.
 
     The `asides` ("including four children") are found first and taken out; the `rules` read what is left.
-    `is_shown` tells that the sentence before speaks of a photo or video.
+    `open_harm` is the harm of the last total of the document, which "four were children" divides; `is_shown` tells that the sentence before speaks of a photo or video.
     """
     parts = [match for match in choose_matches(parsed.letters, asides) if _may_be_part(parsed.chunks, match)]
     hidden = {i for match in parts for i in range(*match.groups["aside"])}
@@ -29,9 +35,9 @@ def draft_tolls(
     letters = "".join([parsed.letters[i] for i in order])
     drafts: list[Draft] = []
     for match in choose_matches(letters, rules):
-        drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts))
+        drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts, open_harm))
     for match in parts:
-        drafts.extend(_draft_part(reading, parsed, match, drafts))
+        drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
     drafts.sort(key=lambda draft: (draft.first, draft.last))
     for draft in drafts:
         if _is_shown(parsed.chunks, draft.first, is_shown):
@@ -61,7 +67,9 @@ def move_match(match: Match, order: Sequence[int]) -> Match:
     )
 
 
-def _draft_part(reading: str, parsed: Parsed, match: Match, drafts: Sequence[Draft]) -> list[Draft]:
+def _draft_part(
+    reading: str, parsed: Parsed, match: Match, drafts: Sequence[Draft], open_harm: str | None
+) -> list[Draft]:
     """Give the parts of a total: of the nearest one before the words, else of the nearest after them."""
     own = [draft for draft in drafts if draft.harm in HARMS_TO_PEOPLE and not draft.is_subset]
     before = [
@@ -74,14 +82,15 @@ def _draft_part(reading: str, parsed: Parsed, match: Match, drafts: Sequence[Dra
     victims = list_victims(reading, chunks, *match.groups["victims"])
     if "kind" in match.groups:
         victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
-    harm = next((victim.harm for victim, _, _ in victims if victim.harm), None) or (
-        whole.harm if whole else None
-    )
+    harm = next((victim.harm for victim, _, _ in victims if victim.harm), None)
+    if "harm" in match.groups:
+        harm = chunks[match.groups["harm"][0]].value
+    harm = harm or (whole.harm if whole else open_harm)
     if harm is None:
         return []
     parts = []
     for victim, begin, end in victims:
-        last = match.groups["kind"][1] - 1 if "kind" in match.groups else end - 1
+        last = max(end, *(match.groups[name][1] for name in ("kind", "harm") if name in match.groups), 0) - 1
         draft = Draft(
             "displacement" if harm == "displaced" else "toll",
             parsed,
@@ -115,17 +124,24 @@ def _is_shown(chunks: Sequence[Chunk], index: int, was_shown: bool) -> bool:
     return False
 
 
-def _draft_match(reading: str, parsed: Parsed, match: Match, before: Sequence[Draft]) -> list[Draft]:
+def _draft_match(
+    reading: str, parsed: Parsed, match: Match, before: Sequence[Draft], open_harm: str | None
+) -> list[Draft]:
     chunks = parsed.chunks
     victims = list_victims(reading, chunks, *match.groups["victims"])
+    if "kind" in match.groups:
+        victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
     is_subset = match.rule.value == "subset"
     harm = _find_harm(chunks, match, before, victims)
+    if harm is None and is_subset and "harm" not in match.groups:
+        harm = open_harm
     if harm is None or any(chunk.kind == "NEG" for chunk in chunks[match.start : match.end]):
         return []
     first = min(begin for begin, _ in match.groups.values())
-    last = max(end for _, end in match.groups.values()) - 1
+    last = max(end for name, (_, end) in match.groups.items() if name != "gap") - 1
     drafts = []
     for victim, begin, end in victims:
+        _share_noun(reading, victim, before, is_named=end - begin > 1)
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
             "displacement" if harm == "displaced" else "toll",
@@ -145,6 +161,17 @@ def _draft_match(reading: str, parsed: Parsed, match: Match, before: Sequence[Dr
     return drafts
 
 
+def _share_noun(reading: str, victim: Chunk, before: Sequence[Draft], is_named: bool) -> None:
+    """A number without a noun, or "others", takes the noun of what it is joined to ("two children and … nine")."""
+    if not before or before[-1].victims is None or before[-1].is_subset:
+        return
+    bare = (victim.kind == "QTY" and not is_named) or reading[victim.start : victim.end].endswith(
+        ("others", "more")
+    )
+    if bare and victim.group in {None, "people"}:
+        victim.group = before[-1].group
+
+
 def _narrow(match: Match, begin: int, end: int) -> tuple[int, int]:
     """Give the cue of one of several victims: with the word of harm where it is the one beside it."""
     harm = match.groups.get("harm", (begin, end))
@@ -160,10 +187,10 @@ def _find_harm(
 ) -> str | None:
     if match.rule.value in HARMS_TO_PEOPLE:
         return match.rule.value
-    if "harm" not in match.groups:
-        return next((victim.harm for victim, _, _ in victims if victim.harm), None)
     if match.rule.value == "as-before":
         return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
+    if "harm" not in match.groups:
+        return next((victim.harm for victim, _, _ in victims if victim.harm), None)
     harm = chunks[match.groups["harm"][0]].value
     if "second" in match.groups:
         return join_harms(harm, chunks[match.groups["second"][0]].value)
@@ -192,8 +219,8 @@ def list_victims(reading: str, chunks: Sequence[Chunk], begin: int, end: int) ->
         for index in range(begin, end)
         if chunks[index].kind in VICTIMS
     ]
-    if len(found) > 1 and all(_is_single(victim) for victim, _, _ in found):
-        return [_sum_victims(reading, found)]
+    if len(found) > 1 and _is_single(found[0][0]):
+        return _join_singles(reading, chunks, found)
     return found
 
 
@@ -221,10 +248,38 @@ def _is_single(victim: Chunk) -> bool:
     return victim.kind == "PEOPLE" and not victim.many and not victim.counted
 
 
-def _sum_victims(reading: str, found: Sequence[tuple[Chunk, int, int]]) -> tuple[Chunk, int, int]:
+def _join_singles(
+    reading: str, chunks: Sequence[Chunk], found: Sequence[tuple[Chunk, int, int]]
+) -> list[tuple[Chunk, int, int]]:
+    """Sum people without a number joined by "and", and those called theirs: "a man and his two daughters" are 3.
+
+    Singles joined by a comma alone are one person said twice ("a tailor, a father of four").
+    """
+    first, last = found[0][2], found[-1][1]
+    if all(chunk.kind not in {"AND", "TOGETHER"} for chunk in chunks[first:last]):
+        return [found[0]]
+    if any(chunk.kind == "TOGETHER" for chunk in chunks[first:last]):
+        return list(found)
+    if not all(_is_single(victim) or _is_owned(reading, victim) for victim, _, _ in found):
+        return list(found)
+    total = sum(
+        victim.count.value for victim, _, _ in found if victim.count is not None and victim.count.value
+    )
     groups = {victim.group for victim, _, _ in found}
-    first, last = found[0], found[-1]
-    wording = reading[first[0].start : last[0].end]
-    total = Count(len(found), len(found), len(found), "exact", wording)
-    group = groups.pop() if len(groups) == 1 else "people"
-    return replace(first[0], end=last[0].end, count=total, group=group, many=True), first[1], last[2]
+    wording = reading[found[0][0].start : found[-1][0].end]
+    joined = replace(
+        found[0][0],
+        end=found[-1][0].end,
+        count=Count(total, total, total, "exact", wording),
+        group=groups.pop() if len(groups) == 1 else "people",
+        many=True,
+    )
+    return [(joined, found[0][1], found[-1][2])]
+
+
+def _is_owned(reading: str, victim: Chunk) -> bool:
+    """Tell whether the people are counted exactly and called somebody's ("his two daughters")."""
+    count = victim.count
+    if victim.kind != "PEOPLE" or count is None or count.quantifier != "exact":
+        return False
+    return reading[victim.start : victim.end].lower().split(" ")[0] in _OWNERS

@@ -8,7 +8,7 @@ from harmledger.claims.chunks import Chunk
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
-_LOCATIVE = frozenset({"IN", "NEAR", "DAYWIDE"})
+_LOCATIVE = frozenset({"IN", "NEAR", "DAYWIDE", "DAMAGE_NOUN"})
 _LINK = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "OF", "BOTH", "SIDE"})
 _HITS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
 _SPEAKS = frozenset({"SAY", "SAYING", "DENY", "ADMIT"})

@@ -9,7 +9,7 @@ from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Voice
 from harmledger.records.vocabulary import VoiceRole
 
-SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT"})
+SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
 _SPEAKERS = frozenset({"BODY", "SPEAKER", "ACTOR", "NAME"})
 _PRONOUNS = frozenset({"PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY"})
 _TRAIN = frozenset(
@@ -48,6 +48,7 @@ _VERBS = frozenset(
 )
 _LONGEST_TRAIN = 9
 _LONGEST_CREDIT = 6
+_STRANGE = frozenset({"DET", "ADJ", "WORD", "PEOPLE", "TARGET", "DEMONYM", "ORDINAL"})
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class Speaker:
     role: str | None = None
     pronoun: str | None = None
     many: bool = False
+    definite: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class Memory:
     person: Voice | None = None
     source: Voice | None = None
     persons: dict[str, Voice] = field(default_factory=dict)
+    heard: list[Voice] = field(default_factory=list)
 
 
 def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
@@ -105,15 +108,15 @@ def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
 
 
 def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
-    speaker = _read_speaker(reading, chunks, index + 1)
+    speaker = _read_speaker(reading, chunks, index + 1) or _read_unknown(reading, chunks, index + 1)
     if speaker is None:
         return None
     follower = _find_that(chunks, index)
     if follower is not None:
-        return Frame(speaker, index, follower + 1, len(chunks), True, "according")
+        return Frame(speaker, index, follower + 1, len(chunks), True, chunks[index].value)
     if index <= 1 and not any(chunk.kind in SPEAKING for chunk in chunks[:index]):
-        return Frame(speaker, index, index, len(chunks), True, "according")
-    return Frame(speaker, index, _find_part(chunks, index), index, False, "according")
+        return Frame(speaker, index, index, len(chunks), True, chunks[index].value)
+    return Frame(speaker, index, _find_part(chunks, index), index, False, chunks[index].value)
 
 
 def _find_that(chunks: Sequence[Chunk], index: int) -> int | None:
@@ -215,7 +218,7 @@ def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:
 def _find_part(chunks: Sequence[Chunk], index: int) -> int:
     """Give the first chunk of what a speaker named afterwards has said: after the last ";" or at the start."""
     for position in range(index - 1, -1, -1):
-        if chunks[position].kind == "SEMI":
+        if chunks[position].kind == "SEMI" and any(chunk.kind in SPEAKING for chunk in chunks[:position]):
             return position + 1
     return 0
 
@@ -240,7 +243,41 @@ def _read_left(reading: str, chunks: Sequence[Chunk], index: int) -> tuple[Speak
     first = _read_first(reading, chunks, position)
     if first is not None:
         return first, next(i for i, c in enumerate(chunks) if c.start >= first.start)
-    return None, index
+    return _read_strange(reading, chunks, position, index)
+
+
+def _read_strange(
+    reading: str, chunks: Sequence[Chunk], position: int, index: int
+) -> tuple[Speaker | None, int]:
+    """Read a subject of unknown words with an article, right before the verb: "the regional aid committee said"."""
+    last = index - 1
+    start = last
+    while start >= 0 and chunks[start].kind in _STRANGE and last - start < _LONGEST_CREDIT:
+        start -= 1
+    start += 1
+    while start <= last and chunks[start].kind not in {"DET", "PEOPLE", "TARGET"}:
+        start += 1
+    if start > last or all(chunk.kind in {"DET", "ADJ"} for chunk in chunks[start : last + 1]):
+        return None, index
+    speaker = Speaker(
+        chunks[start].start, chunks[last].end, reading[chunks[start].start : chunks[last].end], role="unnamed"
+    )
+    return speaker, start
+
+
+def _read_unknown(reading: str, chunks: Sequence[Chunk], begin: int) -> Speaker | None:
+    """Read what follows "according to" where no known speaker stands there: "two tribal elders"."""
+    stop = begin
+    while stop < len(chunks) and chunks[stop].kind in _STRANGE and stop - begin < _LONGEST_CREDIT:
+        stop += 1
+    if stop == begin:
+        return None
+    return Speaker(
+        chunks[begin].start,
+        chunks[stop - 1].end,
+        reading[chunks[begin].start : chunks[stop - 1].end],
+        role="unnamed",
+    )
 
 
 def _walk_subject(chunks: Sequence[Chunk], last: int) -> int:
@@ -352,7 +389,7 @@ def _continues(chunks: Sequence[Chunk], position: int, limit: int, speaker: Spea
 
 def _add_speaker(reading: str, speaker: Speaker | None, chunk: Chunk) -> Speaker:
     if speaker is None:
-        speaker = Speaker(chunk.start, chunk.end, "")
+        speaker = Speaker(chunk.start, chunk.end, "", definite=chunk.definite)
     speaker.end = chunk.end
     speaker.wording = reading[speaker.start : speaker.end]
     if chunk.kind in _PRONOUNS and speaker.body is None and speaker.person is None:
@@ -377,6 +414,7 @@ def resolve_voice(speaker: Speaker, memory: Memory) -> Voice | None:
     voice = _resolve(speaker, memory)
     if voice is None:
         return None
+    memory.heard.append(voice)
     if speaker.body or (voice.name and find_body(voice.name) is not None):
         memory.body = voice
         if speaker.person or speaker.role:
@@ -395,7 +433,7 @@ def resolve_voice(speaker: Speaker, memory: Memory) -> Voice | None:
 
 def _resolve(speaker: Speaker, memory: Memory) -> Voice | None:
     if speaker.pronoun == "PRONOUN_BODY":
-        return memory.body or memory.source
+        return memory.body or memory.source or _name_noun(speaker)
     if speaker.pronoun == "PRONOUN_PERSON":
         return memory.person or memory.source or memory.body
     if speaker.pronoun == "PRONOUN_MANY":
@@ -409,7 +447,28 @@ def _resolve(speaker: Speaker, memory: Memory) -> Voice | None:
         if known is not None and len(speaker.person.split()) == 1:
             return known
         return Voice(speaker.person, speaker.wording, cast("VoiceRole | None", speaker.role or "unnamed"))
-    return Voice(speaker.wording, speaker.wording, cast("VoiceRole | None", speaker.role or "unnamed"))
+    return _recall(speaker, memory) or Voice(
+        speaker.wording, speaker.wording, cast("VoiceRole | None", speaker.role or "unnamed")
+    )
+
+
+def _name_noun(speaker: Speaker) -> Voice | None:
+    """ "The group said", with no group named before: a voice by its own words. "It" is nobody."""
+    if " " not in speaker.wording:
+        return None
+    return Voice(speaker.wording, speaker.wording, "unnamed")
+
+
+def _recall(speaker: Speaker, memory: Memory) -> Voice | None:
+    """Give the earlier voice that "the source" or "the monitor" stands for: the last one said with that noun."""
+    words = speaker.wording.lower().split()
+    if len(words) < 2 or not speaker.definite:
+        return None
+    for voice in reversed(memory.heard):
+        said = (voice.wording or "").lower()
+        if said != speaker.wording.lower() and words[-1] in said.split() and voice.name != speaker.wording:
+            return voice
+    return None
 
 
 def choose_frame(frames: Sequence[Frame], index: int) -> tuple[Frame | None, list[Frame]]:
@@ -417,6 +476,6 @@ def choose_frame(frames: Sequence[Frame], index: int) -> tuple[Frame | None, lis
     covering = [frame for frame in frames if frame.begin <= index < frame.stop and frame.speaker is not None]
     inner = max((f for f in covering if f.prefix), key=lambda f: f.begin, default=None)
     if inner is None:
-        inner = min((f for f in covering), key=lambda f: f.index, default=None)
+        inner = min(covering, key=lambda f: (f.verb != "citing", f.index), default=None)
     outer = [frame for frame in covering if frame is not inner and frame.verb != "SAYING"]
     return inner, outer
