@@ -29,7 +29,7 @@ def fold_name(name: str) -> str:
     name = name[:NAME_LIMIT]
     if name.isascii():
         return " ".join(name.lower().translate(_ASCII).split())
-    bare = _MARKS.sub("", normalize("NFKD", name.casefold())).translate(_LETTERS)
+    bare = _MARKS.sub("", normalize("NFKD", normalize("NFKD", name).casefold())).translate(_LETTERS)
     return " ".join(_SEPARATORS.sub(" ", bare).split())
 
 

@@ -32,6 +32,7 @@ _ANSWER_LIMIT: Final = 24
 _CLEAR_MATCH: Final = 0.9
 _WHOLE_WORDING: Final = 0.8
 _SHORTEST_FUZZY: Final = 4
+_LONGEST_ABBREVIATION: Final = 3
 _SAME_PROVINCE: Final = 0.68
 _WHOLE_PENALTY: Final = 0.1
 _SAME_PLACE_KM: Final = 3.0
@@ -71,8 +72,9 @@ class Gazetteer:
     def find(self, wording: str, context: PlaceContext = NO_CONTEXT) -> tuple[Candidate, ...]:
         """Give the places that the wording may mean, best first; empty where none is good enough.
 
-        Without a country in the context, the only country of the case is taken. The wording may hold generic words ("northern Hama province", "the town of X"). A direction of a
-        province, district, area or country gives its part: the point shifted, the radius smaller.
+        Without a country in the context, the only country of the case is taken. The wording may hold generic
+        words ("northern Hama province", "the town of X"). A direction of a province, district, area or
+        country gives its part: the point shifted, the radius smaller.
         """
         if context.country is None and self._home is not None:
             context = replace(context, country=self._home)
@@ -96,8 +98,17 @@ class Gazetteer:
         return known
 
     def names_country(self, wording: str) -> str | None:
-        """Give the ISO 3166-1 alpha-2 code of the country that the wording names, or None."""
-        return list_country_names(self.language).get(make_key(fold_name(wording)))
+        """Give the ISO 3166-1 alpha-2 code of the country that the wording names, or None.
+
+        A part of a country ("northern Syria") is none. Abbreviations count in capitals alone: "US", not "us".
+        """
+        described = describe_wording(wording, self.language)
+        if described.direction or described.level not in (None, "country"):
+            return None
+        names = list_country_names(self.language)
+        code = names.get(make_key(fold_name(wording))) or names.get(make_key(described.name))
+        is_abbreviation = len(described.name) <= _LONGEST_ABBREVIATION
+        return None if is_abbreviation and wording.casefold() == wording != wording.upper() else code
 
     def resolve_province(self, wording: str, country: str | None = None) -> frozenset[Province]:
         """Give the provinces that the wording may name; more than one only where countries share a name."""

@@ -39,6 +39,8 @@ _BARE_NAME: Final[dict[PlaceKind, float]] = {
     "district": 0.0,
 }
 """What a name alone means, where the words do not say: rather the town than the province named after it."""
+_CURATED_NAME: Final = 0.05
+_POINTS: Final[frozenset[PlaceKind]] = frozenset({"neighbourhood", "area", "crossing", "airbase"})
 _RELATED: Final[dict[str, frozenset[PlaceKind]]] = {
     "settlement": frozenset({"neighbourhood", "area"}),
     "district": frozenset({"area", "settlement", "neighbourhood"}),
@@ -117,7 +119,8 @@ def score_place(
             score -= _OTHER_PROVINCE
             because.append("other-province")
     if context.kind is None:
-        score += _BARE_NAME.get(hit.kind, 0.0)
+        bonus = _BARE_NAME.get(hit.kind, 0.0)
+        score += max(bonus, _CURATED_NAME) if is_curated and hit.kind in _POINTS else bonus
     elif hit.kind == context.kind:
         score += _SAME_KIND
     else:

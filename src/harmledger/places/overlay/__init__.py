@@ -59,7 +59,7 @@ def read_overlay(country: str, text: str) -> Iterator[Entry]:
 
 
 def _read_row(country: str, row: dict[str, str], codes: dict[str, str]) -> Entry:
-    if tuple(row) != COLUMNS or row["kind"] not in _KINDS:
+    if tuple(row) != COLUMNS or None in row.values() or row["kind"] not in _KINDS:
         raise ValueError("its columns or its kind are not those of an overlay")
     lat, lon = float(row["lat"]), float(row["lon"])
     if abs(lat) > 90 or abs(lon) > 180:

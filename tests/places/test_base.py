@@ -1,0 +1,87 @@
+"""The base layer: compiled once, rebuilt when damaged, left out when it cannot be written."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harmledger.places import base
+from harmledger.places.candidate import PlaceContext
+from harmledger.places.gazetteer import open_gazetteer
+
+
+def city(
+    name: str, country: str, admin1: str, lat: float, lon: float, population: int, *others: str
+) -> dict[str, Any]:
+    return {
+        "name": name, "countrycode": country, "admin1code": admin1, "latitude": lat, "longitude": lon,
+        "population": population, "alternatenames": list(others),
+    }  # fmt: skip
+
+
+CITIES = {
+    "524901": city("Moscow", "RU", "48", 55.75, 37.62, 10_381_222, "Moskva", "Москва", "모스크바"),
+    "169389": city("Idlib", "SY", "12", 35.93, 36.63, 128_840, "Idleb", "إدلب"),
+    "4726206": city("San Antonio", "US", "TX", 29.42, -98.49, 1_469_845),
+    "3523466": city("Texas", "MX", "30", 20.0, -99.2, 800),
+}
+
+
+@pytest.fixture
+def small_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    real = base._read_source
+    monkeypatch.setattr(
+        base, "_read_source", lambda name: json.dumps(CITIES).encode() if name == base._CITIES else real(name)
+    )
+    monkeypatch.setattr(base, "locate_cache", lambda: tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+def test_the_base_is_compiled_once(small_source: Path) -> None:
+    told: list[str] = []
+    layer, problems = base.open_base(told.append)
+    assert layer is not None
+    assert problems == ()
+    assert len(told) == 1
+    (path,) = small_source.iterdir()
+    assert layer.digest in path.name
+    base.open_base(told.append)
+    assert len(told) == 1
+
+
+def test_a_damaged_base_is_compiled_again(small_source: Path) -> None:
+    base.open_base()
+    (path,) = small_source.iterdir()
+    path.write_bytes(path.read_bytes()[:5000])
+    layer, problems = base.open_base()
+    assert layer is not None
+    assert [(problem.code, problem.severity) for problem in problems] == [("places.base-damaged", "note")]
+    assert base.open_base()[1] == ()
+
+
+def test_without_a_place_to_write_the_rest_goes_on(small_source: Path, tmp_path: Path) -> None:
+    small_source.write_text("a file where the folder should be")
+    gazetteer, problems = open_gazetteer(tmp_path)
+    assert [(problem.code, problem.severity) for problem in problems] == [
+        ("places.base-unavailable", "warning")
+    ]
+    assert problems[0].remedy
+    assert gazetteer.find("Saraqib", PlaceContext(country="SY"))
+
+
+def test_the_world_beside_the_case(small_source: Path, tmp_path: Path) -> None:
+    gazetteer, _ = open_gazetteer(tmp_path, ["SY"])
+    moscow = gazetteer.find("Moscow")[0]
+    assert (moscow.place.country, moscow.kind) == ("RU", "settlement")
+    assert "other-country" in moscow.because
+    assert gazetteer.find("Москва")[0].place.id == moscow.place.id
+    assert gazetteer.find("Russia")[0].kind == "country"
+    assert gazetteer.find("Texas", PlaceContext(country="US"))[0].place.admin1 == "Texas"
+    assert [digest.split("@")[0] for digest in gazetteer.digests] == ["base", "overlay"]
+
+
+def test_a_namesake_village_does_not_outrank_a_state(small_source: Path, tmp_path: Path) -> None:
+    gazetteer, _ = open_gazetteer(tmp_path)
+    assert gazetteer.find("Texas")[0].kind == "province"
+    assert gazetteer.find("Idlib")[0].kind == "settlement"
