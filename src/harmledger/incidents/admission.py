@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from harmledger.incidents.days import read_days
 from harmledger.incidents.geography import has_point
+from harmledger.incidents.mentions import Mention
 from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
@@ -116,3 +117,12 @@ def admit_claims(
         )
     admitted = tuple(_mend(claim, problems) for claim in current if claim.scope not in _SET_ASIDE)
     return admitted, tuple(problems)
+
+
+def note_empty_totals(mentions: Iterable[Mention]) -> list[Problem]:
+    """Give one note on the claims of running totals that give no figure: there is nothing to compare."""
+    number = sum(len(mention.claims) for mention in mentions)
+    if not number:
+        return []
+    message = f"{number} claims about a longer period give no total and make no incident"
+    return [Problem("incidents.no-total", message, "note")]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from harmledger.incidents.accounts import Testimony, gather_testimonies
-from harmledger.incidents.admission import admit_claims
+from harmledger.incidents.admission import admit_claims, note_empty_totals
 from harmledger.incidents.attributions import attribute_attack
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.cluster import cluster_area_days, cluster_attacks, cluster_running
@@ -38,37 +38,48 @@ def fuse_claims(
     """
     admitted, problems = admit_claims(claims, sources)
     known = Sources(sources)
-    clusters = [_order(cluster, known) for cluster in _cluster(admitted, known, each_document)]
-    clusters.sort(key=lambda cluster: cluster[0].id)
-    names = name_clusters(clusters, known, previous)
-    made = [_make_incident(c, n, known) for c, n in zip(clusters, names, strict=True)]
+    told, empty = _tell(admitted, known)
+    clusters = [_gather(mentions, known) for mentions in _cluster(told, known, each_document)]
+    clusters.sort(key=lambda cluster: cluster[1][0].id)
+    names = name_clusters([claims for _, claims in clusters], known, previous)
+    made = [_make_incident(*c, n, known) for c, n in zip(clusters, names, strict=True)]
     containers = find_containers(made, {claim.id: claim for claim in admitted})
     held = (replace(incident, part_of=containers.get(incident.id, ())) for incident in made)
-    return tuple(sorted(held, key=_order_incident)), problems
+    return tuple(sorted(held, key=_order_incident)), (*problems, *note_empty_totals(empty))
 
 
-def _cluster(claims: Sequence[Claim], sources: Sources, each_document: bool) -> Iterator[list[Claim]]:
+def _tell(claims: Sequence[Claim], sources: Sources) -> tuple[list[Mention], list[Mention]]:
+    """Give what each document tells, and apart from it the running totals that give no figure."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.document].append(claim)
+    mentions = [
+        mention
+        for document in sorted(by_document)
+        for mention in group_document(by_document[document], sources)
+    ]
+    return [m for m in mentions if not m.is_empty_total], [m for m in mentions if m.is_empty_total]
+
+
+def _cluster(
+    mentions: Sequence[Mention], sources: Sources, each_document: bool
+) -> Iterator[Sequence[Mention]]:
+    if each_document:
+        yield from ([mention] for mention in mentions)
+        return
     by_scope: dict[str, list[Mention]] = defaultdict(list)
-    for document in sorted(by_document):
-        mentions = group_document(by_document[document], sources)
-        if each_document:
-            yield from (mention.claims for mention in mentions)
-            continue
-        for mention in mentions:
-            by_scope[mention.scope].append(mention)
-    for mentions in (
-        *cluster_attacks(by_scope["attack"], sources),
-        *cluster_area_days(by_scope["area_day"], sources),
-        *cluster_running(by_scope["since_date"], sources),
-    ):
-        yield [claim for mention in mentions for claim in mention.claims]
+    for mention in mentions:
+        by_scope[mention.scope].append(mention)
+    yield from cluster_attacks(by_scope["attack"], sources)
+    yield from cluster_area_days(by_scope["area_day"], sources)
+    yield from cluster_running(by_scope["since_date"], sources)
 
 
-def _order(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
-    return sorted(claims, key=lambda claim: (sources.order(claim.document), order_claim(claim)))
+def _gather(mentions: Sequence[Mention], sources: Sources) -> tuple[IncidentScope, list[Claim]]:
+    """Give the scope and the claims, by publication and in the order of the text."""
+    claims = [claim for mention in mentions for claim in mention.claims]
+    claims.sort(key=lambda claim: (sources.order(claim.document), order_claim(claim)))
+    return cast(IncidentScope, mentions[0].scope), claims
 
 
 def _order_incident(incident: Incident) -> tuple[str, str, str]:
@@ -95,7 +106,7 @@ def _carry_status(named: Named, claims: Sequence[Claim]) -> IncidentStatus:
     return before.status
 
 
-def _make_incident(claims: Sequence[Claim], named: Named, sources: Sources) -> Incident:
+def _make_incident(scope: IncidentScope, claims: Sequence[Claim], named: Named, sources: Sources) -> Incident:
     testimonies = gather_testimonies(claims, sources)
     set_parts_aside(testimonies)
     toll = span_tolls(testimonies)
@@ -103,9 +114,9 @@ def _make_incident(claims: Sequence[Claim], named: Named, sources: Sources) -> I
     origins = sum(testimony.is_origin for testimony in testimonies)
     return Incident(
         id=named.id,
-        scope=cast(IncidentScope, claims[0].scope),
+        scope=scope,
         time=choose_time(claims, sources),
-        place=choose_place(claims, sources),
+        place=choose_place(claims, sources, is_total=scope != "attack"),
         means=rank_means(claims, sources),
         targets=rank_targets(claims, sources),
         toll=toll,

@@ -62,6 +62,11 @@ class Mention:
     """False while the days are known from blame or denial alone, whose time is often that of speaking."""
 
     @property
+    def is_empty_total(self) -> bool:
+        """Whether it is told as a running total, and no claim gives a figure."""
+        return self.scope == "since_date" and not any(reads_as_figure(claim) for claim in self.claims)
+
+    @property
     def position(self) -> tuple[int, int, str]:
         """Where in its document it is first told: copies tell in the same order."""
         return min(order_claim(claim) for claim in self.claims)
@@ -86,7 +91,8 @@ class Mention:
         if place is None:
             return
         if self.place is None or (
-            rank_precision(place) < rank_precision(self.place)
+            self.scope == "attack"
+            and rank_precision(place) < rank_precision(self.place)
             and relate_places(place, self.place) in ("inside", "within")
         ):
             self.place = place

@@ -72,14 +72,17 @@ def _key_place(place: Place) -> Hashable:
     return place.id or (name_of(place), place.lat, place.lon)
 
 
-def choose_place(claims: Sequence[Claim], sources: Sources) -> Place | None:
+def choose_place(claims: Sequence[Claim], sources: Sources, is_total: bool = False) -> Place | None:
     """Give the best supported place: a town before an area, more families of documents before fewer.
 
-    A site or quarter is given instead of its town where it is the only one named there. Coordinates are
-    rounded to five decimals (about a metre), the radius to one.
+    A site or quarter is given instead of its town where it is the only one named there. Of a published total
+    (`is_total`) it is the area that its figures are for. Coordinates are rounded to five decimals (about a
+    metre), the radius to one.
     """
     told = [claim for claim in claims if claim.place is not None and claim.stance != "denied"]
     told = told or [claim for claim in claims if claim.place is not None]
+    if is_total:
+        told = [claim for claim in told if claim.count is not None and claim.scope != "attack"] or told
     first: dict[Hashable, Place] = {}
     for claim in told:
         if claim.place is not None:
@@ -90,6 +93,8 @@ def choose_place(claims: Sequence[Claim], sources: Sources) -> Place | None:
     places = [(first[key], support) for key, support in ranked]
     if not places:
         return None
+    if is_total:
+        return _round_place(min(places, key=lambda item: [-n for n in item[1]])[0])
     towns = [(p, s) for p, s in places if not is_area(p)]
     pointed = [(p, s) for p, s in towns if has_point(p)] or towns
     settled = [(p, s) for p, s in pointed if rank_precision(p) == 2]

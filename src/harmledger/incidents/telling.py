@@ -1,6 +1,6 @@
 """Which claims of one document tell of one attack: a pass over its claims in the order of the text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from harmledger.incidents.days import read_days, relate_days
 from harmledger.incidents.geography import is_area, name_of, rank_precision, relate_places
@@ -28,11 +28,10 @@ _STRENGTH = {"same": 3, "within": 3, "area": 2, "near": 2, "inside": 1, "quarter
 class _Draft:
     """A mention in the making, with what decides whether the next claim belongs to it."""
 
-    __slots__ = ("mention", "said", "touched")
+    __slots__ = ("mention", "said")
 
     def __init__(self, mention: Mention):
         self.mention = mention
-        self.touched = 0
         self.said: dict[tuple[VoiceKey, str], set[tuple[int, int | None]]] = {}
 
     def shares_figure(self, claim: Claim) -> bool:
@@ -46,16 +45,21 @@ class _Draft:
         said = self.said.get((voice, claim.harm or ""))
         return bool(said) and read_bounds(claim) not in (said or ())
 
-    def take(self, claim: Claim, voice: VoiceKey, order: int, is_part: bool) -> None:
+    def take(self, claim: Claim, voice: VoiceKey, is_part: bool) -> None:
         self.mention.add(claim, is_part)
-        self.touched = order
         bounds = read_bounds(claim)
         if not is_part and claim.harm in LINKING_HARMS and reads_as_figure(claim) and bounds is not None:
             self.said.setdefault((voice, claim.harm or ""), set()).add(bounds)
 
 
-def _relate_in_document(draft: _Draft, claim: Claim, voice: VoiceKey, is_part: bool) -> int | None:
-    """Give how strongly the claim's place speaks for the draft, 0 to 3; None where they cannot be one."""
+def _relate_in_document(
+    draft: _Draft, claim: Claim, voice: VoiceKey, is_part: bool, is_latest: bool
+) -> int | None:
+    """Give how strongly the claim's place speaks for the draft, 0 to 3; None where they cannot be one.
+
+    A province and a town in it are one only while the text stays with it: after another attack was told, a
+    town is a new one.
+    """
     here, there = claim.place, draft.mention.place
     relation = relate_places(here, there)
     if relation in ("apart", "beside"):
@@ -67,6 +71,8 @@ def _relate_in_document(draft: _Draft, claim: Claim, voice: VoiceKey, is_part: b
     if relation == "near" and not (is_area(here) or is_area(there)):
         both_towns = rank_precision(here) == rank_precision(there) == 2
         return None if both_towns and name_of(here) != name_of(there) else _STRENGTH["near"]
+    if relation == "inside" and not (is_latest or is_part or claim.kind == "attribution"):
+        return None
     if not is_part and draft.conflicts(claim, voice):
         return None
     return _STRENGTH[relation]
@@ -86,14 +92,14 @@ def _days_allow(draft: _Draft, claim: Claim) -> bool:
 
 
 def _choose_draft(drafts: Sequence[_Draft], claim: Claim, voice: VoiceKey, is_part: bool) -> _Draft | None:
-    """Give the draft that the claim belongs to: by place first, then the one told last before it."""
-    chosen, best = None, (-1, -1)
+    """Give the draft that the claim belongs to, of drafts with the latest first: by place, then the latest."""
+    chosen, best = None, -1
     for draft in drafts:
         if not _days_allow(draft, claim):
             continue
-        strength = _relate_in_document(draft, claim, voice, is_part)
-        if strength is not None and (strength, draft.touched) > best:
-            chosen, best = draft, (strength, draft.touched)
+        strength = _relate_in_document(draft, claim, voice, is_part, draft is drafts[0])
+        if strength is not None and strength > best:
+            chosen, best = draft, strength
     return chosen
 
 
@@ -109,7 +115,7 @@ def group_attack(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
     drafts: list[_Draft] = []
     recent: list[_Draft] = []
     home: dict[str, _Draft] = {}
-    for order, claim in enumerate(ordered, start=1):
+    for claim in ordered:
         voice, is_part = key_voice(claim, sources), is_subset(claim, by_id)
         whole = home.get(claim.part_of or "")
         draft = _choose_draft((whole,), claim, voice, True) if whole is not None else None
@@ -117,34 +123,83 @@ def group_attack(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
         if draft is None:
             draft = _Draft(Mention(claim.document, sources.family(claim.document), claim.scope))
             drafts.append(draft)
-        draft.take(claim, voice, order, is_part)
+        draft.take(claim, voice, is_part)
         recent = [draft, *(other for other in recent if other is not draft)][:OPEN_MENTIONS]
         home[claim.id] = draft
     return [draft.mention for draft in drafts]
 
 
 def group_running(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
-    """Group one document's running totals: one mention a voice, place and period."""
+    """Group one document's running totals: one mention a voice, place and period.
+
+    Claims without a figure go with the total told last before them, else with the first; with no total in the
+    document they are left alone.
+    """
     mentions: dict[tuple[object, ...], Mention] = {}
+    latest: Mention | None = None
+    loose: list[Claim] = []
     by_id = {claim.id: claim for claim in claims}
     for claim in sorted(claims, key=order_claim):
+        if not reads_as_figure(claim):
+            if latest is not None:
+                latest.add(claim)
+            else:
+                loose.append(claim)
+            continue
         place = name_of(claim.place) if claim.place is not None else None
         key = (key_voice(claim, sources), place, read_days(claim.time))
-        mention = mentions.get(key)
-        if mention is None:
-            mention = Mention(claim.document, sources.family(claim.document), claim.scope)
-            mentions[key] = mention
-        mention.add(claim, is_subset(claim, by_id))
+        latest = mentions.get(key)
+        if latest is None:
+            latest = mentions[key] = Mention(claim.document, sources.family(claim.document), claim.scope)
+        latest.add(claim, is_subset(claim, by_id))
+    first = next(iter(mentions.values()), None)
+    for claim in loose:
+        if first is None:
+            first = Mention(claim.document, sources.family(claim.document), claim.scope)
+            mentions[()] = first
+        first.add(claim)
     return list(mentions.values())
 
 
+RESTATED: Mapping[str, int] = {"area_day": 3, "since_date": 10}
+"""A figure of at least this size that also stands in a wider total of the document is that total restated."""
+
+
+def _restates(mention: Mention, wider: Mention) -> bool:
+    """Tell whether the mention gives no figure but those of the wider total: a headline told again."""
+    if not mention.figures or relate_places(mention.place, wider.place) == "apart":
+        return False
+    if relate_days(mention.days, wider.days) == "apart":
+        return False
+    return all(
+        figure[0] >= RESTATED[wider.scope] and figure in wider.figures.get(harm, ())
+        for harm, figures in mention.figures.items()
+        for figure in figures
+    )
+
+
+def _take_restated(attacks: Sequence[Mention], wider: Sequence[Mention]) -> list[Mention]:
+    """Give the attacks, less those that only restate a wider total of their document: these join it."""
+    kept = []
+    for mention in attacks:
+        whole = next((w for w in wider if _restates(mention, w)), None)
+        if whole is None:
+            kept.append(mention)
+        else:
+            for claim in mention.claims:
+                whole.add(claim)
+    return kept
+
+
 def group_document(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
-    """Group the claims of one document into mentions, scope by scope."""
-    attacks = [claim for claim in claims if claim.scope == "attack"]
-    area_days = [claim for claim in claims if claim.scope == "area_day"]
-    running = [claim for claim in claims if claim.scope == "since_date"]
-    return [
-        *group_attack(attacks, sources),
-        *group_attack(area_days, sources),
-        *group_running(running, sources),
-    ]
+    """Group the claims of one document into mentions, scope by scope.
+
+    "59 killed in Idlib" in the headline and "59 killed in the province on Monday" in the text are one total:
+    an attack whose figures are all those of a wider total of its document becomes part of its telling.
+    """
+    by_scope = {
+        scope: [c for c in claims if c.scope == scope] for scope in ("attack", "area_day", "since_date")
+    }
+    attacks = group_attack(by_scope["attack"], sources)
+    wider = [*group_attack(by_scope["area_day"], sources), *group_running(by_scope["since_date"], sources)]
+    return [*_take_restated(attacks, wider), *wider]
