@@ -15,7 +15,7 @@ Cut = tuple[int, int, SentenceRole]
 Roles = list[SentenceRole | None]
 
 _LONGEST_HEADLINE: Final = 250
-_SHORTEST_BODY: Final = 60
+_SHORTEST_BODY: Final = 25
 _TITLE_REACH: Final = 200
 _HEAD_PARAGRAPHS: Final = 5
 _FINAL: Final = re.compile(r"[.!?؟۔。][\"')\]]*$")
@@ -140,7 +140,10 @@ def _mark_headlines(reading: str, pieces: Sequence[Stretch], roles: Roles, title
             first = paragraph
             if end - start <= _LONGEST_HEADLINE and not _FINAL.search(reading, start, end):
                 following = zip(pieces[number + 1 :], roles[number + 1 :], strict=True)
-                if any(role is None and b - a >= _SHORTEST_BODY for (a, b, _), role in following):
+                if any(
+                    role is None and b - a >= _SHORTEST_BODY and _FINAL.search(reading, a, b)
+                    for (a, b, _), role in following
+                ):
                     roles[number] = "headline"
 
 

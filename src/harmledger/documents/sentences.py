@@ -24,7 +24,6 @@ _STOP: Final = re.compile(
 )
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"[\w'.-]*\w")
-_SPACE: Final = re.compile(r"\s*")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$|^[^\W\d_]$")
 _OPENING: Final = "\"'([{<"
 _LONGEST_TOKEN: Final = 24
@@ -57,13 +56,15 @@ def _split_paragraph(reading: str, start: int, end: int, prose: Prose) -> Iterat
     for match in _STOP.finditer(reading, begin, end):
         here, after = match.span()
         if reading[here] in _BULLETS:
-            after = follow = here
-        else:
-            follow = _skip_space(reading, after, end)
-        if follow >= end:
+            if here > begin:
+                yield begin, begin + len(reading[begin:here].rstrip())
+                begin = here
+            continue
+        follow = _skip_space(reading, after, end)
+        if follow == end:
             break
-        if after > begin and _is_end(reading, begin, here, after, follow, prose):
-            yield begin, begin + len(reading[begin:after].rstrip())
+        if _is_end(reading, begin, here, after, follow, prose):
+            yield begin, after
             begin = follow
     last = begin + len(reading[begin:end].rstrip())
     if last > begin:
@@ -71,14 +72,13 @@ def _split_paragraph(reading: str, start: int, end: int, prose: Prose) -> Iterat
 
 
 def _skip_space(reading: str, start: int, end: int) -> int:
-    match = _SPACE.match(reading, start, end)
-    return match.end() if match else start
+    while start < end and reading[start].isspace():
+        start += 1
+    return start
 
 
 def _is_end(reading: str, begin: int, here: int, after: int, follow: int, prose: Prose) -> bool:
     """Tell whether the stop at [here, after) ends a sentence that something at `follow` follows."""
-    if here == after:  # a bullet
-        return True
     lead = reading[follow]
     if lead in _OPENING and follow + 1 < len(reading):
         lead = reading[follow + 1]
