@@ -133,23 +133,30 @@ def mark_origins(testimonies: Sequence[Testimony]) -> None:
     """Mark which voices are independent origins.
 
     A voice that passes another on (it stands in that voice's `via`) is none. The own voice of a news outlet is
-    none where its reports quote others on the incident: it retells them. Where nothing else would be left,
-    every voice stands.
+    none where its reports quote others on the incident and it gives no figure that they do not give: it
+    retells them. Where nothing else would be left, every voice stands.
     """
     passing = {("name", name) for testimony in testimonies for name in _list_passing(testimony)}
-    quoted = {
-        family for testimony in testimonies if not testimony.is_own_voice for family in testimony.families
-    }
+    quoted = [testimony for testimony in testimonies if not testimony.is_own_voice]
     for testimony in testimonies:
-        is_retelling = (
-            testimony.is_own_voice
-            and testimony.voice.role in (None, "news", "social")
-            and testimony.families <= quoted
-        )
-        testimony.is_origin = not is_retelling and testimony.key not in passing
+        testimony.is_origin = testimony.key not in passing and not _retells(testimony, quoted)
     if not any(testimony.is_origin for testimony in testimonies):
         for testimony in testimonies:
             testimony.is_origin = True
+
+
+def _retells(testimony: Testimony, quoted: Sequence[Testimony]) -> bool:
+    if not testimony.is_own_voice or testimony.voice.role not in (None, "news", "social"):
+        return False
+    beside = [other for other in quoted if other.families & testimony.families]
+    if not testimony.families <= {family for other in beside for family in other.families}:
+        return False
+    told = {figure for other in beside for figure in _list_totals(other)}
+    return _list_totals(testimony) <= told
+
+
+def _list_totals(testimony: Testimony) -> set[tuple[str, int]]:
+    return {(harm, told.total.best) for harm, told in testimony.figures.items() if told.total is not None}
 
 
 def _list_passing(testimony: Testimony) -> set[str]:

@@ -8,11 +8,11 @@ from harmledger.incidents.accounts import Testimony
 from harmledger.incidents.tolls import Figure, HarmFigures
 from harmledger.records.incident import Extent, GroupExtent
 
-ROLE_RANK: Final = {
-    "monitor": 5, "rescue": 5, "ngo": 4, "medic": 4, "official": 4, "field": 3, "news": 3, "government": 3,
-    "witness": 2, "resident": 2, "activist": 2, "belligerent": 1, "social": 1, "unnamed": 0,
-}  # fmt: skip
-"""Whose figure is quoted when as many origins support another: those who count, before those who tell."""
+COUNTING_ROLES: Final = frozenset(
+    {"monitor", "rescue", "ngo", "official", "field", "news", "medic", "government"}
+)
+"""Whose figure is quoted when as many origins support another: bodies that count or check, before single
+speakers, parties to the fighting and the unnamed. The publisher's own voice is such a body."""
 
 
 def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
@@ -20,7 +20,7 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
 
     A figure that an account commits to goes before a fear, before a bare "dozens", and before one that is only
     a top ("up to n"). Among these the figure given by most independent origins; then by those whose trade is
-    counting (ROLE_RANK); then the latest published; then the larger.
+    counting or checking (COUNTING_ROLES); then the latest published; then the larger.
     """
     support: dict[int, int] = defaultdict(int)
     for testimony, figure in told:
@@ -33,7 +33,7 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
             not figure.is_vague,
             figure.low is not None,
             support[figure.best],
-            ROLE_RANK.get(testimony.voice.role or "unnamed", 0),
+            testimony.voice.role in COUNTING_ROLES or testimony.is_own_voice,
             testimony.published,
             figure.best,
         )
@@ -72,17 +72,16 @@ def _span_harm(testimonies: Sequence[Testimony], harm: str) -> Extent:
 
 
 def set_parts_aside(testimonies: Sequence[Testimony]) -> None:
-    """Where a voice tells a total, take figures of children, women, medics … of other voices for parts of it:
-    they stand in their group, not beside the total."""
-    wholes = {
-        harm
-        for testimony in testimonies
-        for harm, told in testimony.figures.items()
-        if told.total is not None and not told.is_partial
-    }
+    """Where a voice tells a total, take no larger figures of children, women, medics … of other voices for
+    parts of it: they stand in their group, not beside the total."""
+    wholes: dict[str, int] = {}
     for testimony in testimonies:
         for harm, told in testimony.figures.items():
-            if told.is_partial and harm in wholes:
+            if told.total is not None and not told.is_partial:
+                wholes[harm] = max(wholes.get(harm, 0), told.total.high)
+    for testimony in testimonies:
+        for harm, told in testimony.figures.items():
+            if told.is_partial and told.total is not None and told.total.best <= wholes.get(harm, -1):
                 testimony.figures[harm] = HarmFigures(None, told.groups, True)
 
 

@@ -146,6 +146,17 @@ def _list_runs(told: Sequence[tuple[Claim, Figure]]) -> list[list[tuple[Claim, F
     return runs
 
 
+def _drop_restated(run: list[tuple[Claim, Figure]]) -> list[tuple[Claim, Figure]]:
+    """Give the list without bare plurals that speak of those already counted in it ("six people, members of
+    one family")."""
+    counted = {claim.group or "people" for claim, figure in run if not figure.is_loose}
+    return [
+        (claim, figure)
+        for claim, figure in run
+        if not (figure.is_loose and any(_overlap(claim.group or "people", group) for group in counted))
+    ]
+
+
 def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
     """Give the total that one sentence states, and whether it speaks only of a part of those harmed.
 
@@ -154,7 +165,7 @@ def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
     the larger figure, stands for both.
     """
     sums = []
-    for run in _list_runs(told):
+    for run in map(_drop_restated, _list_runs(told)):
         groups: set[str] = {claim.group or "people" for claim, _ in run}
         width = max(len(_CONTAINS.get(group, ())) for group in groups)
         sums.append((width, add_figures([figure for _, figure in run]), groups))
@@ -162,7 +173,8 @@ def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
     taken: list[Figure] = []
     covered: set[str] = set()
     for _, figure, groups in sums:
-        if not any(_overlap(group, other) for group in groups for other in covered):
+        is_guess = figure.is_vague and bool(taken)
+        if not is_guess and not any(_overlap(group, other) for group in groups for other in covered):
             taken.append(figure)
             covered |= groups
     return add_figures(taken), covered <= _PARTIAL
@@ -192,7 +204,7 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
         key = claim.document, claim.evidence.start, claim.evidence.end
         sentences.setdefault(key, []).append((claim, figure))
     totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
-    total, is_partial = max(totals, key=lambda t: (not t[1], *prefer_figure(t[0])))
+    total, is_partial = max(totals, key=lambda t: (not t[0].is_loose, not t[1], *prefer_figure(t[0])))
     feared = max((f.high for f, _ in totals if f.is_hedged), default=0)
     if not total.is_hedged and feared > total.high:
         total = total._replace(high=feared)
