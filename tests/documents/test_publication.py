@@ -21,7 +21,7 @@ def published(text: str, **fields: str) -> tuple[str | None, str | None, list[st
         (f"30-05-2016 Shell kills two. {STORY}", "2016-05-30", "dateline"),
         (f"02.10.2017 {STORY}", "2017-10-02", "dateline"),
         (f"May 30, 2016 - {STORY}", "2016-05-30", "dateline"),
-        (f"Thursday 02 June 2016 16:02 {STORY}", "2016-06-02T16:02:00", "dateline"),
+        (f"Thursday 02 June 2016 11:30 {STORY}", "2016-06-02T11:30:00", "dateline"),
         (f"2016-05-30\n\n{STORY}", "2016-05-30", "dateline"),
         (f"Published: 3 May 2021\n\n{STORY}", "2021-05-03", "update_stamp"),
         (
