@@ -62,7 +62,7 @@ _DAYS: Final[Mapping[str, Finding]] = {
     "long": Finding(0.0, "long"),
     "adjacent": Finding(0.0, "adjacent"),
     "apart": Finding(-1.0, "apart", True),
-    "unknown": _NOTHING,
+    "unknown": Finding(-0.5, "not dated"),
 }
 
 
@@ -77,7 +77,7 @@ def compare_place(a: Mention, b: Mention) -> Finding:
 
 def compare_days(a: Mention, b: Mention) -> Finding:
     """A shared day or night 1; a shared day where one names a week 0.5, a month 0.25, longer 0; neighbouring
-    days 0 (a night or a time zone may lie between); no shared day: veto."""
+    days 0 (a night or a time zone may lie between); no day in one -0.5; no shared day: veto."""
     return _DAYS[relate_days(a.days, b.days)]
 
 
@@ -118,9 +118,14 @@ def compare_actors(a: Mention, b: Mention) -> Finding:
     return Finding(1.0, "shared") if a.actors & b.actors else Finding(-0.5, "unlike")
 
 
+_SHARED: Final = ((1, 0.15), (4, 0.25), (9, 0.4), (19, 0.65))
+"""What a shared figure of up to so many people is worth: many attacks kill one, few kill thirty-eight."""
+_SHARED_LARGE: Final = 0.85
+_COMPATIBLE: Final = 0.05
+
+
 def _weigh_shared(number: int) -> float:
-    """Give what a shared figure is worth: many attacks kill one person, few kill thirty-eight."""
-    return 0.25 if number <= 1 else 0.4 if number <= 4 else 0.6 if number <= 9 else 1.0
+    return next((worth for top, worth in _SHARED if number <= top), _SHARED_LARGE)
 
 
 def _relate_figures(a: Figure, b: Figure) -> float:
@@ -129,16 +134,17 @@ def _relate_figures(a: Figure, b: Figure) -> float:
     a_top = a[1] if a[1] is not None else max(a[0], b[0])
     b_top = b[1] if b[1] is not None else max(a[0], b[0])
     if max(a[0], b[0]) <= min(a_top, b_top):
-        return 0.1
+        return _COMPATIBLE
     small, large = sorted((a[0], b[0]))
     if large - small <= 3 or large <= 2 * small:
-        return -0.25
-    return -0.5 if large <= 4 * small else -1.0
+        return -0.15
+    return -0.35 if large <= 4 * small else -0.65
 
 
 def compare_toll(a: Mention, b: Mention) -> Finding:
-    """The same figure of the same harm 0.25 (one person) to 1 (ten or more); figures that can both be true
-    0.1; up to twice or three more -0.25; up to four times -0.5; beyond -1. Two shared harms add up to 1."""
+    """The same figure of the same harm: one person 0.15, up to four 0.25, up to nine 0.4, up to nineteen 0.65,
+    more 0.85; harms add up to at most 1. Figures that can both be true 0.05; up to twice or three more -0.15;
+    up to four times -0.35; beyond -0.65."""
     shared, worst, is_compared = 0.0, 0.0, False
     for harm in LINKING_HARMS:
         mine, theirs = a.figures.get(harm), b.figures.get(harm)
@@ -149,15 +155,17 @@ def compare_toll(a: Mention, b: Mention) -> Finding:
         shared, worst = shared + max(0.0, best), min(worst, best)
     if not is_compared:
         return _NOTHING
-    if shared > 0.1:
-        return Finding(min(1.0, shared), "shared")
-    return Finding(worst, "far" if worst <= -0.5 else "close") if worst else Finding(shared, "compatible")
+    if shared > len(LINKING_HARMS) * _COMPATIBLE:
+        return Finding(min(1.0, round(shared, 4)), "shared")
+    return (
+        Finding(worst, "far" if worst <= -0.35 else "close") if worst else Finding(_COMPATIBLE, "compatible")
+    )
 
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("place", 4.0, compare_place),
     Rule("days", 3.0, compare_days),
-    Rule("toll", 2.0, compare_toll),
+    Rule("toll", 3.0, compare_toll),
     Rule("means", 1.0, compare_means),
     Rule("targets", 0.5, compare_targets),
     Rule("actors", 0.5, compare_actors),
