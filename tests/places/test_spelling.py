@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmledger.places.folding import NAME_LIMIT, fold_name, make_key
+from harmledger.places.folding import NAME_LIMIT, fold_key, fold_name, make_key
 from harmledger.places.transliteration import is_article, reduce_spelling, spell_name
 
 ONE_NAME = [
@@ -59,6 +59,11 @@ def test_folding_is_idempotent_and_bounded(name: str) -> None:
     folded = fold_name(name)
     assert fold_name(folded) == folded or len(name) > NAME_LIMIT or len(folded) > NAME_LIMIT
     assert len(folded) <= NAME_LIMIT * 18  # the longest compatibility decomposition has 18 letters
+
+
+@given(st.text() | st.text(alphabet=st.characters(max_codepoint=127)))
+def test_the_short_way_to_a_key_gives_the_same(name: str) -> None:
+    assert fold_key(name) == make_key(fold_name(name))
 
 
 @given(st.text(max_size=60))

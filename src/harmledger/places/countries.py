@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from harmledger.lexicon.toponyms import load_toponyms
-from harmledger.places.folding import fold_name, make_key
+from harmledger.places.folding import fold_key
 
 
 @cache
@@ -20,7 +20,7 @@ def load_countries() -> dict[str, dict[str, Any]]:
 @cache
 def list_country_names(language: str) -> dict[str, str]:
     """Give country codes by the key of each name (see `folding.make_key`), the language's names included."""
-    names = {make_key(fold_name(country["name"])): code for code, country in sorted(load_countries().items())}
+    names = {fold_key(country["name"]): code for code, country in sorted(load_countries().items())}
     for name, code in load_toponyms(language).countries.items():
-        names[make_key(fold_name(name))] = code
+        names[fold_key(name)] = code
     return names

@@ -10,6 +10,9 @@ _APOSTROPHES = "'`´‘’ʻʼʽʾʿ′ˈ\u02bb\u02bc"
 _ASCII = str.maketrans(
     {chr(code): " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys("'`", "")
 )
+_ASCII_KEY = str.maketrans(
+    {chr(code): chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+)
 _LETTERS = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "")
     | {"ـ": "", "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ە": "ه", "ھ": "ه", "ۀ": "ه"}
@@ -29,10 +32,21 @@ def fold_name(name: str) -> str:
     name = name[:NAME_LIMIT]
     if name.isascii():
         return " ".join(name.lower().translate(_ASCII).split())
-    bare = _MARKS.sub("", normalize("NFKD", normalize("NFKD", name).casefold())).translate(_LETTERS)
-    return " ".join(_SEPARATORS.sub(" ", bare).split())
+    return " ".join(_SEPARATORS.sub(" ", _fold_letters(name)).split())
 
 
 def make_key(folded: str) -> str:
     """Give the key of a folded name: without spaces, since "Kafr Zita" and "Kafrzita" are one name."""
     return folded.replace(" ", "")
+
+
+def fold_key(name: str) -> str:
+    """Give the key of a name as it is written: make_key(fold_name(name)), in a third of the time."""
+    name = name[:NAME_LIMIT]
+    if name.isascii():
+        return name.translate(_ASCII_KEY)
+    return _SEPARATORS.sub("", _fold_letters(name))
+
+
+def _fold_letters(name: str) -> str:
+    return _MARKS.sub("", normalize("NFKD", name).casefold()).translate(_LETTERS)

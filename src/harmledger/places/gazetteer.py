@@ -11,7 +11,7 @@ from harmledger.places.base import open_base
 from harmledger.places.candidate import NO_CONTEXT, AskedKind, Candidate, PlaceContext
 from harmledger.places.countries import list_country_names
 from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
-from harmledger.places.folding import fold_name, make_key
+from harmledger.places.folding import fold_key, fold_name, make_key
 from harmledger.places.layer import Hit, Layer
 from harmledger.places.overlay import LABEL as OVERLAY
 from harmledger.places.overlay import open_overlay
@@ -106,7 +106,7 @@ class Gazetteer:
         if described.direction or described.level not in (None, "country"):
             return None
         names = list_country_names(self.language)
-        code = names.get(make_key(fold_name(wording))) or names.get(make_key(described.name))
+        code = names.get(fold_key(wording)) or names.get(make_key(described.name))
         is_abbreviation = len(described.name) <= _LONGEST_ABBREVIATION
         return None if is_abbreviation and wording.casefold() == wording != wording.upper() else code
 

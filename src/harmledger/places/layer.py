@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extract
 
 from harmledger.places.entry import Entry, PlaceKind
-from harmledger.places.folding import fold_name, make_key
+from harmledger.places.folding import fold_key, fold_name
 from harmledger.places.transliteration import RULES_TEXT, reduce_spelling, spell_name
 
 _APPLICATION_ID: Final = 0x484C_4741  # "HLGA"
@@ -266,11 +266,10 @@ def _list_names(
     for place, entry in enumerate(entries, 1):
         keys: set[str] = set()
         for name in entry.names:
-            folded = fold_name(name)
-            key = make_key(folded)
+            key = fold_key(name)
             if not key or key in keys:
                 continue
-            spelling = spell_name(folded) if is_deep or not keys else ""
+            spelling = spell_name(fold_name(name)) if is_deep or not keys else ""
             number = numbers.setdefault(spelling, len(numbers) + 1) if spelling else None
             yield key, place, number, name, int(not keys)
             keys.add(key)

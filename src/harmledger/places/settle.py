@@ -86,7 +86,15 @@ def settle_places(
     setting = _Setting(
         country, _settle_provinces(mentions, gazetteer, country), _list_anchors(mentions, gazetteer, country)
     )
-    return [_settle_mention(mention, gazetteer, setting) for mention in mentions]
+    known: dict[tuple[object, ...], Settled] = {}
+    settled: list[Settled] = []
+    for mention in mentions:
+        said = (mention.phrase, mention.kind, mention.container, mention.role)
+        if said not in known:
+            known[said] = _settle_mention(mention, gazetteer, setting)
+        answer = known[said]
+        settled.append(answer if answer.mention == mention else replace(answer, mention=mention))
+    return settled
 
 
 def _settle_country(
@@ -161,6 +169,10 @@ def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -
 
 def _choose_freely(mention: Mention, candidates: Sequence[Candidate], setting: _Setting) -> Settled:
     """Rank candidates of the same merit by the document's provinces and by what lies near."""
+    if not candidates:
+        return Settled(mention, None, (), ("unknown-name",))
+    if len(candidates) == 1 or candidates[0].score - candidates[1].score > _PROVINCE_WEIGHT + _NEAR_WEIGHT:
+        return Settled(mention, candidates[0], tuple(candidates[1 : _ALTERNATIVES + 1]), ("named",))
     points = [point for wording, point in setting.points.items() if wording != mention.wording]
 
     def merit(candidate: Candidate) -> float:
@@ -173,8 +185,6 @@ def _choose_freely(mention: Mention, candidates: Sequence[Candidate], setting: _
         return candidate.score + gain
 
     ranked = sorted(candidates, key=lambda candidate: (-merit(candidate), str(candidate.place.id)))
-    if not ranked:
-        return Settled(mention, None, (), ("unknown-name",))
     because = ("named",) if ranked[0] is candidates[0] else ("named", "near-others-of-the-document")
     return Settled(mention, ranked[0], tuple(ranked[1 : _ALTERNATIVES + 1]), because)
 
