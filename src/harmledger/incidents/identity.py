@@ -24,9 +24,11 @@ def derive_id(claim: str) -> str:
     return identify(("incident", claim))
 
 
-def find_anchor(claims: Sequence[Claim], sources: Sources) -> Claim:
-    """Give the claim that stands for the incident: published first, then the smallest id."""
-    return min(claims, key=lambda c: (sources.order_story(c.document), c.id))
+def list_anchors(claims: Sequence[Claim], sources: Sources) -> list[str]:
+    """Give the ids of the claims in the order in which they would stand for the incident: published first,
+    an original before its copies, then the smaller id."""
+    ordered = sorted(claims, key=lambda c: (sources.order_story(c.document), c.id))
+    return [claim.id for claim in ordered]
 
 
 class _Ledger:
@@ -93,6 +95,5 @@ def name_clusters(
 
 def _mint(cluster: Sequence[Claim], sources: Sources, used: set[str]) -> str:
     """Give a new id; where the anchor's is taken by an incident that lost it, the id of the next claim."""
-    ordered = sorted(cluster, key=lambda c: (sources.order_story(c.document), c.id))
-    ids = (derive_id(claim.id) for claim in ordered)
-    return next((i for i in ids if i not in used), derive_id(derive_id(ordered[0].id)))
+    ids = [derive_id(anchor) for anchor in list_anchors(cluster, sources)]
+    return next((i for i in ids if i not in used), derive_id(ids[0]))
