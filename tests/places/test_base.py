@@ -25,6 +25,8 @@ CITIES = {
     "169389": city("Idlib", "SY", "12", 35.93, 36.63, 128_840, "Idleb", "إدلب"),
     "4726206": city("San Antonio", "US", "TX", 29.42, -98.49, 1_469_845),
     "3523466": city("Texas", "MX", "30", 20.0, -99.2, 800),
+    "1337178": city("Gasa", "BT", "31", 27.9, 89.73, 1_000, "Gaza"),
+    "281133": city("Gaza", "PS", "GZ", 31.5, 34.47, 410_000, "Ghazzah"),
 }
 
 
@@ -60,6 +62,18 @@ def test_a_damaged_base_is_compiled_again(small_source: Path) -> None:
     assert base.open_base()[1] == ()
 
 
+def test_bases_of_other_versions_are_removed(small_source: Path) -> None:
+    small_source.mkdir()
+    (small_source / "base-00000000.sqlite").write_bytes(b"older")
+    (small_source / "something else").write_bytes(b"not ours")
+    layer, _ = base.open_base()
+    assert layer is not None
+    assert sorted(path.name for path in small_source.iterdir()) == [
+        f"base-{layer.digest}.sqlite",
+        "something else",
+    ]
+
+
 def test_without_a_place_to_write_the_rest_goes_on(small_source: Path, tmp_path: Path) -> None:
     small_source.write_text("a file where the folder should be")
     gazetteer, problems = open_gazetteer(tmp_path)
@@ -85,3 +99,4 @@ def test_a_namesake_village_does_not_outrank_a_state(small_source: Path, tmp_pat
     gazetteer, _ = open_gazetteer(tmp_path)
     assert gazetteer.find("Texas")[0].kind == "province"
     assert gazetteer.find("Idlib")[0].kind == "settlement"
+    assert gazetteer.find("Gaza")[0].place.name == "Gaza Strip"

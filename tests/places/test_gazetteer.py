@@ -83,6 +83,11 @@ def test_other_countries_of_the_overlay(overlay_gazetteer: Gazetteer, wording: s
     assert find_first(overlay_gazetteer, wording, PlaceContext()).place.country == country
 
 
+def test_the_overlay_says_whose_name_it_is(overlay_gazetteer: Gazetteer) -> None:
+    assert find_first(overlay_gazetteer, "Gaza", PlaceContext()).place.name == "Gaza Strip"
+    assert find_first(overlay_gazetteer, "Gaza City", PlaceContext()).kind == "settlement"
+
+
 def test_a_direction_gives_the_part_of_a_province(overlay_gazetteer: Gazetteer) -> None:
     whole = find_first(overlay_gazetteer, "Hama province").place
     part = find_first(overlay_gazetteer, "northern Hama").place

