@@ -22,18 +22,25 @@ _WIDE_COST = 12.0
 """A country named in passing is no place of an attack while the sentence names a town."""
 _FAR = 1e6
 _STATEMENT_REACH = 4
+_DEEDS = frozenset(
+    {"HIT_ED", "HIT_ING", "HIT_BASE", "CARRY_OUT", "HARM_ED", "HARM_ING", "HARM_BASE", "DAMAGE_ED", "DAMAGE_ING",
+     "INVOLVED", "EXPLODE"}
+)  # fmt: skip
+_BEFORE_DEED = frozenset({"WORD", "ADJ", "HAVE", "AND", "ACTOR", "DEMONYM", "COMMA", "BODY", "TIME", "FEAR", "DET", "MEANS", "PEOPLE"})
+"""What may stand between one who strikes and the deed."""
 _NO_MEANS = frozenset({"attack", "drop", "other"})
 _STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 
 
 def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int, left: float = _LEFT_FACTOR) -> float:
     """Give the cost of the way from a draft's cue to a chunk: nearer, to the right, and in its clause is cheaper."""
-    if draft.first <= index <= draft.last:
+    first, last = (draft.last, draft.last) if draft.kind == "damage" else (draft.first, draft.last)
+    if first <= index <= last:
         return 0.0
-    if index > draft.last:
-        between, factor = chunks[draft.last + 1 : index], 1.0
+    if index > last:
+        between, factor = chunks[last + 1 : index], 1.0
     else:
-        between, factor = chunks[index + 1 : draft.first], left
+        between, factor = chunks[index + 1 : first], left
     boundaries = sum(chunk.kind in BOUNDARIES for chunk in between)
     return (len(between) + 1) * factor + boundaries * _BOUNDARY_COST
 
@@ -144,7 +151,7 @@ def _tell_means(chunk: Chunk) -> tuple[str | None, float]:
     if "MEANS_OF" in chunk.readings:
         return chunk.readings["MEANS_OF"], 1.0
     if chunk.kind in _STRIKING and chunk.value not in _NO_MEANS:
-        return chunk.value, 2.0
+        return chunk.value, 1.0
     return None, 0.0
 
 
@@ -159,7 +166,7 @@ def find_actors(reading: str, draft: Draft) -> list[Actor]:
             draft.first <= index <= draft.last and chunk.kind == "PEOPLE"
         ):
             continue
-        if not _strikes(chunks, index):
+        if not _strikes(chunks, index) or _acts_elsewhere(draft, index):
             continue
         side = chunk.readings.get("SIDE") if chunk.kind == "PEOPLE" else None
         actor = (
@@ -170,6 +177,17 @@ def find_actors(reading: str, draft: Draft) -> list[Actor]:
         if actor is not None and all(actor.name != other.name for other in actors):
             actors.append(actor)
     return actors
+
+
+def _acts_elsewhere(draft: Draft, index: int) -> bool:
+    """ "Five were killed by shelling, and the air force bombed the next town": the second subject did not do the first."""
+    chunks = draft.parsed.chunks
+    if index < draft.last or chunks[index].kind == "MEANS":
+        return False
+    between = [chunk.kind for chunk in chunks[draft.last + 1 : index]]
+    if "BY" in between or "BLAME" in between:
+        return False
+    return not any(chunk.kind in {"CARRY_OUT", "INVOLVED"} for chunk in chunks[index + 1 : index + 6])
 
 
 def _names_speaker(draft: Draft, index: int) -> bool:
@@ -209,22 +227,9 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
         position -= 1
     if position >= 0 and chunks[position].kind in {"BY", "BLAME"}:
         return True
-    for follower in chunks[index + 1 : index + 7]:
-        if follower.kind in {
-            "HIT_ED",
-            "HIT_ING",
-            "HIT_BASE",
-            "CARRY_OUT",
-            "HARM_ING",
-            "DAMAGE_ED",
-            "DAMAGE_ING",
-            "MEANS",
-            "HARM_BASE",
-            "INVOLVED",
-        }:
+    for offset, follower in enumerate(chunks[index + 1 : index + 7]):
+        if follower.kind in _DEEDS or (follower.kind == "MEANS" and offset == 0):
             return True
-        if follower.kind == "HARM_ED":
-            return True
-        if follower.kind in {"AUX", "SEMI", "QUOTE", "REL", "BUT"}:
+        if follower.kind not in _BEFORE_DEED:
             return False
     return False

@@ -26,10 +26,29 @@ def draft_attacks(parsed: Parsed) -> list[Draft]:
         and chunk.data.located
         and not chunk.data.contains
         and not chunk.data.origin
+        and _is_precise(chunk.data)
     ]
     if len(places) < 2:
         return [_draft(parsed, cue, cue, None)]
-    return [_draft(parsed, min(cue, place), max(cue, place), chunks[place]) for place in places]
+    return [_draft_place(parsed, place) for place in places]
+
+
+def _draft_place(parsed: Parsed, place: int) -> Draft:
+    """Draft the attack on one of several places, with the word of attack nearest to it: on its left, if any."""
+    words = [index for index, chunk in enumerate(parsed.chunks) if _is_attack_word(chunk)]
+    left = [index for index in words if index < place]
+    cue = left[-1] if left else words[0]
+    return _draft(parsed, min(cue, place), max(cue, place), parsed.chunks[place])
+
+
+def _is_attack_word(chunk: Chunk) -> bool:
+    return (chunk.kind in _VERBS and chunk.value != "drop") or chunk.kind == "MEANS"
+
+
+def _is_precise(place: Toponym) -> bool:
+    """Tell whether the place is more than a country; an unknown place may be."""
+    candidate = place.settled.candidate if place.settled is not None else None
+    return candidate is None or candidate.place.precision != "country"
 
 
 def find_attack_word(chunks: list[Chunk]) -> int | None:

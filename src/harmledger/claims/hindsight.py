@@ -1,6 +1,6 @@
 """Hindsight: what only the whole document tells about claims made early in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harmledger.claims.carrying import WIDE
@@ -11,6 +11,9 @@ from harmledger.records.claim import Claim
 from harmledger.records.place import Place
 
 _DATED = frozenset({"attack", "area_day"})
+_WIDER = frozenset({"area_day", "since_date"})
+_TELLING = 10
+"""Least number that two sentences do not share by chance."""
 _NAMED_ROLES = frozenset({"monitor", "rescue"})
 
 
@@ -26,7 +29,7 @@ def link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
 
 def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
     """Date and place the lead by its story, and name a voice that only later has a name."""
-    return _name_voices(_refine_places(_date_lead(claims, context)))
+    return _name_voices(_refine_places(_widen_repeats(_date_lead(claims, context))))
 
 
 def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
@@ -38,6 +41,24 @@ def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
         if claim.scope in _DATED:
             found[index] = replace(claim, time=claim.time or event, place=claim.place or scene)
     return found
+
+
+def _widen_repeats(claims: Sequence[Claim]) -> list[Claim]:
+    """Give a figure told twice one scope, the wider: a headline's "kill 59" is the day's 59 of the text."""
+    wider: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        if claim.scope in _WIDER and claim.count is not None and claim.count.value is not None:
+            wider.setdefault((claim.harm, claim.count.value, claim.count.quantifier), claim)
+    return [_widen(claim, wider) for claim in claims]
+
+
+def _widen(claim: Claim, wider: Mapping[tuple[object, ...], Claim]) -> Claim:
+    if claim.scope != "attack" or claim.count is None or (claim.count.value or 0) < _TELLING:
+        return claim
+    same = wider.get((claim.harm, claim.count.value, claim.count.quantifier))
+    if same is None:
+        return claim
+    return replace(claim, scope=same.scope, because=(*claim.because, "scope.told-again"))
 
 
 def _refine_places(claims: Sequence[Claim]) -> list[Claim]:

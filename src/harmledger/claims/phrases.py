@@ -105,7 +105,7 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
             gap += len(token.value.split())
             if gap > (_LONGEST_GAP if has_number else 2):
                 break
-        elif not (_is_harm_adjective(token) and position > start and end == start):
+        elif not (end == start and _is_harm_adjective(token) and _may_be_adjective(tokens, start, position)):
             break
         position += 1
     return end
@@ -155,6 +155,7 @@ def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
         noun in {"PEOPLE_MANY", "TARGET_MANY"}
         and "ADJ" not in before.readings
         and "SIDE" not in before.readings
+        and "BODY" not in before.readings
     ):
         return "SPOKESMAN" in after.readings and "PEOPLE_ONE" not in after.readings
     return True
@@ -163,6 +164,18 @@ def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
 def _opens_compound(tokens: Sequence[Chunk], position: int) -> bool:
     """After a head noun, a modifier goes on only where a noun of the same phrase follows at once."""
     return False
+
+
+def _may_be_adjective(tokens: Sequence[Chunk], start: int, position: int) -> bool:
+    """A participle is an adjective after an article or a number, and before anything but a number ("a wounded man")."""
+    before = tokens[start:position]
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return (
+        bool(before)
+        and all(token.kind in {"QTY", "AGE"} or not {"DET", "ADJ"}.isdisjoint(token.readings) for token in before)
+        and following is not None
+        and following.kind != "QTY"
+    )
 
 
 def _is_harm_adjective(token: Chunk) -> bool:
@@ -227,7 +240,7 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
-    if any(_word_of(token) == "based" for token in tokens):
+    if any(_word_of(token) == "based" or token.kind == "WORD" for token in tokens):
         chunk.body = None
     if chunk.harm and kind in _HARMED:
         chunk.kind = _HARMED[kind]

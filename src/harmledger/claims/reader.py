@@ -195,7 +195,7 @@ class Reader:
             place = carry_place(context.latter)
         draft.stance = judge_stance(draft)
         draft.scope, rule = judge_scope(
-            draft, mention, time, place or carry_place(context.place), context.event
+            draft, mention, time, place or carry_place(context.place), context.event, place is not None
         )
         draft.rules.append(rule)
         return assemble_claim(text, draft, voice, *settle_where_and_when(draft, place, time, voice, context))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from harmledger.claims.attachments import BOUNDARIES
+from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.ranges.times import TimeMention
 from harmledger.records.place import Place
@@ -16,6 +17,7 @@ _MASS_KILLED = 5_000
 """Most people killed or hurt that one report may put on one attack or one day."""
 _DAY_REACH = 2
 """Days that "the past 24 hours" and "since Wednesday afternoon" may touch beyond the first."""
+_SEVERAL = 3
 _WIDE = frozenset({"province", "country"})
 _FINITE = frozenset({"COMMA", "AUX", "HAVE", "HARM_ED", "HIT_ED", "SAY", "DAMAGE_ED", "UNDERGO", "LEAVE"})
 _RUNNING_KINDS = frozenset({"since"})
@@ -29,9 +31,17 @@ def judge_stance(draft: Draft) -> str:
 
 
 def judge_scope(
-    draft: Draft, mention: TimeMention | None, time: Time | None, place: Place | None, event: Time | None
+    draft: Draft,
+    mention: TimeMention | None,
+    time: Time | None,
+    place: Place | None,
+    event: Time | None,
+    is_placed: bool,
 ) -> tuple[str, str]:
-    """Give the scope and the name of the rule that decided it. `event` is the time the report is about."""
+    """Give the scope and the name of the rule that decided it.
+
+    `event` is the time the report is about; `is_placed` tells that the sentence itself names the place.
+    """
     if _is_possible(draft):
         return "hypothetical", "scope.modal"
     if any(chunk.kind == "FICTION" for chunk in draft.parsed.chunks):
@@ -57,13 +67,27 @@ def judge_scope(
         return "since_date", "scope.since"
     if "RUNNING" in kinds:
         return "since_date", "scope.running-words"
-    if draft.kind == "displacement" and mention is None and (_is_perfect(draft) or _is_mass(draft, MASS)):
+    if mention is None and _is_stock(draft, is_placed):
         return "since_date", "scope.stock"
     if "EARLIER" in kinds or _ended_before(time, event):
         return "background", "scope.earlier-event"
     if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
         return "area_day", "scope.wide-area"
     return "attack", "scope.one-attack"
+
+
+def _is_stock(draft: Draft, is_placed: bool) -> bool:
+    """Tell whether a number without a day has grown over a period (IDMC's stock): people displaced without an
+    attack named beside them, and several places that "have been destroyed" nowhere in particular.
+    """
+    if draft.kind == "displacement":
+        attacked = any(chunk.kind in {"MEANS", "HIT_ED", "HIT_ING", "HARM_ED", "HARM_ING"} for chunk in _list_others(draft))
+        return _is_perfect(draft) or _is_mass(draft, MASS) or not attacked
+    return draft.kind == "damage" and not is_placed and _is_perfect(draft) and _is_mass(draft, _SEVERAL)
+
+
+def _list_others(draft: Draft) -> list[Chunk]:
+    return [*draft.parsed.chunks[: draft.first], *draft.parsed.chunks[draft.last + 1 :]]
 
 
 def _is_perfect(draft: Draft) -> bool:

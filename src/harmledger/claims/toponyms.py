@@ -122,7 +122,7 @@ def _is_place(
 ) -> bool:
     if before and _has(before[-1], "TITLE"):
         return False
-    if stop < len(tokens) and _has(tokens[stop], *_SPEAKS) and not gazetteer.names_country(token.value):
+    if stop < len(tokens) and not located and _has(tokens[stop], *_SPEAKS) and not gazetteer.names_country(token.value):
         return False
     if stop > position + 1 or located:
         return bool(gazetteer.find(wording))

@@ -144,7 +144,7 @@ def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | 
 def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Frame | None:
     chunk = chunks[index]
     before = _look_left(chunks, index)
-    if chunk.kind == "SAYING" or (
+    if chunk.kind == "SAYING" or chunk.value == "denying" or (
         before is not None and chunks[before].kind == "AND" and frames and chunk.kind != "SAY"
     ):
         speaker = frames[-1].speaker if frames else _read_first(reading, chunks, index)
@@ -160,7 +160,7 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
     speaker, first = _read_left(reading, chunks, index)
     if speaker is None:
         return None
-    frame = Frame(speaker, index, index + 1, len(chunks), True, chunk.kind)
+    frame = Frame(speaker, index, index + 1, _find_quote_end(chunks, index), True, chunk.kind)
     if first > 0 and _ends_after(chunks, index) and _is_told_before(chunks, first):
         frame.begin, frame.stop, frame.prefix = _find_part(chunks, first - 1), first, False
     follower = chunks[index + 1] if index + 1 < len(chunks) else None
@@ -169,6 +169,14 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
         if body is not None and body.role == "news":
             frame.passed_to = body.name
     return frame
+
+
+def _find_quote_end(chunks: Sequence[Chunk], index: int) -> int:
+    """Give where a speaker inside a quotation stops: what follows the quotation is somebody else's."""
+    quotes = [position for position, chunk in enumerate(chunks) if chunk.kind == "QUOTE"]
+    if sum(position < index for position in quotes) % 2 == 0:
+        return len(chunks)
+    return next((position for position in quotes if position > index), len(chunks))
 
 
 def _is_inverted(chunks: Sequence[Chunk], index: int) -> bool:
