@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 
@@ -180,3 +181,30 @@ def test_a_record_of_nothing_is_still_a_page():
 def test_the_same_record_gives_the_same_page():
     first, second = make_incident("i1"), make_incident("i2")
     assert render(first, second) == render(second, first)
+
+
+def read_palettes():
+    style = files("harmledger.desk.page").joinpath("report.css").read_text(encoding="utf-8")
+    light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
+    colours = [dict(re.findall(r"--(\w+(?:-\w+)?): (#[0-9a-f]{6})", part)) for part in (light, dark)]
+    return [colours[0], colours[0] | colours[1]]
+
+
+def measure_contrast(first, second):
+    """Contrast ratio of two colours (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", read_palettes(), ids=["light", "dark"])
+def test_text_stands_out_from_its_ground(palette):
+    for ink, ground in (("ink", "paper"), ("quiet", "paper"), ("link", "paper"), ("ink", "mark")):
+        assert measure_contrast(palette[ink], palette[ground]) >= 4.5, (ink, ground)
+    for drawing in ("bar", "bar-other"):
+        assert measure_contrast(palette[drawing], palette["paper"]) >= 3, drawing

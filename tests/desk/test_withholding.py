@@ -4,14 +4,7 @@ import re
 
 import pytest
 
-from harmledger.desk.view.withholding import (
-    collect_private_names,
-    cut_evidence,
-    find_telling_words,
-    is_post_withheld,
-    list_public_names,
-    list_public_words,
-)
+from harmledger.desk.view.withholding import NameMask, is_post_withheld
 from harmledger.desk.view.wording import load_wording
 from harmledger.records.claim import Voice
 from harmledger.records.document import Document
@@ -22,11 +15,12 @@ WORDS = load_wording()
 RULES = WORDS.tables["name"]["rule"]
 
 
+def cut(claims, *others):
+    return NameMask([*claims, *others], (), WORDS).cut_evidence(claims)
+
+
 def show(claim, *others):
-    claims = (claim, *others)
-    public = list_public_names(claims)
-    private = collect_private_names(claims, (), list_public_words(public, WORDS))
-    return "".join(piece.text for piece in cut_evidence([claim], private, public, WORDS))
+    return "".join(piece.text for piece in cut([claim], *others))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule["name"] for rule in RULES])
@@ -51,7 +45,7 @@ def test_bodies_and_places_keep_their_names():
 
 def test_the_cue_stays_marked_and_a_name_inside_it_is_hidden():
     claim = make_claim("c", "Person Alpha, 34, was killed.", "Person Alpha, 34, was killed")
-    pieces = cut_evidence([claim], {}, frozenset(), WORDS)
+    pieces = cut([claim])
     assert [(piece.text, piece.is_cue, piece.is_withheld) for piece in pieces] == [
         ("[name withheld]", True, True),
         (", 34, was killed", True, False),
@@ -64,17 +58,36 @@ def test_pieces_without_names_are_the_evidence_unchanged():
         make_claim("c1", "Shells killed two and wounded nine.", "killed two"),
         make_claim("c2", "Shells killed two and wounded nine.", "wounded nine", harm="injured"),
     ]
-    pieces = cut_evidence(claims, {}, frozenset(), WORDS)
+    pieces = cut(claims)
     assert "".join(piece.text for piece in pieces) == claims[0].evidence.text
     assert [piece.text for piece in pieces if piece.is_cue] == ["killed two", "wounded nine"]
 
 
+def test_a_name_is_hidden_in_its_own_document_alone():
+    said = make_claim("c1", "At least 23 died, Person Alpha said.", "At least 23", voice=PRIVATE)
+    elsewhere = make_claim("c2", "Alpha Street was hit.", "hit", document="other")
+    assert show(elsewhere, said) == "Alpha Street was hit."
+
+
+def test_a_name_that_holds_the_name_of_a_place_is_hidden_whole():
+    voice = Voice("Person Idlib", "Person Idlib", "witness")
+    claim = make_claim("c", "In Idlib 23 died, Person Idlib said.", "23", voice=voice)
+    assert show(claim) == "In Idlib 23 died, [name withheld] said."
+
+
 def test_a_description_is_no_name_and_a_name_in_any_script_is():
-    public = list_public_words(["idlib"], WORDS)
-    assert not find_telling_words("Residents of Idlib", public)
-    assert not find_telling_words("two medical sources", public)
-    assert find_telling_words("Person Alpha", public) == {"Person", "Alpha"}
-    assert find_telling_words("فلان الفلاني", public)
+    mask = NameMask([make_claim("c", "Idlib was hit.", "hit")], (), WORDS)
+    assert mask.is_nameless("Residents of Idlib")
+    assert mask.is_nameless("two medical sources")
+    assert not mask.is_nameless("Person Alpha")
+    assert not mask.is_nameless("فلان الفلاني")
+
+
+def test_a_named_voice_of_unknown_role_may_be_a_person():
+    voice = Voice("Person Alpha", "Person Alpha", None)
+    mask = NameMask([make_claim("c", "Person Alpha said so.", "so", voice=voice)], (), WORDS)
+    assert mask.find_role("Person Alpha") == "unnamed"
+    assert mask.find_role("Example Monitor") is None
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from harmledger.desk.view.withholding import (
-    PERSONAL_KINDS,
-    Piece,
-    collect_private_names,
-    cut_evidence,
-    find_telling_words,
-    is_post_withheld,
-    is_private,
-    list_public_names,
-    list_public_words,
-)
+from harmledger.desk.view.withholding import PERSONAL_KINDS, NameMask, Piece, is_post_withheld, is_private
 from harmledger.desk.view.wording import Wording
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
@@ -148,9 +138,7 @@ class SheetMaker:
         self._claims = records.claims
         self._documents = records.documents
         self._words = words
-        self._public = list_public_names(records.claims.values())
-        self._public_words = list_public_words(self._public, words)
-        self._private = collect_private_names(records.claims.values(), records.incidents, self._public_words)
+        self._mask = NameMask(records.claims.values(), records.incidents, words)
 
     def make(self, incident: Incident) -> IncidentSheet:
         """Draw one incident's sheet."""
@@ -190,8 +178,11 @@ class SheetMaker:
         words = self._words
         if is_private(voice):
             said = voice.wording or voice.name
-            is_nameless = said is not None and not find_telling_words(said, self._public_words)
-            return said if said and is_nameless else words.label("role", voice.role or "unnamed")
+            return (
+                said
+                if said and self._mask.is_nameless(said)
+                else words.label("role", voice.role or "unnamed")
+            )
         if voice.name:
             return voice.name
         source = self._documents.get(document)
@@ -298,7 +289,7 @@ class SheetMaker:
         return tuple(dict.fromkeys(self._mask_name(name) for name in names))
 
     def _mask_name(self, name: str) -> str:
-        role = self._private.get(name)
+        role = self._mask.find_role(name)
         return self._words.label("role", role) if role else name
 
     def _quote(self, incident: Incident, claims: Iterable[str]) -> tuple[Quote, ...]:
@@ -323,7 +314,7 @@ class SheetMaker:
         is_withheld = is_post_withheld(document, first.voice, is_reviewed)
         notes = [words.label("stance", claim.stance) for claim in claims if claim.stance != "asserted"]
         notes += [words.label("scope", claim.scope).lower() for claim in claims if claim.scope != "attack"]
-        pieces = () if is_withheld else cut_evidence(claims, self._private, self._public, words)
+        pieces = () if is_withheld else self._mask.cut_evidence(claims)
         return Quote(
             places=((first.document, first.evidence.start),),
             pieces=pieces,

@@ -1,7 +1,7 @@
 """What the public must not see: names of private people, and posts that nobody has reviewed."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -22,6 +22,8 @@ PERSONAL_KINDS: Final = frozenset({"social", "field"})
 """Kinds of document that private people write: nothing of them is shown until a person has reviewed it."""
 
 _SHORTEST_NAME: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_JOINTS: Final = frozenset({" ", "-", "\u00a0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +53,87 @@ def is_post_withheld(document: Document | None, voice: Voice, is_reviewed: bool)
     return voice.name is None or voice.role not in PUBLIC_ROLES
 
 
-def collect_private_names(
-    claims: Iterable[Claim], incidents: Iterable[Incident], public_words: Set[str]
-) -> Mapping[str, str]:
-    """Give every name and wording of a private voice that may hold a personal name, with the role to show.
+class NameMask:
+    """Knows which names of a set of claims and incidents must not be shown, and hides them.
 
-    "Residents of the town" is no name; it stays out, and may be shown.
+    A private speaker's name is hidden throughout the speaker's document: as a whole, and each of its words.
+    Names of people who do not speak are recognised by the patterns of the language. Names of places, actors
+    and bodies stay.
     """
-    voices = [claim.voice for claim in claims]
-    voices += [account.voice for incident in incidents for account in incident.accounts]
-    names: dict[str, str] = {}
-    for voice in voices:
-        if is_private(voice):
-            for name in (voice.name, voice.wording):
-                if name and find_telling_words(name, public_words):
-                    names[name] = voice.role or "unnamed"
-    return dict(sorted(names.items()))
+
+    def __init__(self, claims: Iterable[Claim], incidents: Iterable[Incident], words: Wording) -> None:
+        told = list(claims)
+        self._words = words
+        self._public = _list_public_words(told) | frozenset(words.tables["name"]["plain"])
+        self._roles: dict[str, str] = {}
+        self._full: dict[str, set[str]] = {}
+        self._parts: dict[str, set[str]] = {}
+        heard = [(claim.document, claim.voice) for claim in told]
+        heard += [(name, one.voice) for i in incidents for one in i.accounts for name in one.documents]
+        for document, voice in heard:
+            if is_private(voice):
+                self._learn(document, voice)
+
+    def is_nameless(self, wording: str) -> bool:
+        """Tell whether a private speaker's wording names nobody, as "residents of the town" does."""
+        return not self._find_telling(wording)
+
+    def find_role(self, name: str) -> str | None:
+        """Give the role that is shown in place of a private name; None for a name that may be shown."""
+        return self._roles.get(name)
+
+    def cut_evidence(self, claims: Sequence[Claim]) -> tuple[Piece, ...]:
+        """Give the evidence that the claims share, in pieces: their cues marked, personal names replaced.
+
+        A name inside a cue is replaced too: what must not be shown comes before what must be seen.
+        """
+        evidence = claims[0].evidence
+        text, base = evidence.text, evidence.start
+        hidden = self._find_names(text, claims[0].document)
+        cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
+        edges = sorted({0, len(text), *(edge for span in (*cues, *hidden) for edge in span)})
+        pieces: list[Piece] = []
+        for start, end in pairwise(edges):
+            is_cue = any(first <= start and end <= last for first, last in cues)
+            covering = next((span for span in hidden if span[0] <= start and end <= span[1]), None)
+            if covering is None:
+                pieces.append(Piece(text[start:end], is_cue))
+            elif covering[0] == start:
+                pieces.append(Piece(self._words.phrase("withheld_name"), is_cue, is_withheld=True))
+        return tuple(_join_pieces(pieces))
+
+    def _learn(self, document: str, voice: Voice) -> None:
+        for name in (voice.name, voice.wording):
+            telling = self._find_telling(name) if name else set()
+            if name and telling:
+                self._roles[name] = voice.role or "unnamed"
+                self._parts.setdefault(document, set()).update(telling)
+        if voice.name in self._roles:
+            self._full.setdefault(document, set()).add(voice.name)
+
+    def _find_telling(self, name: str) -> set[str]:
+        """Give the words that may be part of a personal name: capitalised, or of a script without capitals."""
+        return {
+            word
+            for word in _WORD.findall(name)
+            if word.casefold() not in self._public
+            and ((len(word) >= _SHORTEST_NAME and word[0] != word[0].lower()) or not word.isascii())
+        }
+
+    def _find_names(self, text: str, document: str) -> list[tuple[int, int]]:
+        parts = self._parts.get(document, set())
+        spans = [match.span() for match in _WORD.finditer(text) if match[0] in parts]
+        for name in sorted(self._full.get(document, ())):
+            spans.extend(match.span() for match in re.finditer(re.escape(name), text))
+        for rule in _compile_rules(self._words.language):
+            for match in rule.finditer(text):
+                if self._find_telling(match["name"]):
+                    spans.append(match.span("name"))
+        return _merge(spans, text)
 
 
-def find_telling_words(name: str, public_words: Set[str]) -> set[str]:
-    """Give the words that may be part of a personal name: capitalised, or of a script without capitals.
-
-    Words that also stand for a place, a body or a role (`public_words`, in lower case) tell of nobody.
-    """
-    return {
-        word
-        for word in _split_words(name)
-        if word.casefold() not in public_words
-        and ((len(word) >= _SHORTEST_NAME and word[0] != word[0].lower()) or not word.isascii())
-    }
-
-
-def list_public_words(public_names: Iterable[str], words: Wording) -> frozenset[str]:
-    """Give the single words, in lower case, that a private speaker's wording may hold without naming anyone."""
-    return frozenset(word for name in public_names for word in _split_words(name)) | frozenset(
-        words.tables["name"]["plain"]
-    )
-
-
-def list_public_names(claims: Iterable[Claim]) -> frozenset[str]:
-    """Give the names that evidence keeps: places, actors, and voices that are bodies."""
+def _list_public_words(claims: Iterable[Claim]) -> frozenset[str]:
+    """Give the words, in lower case, of the names that are shown: places, actors, and voices that are bodies."""
     kept: set[str | None] = set()
     for claim in claims:
         if claim.place:
@@ -99,65 +142,13 @@ def list_public_names(claims: Iterable[Claim]) -> frozenset[str]:
             kept |= {actor.name, actor.wording}
         if not is_private(claim.voice):
             kept |= {claim.voice.name, claim.voice.wording, *claim.voice.via}
-    return frozenset(name.casefold() for name in kept if name)
-
-
-def cut_evidence(
-    claims: Sequence[Claim], private_names: Iterable[str], public_names: frozenset[str], words: Wording
-) -> tuple[Piece, ...]:
-    """Give the evidence that the claims share, in pieces: their cues marked, personal names replaced.
-
-    A name inside a cue is replaced too: what must not be shown comes before what must be seen.
-    """
-    evidence = claims[0].evidence
-    text, base = evidence.text, evidence.start
-    hidden = _find_names(text, private_names, public_names, words)
-    cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
-    edges = sorted({0, len(text), *(edge for span in (*cues, *hidden) for edge in span)})
-    pieces: list[Piece] = []
-    for start, end in pairwise(edges):
-        is_cue = any(first <= start and end <= last for first, last in cues)
-        covering = next((span for span in hidden if span[0] <= start and end <= span[1]), None)
-        if covering is None:
-            pieces.append(Piece(text[start:end], is_cue))
-        elif covering[0] == start:
-            pieces.append(Piece(words.phrase("withheld_name"), is_cue, is_withheld=True))
-    return tuple(_join_pieces(pieces))
+    return frozenset(word.casefold() for name in kept if name for word in _WORD.findall(name))
 
 
 def _join_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Join neighbours of one kind: cues that touch are one mark."""
-    for is_special, group in groupby(pieces, key=lambda piece: (piece.is_cue, piece.is_withheld)):
-        is_cue, is_withheld = is_special
+    for (is_cue, is_withheld), group in groupby(pieces, key=lambda piece: (piece.is_cue, piece.is_withheld)):
         yield Piece("".join(piece.text for piece in group), is_cue, is_withheld)
-
-
-def _find_names(
-    text: str, private_names: Iterable[str], public_names: frozenset[str], words: Wording
-) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    public_words = list_public_words(public_names, words)
-    for name in private_names:
-        spans.extend(_find_private(text, name, public_words))
-    for rule in _compile_rules(words.language):
-        for match in rule.finditer(text):
-            if find_telling_words(match["name"], public_words):
-                spans.append(match.span("name"))
-    return _merge(spans)
-
-
-def _find_private(text: str, name: str, public_words: Set[str]) -> list[tuple[int, int]]:
-    """Find a private voice's name, whole or in part."""
-    telling = find_telling_words(name, public_words)
-    if not telling:
-        return []
-    pattern = "|".join(re.escape(word) for word in sorted(telling, key=lambda word: (-len(word), word)))
-    found = re.compile(rf"(?<!\w)(?:{pattern})(?:[\s-](?:{pattern}))*(?!\w)")
-    return [match.span() for match in found.finditer(text)]
-
-
-def _split_words(name: str) -> list[str]:
-    return re.findall(r"[^\W\d_][\w'’-]*", name)
 
 
 @cache
@@ -170,10 +161,11 @@ def _compile_rules(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _merge(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Merge spans that overlap or that a space or hyphen keeps apart: one name, not two."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
+        if merged and (start <= merged[-1][1] or text[merged[-1][1] : start] in _JOINTS):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
