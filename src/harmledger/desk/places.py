@@ -10,7 +10,7 @@ import click
 
 from harmledger.desk.options import check_country, gather_messages, take_json, take_messages
 from harmledger.desk.outcome import finish, give_up
-from harmledger.desk.terminal import clean_text, open_console, say
+from harmledger.desk.terminal import clean_text, open_console, say, tell_step
 
 if TYPE_CHECKING:
     from harmledger.places.candidate import Candidate
@@ -57,7 +57,7 @@ def install(
     installed: list[Pack] = []
     problems: list[Problem] = []
     for country in countries:
-        packs, found = install_pack(country, folder, progress=None if is_quiet else _tell_step)
+        packs, found = install_pack(country, folder, progress=None if is_quiet else tell_step)
         installed.extend(packs)
         problems.extend(found)
     if not installed:
@@ -118,7 +118,7 @@ def find(
     from harmledger.places.candidate import PlaceContext
     from harmledger.places.gazetteer import open_gazetteer
 
-    gazetteer, problems = open_gazetteer(progress=None if is_quiet else _tell_step)
+    gazetteer, problems = open_gazetteer(progress=None if is_quiet else tell_step)
     found = gazetteer.find(wording, PlaceContext(country=country, admin1=province))
     if is_json:
         rows = [_describe_candidate(candidate) for candidate in found]
@@ -143,10 +143,6 @@ def describe_gazetteers() -> Iterator[str]:
     gazetteer, _ = open_gazetteer(layers=("overlay", "packs"))
     compiled = sorted(path.stem.replace("-", "@", 1) for path in locate_cache().glob("base-*.sqlite"))
     yield from sorted((*gazetteer.digests, *compiled)) or ("no gazetteer",)
-
-
-def _tell_step(message: str) -> None:
-    say(f"  {clean_text(message)}")
 
 
 def _describe_candidate(candidate: "Candidate") -> dict[str, Any]:

@@ -15,7 +15,7 @@ from harmledger.desk.options import (
     take_output,
 )
 from harmledger.desk.outcome import Messages, finish, give_up
-from harmledger.desk.terminal import clean_text, say, show_progress
+from harmledger.desk.terminal import clean_text, say, show_progress, tell_step
 
 if TYPE_CHECKING:
     from harmledger.pipeline.gather import Gathered
@@ -100,7 +100,8 @@ def _write_claims(
             write_aside(output) as handle,
             show_progress("reading", len(gathered), messages.is_quiet) as step,
         ):
-            for result in read_documents(gathered, settings, jobs):
+            tell = None if messages.is_quiet else tell_step
+            for result in read_documents(gathered, settings, jobs, tell):
                 handle.writelines(result.lines)
                 claims += len(result.lines)
                 problems.extend(result.problems)

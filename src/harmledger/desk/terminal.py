@@ -29,6 +29,11 @@ def say(message: str) -> None:
     click.echo(message, err=True, color=None if _is_colour_wanted() else False)
 
 
+def tell_step(message: str) -> None:
+    """Tell on standard error what a long step is doing."""
+    say(f"  {clean_text(message)} …")
+
+
 def _is_colour_wanted() -> bool:
     return not os.environ.get("NO_COLOR")
 

@@ -1,7 +1,7 @@
 """The step read: documents to claims, in one process or several, with the same bytes either way."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from harmledger.claims.reader import Reader
     from harmledger.documents.text import Text
+
+Tell = Callable[[str], None]
+"""Told in a few words what is being done."""
 
 _CHUNK: Final = 16
 """Documents handed to a process at a time: enough to hide the cost of the hand-over, few enough to share out."""
@@ -44,11 +47,11 @@ class DocumentClaims:
 class DocumentReader:
     """Reads documents one at a time with one gazetteer and one case; open one a process."""
 
-    def __init__(self, settings: ReadSettings) -> None:
+    def __init__(self, settings: ReadSettings, tell: Tell | None = None) -> None:
         from harmledger.claims.reader import open_reader
         from harmledger.places.gazetteer import open_gazetteer
 
-        gazetteer, self.problems = open_gazetteer(countries=settings.countries)
+        gazetteer, self.problems = open_gazetteer(countries=settings.countries, progress=tell)
         self._late_problems = gazetteer.problems
         self.made_by = name_maker(gazetteer.digests)
         self.reader: Reader = open_reader(gazetteer, settings.countries, settings.zone)
@@ -81,22 +84,23 @@ class DocumentReader:
 
 
 def read_documents(
-    documents: Sequence[Gathered], settings: ReadSettings, jobs: int = 1
+    documents: Sequence[Gathered], settings: ReadSettings, jobs: int = 1, tell: Tell | None = None
 ) -> Iterator[DocumentClaims]:
     """Give what each document gives, in the order of the documents, whatever the number of jobs.
 
-    The first value carries what there is to say about the gazetteer and belongs to no document. Raises
+    The first value carries what there is to say about the gazetteer and belongs to no document. `tell` is told
+    in a few words of long preparations, such as compiling a gazetteer for the first time. Raises
     concurrent.futures.BrokenExecutor when the system kills a process, for want of memory as a rule.
     """
     if not documents:
         return
     if jobs <= 1 or len(documents) <= _CHUNK:
-        reader = DocumentReader(settings)
+        reader = DocumentReader(settings, tell)
         yield DocumentClaims("", (), tuple(reader.problems))
         yield from map(reader.read, documents)
         return
+    yield DocumentClaims("", (), _prepare_gazetteer(settings, tell))
     with _open_pool(settings, min(jobs, -(-len(documents) // _CHUNK))) as pool:
-        yield DocumentClaims("", (), pool.submit(_report_opening).result())
         waiting: deque[Future[list[DocumentClaims]]] = deque()
         chunks = iter([documents[start : start + _CHUNK] for start in range(0, len(documents), _CHUNK)])
         for chunk in islice(chunks, 2 * jobs):
@@ -105,6 +109,13 @@ def read_documents(
             yield from waiting.popleft().result()
             for chunk in islice(chunks, 1):
                 waiting.append(pool.submit(_read_chunk, chunk))
+
+
+def _prepare_gazetteer(settings: ReadSettings, tell: Tell | None) -> tuple[Problem, ...]:
+    """Open the gazetteer once before any process does, so that what must be compiled is compiled once."""
+    from harmledger.places.gazetteer import open_gazetteer
+
+    return open_gazetteer(countries=settings.countries, progress=tell)[1]
 
 
 _own: DocumentReader | None = None
@@ -139,10 +150,6 @@ def _own_reader() -> DocumentReader:
     if _own is None:
         raise RuntimeError("this process has not been started as a reader")
     return _own
-
-
-def _report_opening() -> tuple[Problem, ...]:
-    return tuple(_own_reader().problems)
 
 
 def _read_chunk(chunk: Sequence[Gathered]) -> list[DocumentClaims]:
