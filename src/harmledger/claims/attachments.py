@@ -14,6 +14,8 @@ BOUNDARIES = frozenset({"SEMI", "BUT", "REL", "QUOTE", "DASH"})
 """Kinds that part one clause from the next."""
 _BOUNDARY_COST = 6.0
 _LEFT_FACTOR = 1.5
+_PART_FACTOR = 2.5
+"""A part of a total is placed by what follows it."""
 _SUBJECT_FACTOR = 0.5
 """What strikes is the subject, and stands before what it does."""
 _UNLOCATED_COST = 8.0
@@ -26,8 +28,25 @@ _DEEDS = frozenset(
     {"HIT_ED", "HIT_ING", "HIT_BASE", "CARRY_OUT", "HARM_ED", "HARM_ING", "HARM_BASE", "DAMAGE_ED", "DAMAGE_ING",
      "INVOLVED", "EXPLODE"}
 )  # fmt: skip
-_BEFORE_DEED = frozenset({"WORD", "ADJ", "HAVE", "AND", "ACTOR", "DEMONYM", "COMMA", "BODY", "TIME", "FEAR", "DET", "MEANS", "PEOPLE"})
+_BEFORE_DEED = frozenset(
+    {
+        "WORD",
+        "ADJ",
+        "HAVE",
+        "AND",
+        "ACTOR",
+        "DEMONYM",
+        "COMMA",
+        "BODY",
+        "TIME",
+        "FEAR",
+        "DET",
+        "MEANS",
+        "PEOPLE",
+    }
+)
 """What may stand between one who strikes and the deed."""
+_LOCAL_ROLES = frozenset({"resident", "witness"})
 _NO_MEANS = frozenset({"attack", "drop", "other"})
 _STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 
@@ -60,12 +79,23 @@ def find_place(draft: Draft) -> Toponym | None:
             or _speaks(draft, index)
         ):
             continue
-        cost = measure_path(chunks, draft, index)
+        cost = measure_path(chunks, draft, index, _PART_FACTOR if draft.is_subset else _LEFT_FACTOR)
         cost += 0.0 if place.located else _UNLOCATED_COST
         cost += _CONTAINER_COST if place.contains else 0.0
         cost += _WIDE_COST if _is_country(place) else 0.0
         if cost < least:
             best, least = place, cost
+    return _take_innermost(best)
+
+
+def _take_innermost(place: Toponym | None) -> Toponym | None:
+    """Give the place that the others hold: "in a camp west of Rafah in the Gaza Strip" is at Rafah, or nearer."""
+    best = place
+    inner = place.inner if place is not None else None
+    while inner is not None:
+        if inner.settled is not None and inner.settled.candidate is not None:
+            best = inner
+        inner = inner.inner
     return best
 
 
@@ -74,11 +104,22 @@ def _is_country(place: Toponym) -> bool:
     return candidate is not None and candidate.place.precision == "country"
 
 
-def _speaks(draft: Draft, index: int) -> bool:
-    """A place inside the words that name a speaker ("an activist based in Idlib") locates nothing."""
+def find_speaker_place(draft: Draft) -> Toponym | None:
+    """Give the place of a resident or a witness who speaks, for want of any other: "a resident of X said"."""
+    for index, chunk in enumerate(draft.parsed.chunks):
+        place = chunk.data if chunk.kind == "PLACE" else chunk.within
+        if isinstance(place, Toponym) and _speaks(draft, index, _LOCAL_ROLES):
+            return place
+    return None
+
+
+def _speaks(draft: Draft, index: int, roles: frozenset[str] | None = None) -> bool:
+    """A place inside the words that name a speaker ("an activist based in Idlib") locates nothing by itself."""
     chunk = draft.parsed.chunks[index]
     return any(
-        frame.speaker is not None and frame.speaker.start <= chunk.start < frame.speaker.end
+        frame.speaker is not None
+        and frame.speaker.start <= chunk.start < frame.speaker.end
+        and (roles is None or frame.speaker.role in roles)
         for frame in draft.parsed.frames
     )
 

@@ -91,7 +91,7 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
             if end > start:
                 if not _opens_compound(tokens, position):
                     break
-            elif token.kind == "QTY" and has_number:
+            elif token.kind == "QTY" and (has_number or _is_named(tokens[start:position])):
                 break
             if "DET" in token.readings and position > start and not _is_of_plural(tokens[start]):
                 break
@@ -109,6 +109,11 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
             break
         position += 1
     return end
+
+
+def _is_named(before: Sequence[Chunk]) -> bool:
+    """A number does not follow a name inside one phrase ("in Sanaa four people")."""
+    return any(token.kind in {"PLACE", "NAME"} or "BODY" in token.readings for token in before)
 
 
 def _precedes_unknown(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
@@ -172,7 +177,9 @@ def _may_be_adjective(tokens: Sequence[Chunk], start: int, position: int) -> boo
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     return (
         bool(before)
-        and all(token.kind in {"QTY", "AGE"} or not {"DET", "ADJ"}.isdisjoint(token.readings) for token in before)
+        and all(
+            token.kind in {"QTY", "AGE"} or not {"DET", "ADJ"}.isdisjoint(token.readings) for token in before
+        )
         and following is not None
         and following.kind != "QTY"
     )

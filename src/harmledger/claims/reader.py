@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
-from harmledger.claims.attachments import find_actors, find_means, find_place, find_time
+from harmledger.claims.attachments import find_actors, find_means, find_place, find_speaker_place, find_time
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
 from harmledger.claims.carrying import carry_place, settle_where_and_when, take_place
@@ -75,7 +75,7 @@ class Reader:
         parsed = self._parse(text, key, language)
         if not parsed:
             return (), (), ()
-        country = settle_toponyms(parsed, self._gazetteer, self._countries)
+        country = settle_toponyms(parsed, self._gazetteer, self._countries, language)
         problems: list[Problem] = []
         context = Context(self._find_anchor(text, country, problems))
         traces = [SentenceTrace(sentence) for sentence in parsed]
@@ -193,6 +193,8 @@ class Reader:
         place = take_place(toponym)
         if place is None and any(chunk.value.endswith("latter") for chunk in draft.parsed.chunks):
             place = carry_place(context.latter)
+        if place is None and context.place is None:
+            place = take_place(find_speaker_place(draft))
         draft.stance = judge_stance(draft)
         draft.scope, rule = judge_scope(
             draft, mention, time, place or carry_place(context.place), context.event, place is not None

@@ -81,7 +81,10 @@ def _is_stock(draft: Draft, is_placed: bool) -> bool:
     attack named beside them, and several places that "have been destroyed" nowhere in particular.
     """
     if draft.kind == "displacement":
-        attacked = any(chunk.kind in {"MEANS", "HIT_ED", "HIT_ING", "HARM_ED", "HARM_ING"} for chunk in _list_others(draft))
+        attacked = any(
+            chunk.kind in {"MEANS", "HIT_ED", "HIT_ING", "HARM_ED", "HARM_ING"}
+            for chunk in _list_others(draft)
+        )
         return _is_perfect(draft) or _is_mass(draft, MASS) or not attacked
     return draft.kind == "damage" and not is_placed and _is_perfect(draft) and _is_mass(draft, _SEVERAL)
 
@@ -157,10 +160,14 @@ def _is_wide(draft: Draft, place: Place | None) -> bool:
 def _is_divided(draft: Draft) -> bool:
     """ "29 people, 16 of them in a single attack": the total is more than the one attack."""
     chunks = draft.parsed.chunks
-    return not draft.is_subset and any(
-        chunk.kind == "INCLUDING"
-        and index + 2 < len(chunks)
-        and chunks[index + 1].kind == "IN"
-        and chunks[index + 2].kind == "MEANS"
-        for index, chunk in enumerate(chunks)
+    return (
+        draft.kind == "toll"
+        and not draft.is_subset
+        and any(
+            chunk.kind == "INCLUDING"
+            and index + 2 < len(chunks)
+            and chunks[index + 1].kind == "IN"
+            and chunks[index + 2].kind == "MEANS"
+            for index, chunk in enumerate(chunks)
+        )
     )

@@ -42,7 +42,11 @@ def order_tokens(
         clash = _find_clash(spans, mark.start, mark.end)
         if clash is None:
             chosen.append(_make_token(reading, mark))
-        elif clash[0] >= mark.start and clash[1] <= mark.end and clash != (mark.start, mark.end):
+        elif (
+            clash[0] >= mark.start
+            and clash[1] <= mark.end
+            and (clash != (mark.start, mark.end) or "THE_NUMBER" in mark.readings)
+        ):
             chosen = [chunk for chunk in chosen if (chunk.start, chunk.end) != clash or chunk.kind == "TIME"]
             if all(not (chunk.start < mark.end and mark.start < chunk.end) for chunk in chosen):
                 chosen.append(_make_token(reading, mark))
@@ -98,6 +102,8 @@ def _split_gap(reading: str, start: int, end: int) -> Iterable[Chunk]:
     for match in _BETWEEN.finditer(reading, start, end):
         if match.lastgroup == "w":
             yield Chunk("WORD", match.start(), match.end(), value=match.group().lower())
+            continue
+        if match.lastgroup == "s":
             continue
         mark = match.group()
         kind = _PUNCTUATION.get(mark)

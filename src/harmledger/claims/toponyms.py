@@ -32,6 +32,8 @@ class Toponym:
     origin: bool = False
     container: str | None = None
     contains: bool = False
+    inner: "Toponym | None" = None
+    town: "Toponym | None" = None
     settled: Settled | None = None
 
 
@@ -49,7 +51,7 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
         located, start = _find_left_edge(marked, reading)
         start = token.start if start < 0 else start
         wording = reading[start : tokens[stop - 1].end]
-        if _is_place(token, tokens, position, stop, located, marked, gazetteer, wording):
+        if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer, wording):
             while marked and marked[-1].start >= start:
                 marked.pop()
             origin = (
@@ -111,6 +113,7 @@ def _was_located(chunk: Chunk) -> bool:
 
 
 def _is_place(
+    reading: str,
     token: Chunk,
     tokens: Sequence[Chunk],
     position: int,
@@ -122,13 +125,30 @@ def _is_place(
 ) -> bool:
     if before and _has(before[-1], "TITLE"):
         return False
-    if stop < len(tokens) and not located and _has(tokens[stop], *_SPEAKS) and not gazetteer.names_country(token.value):
+    if stop == position + 1 and _is_part_of_name(reading, tokens, position):
+        return False
+    if (
+        stop < len(tokens)
+        and not located
+        and _has(tokens[stop], *_SPEAKS)
+        and not gazetteer.names_country(token.value)
+    ):
         return False
     if stop > position + 1 or located:
         return bool(gazetteer.find(wording))
     if gazetteer.names_country(token.value):
         return True
     return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)
+
+
+def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+    """ "Aqsa Martyrs Hospital": a name that runs on in capitals is the name of a building."""
+    for token in tokens[position + 1 : position + 4]:
+        if not reading[token.start].isupper():
+            return False
+        if _has(token, "TARGET_ONE", "TARGET_MANY"):
+            return True
+    return False
 
 
 def _is_prominent(wording: str, gazetteer: Gazetteer) -> bool:
@@ -156,7 +176,7 @@ def link_containers(reading: str, chunks: Sequence[Chunk]) -> None:
             and _is_containing(between, chunks, first, second)
         ):
             inner.container = outer.wording
-            outer.contains = True
+            outer.contains, outer.inner = True, inner
 
 
 def _list_neighbours(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:

@@ -144,8 +144,10 @@ def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | 
 def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Frame | None:
     chunk = chunks[index]
     before = _look_left(chunks, index)
-    if chunk.kind == "SAYING" or chunk.value == "denying" or (
-        before is not None and chunks[before].kind == "AND" and frames and chunk.kind != "SAY"
+    if (
+        chunk.kind == "SAYING"
+        or chunk.value == "denying"
+        or (before is not None and chunks[before].kind == "AND" and frames and chunk.kind != "SAY")
     ):
         speaker = frames[-1].speaker if frames else _read_first(reading, chunks, index)
         return Frame(speaker, index, index + 1, len(chunks), True, chunk.kind) if speaker else None
