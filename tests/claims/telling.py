@@ -5,23 +5,39 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from harmledger.claims.reader import Reader, open_reader
+from harmledger.claims.fold import fold_text
+from harmledger.claims.parse import Parsed, SentenceParser
+from harmledger.claims.reader import Reader, SentenceTrace, open_reader
 from harmledger.documents.read import read_document
 from harmledger.documents.text import Text
-from harmledger.places.gazetteer import open_gazetteer
+from harmledger.places.gazetteer import Gazetteer, open_gazetteer
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 
 STORIES = Path(__file__).parents[1] / "stories"
 COUNTED = frozenset({"toll", "displacement", "damage"})
+PUBLISHED = "2021-11-08"
+"""A Monday, on which the sentences of the tests are published."""
+
+
+@cache
+def open_story_gazetteer() -> Gazetteer:
+    """Open what needs no download: the overlay and the world's larger places."""
+    gazetteer, problems = open_gazetteer(layers=("overlay", "base"))
+    assert not [problem for problem in problems if problem.severity == "error"]
+    return gazetteer
 
 
 @cache
 def open_story_reader() -> Reader:
-    """Open a reader with what needs no download: the overlay and the world's larger places."""
-    gazetteer, problems = open_gazetteer(layers=("overlay", "base"))
-    assert not [problem for problem in problems if problem.severity == "error"]
-    return open_reader(gazetteer)
+    """Open a reader with what needs no download."""
+    return open_reader(open_story_gazetteer())
+
+
+@cache
+def open_story_parser() -> SentenceParser:
+    """Open a parser of English sentences with what needs no download."""
+    return SentenceParser("en", open_story_gazetteer())
 
 
 def make_text(text: str, published: str | None = None, language: str = "en") -> Text:
@@ -31,6 +47,37 @@ def make_text(text: str, published: str | None = None, language: str = "en") -> 
     )
     assert made is not None, problems
     return made
+
+
+def parse_words(words: str) -> Parsed:
+    """Parse the first sentence of some words, whether or not it tells of harm."""
+    text = make_text(words, PUBLISHED)
+    return open_story_parser().parse(text, fold_text(text.reading), 0)
+
+
+def list_kinds(words: str) -> list[str]:
+    """Give the kinds of the chunks of one sentence."""
+    return [chunk.kind for chunk in parse_words(words).chunks]
+
+
+def read_words(words: str, published: str | None = PUBLISHED) -> tuple[Claim, ...]:
+    """Read some words, published on a Monday."""
+    return open_story_reader().read(make_text(words, published))[0]
+
+
+def explain_words(words: str) -> tuple[tuple[Claim, ...], tuple[SentenceTrace, ...]]:
+    """Read some words and give the trace of every sentence."""
+    return open_story_reader().explain(make_text(words, PUBLISHED))
+
+
+def read_one(words: str, **wanted: object) -> Claim:
+    """Read some words that make exactly one claim with the attributes wanted; an attack alone is not counted."""
+    wanted = wanted or {"kind": "toll"}
+    claims = [
+        c for c in read_words(words) if all(getattr(c, name) == value for name, value in wanted.items())
+    ]
+    assert len(claims) == 1, [(claim.kind, claim.harm, claim.cue.text) for claim in claims]
+    return claims[0]
 
 
 def load_stories(name: str) -> list[dict[str, Any]]:
