@@ -1,6 +1,7 @@
 """Attachments: which place, time, means and actor of a sentence belong to a claim of it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from harmledger.claims.attributions import name_actor
 from harmledger.claims.chunks import Chunk
@@ -79,6 +80,8 @@ def find_place(draft: Draft) -> Toponym | None:
             or _speaks(draft, index)
         ):
             continue
+        if place.settled is None or place.settled.candidate is None:
+            continue
         cost = measure_path(chunks, draft, index, _PART_FACTOR if draft.is_subset else _LEFT_FACTOR)
         cost += 0.0 if place.located else _UNLOCATED_COST
         cost += _CONTAINER_COST if place.contains else 0.0
@@ -102,6 +105,15 @@ def _take_innermost(place: Toponym | None) -> Toponym | None:
 def _is_country(place: Toponym) -> bool:
     candidate = place.settled.candidate if place.settled is not None else None
     return candidate is not None and candidate.place.precision == "country"
+
+
+def says_latter(draft: Draft) -> bool:
+    """Tell whether the words after the cue put it in "the latter town"."""
+    chunks = draft.parsed.chunks
+    return any(
+        chunk.kind == "LEVEL" and "LATTER" in before.readings
+        for before, chunk in pairwise(chunks[draft.last + 1 : draft.last + 6])
+    )
 
 
 def find_speaker_place(draft: Draft) -> Toponym | None:

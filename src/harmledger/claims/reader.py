@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
-from harmledger.claims.attachments import find_actors, find_means, find_place, find_speaker_place, find_time
+from harmledger.claims.attachments import find_actors, find_means, find_place, find_speaker_place, find_time, says_latter
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
 from harmledger.claims.carrying import carry_place, settle_where_and_when, take_place
@@ -190,9 +190,7 @@ class Reader:
             else None
         )
         toponym = find_place(draft)
-        place = take_place(toponym)
-        if place is None and any(chunk.value.endswith("latter") for chunk in draft.parsed.chunks):
-            place = carry_place(context.latter)
+        place = carry_place(context.latter) if says_latter(draft) else take_place(toponym)
         if place is None and context.place is None:
             place = take_place(find_speaker_place(draft))
         draft.stance = judge_stance(draft)
@@ -211,8 +209,9 @@ def _find_voice(
     draft: Draft, voices: dict[int, Voice | None], quoted: Frame | None, context: Context
 ) -> tuple[Voice, str | None]:
     frame, outer = choose_frame(draft.parsed.frames, draft.first)
-    if frame is None and draft.kind == "attribution" and draft.parsed.frames:
-        frame = next((f for f in draft.parsed.frames if f.index <= draft.last), None)
+    if draft.kind == "attribution":
+        own = next((f for f in draft.parsed.frames if draft.first <= f.index <= draft.last), None)
+        frame = own or frame or next((f for f in draft.parsed.frames if f.index <= draft.last), None)
     if frame is None:
         if quoted is not None and quoted.speaker is not None:
             voice = resolve_voice(quoted.speaker, context.memory)

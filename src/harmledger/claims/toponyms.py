@@ -135,7 +135,7 @@ def _is_place(
     ):
         return False
     if stop > position + 1 or located:
-        return bool(gazetteer.find(wording))
+        return True
     if gazetteer.names_country(token.value):
         return True
     return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)

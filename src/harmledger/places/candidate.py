@@ -14,13 +14,15 @@ class PlaceContext:
     """What is known about a place beside its name; all of it may be unknown.
 
     `country` is an ISO 3166-1 alpha-2 code; `admin1` any wording of a province; `near` holds latitude and
-    longitude, in degrees, of places named beside it; `kind` what the words call it.
+    longitude, in degrees, of places named beside it; `kind` what the words call it; without
+    `is_fuzzy`, only names of the same sound are looked for, not those that merely look alike.
     """
 
     country: str | None = None
     admin1: str | None = None
     near: tuple[tuple[float, float], ...] = ()
     kind: AskedKind | None = None
+    is_fuzzy: bool = True
 
 
 NO_CONTEXT: Final = PlaceContext()

@@ -64,6 +64,7 @@ class Gazetteer:
         self._provinces: dict[tuple[str, str | None], frozenset[Province]] = {}
         self._divisions: dict[PlaceKind, dict[tuple[str, str, str], str]] = {}
         self._known: dict[str, bool] = {}
+        self._of_country: dict[str, list[Hit]] = {}
         self._curated: dict[str, Hit] = {
             hit.id: hit for layer in layers if layer.label == OVERLAY for hit in layer.list_places()
         }
@@ -177,9 +178,9 @@ class Gazetteer:
 
         top = weigh(self._ask(lambda layer: layer.find_key(name.key)))
         if top < _CLEAR_MATCH and name.skeleton:
-            top = max(top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country))))
-        if top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
-            weigh(self._ask(lambda layer: layer.find_trigrams(name.spelling, country)))
+            top = max(top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country), country)))
+        if context.is_fuzzy and top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
+            weigh(self._ask(lambda layer: layer.find_trigrams(name.spelling, country), country))
         ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].id))
         return _merge_candidates(
             [
@@ -252,16 +253,20 @@ class Gazetteer:
     def _list_provinces(self, name: Name, country: str | None) -> list[Hit]:
         """Give all provinces of the country; without one, those of any country that bear the name."""
         if country:
-            return self._ask(lambda layer: layer.find_provinces(country))
+            if country not in self._of_country:
+                self._of_country[country] = self._ask(lambda layer: layer.find_provinces(country), country)
+            return self._of_country[country]
         return [hit for hit in self._ask(lambda layer: layer.find_key(name.key)) if hit.kind == "province"]
 
     def _has_key(self, key: str) -> bool:
         return any(self._ask_one(layer, lambda one: one.has_key(key)) for layer in list(self._layers))
 
-    def _ask(self, question: Callable[[Layer], list[Hit]]) -> list[Hit]:
-        """Put a question to every layer, the more trusted first; a place that two layers hold counts once."""
+    def _ask(self, question: Callable[[Layer], list[Hit]], country: str | None = None) -> list[Hit]:
+        """Put a question to every layer that may hold the country, the more trusted first."""
         hits: list[Hit] = []
         for layer in list(self._layers):
+            if country is not None and layer.country not in {None, country}:
+                continue
             hits.extend(self._ask_one(layer, question) or ())
         return hits
 

@@ -37,15 +37,15 @@ CREATE VIRTUAL TABLE trigrams USING fts5(spelling, content='', detail='full', to
 _FOLDING_VERSION: Final = 1
 """Raised whenever the code of folding or spelling changes what it gives."""
 
-COMPILER_VERSION: Final = crc32(f"{_FOLDING_VERSION}|{_SCHEMA}|{RULES_TEXT}".encode()) & 0x7FFF_FFFF
-"""Changes with the tables and with the rules of spelling, so that older files are compiled anew."""
-
 _INDEXES: Final = """
 CREATE INDEX names_by_key ON names (key);
 CREATE INDEX names_by_spelling ON names (spelling) WHERE spelling IS NOT NULL;
 CREATE INDEX spellings_by_skeleton ON spellings (skeleton);
-CREATE INDEX places_by_province ON places (kind, country, admin1) WHERE kind IN ('province', 'district');
+CREATE INDEX places_by_province ON places (kind, country, admin1);
 """
+COMPILER_VERSION: Final = crc32(f"{_FOLDING_VERSION}|{_SCHEMA}|{_INDEXES}|{RULES_TEXT}".encode()) & 0x7FFF_FFFF
+"""Changes with the tables and with the rules of spelling, so that older files are compiled anew."""
+
 _HIT: Final = (
     "SELECT p.id, p.name, p.country, p.admin1, p.admin2, p.lat, p.lon, p.kind, p.feature, p.population,"
     " p.radius_km, p.names, n.name, n.key, s.spelling, s.skeleton, n.principal FROM "
@@ -56,7 +56,7 @@ _BY_KEY: Final = (
 )
 _PROVINCES: Final = (
     _HIT
-    + "places p JOIN names n ON n.rowid BETWEEN p.first_name AND p.first_name + p.names - 1 LEFT JOIN spellings s ON s.number = n.spelling"
+    + "places p CROSS JOIN names n ON n.rowid BETWEEN p.first_name AND p.first_name + p.names - 1 LEFT JOIN spellings s ON s.number = n.spelling"
     " WHERE p.kind = 'province' AND p.country = ? ORDER BY p.number"
 )
 _ALL: Final = (
@@ -111,6 +111,7 @@ class Layer:
         }
         self.digest: str = str(self.meta["digest"])
         self.label: str = str(self.meta["label"])
+        self.country: str | None = self.label if len(self.label) == 2 else None
 
     def find_key(self, key: str) -> list[Hit]:
         """Give the places one of whose names folds to this key, the most populous first."""

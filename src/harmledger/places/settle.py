@@ -24,6 +24,8 @@ _REACH: Final = 1.5
 _SHORTEST_REACH_KM: Final = 20.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
+_SOUND_ALONE: Final = PlaceContext(is_fuzzy=False)
+"""Before the country is known, a name that merely looks like some place's says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _settle_country(
         if named:
             votes[named] = votes.get(named, 0.0) + _COUNTRY_VOTE
             continue
-        candidates = gazetteer.find(wording)
+        candidates = gazetteer.find(wording, _SOUND_ALONE)
         best = candidates[0] if candidates else None
         if best is None or best.place.country is None:
             continue
@@ -132,7 +134,7 @@ def _settle_provinces(
             continue
         for wording, kind in ((mention.phrase, mention.kind), (mention.container, None)):
             best = (
-                _find_best(wording, gazetteer, PlaceContext(country=country, kind=kind)) if wording else None
+                _find_best(wording, gazetteer, _make_context(country, kind)) if wording else None
             )
             if best and best.kind == "province" and best.place.country and best.division:
                 found.add(Province(best.place.country, best.division))
@@ -147,7 +149,7 @@ def _list_anchors(
     for mention in mentions:
         if mention.role != "event" or mention.wording in anchors:
             continue
-        candidates = gazetteer.find(mention.phrase, PlaceContext(country=country, kind=mention.kind))
+        candidates = gazetteer.find(mention.phrase, _make_context(country, mention.kind))
         if not candidates or candidates[0].kind != "settlement":
             continue
         lead = candidates[0].score - (candidates[1].score if len(candidates) > 1 else 0.0)
@@ -157,10 +159,14 @@ def _list_anchors(
     return anchors
 
 
+def _make_context(country: str | None, kind: AskedKind | None) -> PlaceContext:
+    return PlaceContext(country=country, kind=kind, is_fuzzy=country is not None)
+
+
 def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -> Settled:
     if mention.role == "metonym":
         return Settled(mention, None, (), ("metonym",))
-    context = PlaceContext(country=setting.country, kind=mention.kind)
+    context = _make_context(setting.country, mention.kind)
     container = _find_container(mention, gazetteer, setting.country)
     if container is None:
         return _choose_freely(mention, gazetteer.find(mention.phrase, context), setting)
@@ -196,7 +202,7 @@ def _find_container(mention: Mention, gazetteer: Gazetteer, country: str | None)
     """
     if not mention.container or mention.container == mention.wording:
         return None
-    candidates = gazetteer.find(mention.container, PlaceContext(country=country))
+    candidates = gazetteer.find(mention.container, _make_context(country, None))
     if not candidates:
         return None
     best = candidates[0]
