@@ -143,11 +143,13 @@ class Reader:
         drafts = _draft_sentence(text.reading, parsed, language, context)
         trace.drafts = drafts
         pairs = []
-        for draft in _drop_denied(drafts):
+        drafts = _drop_denied(drafts)
+        is_denying = any(draft.kind == "attribution" and draft.stance == "denied" for draft in drafts)
+        for draft in drafts:
             voice, rule = _find_voice(draft, voices, quoted.get(parsed.index), context)
             if rule is None and draft.is_subset and draft.whole is None and draft.harm in context.totals:
                 voice, rule = context.voices.get(draft.harm, voice), "voice.of-the-whole"
-            self._settle(text, draft, voice, context)
+            self._settle(text, draft, voice, is_denying)
             if rule:
                 draft.rules.append(rule)
             trace.voices.append(voice)
@@ -163,7 +165,7 @@ class Reader:
             if mention.kind == "since" and not mention.needs_antecedent:
                 context.since = resolve_time(mention, context.anchor) or context.since
 
-    def _settle(self, text: Text, draft: Draft, voice: Voice, context: Context) -> None:
+    def _settle(self, text: Text, draft: Draft, voice: Voice, is_denying: bool) -> None:
         draft.means = find_means(draft)
         if draft.kind != "attribution":
             draft.actors.extend(find_actors(text.reading, draft))
@@ -175,12 +177,8 @@ class Reader:
             name = _name_denier(voice)
             if name:
                 draft.actors = [Actor(name, voice.wording, "admits")]
-        draft.actors = [
-            replace(actor, role="admits")
-            if actor.role == "blamed" and actor.name == _name_denier(voice)
-            else actor
-            for actor in draft.actors
-        ]
+        if not is_denying:
+            draft.actors = [_take_admission(actor, voice) for actor in draft.actors]
 
     def _assemble(self, text: Text, draft: Draft, voice: Voice, context: Context) -> Claim:
         mention = find_time(draft)
@@ -240,12 +238,21 @@ def _name_denier(voice: Voice) -> str | None:
     return voice.name if voice.role in {"belligerent", "government"} else None
 
 
+def _take_admission(actor: Actor, voice: Voice) -> Actor:
+    """A party that says its own forces struck admits it; nobody blames himself."""
+    if actor.role == "blamed" and actor.name == _name_denier(voice):
+        return replace(actor, role="admits")
+    return actor
+
+
 def _drop_denied(drafts: Sequence[Draft]) -> list[Draft]:
     """Mark the counted harm that a speaker denies; what is denied without a number makes no claim of its own."""
     kept = []
     for draft in drafts:
         frame, _ = choose_frame(draft.parsed.frames, draft.first)
-        if frame is not None and frame.verb == "DENY" and draft.kind != "attribution":
+        is_denied = frame is not None and frame.verb == "DENY"
+        is_denied = is_denied or any(chunk.kind == "UNTRUE" for chunk in draft.parsed.chunks[draft.last :])
+        if is_denied and draft.kind != "attribution":
             if draft.victims is None or not draft.victims.counted:
                 continue
             draft.stance = "denied"
