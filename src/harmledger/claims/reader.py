@@ -126,6 +126,8 @@ class Reader:
         pairs = self._claim(text, trace, context, language, voices, quoted) if is_told else []
         if is_triggered:
             trace.set_aside = list(list_set_aside(text.reading, parsed, trace.drafts))
+        if not is_triggered:
+            _date_header(parsed, context)
         if is_about_media(parsed):
             context.media = parsed.sentence.paragraph
         return pairs
@@ -236,6 +238,16 @@ def _name_denier(voice: Voice) -> str | None:
     if body is not None:
         return body.side or body.name
     return voice.name if voice.role in {"belligerent", "government"} else None
+
+
+def _date_header(parsed: Parsed, context: Context) -> None:
+    """Take the day that a report's first line names ("Daily count for Monday, 22 July") for what follows."""
+    if context.time is not None or parsed.index > 1 or parsed.frames:
+        return
+    for mention in parsed.times:
+        if mention.kind == "point":
+            context.time = context.event = resolve_time(mention, context.anchor)
+            return
 
 
 def _take_admission(actor: Actor, voice: Voice) -> Actor:

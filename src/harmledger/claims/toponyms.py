@@ -50,6 +50,7 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
         stop = _find_right_edge(tokens, position)
         located, start = _find_left_edge(marked, reading)
         start = token.start if start < 0 else start
+        located = located or _is_label(marked, tokens, stop)
         wording = reading[start : tokens[stop - 1].end]
         if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer, wording):
             while marked and marked[-1].start >= start:
@@ -70,6 +71,11 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
 
 def _has(token: Chunk, *categories: str) -> bool:
     return token.kind == "MARK" and any(category in token.readings for category in categories)
+
+
+def _is_label(before: Sequence[Chunk], tokens: Sequence[Chunk], stop: int) -> bool:
+    """A name before a colon heads a line of a list: "- Ariha: three killed"."""
+    return all(token.kind == "DASH" for token in before) and stop < len(tokens) and tokens[stop].kind == "SEMI"
 
 
 def _find_right_edge(tokens: Sequence[Chunk], position: int) -> int:
