@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from annotation_checks import check_claim, check_count, check_days
+from examples.annotation_checks import check_claim, check_count, check_days
 
 from harmledger.documents.read import read_document
 from harmledger.records.document import Document

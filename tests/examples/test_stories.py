@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from annotation_checks import check_claim, check_count, check_days
+from examples.annotation_checks import check_claim, check_count, check_days
 
 STORIES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "stories" / "english.toml").read_text("utf-8")

@@ -47,6 +47,7 @@ _BEFORE_DEED = frozenset(
     }
 )
 """What may stand between one who strikes and the deed."""
+_NO_DAY = frozenset({"clock", "duration"})
 _LOCAL_ROLES = frozenset({"resident", "witness"})
 _NO_MEANS = frozenset({"attack", "drop", "other"})
 _STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
@@ -145,10 +146,10 @@ def find_time(draft: Draft, kinds: frozenset[str] | None = None) -> TimeMention 
         mention = chunk.data
         if chunk.kind != "TIME" or not isinstance(mention, TimeMention) or _dates_statement(chunks, index):
             continue
-        if kinds is not None and mention.kind not in kinds:
+        if mention.kind in _NO_DAY or (kinds is not None and mention.kind not in kinds):
             continue
         cost = measure_path(chunks, draft, index)
-        if mention.kind == "since" and cost >= _BOUNDARY_COST and _is_parted(chunks, draft, index):
+        if mention.kind == "since" and index > 0 and cost >= _BOUNDARY_COST and _is_parted(chunks, draft, index):
             continue
         if cost < least:
             best, least = mention, cost
@@ -164,7 +165,7 @@ def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
     """ "said Tuesday", "said in a statement late on Tuesday": the day of the words, not of the deed."""
     for position in range(index - 1, max(-1, index - 1 - _STATEMENT_REACH), -1):
         kind = chunks[position].kind
-        if kind in SPEAKING or kind == "BLAME":
+        if kind in SPEAKING or "PUBLISH" in chunks[position].readings:
             return True
         if kind not in {
             "IN",

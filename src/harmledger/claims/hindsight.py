@@ -29,7 +29,7 @@ def link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
 
 def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
     """Date and place the lead by its story, and name a voice that only later has a name."""
-    return _name_voices(_refine_places(_widen_repeats(_date_lead(claims, context))))
+    return _name_voices(_refine_places(_follow_wholes(_widen_repeats(_date_lead(claims, context)))))
 
 
 def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
@@ -59,6 +59,23 @@ def _widen(claim: Claim, wider: Mapping[tuple[object, ...], Claim]) -> Claim:
     if same is None:
         return claim
     return replace(claim, scope=same.scope, because=(*claim.because, "scope.told-again"))
+
+
+def _follow_wholes(claims: Sequence[Claim]) -> list[Claim]:
+    """Give a part told in the sentence of its total the scope, place and time of the total."""
+    wholes = {claim.id: claim for claim in claims}
+    found = []
+    for claim in claims:
+        whole = wholes.get(claim.part_of or "")
+        if whole is None or whole.evidence != claim.evidence or _has_own_place(claim):
+            found.append(claim)
+        else:
+            found.append(replace(claim, scope=whole.scope, place=whole.place, time=whole.time))
+    return found
+
+
+def _has_own_place(claim: Claim) -> bool:
+    return "toll.some-of-them" in claim.because or "toll.harmed-include" in claim.because
 
 
 def _refine_places(claims: Sequence[Claim]) -> list[Claim]:

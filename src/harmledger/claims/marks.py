@@ -51,6 +51,7 @@ def compile_vocabulary(language: str) -> Vocabulary:
         readings.setdefault(key, {}).setdefault(word.category, word.value)
         acronym = word.text.replace(".", "").isupper() and len(key) <= 4 and word.text.isascii()
         capitals[key] = capitals.get(key, True) and acronym
+    _name_fighters(readings)
     keys = sorted(readings)
     triggers = [key for key in keys if not TRIGGERS.isdisjoint(readings[key])]
     return Vocabulary(
@@ -59,6 +60,14 @@ def compile_vocabulary(language: str) -> Vocabulary:
         tuple(capitals[key] for key in keys),
         AhoCorasick([" " + key for key in triggers], matchkind=MatchKind.Standard),
     )
+
+
+def _name_fighters(readings: dict[str, dict[str, str]]) -> None:
+    """Let a side named by its people ("Islamic State fighters") be counted as people ("46 Islamic State fighters")."""
+    for key, found in readings.items():
+        last = readings.get(key.rsplit(" ", 1)[-1], {})
+        if "SIDE" in found and " " in key and "PEOPLE_MANY" in last:
+            found.setdefault("PEOPLE_MANY", last["PEOPLE_MANY"])
 
 
 def find_triggers(key: str, vocabulary: Vocabulary) -> list[int]:

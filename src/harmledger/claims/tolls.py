@@ -13,7 +13,7 @@ from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
 _OWNERS = frozenset({"his", "her", "their"})
-VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE"})
+VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
 
 
 def draft_tolls(
@@ -137,6 +137,8 @@ def _draft_match(
         harm = open_harm
     if harm is None or any(chunk.kind == "NEG" for chunk in chunks[match.start : match.end]):
         return []
+    if match.rule.value == "counted" and not all(_is_counted(victim) for victim, _, _ in victims):
+        return []
     first = min(begin for begin, _ in match.groups.values())
     last = max(end for name, (_, end) in match.groups.items() if name != "gap") - 1
     drafts = []
@@ -159,6 +161,10 @@ def _draft_match(
             draft.whole = next((d for d in reversed(before) if d.harm == harm and not d.is_subset), None)
         drafts.append(draft)
     return drafts
+
+
+def _is_counted(victim: Chunk) -> bool:
+    return victim.counted or victim.kind == "QTY"
 
 
 def _share_noun(reading: str, victim: Chunk, before: Sequence[Draft], is_named: bool) -> None:
@@ -229,6 +235,8 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
     quantity = chunk.data
     if isinstance(quantity, Quantity) and quantity.negative and chunk.count is not None:
         return replace(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
+    if chunk.kind in {"THE_HARMED", "DEATHS"}:
+        return replace(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
     if chunk.kind == "AGE":
         age = chunk.count.value if chunk.count else None
         group = "children" if age is not None and age < 18 else "people"

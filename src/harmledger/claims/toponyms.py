@@ -148,11 +148,14 @@ def _is_place(
 
 
 def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
-    """ "Aqsa Martyrs Hospital": a name that runs on in capitals is the name of a building."""
-    for token in tokens[position + 1 : position + 4]:
+    """ "Aqsa Martyrs Hospital", "the Haddad family": the name of a building, an outlet or a family."""
+    following = tokens[position + 1 : position + 4]
+    if any(_has(token, "KIN") for token in following[:2]):
+        return True
+    for token in following:
         if not reading[token.start].isupper():
             return False
-        if _has(token, "TARGET_ONE", "TARGET_MANY"):
+        if _has(token, "TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE"):
             return True
     return False
 

@@ -1,0 +1,60 @@
+"""Which names are places, what leads to them and away from them, and which of them holds which."""
+
+import pytest
+
+from claims.telling import explain_words, parse_words, read_one
+from harmledger.claims.toponyms import Toponym
+
+
+def list_toponyms(words: str) -> list[Toponym]:
+    return parse_words(words).toponyms
+
+
+@pytest.mark.parametrize(
+    ("words", "wording"),
+    [
+        ("Nine died in Ariha.", "Ariha"),
+        ("Nine died near Ariha.", "Ariha"),
+        ("Rockets hit Ariha.", "Ariha"),
+        ("Nine died in the town of Ariha.", "town of Ariha"),
+        ("Nine died in Idlib province.", "Idlib province"),
+        ("Nine died in northern Aleppo.", "northern Aleppo"),
+    ],
+)
+def test_a_place_is_located_with_its_generic_words(words: str, wording: str) -> None:
+    (place,) = list_toponyms(words)
+    assert (place.wording, place.located) == (wording, True)
+
+
+def test_a_name_that_no_gazetteer_knows_gives_no_place() -> None:
+    assert read_one("Nine people were killed in Qwertzuiop.").place is None
+
+
+def test_a_person_with_a_title_is_no_place() -> None:
+    assert list_toponyms("Colonel Ariha died.") == []
+
+
+def test_words_that_lead_away_are_told_apart() -> None:
+    (place,) = list_toponyms("Nine people from Ariha died.")
+    assert place.origin
+
+
+@pytest.mark.parametrize("words", ["Nine died in Ariha, Idlib.", "Nine died in Ariha in Idlib province."])
+def test_the_second_place_holds_the_first(words: str) -> None:
+    inner, outer = list_toponyms(words)
+    assert inner.container == outer.wording
+    assert outer.contains
+    assert not inner.contains
+
+
+def test_places_in_a_list_hold_nothing() -> None:
+    first, second = list_toponyms("Rockets hit Ariha and Sarmin.")
+    assert first.container is None
+    assert not second.contains
+
+
+def test_places_of_a_text_are_settled_in_one_country() -> None:
+    _, traces = explain_words("Rockets hit Ariha on Sunday.\n\nNine died in Sarmin, a town in Syria.")
+    settled = [place.settled for trace in traces for place in trace.parsed.toponyms]
+    countries = {one.candidate.place.country for one in settled if one is not None and one.candidate is not None}
+    assert countries == {"SY"}
