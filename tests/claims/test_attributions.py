@@ -6,7 +6,12 @@ from claims.telling import read_words
 
 
 def list_actors(words: str, kind: str) -> list[tuple[str, str]]:
-    return [(actor.name, actor.role) for claim in read_words(words) if claim.kind == kind for actor in claim.actors]
+    return [
+        (actor.name, actor.role)
+        for claim in read_words(words)
+        if claim.kind == kind
+        for actor in claim.actors
+    ]
 
 
 @pytest.mark.parametrize(
@@ -55,5 +60,7 @@ def test_an_attack_needs_no_toll() -> None:
 
 
 def test_each_place_struck_is_an_attack() -> None:
-    claims = [claim for claim in read_words("Air strikes hit Ariha and Sarmin on Sunday.") if claim.kind == "attack"]
+    claims = [
+        claim for claim in read_words("Air strikes hit Ariha and Sarmin on Sunday.") if claim.kind == "attack"
+    ]
     assert [claim.place.name if claim.place else None for claim in claims] == ["Ariha", "Sarmin"]

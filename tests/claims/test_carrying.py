@@ -24,7 +24,9 @@ def test_a_sentence_that_names_its_place_takes_no_other() -> None:
 
 
 def test_what_is_only_possible_leaves_nothing() -> None:
-    words = "Nine people were killed in Ariha. A strike on Sarmin could kill 40 people. Six people were wounded."
+    words = (
+        "Nine people were killed in Ariha. A strike on Sarmin could kill 40 people. Six people were wounded."
+    )
     assert [claim.place.name if claim.place else None for claim in list_tolls(words)][-1] == "Ariha"
 
 

@@ -11,7 +11,10 @@ from claims.telling import read_words
         ("The raids destroyed two bakeries.", [("destroyed", "bakery", 2)]),
         ("Two hospitals and a school were hit.", [("damaged", "hospital", 2), ("damaged", "school", 1)]),
         ("Rockets landed near a mosque.", [("struck_near", "mosque", 1)]),
-        ("The strikes landed near two clinics and a mosque.", [("struck_near", "clinic", 2), ("struck_near", "mosque", 1)]),
+        (
+            "The strikes landed near two clinics and a mosque.",
+            [("struck_near", "clinic", 2), ("struck_near", "mosque", 1)],
+        ),
         ("Warplanes bombed the market.", [("damaged", "market", 1)]),
         ("The shelling set 14 cars on fire.", [("damaged", "vehicle", 14)]),
         ("Shells did not hit the hospital.", []),

@@ -35,7 +35,9 @@ def test_punctuation_bounds_a_word(text: str) -> None:
     assert any(found.readings.get("HARM_ED") == "killed" for found in mark(text))
 
 
-@pytest.mark.parametrize(("text", "is_country"), [("US raids", True), ("U.S. raids", True), ("told us so", False)])
+@pytest.mark.parametrize(
+    ("text", "is_country"), [("US raids", True), ("U.S. raids", True), ("told us so", False)]
+)
 def test_an_acronym_counts_only_in_capitals(text: str, is_country: bool) -> None:
     assert any("DEMONYM" in found.readings for found in mark(text)) is is_country
 

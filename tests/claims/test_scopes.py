@@ -31,7 +31,9 @@ def test_people_displaced_without_a_day_are_a_stock() -> None:
 
 
 def test_an_event_that_ended_long_before_the_one_told_is_background() -> None:
-    words = "Air strikes killed 12 people in Ariha on Sunday. In 2013 a gas attack killed 40 people in Saraqib."
+    words = (
+        "Air strikes killed 12 people in Ariha on Sunday. In 2013 a gas attack killed 40 people in Saraqib."
+    )
     told, earlier = (claim for claim in read_words(words) if claim.kind == "toll")
     assert (told.scope, earlier.scope) == ("attack", "background")
     assert "scope.earlier-event" in earlier.because

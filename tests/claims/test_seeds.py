@@ -39,7 +39,12 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, *words: str) -> None:
     environment = {**os.environ, "HARMLEDGER_DATA": str(folder / "data"), "NO_COLOR": "1"}
     done = subprocess.run(
-        [str(COMMAND), *words, "--quiet"], env=environment, capture_output=True, text=True, check=False, timeout=120
+        [str(COMMAND), *words, "--quiet"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode in (0, 1), done.stderr
 

@@ -11,7 +11,10 @@ from harmledger.claims.tokens import order_tokens
 
 
 def order(text: str, strong: tuple[Chunk, ...] = (), marks: tuple[Mark, ...] = ()) -> list[tuple[str, str]]:
-    return [(token.kind, text[token.start : token.end]) for token in order_tokens(text, 0, len(text), strong, marks)]
+    return [
+        (token.kind, text[token.start : token.end])
+        for token in order_tokens(text, 0, len(text), strong, marks)
+    ]
 
 
 def test_a_quantity_wins_over_a_word_that_it_meets() -> None:

@@ -14,8 +14,14 @@ def list_numbers(words: str) -> list[tuple[str | None, str | None, int | None]]:
 @pytest.mark.parametrize(
     ("words", "numbers"),
     [
-        ("The blast killed two farmers and wounded a child.", [("killed", "civilians", 2), ("injured", "children", 1)]),
-        ("Shelling killed two children, wounding nine.", [("killed", "children", 2), ("injured", "children", 9)]),
+        (
+            "The blast killed two farmers and wounded a child.",
+            [("killed", "civilians", 2), ("injured", "children", 1)],
+        ),
+        (
+            "Shelling killed two children, wounding nine.",
+            [("killed", "children", 2), ("injured", "children", 9)],
+        ),
         ("The raids killed and wounded some 90 people.", [("killed_or_injured", "people", 90)]),
         ("A man and his two daughters were killed.", [("killed", "people", 3)]),
         ("A woman and two girls were killed.", [("killed", "women", 1), ("killed", "children", 2)]),

@@ -56,5 +56,7 @@ def test_places_in_a_list_hold_nothing() -> None:
 def test_places_of_a_text_are_settled_in_one_country() -> None:
     _, traces = explain_words("Rockets hit Ariha on Sunday.\n\nNine died in Sarmin, a town in Syria.")
     settled = [place.settled for trace in traces for place in trace.parsed.toponyms]
-    countries = {one.candidate.place.country for one in settled if one is not None and one.candidate is not None}
+    countries = {
+        one.candidate.place.country for one in settled if one is not None and one.candidate is not None
+    }
     assert countries == {"SY"}

@@ -21,8 +21,16 @@ MONITOR = "Syrian Observatory for Human Rights"
         ("The state news agency SANA reported that nine people were killed.", "SANA", "official"),
         ("Activists in the town of Ariha said nine people were killed.", "Activists", "activist"),
         ("The monitor, which is based in Britain, said nine people were killed.", "The monitor", "monitor"),
-        ("An official said on condition of anonymity that nine people were killed.", "An official", "government"),
-        ("Nine people were killed in Ariha, the regional aid committee said.", "the regional aid committee", "unnamed"),
+        (
+            "An official said on condition of anonymity that nine people were killed.",
+            "An official",
+            "government",
+        ),
+        (
+            "Nine people were killed in Ariha, the regional aid committee said.",
+            "the regional aid committee",
+            "unnamed",
+        ),
         ("Nine people killed in market blast in Ariha - monitor", "monitor", "monitor"),
         ("Nine people were killed in Ariha.", None, None),
         ("Nine people were killed in Ariha, but the army said they were fighters.", None, None),
@@ -40,7 +48,10 @@ def test_a_voice_is_who_the_sentence_says(words: str, name: str | None, role: st
         (f"The {MONITOR} said nine people were killed. It said 40 were wounded.", MONITOR),
         (f"The {MONITOR} said nine people were killed. The group said 40 were wounded.", MONITOR),
         ("A resident said nine people were killed. He said 40 were wounded.", "A resident"),
-        ("A medical source said nine people were killed. The source said 40 were wounded.", "A medical source"),
+        (
+            "A medical source said nine people were killed. The source said 40 were wounded.",
+            "A medical source",
+        ),
         ("Residents said nine people were killed. They said 40 were wounded.", "Residents"),
     ],
 )
@@ -81,13 +92,18 @@ def test_who_passed_it_on_is_kept() -> None:
 
 def test_each_of_two_speakers_has_what_he_says() -> None:
     words = "A doctor said 14 people died in Ariha; a rescuer said 20 were killed."
-    assert [claim.voice.name for claim in read_words(words) if claim.kind == "toll"] == ["A doctor", "a rescuer"]
+    assert [claim.voice.name for claim in read_words(words) if claim.kind == "toll"] == [
+        "A doctor",
+        "a rescuer",
+    ]
 
 
 def test_a_denied_number_is_denied() -> None:
     assert read_one("Residents denied that nine people were killed in Ariha.").stance == "denied"
 
 
-@pytest.mark.parametrize("words", ["He said.", '" said " said', "said said said", "according to", "- -", "told AFP"])
+@pytest.mark.parametrize(
+    "words", ["He said.", '" said " said', "said said said", "according to", "- -", "told AFP"]
+)
 def test_speech_without_a_speaker_is_no_error(words: str) -> None:
     parse_words(words)
