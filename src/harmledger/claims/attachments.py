@@ -149,7 +149,12 @@ def find_time(draft: Draft, kinds: frozenset[str] | None = None) -> TimeMention 
         if mention.kind in _NO_DAY or (kinds is not None and mention.kind not in kinds):
             continue
         cost = measure_path(chunks, draft, index)
-        if mention.kind == "since" and index > 0 and cost >= _BOUNDARY_COST and _is_parted(chunks, draft, index):
+        if (
+            mention.kind == "since"
+            and index > 0
+            and cost >= _BOUNDARY_COST
+            and _is_parted(chunks, draft, index)
+        ):
             continue
         if cost < least:
             best, least = mention, cost

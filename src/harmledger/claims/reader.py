@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
-from harmledger.claims.attachments import find_actors, find_means, find_place, find_speaker_place, find_time, says_latter
+from harmledger.claims.attachments import (
+    find_actors,
+    find_means,
+    find_place,
+    find_speaker_place,
+    find_time,
+    says_latter,
+)
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
 from harmledger.claims.carrying import carry_place, settle_where_and_when, take_place

@@ -75,7 +75,9 @@ def _has(token: Chunk, *categories: str) -> bool:
 
 def _is_label(before: Sequence[Chunk], tokens: Sequence[Chunk], stop: int) -> bool:
     """A name before a colon heads a line of a list: "- Ariha: three killed"."""
-    return all(token.kind == "DASH" for token in before) and stop < len(tokens) and tokens[stop].kind == "SEMI"
+    return (
+        all(token.kind == "DASH" for token in before) and stop < len(tokens) and tokens[stop].kind == "SEMI"
+    )
 
 
 def _find_right_edge(tokens: Sequence[Chunk], position: int) -> int:
