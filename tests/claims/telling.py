@@ -7,7 +7,8 @@ from typing import Any
 
 from harmledger.claims.fold import fold_text
 from harmledger.claims.parse import Parsed, SentenceParser
-from harmledger.claims.reader import Reader, SentenceTrace, open_reader
+from harmledger.claims.reader import Reader, open_reader
+from harmledger.claims.trace import SentenceTrace
 from harmledger.documents.read import read_document
 from harmledger.documents.text import Text
 from harmledger.places.gazetteer import Gazetteer, open_gazetteer

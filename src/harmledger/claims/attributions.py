@@ -34,7 +34,7 @@ def _draft_match(reading: str, parsed: Parsed, match: Match) -> Draft | None:
     draft = Draft("attribution", parsed, first, last)
     draft.rules.append(match.rule.name)
     if match.rule.value == "blamed":
-        actor = name_party(reading, chunks[match.groups["actor"][0]])
+        actor = name_blamed(reading, chunks[match.groups["actor"][0]])
         if actor is None or any(chunk.kind in {"NEG", "DENY"} for chunk in chunks[match.start : match.end]):
             return None
         draft.actors.append(actor)
@@ -56,7 +56,7 @@ def _name_side(chunk: Chunk) -> str | None:
     return body.side if body is not None and body.side else None
 
 
-def name_party(reading: str, chunk: Chunk) -> Actor | None:
+def name_blamed(reading: str, chunk: Chunk) -> Actor | None:
     """Give the party that blame falls on, by its own words where it has no neutral name ("the army")."""
     actor = name_actor(reading, chunk, "blamed")
     if actor is None and (chunk.kind == "ACTOR" or chunk.role == "belligerent"):

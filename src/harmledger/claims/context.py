@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from harmledger.claims.drafts import Draft
-from harmledger.claims.voices import Memory
+from harmledger.claims.memory import Memory
 from harmledger.records.claim import Voice
 from harmledger.records.place import Place
 from harmledger.records.time import Time

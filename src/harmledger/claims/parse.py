@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from harmledger.claims.chunks import Chunk
+from harmledger.claims.frames import Frame, find_frames
 from harmledger.claims.marks import Mark, Vocabulary, compile_vocabulary, find_marks
 from harmledger.claims.names import CAPITAL_SCRIPTS, find_names
 from harmledger.claims.phrases import build_phrases
 from harmledger.claims.rules import spell_chunks
 from harmledger.claims.tokens import order_tokens
 from harmledger.claims.toponyms import Toponym, link_containers, mark_toponyms
-from harmledger.claims.voices import Frame, find_frames
 from harmledger.documents.text import Sentence, Text
 from harmledger.lexicon.numbers import NumberWords, load_number_words
 from harmledger.lexicon.times import TimeWords, load_time_words

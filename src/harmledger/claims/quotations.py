@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from harmledger.claims.frames import Frame
 from harmledger.claims.parse import Parsed
-from harmledger.claims.voices import Frame
 from harmledger.documents.text import Text
 
 

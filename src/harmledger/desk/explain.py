@@ -11,7 +11,7 @@ from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text
 
 if TYPE_CHECKING:
-    from harmledger.claims.reader import SentenceTrace
+    from harmledger.claims.trace import SentenceTrace
     from harmledger.documents.text import Text
     from harmledger.pipeline.gather import Gathered
     from harmledger.pipeline.read import ReadSettings

@@ -1,0 +1,202 @@
+"""Frames: which stretch of a sentence each speaker says, before the verb of saying or after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.speakers import (
+    LONGEST_CREDIT,
+    PRONOUNS,
+    TRAIN,
+    Speaker,
+    is_speaker,
+    look_left,
+    read_first,
+    read_left,
+    read_speaker,
+    read_unknown,
+)
+from harmledger.lexicon.words import find_body
+
+SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
+_VERBS = frozenset(
+    {
+        "HARM_ED",
+        "HARM_ING",
+        "HARM_BASE",
+        "HIT_ED",
+        "HIT_ING",
+        "HIT_BASE",
+        "DAMAGE_ED",
+        "UNDERGO",
+        "AUX",
+        "LEAVE",
+        "LIVES",
+    }
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    """A speaker and the stretch of chunks [begin, stop) that it says; `index` is where its verb stands."""
+
+    speaker: Speaker | None
+    index: int
+    begin: int
+    stop: int
+    prefix: bool
+    verb: str
+    passed_to: str | None = None
+
+
+def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
+    """Give the frames of a sentence, in the order of their verbs."""
+    frames: list[Frame] = []
+    for index, chunk in enumerate(chunks):
+        if chunk.kind == "ACCORDING":
+            frame = _frame_according(reading, chunks, index)
+        elif chunk.kind in SPEAKING:
+            frame = _frame_verb(reading, chunks, index, frames)
+        elif chunk.kind == "DASH" and index >= len(chunks) - LONGEST_CREDIT:
+            frame = _frame_credit(reading, chunks, index)
+        else:
+            continue
+        if frame is not None:
+            frames.append(frame)
+    return frames
+
+
+def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+    speaker = read_speaker(reading, chunks, index + 1) or read_unknown(reading, chunks, index + 1)
+    if speaker is None:
+        return None
+    follower = _find_that(chunks, index)
+    if follower is not None:
+        return Frame(speaker, index, follower + 1, len(chunks), True, chunks[index].value)
+    if index <= 1 and not any(chunk.kind in SPEAKING for chunk in chunks[:index]):
+        return Frame(speaker, index, index, len(chunks), True, chunks[index].value)
+    return Frame(speaker, index, _find_part(chunks, index), index, False, chunks[index].value)
+
+
+def _find_that(chunks: Sequence[Chunk], index: int) -> int | None:
+    """Give the "that" of "citing a military source that …", or None."""
+    for position in range(index + 1, min(len(chunks), index + 8)):
+        if chunks[position].kind == "REL":
+            return position if position > index + 1 and not _is_parenthesis(chunks, position) else None
+        if chunks[position].kind in {"COMMA", "AUX", "SAY", "QUOTE"}:
+            return None
+    return None
+
+
+def _is_parenthesis(chunks: Sequence[Chunk], position: int) -> bool:
+    return chunks[position - 1].kind == "COMMA"
+
+
+def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+    """A headline's credit after a dash ("12 killed in market blast - monitor")."""
+    if not all(is_speaker(chunk) or chunk.kind in TRAIN for chunk in chunks[index + 1 :]):
+        return None
+    speaker = read_speaker(reading, chunks, index + 1)
+    return Frame(speaker, index, 0, index, False, "credit") if speaker is not None else None
+
+
+def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Frame | None:
+    chunk = chunks[index]
+    before = look_left(chunks, index)
+    if (
+        chunk.kind == "SAYING"
+        or chunk.value == "denying"
+        or (before is not None and chunks[before].kind == "AND" and frames and chunk.kind != "SAY")
+    ):
+        speaker = frames[-1].speaker if frames else read_first(reading, chunks, index)
+        return Frame(speaker, index, index + 1, len(chunks), True, chunk.kind) if speaker else None
+    if (
+        chunk.kind == "SAY"
+        and (before is None or chunks[before].kind in {"COMMA", "QUOTE"})
+        and _is_inverted(chunks, index)
+    ):
+        speaker = read_speaker(reading, chunks, index + 1)
+        if speaker is not None and before is not None:
+            return Frame(speaker, index, _find_part(chunks, index), index, False, chunk.kind)
+    speaker, first = read_left(reading, chunks, index)
+    if speaker is None:
+        return None
+    frame = Frame(speaker, index, index + 1, _find_quote_end(chunks, index), True, chunk.kind)
+    if first > 0 and _ends_after(chunks, index) and _is_told_before(chunks, first):
+        frame.begin, frame.stop, frame.prefix = _find_part(chunks, first - 1), first, False
+    follower = chunks[index + 1] if index + 1 < len(chunks) else None
+    if follower is not None and follower.kind == "BODY" and follower.body:
+        body = find_body(follower.body)
+        if body is not None and body.role == "news":
+            frame.passed_to = body.name
+    return frame
+
+
+def _find_quote_end(chunks: Sequence[Chunk], index: int) -> int:
+    """Give where a speaker inside a quotation stops: what follows the quotation is somebody else's."""
+    quotes = [position for position, chunk in enumerate(chunks) if chunk.kind == "QUOTE"]
+    if sum(position < index for position in quotes) % 2 == 0:
+        return len(chunks)
+    return next((position for position in quotes if position > index), len(chunks))
+
+
+def _is_inverted(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether the speaker follows the verb: ", said a nurse" and not ", insisted it was not involved"."""
+    position = index + 1
+    while position < len(chunks) and (is_speaker(chunks[position]) or chunks[position].kind in TRAIN):
+        if chunks[position].kind in PRONOUNS:
+            return False
+        position += 1
+    return position == len(chunks) or chunks[position].kind not in {
+        "AUX",
+        "HAVE",
+        "HARM_ED",
+        "HIT_ED",
+        "MODAL",
+        "NEG",
+    }
+
+
+def _is_told_before(chunks: Sequence[Chunk], first: int) -> bool:
+    """What is said stands before its speaker where a comma, a quotation mark or a whole clause does."""
+    return chunks[first - 1].kind in {"COMMA", "QUOTE"} or any(
+        chunk.kind in _VERBS for chunk in chunks[:first]
+    )
+
+
+def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether nothing is said after the verb: the sentence, or the quotation's introduction, ends there."""
+    for chunk in chunks[index + 1 :]:
+        if chunk.kind in {
+            "TIME",
+            "WORD",
+            "BODY",
+            "IN",
+            "DET",
+            "PLACE",
+            "NAME",
+            "SPEAKER",
+            "ADJ",
+            "PRONOUN_BODY",
+        }:
+            continue
+        return chunk.kind in {"COMMA", "QUOTE", "SEMI", "DASH"} and chunk.kind != "SEMI"
+    return len(chunks) - index <= 7
+
+
+def _find_part(chunks: Sequence[Chunk], index: int) -> int:
+    """Give the first chunk of what a speaker named afterwards has said: after the last ";" or at the start."""
+    for position in range(index - 1, -1, -1):
+        if chunks[position].kind == "SEMI" and any(chunk.kind in SPEAKING for chunk in chunks[:position]):
+            return position + 1
+    return 0
+
+
+def choose_frame(frames: Sequence[Frame], index: int) -> tuple[Frame | None, list[Frame]]:
+    """Give the innermost frame that covers the chunk, and the outer ones, nearest first."""
+    covering = [frame for frame in frames if frame.begin <= index < frame.stop and frame.speaker is not None]
+    inner = max((f for f in covering if f.prefix), key=lambda f: f.begin, default=None)
+    if inner is None:
+        inner = min(covering, key=lambda f: (f.verb != "citing", f.index), default=None)
+    outer = [frame for frame in covering if frame is not inner and frame.verb != "SAYING"]
+    return inner, outer

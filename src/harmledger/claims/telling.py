@@ -1,0 +1,132 @@
+"""Telling: the pass over a document, which carries voice, place, time and open totals from sentence to sentence."""
+
+from collections.abc import Mapping
+
+from harmledger.claims.assembly import assemble_claim
+from harmledger.claims.attachments import (
+    find_actors,
+    find_means,
+    find_place,
+    find_speaker_place,
+    find_time,
+    says_latter,
+)
+from harmledger.claims.carrying import carry_place, settle_where_and_when, take_place
+from harmledger.claims.context import Context
+from harmledger.claims.drafting import draft_sentence
+from harmledger.claims.drafts import Draft
+from harmledger.claims.frames import Frame
+from harmledger.claims.parse import Parsed
+from harmledger.claims.scopes import judge_scope, judge_stance
+from harmledger.claims.tolls import is_about_media
+from harmledger.claims.trace import SentenceTrace
+from harmledger.claims.unread import list_set_aside
+from harmledger.claims.voices import find_voice, hear_frame, name_party, take_admission
+from harmledger.documents.text import Text
+from harmledger.ranges.times import resolve_time
+from harmledger.records.claim import Actor, Claim, Voice
+from harmledger.records.place import Place
+
+_HEADER_SENTENCES = 2
+
+
+class Telling:
+    """One document while it is told, sentence by sentence, in order.
+
+    `quoted` gives, for sentences inside a quotation without a speaker of their own, the frame that speaks
+    for them.
+    """
+
+    def __init__(self, text: Text, language: str, context: Context, quoted: Mapping[int, Frame]) -> None:
+        self._text = text
+        self._language = language
+        self._context = context
+        self._quoted = quoted
+
+    def tell(self, trace: SentenceTrace, is_triggered: bool) -> list[tuple[Draft, Claim]]:
+        """Give the drafts of a sentence with their claims, and fill its trace.
+
+        A sentence without any word of harm (`is_triggered` false) is heard for its speakers and its day; it
+        claims something only where it divides a total told before ("Four were children").
+        """
+        parsed, context = trace.parsed, self._context
+        voices = {id(frame): hear_frame(frame, context) for frame in parsed.frames}
+        divides = bool(context.totals) and any(chunk.kind == "QTY" for chunk in parsed.chunks)
+        pairs = self._claim(trace, voices) if is_triggered or divides else []
+        if is_triggered:
+            trace.set_aside = list(list_set_aside(self._text.reading, parsed, trace.drafts))
+        else:
+            self._date_header(parsed)
+        if is_about_media(parsed):
+            context.media = parsed.sentence.paragraph
+        return pairs
+
+    def _claim(self, trace: SentenceTrace, voices: Mapping[int, Voice | None]) -> list[tuple[Draft, Claim]]:
+        parsed, context = trace.parsed, self._context
+        trace.drafts = draft_sentence(self._text.reading, parsed, self._language, context)
+        is_denying = any(draft.kind == "attribution" and draft.stance == "denied" for draft in trace.drafts)
+        pairs = []
+        for draft in trace.drafts:
+            voice, rule = find_voice(draft, voices, self._quoted.get(parsed.index), context)
+            if rule is None and draft.is_subset and draft.whole is None and draft.harm in context.totals:
+                voice, rule = context.voices.get(draft.harm, voice), "voice.of-the-whole"
+            if rule:
+                draft.rules.append(rule)
+            trace.voices.append(voice)
+            self._name_actors(draft, voice, is_denying)
+            pairs.append((draft, self._settle(draft, voice)))
+        self._remember_mentions(parsed)
+        return pairs
+
+    def _name_actors(self, draft: Draft, voice: Voice, is_denying: bool) -> None:
+        """Name who is blamed, or the party that denies or admits; nothing is admitted beside a denial."""
+        if draft.kind != "attribution":
+            draft.actors.extend(find_actors(self._text.reading, draft))
+        elif draft.stance == "denied" or "admission.verb" in draft.rules:
+            party = name_party(voice)
+            role = "denies" if draft.stance == "denied" else "admits"
+            draft.actors = [Actor(party, voice.wording, role)] if party else []  # type: ignore[arg-type]
+        if not is_denying:
+            draft.actors = [take_admission(actor, voice) for actor in draft.actors]
+
+    def _settle(self, draft: Draft, voice: Voice) -> Claim:
+        context = self._context
+        draft.means = find_means(draft)
+        mention = find_time(draft)
+        antecedent = context.since or context.time
+        time = resolve_time(mention, context.anchor, antecedent) if mention is not None else None
+        place = self._find_place(draft)
+        draft.stance = judge_stance(draft)
+        draft.scope, rule = judge_scope(
+            draft, mention, time, place or carry_place(context.place), context.event, place is not None
+        )
+        draft.rules.append(rule)
+        settled = settle_where_and_when(draft, place, time, voice, context)
+        return assemble_claim(self._text, draft, voice, *settled)
+
+    def _find_place(self, draft: Draft) -> Place | None:
+        if says_latter(draft):
+            return carry_place(self._context.latter)
+        place = take_place(find_place(draft))
+        if place is None and self._context.place is None:
+            return take_place(find_speaker_place(draft))
+        return place
+
+    def _remember_mentions(self, parsed: Parsed) -> None:
+        """Keep what "since then" and "the latter town" will stand for, whether or not a claim uses it here."""
+        context = self._context
+        for toponym in parsed.toponyms:
+            context.latter = take_place(toponym) or context.latter
+        for mention in parsed.times:
+            if mention.kind == "since" and not mention.needs_antecedent:
+                context.since = resolve_time(mention, context.anchor) or context.since
+
+    def _date_header(self, parsed: Parsed) -> None:
+        """Take the day that a report's first lines name ("Daily count for Monday, 22 July") for what follows."""
+        context = self._context
+        if context.time is not None or parsed.index >= _HEADER_SENTENCES or parsed.frames:
+            return
+        for mention in parsed.times:
+            if mention.kind == "point":
+                context.time = context.event = resolve_time(mention, context.anchor)
+                return
