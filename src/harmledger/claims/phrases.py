@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from harmledger.claims.chunks import Chunk
 from harmledger.records.count import Count, exact
@@ -19,6 +18,13 @@ _HEADS = {
     "FORCE_N": "ACTOR", "SPEAKER_ONE": "SPEAKER", "SPEAKER_MANY": "SPEAKER", "THING": "THING", "MEDIA_N": "MEDIA",
     "SPOKESMAN": "SPEAKER",
 }  # fmt: skip
+_ALONE = (
+    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME",
+    "CARRY_OUT", "EXPLODE", "BURY", "SET", "UNTRUE", "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED",
+    "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING", "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON",
+    "PRONOUN_MANY", "DEMONYM", "DEATHS", "BODIES",
+)  # fmt: skip
+"""Categories of a word that stands alone, in the order in which its readings are tried."""
 _MODIFIERS = frozenset(
     {"DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"}
 )
@@ -263,23 +269,12 @@ def _name_token(token: Chunk) -> Chunk:
     if token.kind != "MARK":
         return token
     readings = token.readings
-    kind = next((category for category in _ALONE if category in readings), None)
-    if kind is None:
-        kind = next(iter(readings))
-    chunk = replace(token, kind=kind, value=readings[kind])
+    kind = next((category for category in _ALONE if category in readings), None) or next(iter(readings))
+    token.kind, token.value = kind, readings[kind]
     if kind == "SIDE":
-        chunk.kind, chunk.actor = "ACTOR", readings["SIDE"]
-        chunk.body = readings.get("BODY")
+        token.kind, token.actor, token.body = "ACTOR", readings["SIDE"], readings.get("BODY")
     elif kind == "BODY":
-        chunk.body = readings["BODY"]
-        chunk.actor = readings.get("SIDE")
+        token.body, token.actor = readings["BODY"], readings.get("SIDE")
     elif kind == "DEMONYM":
-        chunk.actor = readings["DEMONYM"]
-    return chunk
-
-
-_ALONE = (
-    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME", "CARRY_OUT", "EXPLODE", "BURY", "SET", "UNTRUE", "DAMAGE_ED",
-    "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING",
-    "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM", "DEATHS", "BODIES",
-)  # fmt: skip
+        token.actor = readings["DEMONYM"]
+    return token
