@@ -47,6 +47,8 @@ _BEFORE_DEED = frozenset(
     }
 )
 """What may stand between one who strikes and the deed."""
+_VAGUE_COST = 4.0
+"""A year or a season gives way to a day of the same clause."""
 _NO_DAY = frozenset({"clock", "duration"})
 _LOCAL_ROLES = frozenset({"resident", "witness"})
 _NO_MEANS = frozenset({"attack", "drop", "other"})
@@ -148,7 +150,7 @@ def find_time(draft: Draft, kinds: frozenset[str] | None = None) -> TimeMention 
             continue
         if mention.kind in _NO_DAY or (kinds is not None and mention.kind not in kinds):
             continue
-        cost = measure_path(chunks, draft, index)
+        cost = measure_path(chunks, draft, index) + (_VAGUE_COST if mention.kind == "period" else 0.0)
         if (
             mention.kind == "since"
             and index > 0
@@ -219,7 +221,7 @@ def find_actors(reading: str, draft: Draft) -> list[Actor]:
     chunks = draft.parsed.chunks
     actors: list[Actor] = []
     for index, chunk in enumerate(chunks):
-        if chunk.kind not in {"ACTOR", "BODY", "MEANS", "DEMONYM", "PEOPLE"} or _names_speaker(draft, index):
+        if chunk.kind not in {"ACTOR", "BODY", "MEANS", "DEMONYM", "PEOPLE"} or _speaks(draft, index):
             continue
         if (chunk.kind == "PEOPLE" and "SIDE" not in chunk.readings) or (
             draft.first <= index <= draft.last and chunk.kind == "PEOPLE"
@@ -247,14 +249,6 @@ def _acts_elsewhere(draft: Draft, index: int) -> bool:
     if "BY" in between or "BLAME" in between:
         return False
     return not any(chunk.kind in {"CARRY_OUT", "INVOLVED"} for chunk in chunks[index + 1 : index + 6])
-
-
-def _names_speaker(draft: Draft, index: int) -> bool:
-    chunk = draft.parsed.chunks[index]
-    return any(
-        frame.speaker is not None and frame.speaker.start <= chunk.start < frame.speaker.end
-        for frame in draft.parsed.frames
-    )
 
 
 def _leads_force(chunks: Sequence[Chunk], index: int) -> bool:

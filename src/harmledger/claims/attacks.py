@@ -4,9 +4,11 @@ from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
+from harmledger.ranges.quantities import Quantity
 
 _VERBS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
-_OPEN = frozenset({"MODAL", "NEG", "DENY"})
+_OPEN = frozenset({"NEG", "DENY", "ALMOST"})
+_NEGATION_REACH = 4
 
 
 def draft_attacks(parsed: Parsed) -> list[Draft]:
@@ -16,7 +18,7 @@ def draft_attacks(parsed: Parsed) -> list[Draft]:
     """
     chunks = parsed.chunks
     cue = find_attack_word(chunks)
-    if cue is None:
+    if cue is None or _is_negated(chunks, cue):
         return []
     places = [
         index
@@ -43,6 +45,16 @@ def _draft_place(parsed: Parsed, place: int) -> Draft:
 
 def _is_attack_word(chunk: Chunk) -> bool:
     return (chunk.kind in _VERBS and chunk.value != "drop") or chunk.kind == "MEANS"
+
+
+def _is_negated(chunks: list[Chunk], cue: int) -> bool:
+    """Tell whether the words right before the cue take it back ("did not strike", "no hospital was hit")."""
+    for chunk in reversed(chunks[max(0, cue - _NEGATION_REACH) : cue]):
+        if chunk.kind in _OPEN or (isinstance(chunk.data, Quantity) and chunk.data.negative):
+            return True
+        if chunk.kind in {"COMMA", "SEMI", "AND", "BUT", "REL"}:
+            return False
+    return False
 
 
 def _is_precise(place: Toponym) -> bool:

@@ -16,7 +16,7 @@ class Context:
 
     `anchor` is the local day of publication; `event` the first time an attack was dated by; `place` and
     `time` those of the last attack told; `scene` the first place told; `area` the widest area named for an attack; `totals` the last total
-    told for each harm, which a later "among the dead" divides, and `voices` who gave it; `latter` is the last place named, `paragraph`
+    told for each harm, which a later "among the dead" divides, and `voices` who gave it; `own_events` the ids of parts that have an attack of their own; `latter` is the last place named, `paragraph`
     that of the last place told, `media` the last that spoke of photos or videos.
     """
 
@@ -34,3 +34,4 @@ class Context:
     memory: Memory = field(default_factory=Memory)
     totals: dict[str, Draft] = field(default_factory=dict)
     voices: dict[str, Voice] = field(default_factory=dict)
+    own_events: set[str] = field(default_factory=set)

@@ -6,6 +6,7 @@ from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import Match, Rule, choose_matches
+from harmledger.records.count import exact
 
 _TARGETS = frozenset({"TARGET", "DAMAGED_TARGET"})
 _HARMS = frozenset({"destroyed", "damaged"})
@@ -25,7 +26,8 @@ def _draft_match(parsed: Parsed, match: Match) -> list[Draft]:
     verb = match.groups.get("verb")
     if any(chunk.kind == "NEG" for chunk in chunks[max(0, match.start - 2) : match.end]):
         return []
-    harm = "struck_near" if "near" in match.groups else _judge_harm(chunks, verb, begin)
+    is_near = "near" in match.groups or _falls_close(chunks, verb, begin)
+    harm = "struck_near" if is_near else _judge_harm(chunks, verb, begin)
     drafts = []
     for index in range(begin, end):
         target = chunks[index]
@@ -34,10 +36,20 @@ def _draft_match(parsed: Parsed, match: Match) -> list[Draft]:
         first, last = index, index
         if verb is not None and index == begin:
             first, last = min(verb[0], index), max(verb[1] - 1, index)
-        draft = Draft("damage", parsed, first, last, harm, target.group or "other", target.count)
+        count = target.count
+        if is_near and "near" not in match.groups and count is not None and count.value is not None:
+            count = exact(count.value, count.wording)
+        draft = Draft("damage", parsed, first, last, harm, target.group or "other", count)
         draft.rules.append(match.rule.name)
         drafts.append(draft)
     return drafts
+
+
+def _falls_close(chunks: Sequence[Chunk], verb: tuple[int, int] | None, target: int) -> bool:
+    """ "Fell close to two hospitals": beside a verb of hitting, the words that make a number vague mean a distance."""
+    count = chunks[target].count
+    beside = verb is not None and verb[1] == target and chunks[verb[0]].kind.startswith("HIT")
+    return beside and count is not None and count.quantifier == "nearly"
 
 
 def _judge_harm(chunks: Sequence[Chunk], verb: tuple[int, int] | None, target: int) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
+from harmledger.claims.chunks import Chunk
 from harmledger.claims.context import Context
 from harmledger.claims.damage import draft_damage
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import choose_frame
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import load_family
-from harmledger.claims.tolls import draft_tolls
+from harmledger.claims.tolls import draft_tolls, is_counted
+
+_SHIELDS = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
 
 
 def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context) -> list[Draft]:
@@ -30,12 +33,47 @@ def _drop_denied(drafts: Sequence[Draft]) -> list[Draft]:
     """Mark the counted harm that a speaker denies; what is denied without a number makes no claim of its own."""
     kept = []
     for draft in drafts:
-        frame, _ = choose_frame(draft.parsed.frames, draft.first)
-        is_denied = frame is not None and frame.verb == "DENY"
-        is_denied = is_denied or any(chunk.kind == "UNTRUE" for chunk in draft.parsed.chunks[draft.last :])
-        if is_denied and draft.kind != "attribution":
-            if draft.victims is None or not draft.victims.counted:
+        if draft.kind != "attribution" and is_denied(draft):
+            if draft.victims is None or not is_counted(draft.victims):
                 continue
             draft.stance = "denied"
         kept.append(draft)
     return kept
+
+
+def is_denied(draft: Draft) -> bool:
+    """Tell whether the harm itself is denied, and not only who did it.
+
+    It is where it is the object of the verb of denial ("denied killing 12", "denied that 12 were killed") and
+    where its clause is called untrue, in either order.
+    """
+    chunks = draft.parsed.chunks
+    frame, _ = choose_frame(draft.parsed.frames, draft.first)
+    if frame is not None and frame.verb == "DENY" and _is_object(chunks[frame.index + 1 : draft.first]):
+        return True
+    for index, chunk in enumerate(chunks):
+        if chunk.kind != "UNTRUE":
+            continue
+        if index > draft.last and not _is_parted(chunks[draft.last + 1 : index]):
+            return True
+        if (
+            index < draft.first
+            and _is_object(chunks[index + 1 : draft.first])
+            and _has_that(chunks[index + 1 : draft.first])
+        ):
+            return True
+    return False
+
+
+def _is_object(between: Sequence[Chunk]) -> bool:
+    """A second clause, or an object of its own ("involvement in the strike that killed 12"), shields the harm."""
+    clauses = sum(chunk.kind == "REL" for chunk in between)
+    return clauses <= 1 and not any(chunk.kind in _SHIELDS for chunk in between)
+
+
+def _is_parted(between: Sequence[Chunk]) -> bool:
+    return any(chunk.kind in {"AND", "SEMI", "BUT", "REL", "QUOTE", "BY"} for chunk in between)
+
+
+def _has_that(between: Sequence[Chunk]) -> bool:
+    return any(chunk.kind == "REL" for chunk in between)

@@ -28,6 +28,7 @@ class Draft:
     actors: list[Actor] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     is_subset: bool = False
+    is_own_event: bool = False
     whole: "Draft | None" = None
     victims: Chunk | None = None
     at_place: Chunk | None = None

@@ -118,6 +118,9 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
         speaker = read_speaker(reading, chunks, index + 1)
         if speaker is not None and before is not None:
             return Frame(speaker, index, _find_part(chunks, index), index, False, chunk.kind)
+    if chunk.kind == "DENY" and index + 1 < len(chunks) and chunks[index + 1].kind == "BY":
+        denier = read_speaker(reading, chunks, index + 2)
+        return Frame(denier, index, index, index + 1, True, chunk.kind) if denier else None
     speaker, first = read_left(reading, chunks, index)
     if speaker is None:
         return None

@@ -1,6 +1,6 @@
 """Hindsight: what only the whole document tells about claims made early in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from harmledger.claims.carrying import WIDE
@@ -29,7 +29,9 @@ def link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
 
 def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
     """Date and place the lead by its story, and name a voice that only later has a name."""
-    return _name_voices(_refine_places(_follow_wholes(_widen_repeats(_date_lead(claims, context)))))
+    return _name_voices(
+        _refine_places(_follow_wholes(_widen_repeats(_date_lead(claims, context)), context.own_events))
+    )
 
 
 def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
@@ -45,59 +47,78 @@ def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
 
 def _widen_repeats(claims: Sequence[Claim]) -> list[Claim]:
     """Give a figure told twice one scope, the wider: a headline's "kill 59" is the day's 59 of the text."""
-    wider: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        if claim.scope in _WIDER and claim.count is not None and claim.count.value is not None:
-            wider.setdefault((claim.harm, claim.count.value, claim.count.quantifier), claim)
-    return [_widen(claim, wider) for claim in claims]
+    return [_widen(claim, claims[index + 1 :]) for index, claim in enumerate(claims)]
 
 
-def _widen(claim: Claim, wider: Mapping[tuple[object, ...], Claim]) -> Claim:
+def _widen(claim: Claim, later: Sequence[Claim]) -> Claim:
     if claim.scope != "attack" or claim.count is None or (claim.count.value or 0) < _TELLING:
         return claim
-    same = wider.get((claim.harm, claim.count.value, claim.count.quantifier))
-    if same is None:
-        return claim
-    return replace(claim, scope=same.scope, because=(*claim.because, "scope.told-again"))
+    for same in later:
+        if same.scope in _WIDER and _tells_same(claim, same):
+            return replace(claim, scope=same.scope, because=(*claim.because, "scope.told-again"))
+    return claim
 
 
-def _follow_wholes(claims: Sequence[Claim]) -> list[Claim]:
+def _tells_same(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims give one figure for one place and time: nothing that both tell may differ."""
+    if one.count is None or other.count is None or one.count.value != other.count.value:
+        return False
+    if one.harm != other.harm or (one.voice.name and other.voice.name and not _may_be_one(one, other)):
+        return False
+    if one.time and other.time and (one.time.end < other.time.start or other.time.end < one.time.start):
+        return False
+    here, there = one.place, other.place
+    return here is None or there is None or here.id == there.id or here.precision in WIDE
+
+
+def _may_be_one(one: Claim, other: Claim) -> bool:
+    return one.voice.name == other.voice.name or find_body(one.voice.name or "") is None
+
+
+def _follow_wholes(claims: Sequence[Claim], own_events: Set[str]) -> list[Claim]:
     """Give a part told in the sentence of its total the scope, place and time of the total."""
     wholes = {claim.id: claim for claim in claims}
     found = []
     for claim in claims:
         whole = wholes.get(claim.part_of or "")
-        if whole is None or whole.evidence != claim.evidence or _has_own_place(claim):
+        if whole is None or whole.evidence != claim.evidence or claim.id in own_events:
             found.append(claim)
         else:
             found.append(replace(claim, scope=whole.scope, place=whole.place, time=whole.time))
     return found
 
 
-def _has_own_place(claim: Claim) -> bool:
-    return "toll.some-of-them" in claim.because or "toll.harmed-include" in claim.because
-
-
 def _refine_places(claims: Sequence[Claim]) -> list[Claim]:
-    """Give an attack that the lead puts in a province, or a country, the one town inside it that the story names."""
-    towns: dict[str, Place] = {}
-    for claim in claims:
-        if (
-            claim.scope == "attack"
-            and claim.place is not None
-            and claim.place.id
-            and claim.place.precision not in WIDE
-        ):
-            towns[claim.place.id] = claim.place
-    if len(towns) != 1:
-        return list(claims)
-    town = next(iter(towns.values()))
-    return [
-        replace(claim, place=replace(town, wording=None), because=(*claim.because, "place.only-one"))
-        if claim.scope == "attack" and claim.place is not None and _contains(claim.place, town)
-        else claim
-        for claim in claims
-    ]
+    """Give a figure that the lead puts in a province, or a country, the one town inside it where the story tells
+    the same figure again; with one town in the whole story, the other words of that attack follow.
+    """
+    towns = [claim for claim in claims if claim.scope == "attack" and _is_in_town(claim)]
+    ids = {claim.place.id for claim in towns if claim.place is not None}
+    return [_refine(claim, towns, is_only=len(ids) == 1) for claim in claims]
+
+
+def _is_in_town(claim: Claim) -> bool:
+    return claim.place is not None and claim.place.id is not None and claim.place.precision not in WIDE
+
+
+def _refine(claim: Claim, towns: Sequence[Claim], is_only: bool) -> Claim:
+    if claim.scope != "attack" or claim.place is None or claim.place.precision not in WIDE:
+        return claim
+    for told in towns:
+        if told.place is None or not _contains(claim.place, told.place):
+            continue
+        repeats = claim.count is not None and told.count is not None and _shares_figure(claim, told)
+        if repeats or (is_only and claim.count is None):
+            place = replace(told.place, wording=None)
+            return replace(claim, place=place, because=(*claim.because, "place.only-one"))
+    return claim
+
+
+def _shares_figure(one: Claim, other: Claim) -> bool:
+    if one.harm != other.harm or one.count is None or other.count is None:
+        return False
+    figures = {one.count.value, one.count.low} - {None}
+    return bool(figures & ({other.count.value, other.count.low} - {None}))
 
 
 def _contains(wide: Place, town: Place) -> bool:

@@ -22,6 +22,10 @@ TRIGGERS = frozenset(
 """Categories that make a sentence worth reading."""
 
 
+_INITIALS = " u s "
+"""Initials before a hyphen ("U.S.-led") leave two spaces in the key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One word or phrase found: where it stands and what it can be (category to value)."""
@@ -52,6 +56,10 @@ def compile_vocabulary(language: str) -> Vocabulary:
         acronym = word.text.replace(".", "").isupper() and len(key) <= 4 and word.text.isascii()
         capitals[key] = capitals.get(key, True) and acronym
     _name_fighters(readings)
+    for key in [key for key in readings if _INITIALS in f" {key}"]:
+        variant = key.replace(_INITIALS.strip(" ") + " ", _INITIALS.strip(" ") + "  ")
+        readings.setdefault(variant, readings[key])
+        capitals.setdefault(variant, capitals[key])
     keys = sorted(readings)
     triggers = [key for key in keys if not TRIGGERS.isdisjoint(readings[key])]
     return Vocabulary(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from harmledger.claims.chunks import Chunk
 from harmledger.records.count import Count, exact
@@ -55,7 +56,25 @@ def build_phrases(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
         else:
             chunks.append(_name_token(tokens[position]))
             position += 1
-    return chunks
+    return _join_kin(chunks)
+
+
+def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Join "a father of four": one person, whose children are counted and not harmed."""
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        if (
+            chunk.kind == "QTY"
+            and len(joined) > 1
+            and joined[-1].kind == "OF"
+            and joined[-2].kind == "PEOPLE"
+            and "KIN_ONE" in joined[-2].readings
+        ):
+            joined.pop()
+            joined[-1] = replace(joined[-1], end=chunk.end, reason="kin")
+        else:
+            joined.append(chunk)
+    return joined
 
 
 def find_noun(token: Chunk) -> str | None:
@@ -95,9 +114,8 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
                 break
         elif _is_modifier(token):
             if end > start:
-                if not _opens_compound(tokens, position):
-                    break
-            elif token.kind == "QTY" and (has_number or _is_named(tokens[start:position])):
+                break
+            if token.kind == "QTY" and (has_number or _is_named(tokens[start:position])):
                 break
             if "DET" in token.readings and position > start and not _is_of_plural(tokens[start]):
                 break
@@ -172,11 +190,6 @@ def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
     return True
 
 
-def _opens_compound(tokens: Sequence[Chunk], position: int) -> bool:
-    """After a head noun, a modifier goes on only where a noun of the same phrase follows at once."""
-    return False
-
-
 def _may_be_adjective(tokens: Sequence[Chunk], start: int, position: int) -> bool:
     """A participle is an adjective after an article or a number, and before anything but a number ("a wounded man")."""
     before = tokens[start:position]
@@ -238,11 +251,9 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         if token.kind == "PLACE":
             chunk.within = token.data
         if kind == "PEOPLE" and chunk.group == "people":
-            word = next(iter(token.readings.values()), "") if token.kind == "MARK" else ""
-            chunk.group = _MODIFIER_GROUPS.get(_word_of(token), chunk.group)
+            chunk.group = _MODIFIER_GROUPS.get(token.value, chunk.group)
             if token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY"):
                 chunk.group = token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY")
-            del word
         if "HARM_ED" in token.readings:
             chunk.harm = token.readings["HARM_ED"]
         elif "DAMAGE_ED" in token.readings:
@@ -253,15 +264,10 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
-    if any(_word_of(token) == "based" or token.kind == "WORD" for token in tokens):
+    if any(token.value == "based" or token.kind == "WORD" for token in tokens):
         chunk.body = None
     if chunk.harm and kind in _HARMED:
         chunk.kind = _HARMED[kind]
-
-
-def _word_of(token: Chunk) -> str:
-    """The word of a modifier that has a value of its own."""
-    return token.value
 
 
 def _name_token(token: Chunk) -> Chunk:

@@ -13,31 +13,33 @@ def find_quoted(text: Text, parsed: Sequence[Parsed]) -> dict[int, Frame]:
     A quotation is followed within its paragraph; the speaker named after it is preferred to the one before.
     """
     found: dict[int, Frame] = {}
+    after = _list_next_frames(parsed)
+    before: Frame | None = None
     is_open = False
     paragraph = -1
     for position, sentence in enumerate(parsed):
         if sentence.sentence.paragraph != paragraph:
-            is_open, paragraph = False, sentence.sentence.paragraph
+            is_open, before, paragraph = False, None, sentence.sentence.paragraph
         opened = is_open
         quotes = text.reading.count('"', sentence.sentence.start, sentence.sentence.end)
         is_open = is_open != (quotes % 2 == 1)
-        if sentence.frames or not (opened or quotes):
+        if sentence.frames:
+            before = sentence.frames[-1]
             continue
-        frame = _find_speaker(parsed, position, paragraph)
+        frame = (after[position] or before) if opened or quotes else None
         if frame is not None:
             found[sentence.index] = frame
     return found
 
 
-def _find_speaker(parsed: Sequence[Parsed], position: int, paragraph: int) -> Frame | None:
-    for sentence in parsed[position + 1 :]:
+def _list_next_frames(parsed: Sequence[Parsed]) -> list[Frame | None]:
+    """Give, for each sentence, the first frame of a later sentence of its paragraph."""
+    following: list[Frame | None] = []
+    ahead: Frame | None = None
+    paragraph = -1
+    for sentence in reversed(parsed):
         if sentence.sentence.paragraph != paragraph:
-            break
-        if sentence.frames:
-            return sentence.frames[0]
-    for sentence in reversed(parsed[:position]):
-        if sentence.sentence.paragraph != paragraph:
-            break
-        if sentence.frames:
-            return sentence.frames[-1]
-    return None
+            ahead, paragraph = None, sentence.sentence.paragraph
+        following.append(ahead)
+        ahead = sentence.frames[0] if sentence.frames else ahead
+    return following[::-1]

@@ -7,7 +7,7 @@ which `find_conflicts` reports and a test refuses.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,10 +43,12 @@ class Match:
     core: frozenset[int]
 
 
-@cache
+_LETTERS: dict[str, str] = {}
+
+
 def get_letter(kind: str) -> str:
     """Give the letter of a kind of chunk; letters are given out in the order of first use."""
-    return chr(_FIRST_LETTER + get_letter.cache_info().currsize)
+    return _LETTERS.setdefault(kind, chr(_FIRST_LETTER + len(_LETTERS)))
 
 
 @cache
@@ -104,12 +106,17 @@ def find_matches(letters: str, rules: Sequence[Rule]) -> Iterator[Match]:
             yield Match(rule, match.start(), match.end(), groups, core)
 
 
-def choose_matches(letters: str, rules: Sequence[Rule]) -> list[Match]:
-    """Give the matches that stand: by priority, each chunk in the core of one match only, in text order."""
+def choose_matches(
+    letters: str, rules: Sequence[Rule], accept: Callable[[Match], bool] | None = None
+) -> list[Match]:
+    """Give the matches that stand: by priority, each chunk in the core of one match only, in text order.
+
+    A match that `accept` refuses takes nothing from the others.
+    """
     taken: set[int] = set()
     chosen: list[Match] = []
     for match in find_matches(letters, rules):
-        if taken.isdisjoint(match.core):
+        if taken.isdisjoint(match.core) and (accept is None or accept(match)):
             chosen.append(match)
             taken |= match.core
     return sorted(chosen, key=lambda match: (match.start, match.end))

@@ -112,6 +112,8 @@ def _is_possible(draft: Draft) -> bool:
             return True
         if chunk.start < draft.start and (chunk.kind in BOUNDARIES or chunk.kind in {"COMMA", "SAY"}):
             break
+        if chunk.kind == "AND" and draft.parsed.chunks[draft.first].kind in {"PEOPLE", "QTY"}:
+            break
     return draft.kind in {"attack", "damage"} and _is_subject_of_modal(draft)
 
 
@@ -159,15 +161,14 @@ def _is_wide(draft: Draft, place: Place | None) -> bool:
 
 def _is_divided(draft: Draft) -> bool:
     """ "29 people, 16 of them in a single attack": the total is more than the one attack."""
+    if draft.kind != "toll" or draft.is_subset:
+        return False
     chunks = draft.parsed.chunks
-    return (
-        draft.kind == "toll"
-        and not draft.is_subset
-        and any(
-            chunk.kind == "INCLUDING"
-            and index + 2 < len(chunks)
-            and chunks[index + 1].kind == "IN"
-            and chunks[index + 2].kind == "MEANS"
-            for index, chunk in enumerate(chunks)
-        )
-    )
+    for index, chunk in enumerate(chunks):
+        if chunk.kind not in {"INCLUDING", "OF_WHOM"} or index < draft.first:
+            continue
+        kinds = [after.kind for after in chunks[index + 1 : index + 7]]
+        if "MEANS" in kinds and "IN" in kinds[: kinds.index("MEANS")]:
+            means = chunks[index + 1 + kinds.index("MEANS")]
+            return not means.many and not {"PLACE", "COMMA"} & set(kinds[: kinds.index("MEANS")])
+    return False

@@ -50,7 +50,7 @@ def is_speaker(chunk: Chunk) -> bool:
     return (
         chunk.kind in _SPEAKERS
         or chunk.kind in PRONOUNS
-        or (chunk.kind == "PEOPLE" and chunk.role is not None)
+        or (chunk.kind == "PEOPLE" and (chunk.role is not None or chunk.body is not None))
     )
 
 
@@ -173,7 +173,9 @@ def read_speaker(
     position = begin
     while position < limit:
         chunk = chunks[position]
-        if is_speaker(chunk):
+        if chunk.kind == "NAME" and speaker is not None and chunks[position - 1].kind in {"OF", "IN"}:
+            speaker.end = chunk.end
+        elif is_speaker(chunk):
             speaker = _add_speaker(reading, speaker, chunk)
         elif chunk.kind in TRAIN and not (
             chunk.kind == "WORD" and speaker is not None and len(chunk.value.split()) > 2

@@ -74,7 +74,10 @@ class Telling:
                 draft.rules.append(rule)
             trace.voices.append(voice)
             self._name_actors(draft, voice, is_denying)
-            pairs.append((draft, self._settle(draft, voice)))
+            claim = self._settle(draft, voice)
+            if draft.is_own_event:
+                context.own_events.add(claim.id)
+            pairs.append((draft, claim))
         self._remember_mentions(parsed)
         return pairs
 

@@ -11,7 +11,14 @@ from harmledger.ranges.quantities import Quantity
 from harmledger.records.count import Count, exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
+_BEFORE_NEGATED = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
+_NEGATION_REACH = 4
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
+_ARTICLES = ("a ", "an ", "one ")
+_BESIDE = frozenset({"gap", "part", "grew"})
+"""Groups of a rule that are no part of the cue."""
+_OWN_EVENT = frozenset({"own", "partitive_event"})
+"""Groups of a rule that tell that a part has an attack of its own."""
 _OWNERS = frozenset({"his", "her", "their"})
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
 
@@ -29,7 +36,7 @@ def draft_tolls(
     The `asides` ("including four children") are found first and taken out; the `rules` read what is left.
     `open_harm` is the harm of the last total of the document, which "four were children" divides; `is_shown` tells that the sentence before speaks of a photo or video.
     """
-    parts = [match for match in choose_matches(parsed.letters, asides) if _may_be_part(parsed.chunks, match)]
+    parts = choose_matches(parsed.letters, asides, lambda match: _may_be_part(parsed.chunks, match))
     hidden = {i for match in parts for i in range(*match.groups["aside"])}
     order = [i for i in range(len(parsed.chunks)) if i not in hidden]
     letters = "".join([parsed.letters[i] for i in order])
@@ -47,7 +54,12 @@ def draft_tolls(
 
 
 def _may_be_part(chunks: Sequence[Chunk], match: Match) -> bool:
-    """A part needs people or a number before it: "mainly civilians" at the start of a sentence is none."""
+    """A part needs people or a number before it: "mainly civilians" at the start of a sentence is none.
+
+    One with its own word of harm ("including 38 killed in one strike") needs another such word before it.
+    """
+    if "own" in match.groups and not any(chunk.kind in _HARM_KINDS for chunk in chunks[: match.start]):
+        return False
     return any(chunk.kind in VICTIMS or chunk.kind in _HARM_KINDS for chunk in chunks[: match.start])
 
 
@@ -102,6 +114,7 @@ def _draft_part(
         )
         draft.rules.append(match.rule.name)
         draft.is_subset, draft.whole, draft.victims = True, whole, victim
+        draft.is_own_event = match.rule.value == "subset" and not match.groups.keys().isdisjoint(_OWN_EVENT)
         parts.append(draft)
     return parts
 
@@ -135,15 +148,16 @@ def _draft_match(
     harm = _find_harm(chunks, match, before, victims)
     if harm is None and is_subset and "harm" not in match.groups:
         harm = open_harm
-    if harm is None or any(chunk.kind == "NEG" for chunk in chunks[match.start : match.end]):
+    negated = find_negation(chunks, match)
+    if harm is None or negated == "inside":
         return []
-    if match.rule.value == "counted" and not all(_is_counted(victim) for victim, _, _ in victims):
+    if match.rule.value == "counted" and not all(is_counted(victim) for victim, _, _ in victims):
         return []
-    first = min(begin for begin, _ in match.groups.values())
-    last = max(end for name, (_, end) in match.groups.items() if name != "gap") - 1
+    spans = [span for name, span in match.groups.items() if name not in _BESIDE]
+    first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1
     drafts = []
-    for victim, begin, end in victims:
-        _share_noun(reading, victim, before, is_named=end - begin > 1)
+    for told, begin, end in _take_grown(chunks, victims):
+        victim = _share_noun(reading, told, before, is_named=end - begin > 1)
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
             "displacement" if harm == "displaced" else "toll",
@@ -157,25 +171,80 @@ def _draft_match(
         draft.rules.append(match.rule.name)
         draft.is_subset = is_subset
         draft.victims = victim
+        if negated == "verb":
+            draft.stance = "denied"
+        elif negated == "victims":
+            draft.count = exact(0, reading[chunks[match.start].start : victim.end])
         if is_subset:
             draft.whole = next((d for d in reversed(before) if d.harm == harm and not d.is_subset), None)
         drafts.append(draft)
+    if "part" in match.groups and drafts:
+        drafts += _divide(reading, parsed, match, drafts[0])
     return drafts
 
 
-def _is_counted(victim: Chunk) -> bool:
+def _divide(reading: str, parsed: Parsed, match: Match, whole: Draft) -> list[Draft]:
+    """Give the part of "three children were among the 12 people killed"."""
+    parts = []
+    for victim, begin, end in list_victims(reading, parsed.chunks, *match.groups["part"]):
+        part = Draft(whole.kind, parsed, begin, end - 1, whole.harm, victim.group or "people", victim.count)
+        part.rules.append(match.rule.name)
+        part.is_subset, part.whole, part.victims = True, whole, victim
+        parts.append(part)
+    return parts
+
+
+def find_negation(chunks: Sequence[Chunk], match: Match) -> str | None:
+    """Tell what a negation takes back: the verb ("did not kill five"), the victims ("not a single civilian"),
+    the deed that nearly was ("almost killed"), or what stands between the two; None where nothing is negated.
+    """
+    if any(chunk.kind in {"NEG", "ALMOST"} for chunk in chunks[match.start : match.end]):
+        return "inside"
+    position = match.start - 1
+    while (
+        position >= 0
+        and chunks[position].kind in _BEFORE_NEGATED
+        and match.start - position <= _NEGATION_REACH
+    ):
+        position -= 1
+    if position < 0 or chunks[position].kind not in {"NEG", "ALMOST"}:
+        return None
+    if chunks[position].kind == "ALMOST":
+        return "inside"
+    harm, victims = match.groups.get("harm"), match.groups["victims"]
+    return "verb" if harm is not None and harm[0] < victims[0] else "victims"
+
+
+def is_counted(victim: Chunk) -> bool:
+    """Tell whether the words give the victims a number."""
     return victim.counted or victim.kind == "QTY"
 
 
-def _share_noun(reading: str, victim: Chunk, before: Sequence[Draft], is_named: bool) -> None:
+def _take_grown(
+    chunks: Sequence[Chunk], victims: Sequence[tuple[Chunk, int, int]]
+) -> list[tuple[Chunk, int, int]]:
+    """ "Rose from 10 to 15" is 15, not a range."""
+    found = []
+    for victim, begin, end in victims:
+        count = victim.count
+        grown = begin > 0 and chunks[begin - 1].kind == "GREW"
+        if grown and count is not None and count.quantifier == "range" and count.high is not None:
+            found.append((replace(victim, count=exact(count.high, count.wording)), begin, end))
+        else:
+            found.append((victim, begin, end))
+    return found
+
+
+def _share_noun(reading: str, victim: Chunk, before: Sequence[Draft], is_named: bool) -> Chunk:
     """A number without a noun, or "others", takes the noun of what it is joined to ("two children and … nine")."""
     if not before or before[-1].victims is None or before[-1].is_subset:
-        return
+        return victim
     bare = (victim.kind == "QTY" and not is_named) or reading[victim.start : victim.end].endswith(
         ("others", "more")
     )
     if bare and victim.group in {None, "people"}:
-        victim.group = before[-1].group
+        return replace(victim, group=before[-1].group)
+    return victim
 
 
 def _narrow(match: Match, begin: int, end: int) -> tuple[int, int]:
@@ -205,13 +274,9 @@ def _find_harm(
 
 def join_harms(first: str, second: str) -> str:
     """Give the harm of a union: killed and injured together are killed_or_injured, never a number of killed."""
-    return (
-        first
-        if first == second
-        else "killed_or_injured"
-        if {first, second} == {"killed", "injured"}
-        else first
-    )
+    if {first, second} == {"killed", "injured"}:
+        return "killed_or_injured"
+    return "killed" if "killed" in {first, second} else first
 
 
 def _take_kind(victim: tuple[Chunk, int, int], kind: Chunk) -> tuple[Chunk, int, int]:
@@ -266,6 +331,8 @@ def _join_singles(
     first, last = found[0][2], found[-1][1]
     if all(chunk.kind not in {"AND", "TOGETHER"} for chunk in chunks[first:last]):
         return [found[0]]
+    if any(victim.reason == "kin" and not _has_article(reading, victim) for victim, _, _ in found[1:]):
+        return [(replace(found[0][0], end=found[-1][0].end), found[0][1], found[-1][2])]
     if any(chunk.kind == "TOGETHER" for chunk in chunks[first:last]):
         return list(found)
     if not all(_is_single(victim) or _is_owned(reading, victim) for victim, _, _ in found):
@@ -283,6 +350,11 @@ def _join_singles(
         many=True,
     )
     return [(joined, found[0][1], found[-1][2])]
+
+
+def _has_article(reading: str, victim: Chunk) -> bool:
+    """Tell whether a phrase begins with an article; "a tailor and father of four" is one person."""
+    return victim.definite or reading[victim.start : victim.end].lower().startswith(_ARTICLES)
 
 
 def _is_owned(reading: str, victim: Chunk) -> bool:

@@ -107,6 +107,13 @@ def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
                 index > 0 and before[index - 1].kind == "PLACE" and _was_located(before[index - 1])
             )
             break
+        elif (
+            _has(token, "OF")
+            and index > 0
+            and _has(before[index - 1], "PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE")
+        ):
+            located = True
+            break
         elif not (
             _has(token, *_LINK)
             or (token.kind == "WORD" and len(token.value.split()) == 1 and start < 0 and "-" in token.value)

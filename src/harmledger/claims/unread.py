@@ -22,6 +22,11 @@ _REASONS_BY_HEAD = {
 }
 
 
+_HARMABLE = frozenset({"PEOPLE", "HARMED_PEOPLE"})
+_HARMS = frozenset({"HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "DEAD"})
+_CLAUSE_ENDS = frozenset({"SEMI", "BUT", "QUOTE", "DASH", "SAY", "COMMA"})
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """A number that makes no claim, and why; `reason` is None where nobody knows why, which is a problem."""
@@ -49,11 +54,27 @@ def _find_reason(parsed: Parsed, quantity: Quantity) -> str | None:
     if quantity.kind != "count":
         return f"a number of the kind {quantity.kind}"
     chunk = _find_chunk(parsed.chunks, quantity)
+    if chunk is not None and chunk.reason == "kin":
+        return "counts somebody's children"
+    if chunk is not None and chunk.kind in _HARMABLE and _is_beside_harm(parsed.chunks, chunk):
+        return None
     if chunk is not None and chunk.kind in _REASONS_BY_HEAD:
         return _REASONS_BY_HEAD[chunk.kind]
     if quantity.count.value in {0, 1}:
         return "counts nothing that was harmed"
     return None
+
+
+def _is_beside_harm(chunks: Sequence[Chunk], chunk: Chunk) -> bool:
+    """Tell whether a word of harm stands in the same clause: then nobody may say that no harm is told."""
+    index = chunks.index(chunk)
+    for side in (reversed(chunks[:index]), chunks[index + 1 :]):
+        for other in side:
+            if other.kind in _CLAUSE_ENDS:
+                break
+            if other.kind in _HARMS:
+                return True
+    return False
 
 
 def _find_chunk(chunks: Sequence[Chunk], quantity: Quantity) -> Chunk | None:

@@ -13,6 +13,9 @@ from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Actor, Voice
 from harmledger.records.vocabulary import VoiceRole
 
+_RECALLED = 40
+"""How many voices back "the source" may mean."""
+
 
 def resolve_voice(speaker: Speaker, memory: Memory) -> Voice | None:
     """Give the voice a speaker stands for, and remember it. None where a pronoun has nobody to stand for."""
@@ -69,7 +72,7 @@ def _recall(speaker: Speaker, memory: Memory) -> Voice | None:
     words = speaker.wording.lower().split()
     if len(words) < 2 or not speaker.definite:
         return None
-    for voice in reversed(memory.heard):
+    for voice in reversed(memory.heard[-_RECALLED:]):
         said = (voice.wording or "").lower()
         if said != speaker.wording.lower() and words[-1] in said.split() and voice.name != speaker.wording:
             return voice
@@ -89,6 +92,13 @@ def find_voice(
     if draft.kind == "attribution":
         own = next((f for f in draft.parsed.frames if draft.first <= f.index <= draft.last), None)
         frame = own or frame or next((f for f in draft.parsed.frames if f.index <= draft.last), None)
+    if (
+        frame is not None
+        and frame.verb == "DENY"
+        and draft.kind != "attribution"
+        and draft.stance != "denied"
+    ):
+        return Voice(), "voice.not-denied"
     if frame is None:
         if quoted is not None and quoted.speaker is not None:
             voice = resolve_voice(quoted.speaker, context.memory)

@@ -178,7 +178,9 @@ class Gazetteer:
 
         top = weigh(self._ask(lambda layer: layer.find_key(name.key)))
         if top < _CLEAR_MATCH and name.skeleton:
-            top = max(top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country), country)))
+            top = max(
+                top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country), country))
+            )
         if context.is_fuzzy and top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
             weigh(self._ask(lambda layer: layer.find_trigrams(name.spelling, country), country))
         ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].id))

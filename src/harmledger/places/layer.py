@@ -43,7 +43,9 @@ CREATE INDEX names_by_spelling ON names (spelling) WHERE spelling IS NOT NULL;
 CREATE INDEX spellings_by_skeleton ON spellings (skeleton);
 CREATE INDEX places_by_province ON places (kind, country, admin1);
 """
-COMPILER_VERSION: Final = crc32(f"{_FOLDING_VERSION}|{_SCHEMA}|{_INDEXES}|{RULES_TEXT}".encode()) & 0x7FFF_FFFF
+COMPILER_VERSION: Final = (
+    crc32(f"{_FOLDING_VERSION}|{_SCHEMA}|{_INDEXES}|{RULES_TEXT}".encode()) & 0x7FFF_FFFF
+)
 """Changes with the tables and with the rules of spelling, so that older files are compiled anew."""
 
 _HIT: Final = (

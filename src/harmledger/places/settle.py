@@ -133,9 +133,7 @@ def _settle_provinces(
         if mention.role != "event":
             continue
         for wording, kind in ((mention.phrase, mention.kind), (mention.container, None)):
-            best = (
-                _find_best(wording, gazetteer, _make_context(country, kind)) if wording else None
-            )
+            best = _find_best(wording, gazetteer, _make_context(country, kind)) if wording else None
             if best and best.kind == "province" and best.place.country and best.division:
                 found.add(Province(best.place.country, best.division))
     return frozenset(found)
