@@ -42,7 +42,7 @@ def settle_where_and_when(
 
 def _remember_place(draft: Draft, place: Place | None, context: Context) -> None:
     context.paragraph = draft.parsed.sentence.paragraph
-    if place is None or draft.kind == "attribution":
+    if place is None or (draft.kind == "attribution" and draft.stance == "denied"):
         return
     context.place = place
     context.scene = context.scene or place

@@ -33,6 +33,8 @@ def _drop_denied(drafts: Sequence[Draft]) -> list[Draft]:
     """Mark the counted harm that a speaker denies; what is denied without a number makes no claim of its own."""
     kept = []
     for draft in drafts:
+        if draft.kind == "attribution" and draft.stance != "denied" and is_denied(draft):
+            continue
         if draft.kind != "attribution" and is_denied(draft):
             if draft.victims is None or not is_counted(draft.victims):
                 continue

@@ -78,6 +78,13 @@ def _name_fighters(readings: dict[str, dict[str, str]]) -> None:
             found.setdefault("PEOPLE_MANY", last["PEOPLE_MANY"])
 
 
+def _is_inside_word(reading: str, begin: int) -> bool:
+    """Tell whether a word goes on before `begin`, over an apostrophe: no word stands alone in "al-Nu'man"."""
+    if begin < 2 or reading[begin - 1] not in "'`" or not reading[begin - 2].isalpha():
+        return False
+    return begin + 1 < len(reading) and reading[begin + 1].isalpha()
+
+
 def find_triggers(key: str, vocabulary: Vocabulary) -> list[int]:
     """Give the starts of words that make their sentence worth reading, in order."""
     padded = f" {key} "
@@ -95,6 +102,8 @@ def find_marks(reading: str, key: str, start: int, end: int, vocabulary: Vocabul
     longest: dict[int, tuple[int, int]] = {}
     for pattern, begin, stop in vocabulary.automaton.find_matches_as_indexes(padded, overlapping=True):
         if padded[stop].isalnum() or longest.get(begin, (0, 0))[0] >= stop:
+            continue
+        if _is_inside_word(reading, start + begin):
             continue
         if (
             vocabulary.capitals[pattern]

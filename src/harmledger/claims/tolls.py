@@ -15,7 +15,7 @@ _BEFORE_NEGATED = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
 _NEGATION_REACH = 4
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
 _ARTICLES = ("a ", "an ", "one ")
-_BESIDE = frozenset({"gap", "part", "grew"})
+_BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
@@ -142,8 +142,9 @@ def _draft_match(
 ) -> list[Draft]:
     chunks = parsed.chunks
     victims = list_victims(reading, chunks, *match.groups["victims"])
-    if "kind" in match.groups:
-        victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
+    for name in ("kind", "people"):
+        if name in match.groups and victims:
+            victims = [_take_kind(victims[0], chunks[match.groups[name][0]])]
     is_subset = match.rule.value == "subset"
     harm = _find_harm(chunks, match, before, victims)
     if harm is None and is_subset and "harm" not in match.groups:

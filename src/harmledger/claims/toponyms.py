@@ -50,7 +50,7 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
         stop = _find_right_edge(tokens, position)
         located, start = _find_left_edge(marked, reading)
         start = token.start if start < 0 else start
-        located = located or _is_label(marked, tokens, stop)
+        located = located or _is_label(marked, tokens, stop) or _is_struck(tokens, stop)
         wording = reading[start : tokens[stop - 1].end]
         if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer, wording):
             while marked and marked[-1].start >= start:
@@ -71,6 +71,14 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
 
 def _has(token: Chunk, *categories: str) -> bool:
     return token.kind == "MARK" and any(category in token.readings for category in categories)
+
+
+def _is_struck(tokens: Sequence[Chunk], stop: int) -> bool:
+    """A name that is the subject of a passive of attack: "Ariha was shelled"."""
+    if stop >= len(tokens) or not _has(tokens[stop], "AUX"):
+        return False
+    verb = next((token for token in tokens[stop + 1 : stop + 3] if not _has(token, "ADJ", "AUX")), None)
+    return verb is not None and _has(verb, "HIT_ED", "DAMAGE_ED")
 
 
 def _is_label(before: Sequence[Chunk], tokens: Sequence[Chunk], stop: int) -> bool:

@@ -68,15 +68,17 @@ def _name_noun(speaker: Speaker) -> Voice | None:
 
 
 def _recall(speaker: Speaker, memory: Memory) -> Voice | None:
-    """Give the earlier voice that "the source" or "the monitor" stands for: the last one said with that noun."""
+    """Give the earlier voice that "the source" or "the monitor" stands for: the last one said with that noun,
+    else the last body of that role."""
     words = speaker.wording.lower().split()
     if len(words) < 2 or not speaker.definite:
         return None
-    for voice in reversed(memory.heard[-_RECALLED:]):
+    recent = memory.heard[:-_RECALLED:-1] if len(memory.heard) > _RECALLED else memory.heard[::-1]
+    for voice in recent:
         said = (voice.wording or "").lower()
         if said != speaker.wording.lower() and words[-1] in said.split() and voice.name != speaker.wording:
             return voice
-    return None
+    return next((v for v in recent if v.role == speaker.role and find_body(v.name or "")), None)
 
 
 def hear_frame(frame: Frame, context: Context) -> Voice | None:
