@@ -10,7 +10,7 @@ from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Actor
 
 _ABOUT_HARM = frozenset(
-    {"MEANS", "HIT_ED", "HIT_ING", "HIT_BASE", "HARM_ED", "HARM_ING", "HARM_BASE", "DEATHS", "INVOLVED", "DAMAGE_ED",
+    {"NO_MEANS", "MEANS", "HIT_ED", "HIT_ING", "HIT_BASE", "HARM_ED", "HARM_ING", "HARM_BASE", "DEATHS", "INVOLVED", "DAMAGE_ED",
      "DAMAGE_ING", "CARRY_OUT", "ACTOR"}
 )  # fmt: skip
 

@@ -29,9 +29,9 @@ def link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
 
 def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
     """Date and place the lead by its story, and name a voice that only later has a name."""
-    return _name_voices(
-        _refine_places(_follow_wholes(_widen_repeats(_date_lead(claims, context)), context.own_events))
-    )
+    found = _widen_repeats(_date_lead(claims, context))
+    found = _refine_places(_follow_wholes(found, context.own_events))
+    return _name_voices(_divide_days(found))
 
 
 def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
@@ -125,6 +125,34 @@ def _contains(wide: Place, town: Place) -> bool:
     if wide.precision not in WIDE or wide.country != town.country:
         return False
     return wide.precision == "country" or wide.admin1 is None or wide.admin1 == town.admin1
+
+
+def _divide_days(claims: Sequence[Claim]) -> list[Claim]:
+    """Give each attack that a voice lists after its day's total for the area the total that holds it."""
+    found: list[Claim] = []
+    totals: list[Claim] = []
+    for claim in claims:
+        if claim.scope == "area_day" and claim.count is not None and not claim.part_of:
+            totals.append(claim)
+        whole = next((total for total in reversed(totals) if _holds(total, claim)), None)
+        found.append(replace(claim, part_of=whole.id) if whole is not None else claim)
+    return found
+
+
+def _holds(total: Claim, claim: Claim) -> bool:
+    if claim.scope != "attack" or claim.part_of or claim.harm != total.harm or claim.count is None:
+        return False
+    if (
+        claim.voice.name != total.voice.name
+        or total.count is None
+        or claim.place is None
+        or total.place is None
+    ):
+        return False
+    figure, most = claim.count.value or claim.count.low, total.count.value or total.count.low
+    inside = _contains(total.place, claim.place) and claim.place.precision not in WIDE
+    same_day = claim.time is None or total.time is None or claim.time.start <= total.time.end
+    return inside and same_day and figure is not None and most is not None and 0 < figure <= most
 
 
 def _name_voices(claims: Sequence[Claim]) -> tuple[Claim, ...]:

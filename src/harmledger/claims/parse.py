@@ -60,6 +60,9 @@ class SentenceParser:
             if not any(t.start <= q.start and q.end <= t.end for t in times)
         ]
         names = find_names(reading, start, end, marks) if self._language in CAPITAL_SCRIPTS else []
+        marks = [
+            mark for mark in marks if not any(n.start <= mark.start and mark.end <= n.end for n in names)
+        ]
         tokens = order_tokens(reading, start, end, strong, marks, names)
         tokens = mark_toponyms(reading, tokens, self._gazetteer)
         chunks = build_phrases(reading, tokens)

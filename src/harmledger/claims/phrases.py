@@ -266,6 +266,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         chunk.group = "combatants"
     if any(token.value == "based" or token.kind == "WORD" for token in tokens):
         chunk.body = None
+    if kind == "MEANS" and chunk.count is not None and chunk.counted and chunk.count.high == 0:
+        chunk.kind = "NO_MEANS"
     if chunk.harm and kind in _HARMED:
         chunk.kind = _HARMED[kind]
 

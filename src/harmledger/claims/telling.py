@@ -68,6 +68,8 @@ class Telling:
         pairs = []
         for draft in trace.drafts:
             voice, rule = find_voice(draft, voices, self._quoted.get(parsed.index), context)
+            if _denies_for_nobody(draft, voice):
+                continue
             if rule is None and draft.is_subset and draft.whole is None and draft.harm in context.totals:
                 voice, rule = context.voices.get(draft.harm, voice), "voice.of-the-whole"
             if rule:
@@ -125,11 +127,22 @@ class Telling:
                 context.since = resolve_time(mention, context.anchor) or context.since
 
     def _date_header(self, parsed: Parsed) -> None:
-        """Take the day that a report's first lines name ("Daily count for Monday, 22 July") for what follows."""
+        """Take the day and the place that a report's first lines name ("Daily count for Monday, 22 July")."""
         context = self._context
-        if context.time is not None or parsed.index >= _HEADER_SENTENCES or parsed.frames:
+        if parsed.index >= _HEADER_SENTENCES or parsed.frames:
+            return
+        places = [place for place in map(take_place, parsed.toponyms) if place is not None]
+        if context.place is None and len(places) == 1:
+            context.place = context.scene = carry_place(places[0])
+        if context.time is not None:
             return
         for mention in parsed.times:
             if mention.kind == "point":
                 context.time = context.event = resolve_time(mention, context.anchor)
                 return
+
+
+def _denies_for_nobody(draft: Draft, voice: Voice) -> bool:
+    """ "No air strike was carried out" is a denial in the mouth of a party alone; a verb of denial is one in any."""
+    is_denial = draft.kind == "attribution" and draft.stance == "denied"
+    return is_denial and name_party(voice) is None and draft.parsed.chunks[draft.first].kind != "DENY"

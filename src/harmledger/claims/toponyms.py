@@ -118,7 +118,9 @@ def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
         elif (
             _has(token, "OF")
             and index > 0
-            and _has(before[index - 1], "PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE")
+            and _has(
+                before[index - 1], "PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE", "TARGET_ONE", "TARGET_MANY"
+            )
         ):
             located = True
             break
@@ -217,6 +219,13 @@ def _is_containing(between: str, chunks: Sequence[Chunk], first: Chunk, second: 
         for chunk in inside
         if chunk.kind not in {"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"}
     ]
-    return kinds in (["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"]) and not between.startswith(
-        ("to", "and", "from")
-    )
+    return kinds in (
+        ["IN"],
+        ["COMMA"],
+        ["COMMA", "IN"],
+        ["OF"],
+        ["IN", "OF"],
+        ["COMMA", "IN", "OF"],
+        ["IN", "IN"],
+        ["COMMA", "IN", "IN"],
+    ) and not between.startswith(("to", "and", "from"))
