@@ -21,7 +21,7 @@ class Chunk:
     count: Count | None = None
     group: str | None = None
     many: bool = False
-    definite: bool = False
+    article: str | None = None
     actor: str | None = None
     role: str | None = None
     harm: str | None = None

@@ -2,28 +2,38 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.marks import Mark
+from harmledger.lexicon.names import NameShape, load_name_shape
 
-_ARTICLE = r"(?:al|el|as|ash|ar|an|at|ad|ed|es|et|er|ez|az|adh|de|bin|ibn|abu|abou|umm|um|ul|ud)"
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'`]*\w|[A-Z]\.?)"
-_RUN = re.compile(
-    rf"(?<![\w@#])(?:{_ARTICLE}[- ])?{_WORD}(?:-\w+)*(?:[ -](?:{_ARTICLE}[- ](?=[A-Z]))?{_WORD}(?:-\w+)*)*"
-)
-CAPITAL_SCRIPTS = frozenset({"en"})
 
 
-def find_names(reading: str, start: int, end: int, marks: Sequence[Mark]) -> list[Chunk]:
+@cache
+def _compile_run(shape: NameShape) -> re.Pattern[str]:
+    """Build the pattern of a run of capitalised words, with the language's particles inside it."""
+    particle = f"(?:{'|'.join(map(re.escape, shape.particles))})"
+    tail = rf"(?:[ -](?:{particle}[- ](?=[A-Z]))?{_WORD}(?:-\w+)*)*"
+    return re.compile(rf"(?<![\w@#])(?:{particle}[- ])?{_WORD}(?:-\w+)*{tail}")
+
+
+def find_names(
+    reading: str, start: int, end: int, marks: Sequence[Mark], language: str = "en"
+) -> list[Chunk]:
     """Give the capitalised runs of reading[start:end], cut where a mark of the lexicon stands.
+
+    A language whose script has no capitals gives none: its names are found by the gazetteer alone.
 
     "In Qalat al-Madiq" gives "Qalat al-Madiq"; "the Syrian town of Kafr Nabl" gives "Kafr Nabl".
     """
+    shape = load_name_shape(language)
     names: list[Chunk] = []
-    for run in _RUN.finditer(reading, start, end):
+    for run in _compile_run(shape).finditer(reading, start, end) if shape.capitals else ():
         position, stop = run.span()
-        if reading[stop - 2 : stop] == "'s":
-            stop -= 2
+        ending = next((ending for ending in shape.endings if reading.endswith(ending, position, stop)), "")
+        stop -= len(ending)
         for mark in marks:
             if mark.end <= position or mark.start >= stop:
                 continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.frames import Frame, find_frames
 from harmledger.claims.marks import Mark, Vocabulary, compile_vocabulary, find_marks
-from harmledger.claims.names import CAPITAL_SCRIPTS, find_names
+from harmledger.claims.names import find_names
 from harmledger.claims.phrases import build_phrases
 from harmledger.claims.rules import spell_chunks
 from harmledger.claims.tokens import order_tokens
@@ -59,7 +59,7 @@ class SentenceParser:
             for q in quantities
             if not any(t.start <= q.start and q.end <= t.end for t in times)
         ]
-        names = find_names(reading, start, end, marks) if self._language in CAPITAL_SCRIPTS else []
+        names = find_names(reading, start, end, marks, self._language)
         marks = [
             mark for mark in marks if not any(n.start <= mark.start and mark.end <= n.end for n in names)
         ]

@@ -33,13 +33,6 @@ _JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
 """What may stand between two words of one phrase."""
 _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
-_MODIFIER_GROUPS = {
-    "civilian": "civilians",
-    "female": "women",
-    "male": "men",
-    "medical": "medics",
-    "women": "women",
-}
 _LONGEST_GAP = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
 
@@ -217,7 +210,7 @@ def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     number = next((token for token in tokens if token.kind == "QTY"), None)
     chunk.many = noun.endswith("_MANY") or noun == "PEOPLE_BODY"
     article = tokens[0].readings.get("DET")
-    chunk.definite = article in {"the", "both"}
+    chunk.article = article
     if number is not None and number.count is not None:
         count = number.count
         chunk.count, chunk.counted, chunk.data = count, True, number.data
@@ -251,7 +244,7 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         if token.kind == "PLACE":
             chunk.within = token.data
         if kind == "PEOPLE" and chunk.group == "people":
-            chunk.group = _MODIFIER_GROUPS.get(token.value, chunk.group)
+            chunk.group = token.readings.get("MODIFIES", chunk.group)
             if token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY"):
                 chunk.group = token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY")
         if "HARM_ED" in token.readings:
@@ -264,7 +257,7 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
-    if any(token.value == "based" or token.kind == "WORD" for token in tokens):
+    if any("BASED" in token.readings or token.kind == "WORD" for token in tokens):
         chunk.body = None
     if kind == "MEANS" and chunk.count is not None and chunk.counted and chunk.count.high == 0:
         chunk.kind = "NO_MEANS"

@@ -215,7 +215,7 @@ def _continues(chunks: Sequence[Chunk], position: int, limit: int, speaker: Spea
 
 def _add_speaker(reading: str, speaker: Speaker | None, chunk: Chunk) -> Speaker:
     if speaker is None:
-        speaker = Speaker(chunk.start, chunk.end, "", definite=chunk.definite)
+        speaker = Speaker(chunk.start, chunk.end, "", definite=chunk.article in {"the", "both"})
     speaker.end = chunk.end
     speaker.wording = reading[speaker.start : speaker.end]
     if chunk.kind in PRONOUNS and speaker.body is None and speaker.person is None:

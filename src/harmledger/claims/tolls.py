@@ -14,12 +14,10 @@ from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 _BEFORE_NEGATED = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
 _NEGATION_REACH = 4
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
-_ARTICLES = ("a ", "an ", "one ")
 _BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
-_OWNERS = frozenset({"his", "her", "their"})
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
 
 
@@ -158,7 +156,7 @@ def _draft_match(
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1
     drafts = []
     for told, begin, end in _take_grown(chunks, victims):
-        victim = _share_noun(reading, told, before, is_named=end - begin > 1)
+        victim = _share_noun(told, before, is_named=end - begin > 1)
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
             "displacement" if harm == "displaced" else "toll",
@@ -236,13 +234,11 @@ def _take_grown(
     return found
 
 
-def _share_noun(reading: str, victim: Chunk, before: Sequence[Draft], is_named: bool) -> Chunk:
+def _share_noun(victim: Chunk, before: Sequence[Draft], is_named: bool) -> Chunk:
     """A number without a noun, or "others", takes the noun of what it is joined to ("two children and … nine")."""
     if not before or before[-1].victims is None or before[-1].is_subset:
         return victim
-    bare = (victim.kind == "QTY" and not is_named) or reading[victim.start : victim.end].endswith(
-        ("others", "more")
-    )
+    bare = (victim.kind == "QTY" and not is_named) or "OTHERS" in victim.readings
     if bare and victim.group in {None, "people"}:
         return replace(victim, group=before[-1].group)
     return victim
@@ -332,11 +328,11 @@ def _join_singles(
     first, last = found[0][2], found[-1][1]
     if all(chunk.kind not in {"AND", "TOGETHER"} for chunk in chunks[first:last]):
         return [found[0]]
-    if any(victim.reason == "kin" and not _has_article(reading, victim) for victim, _, _ in found[1:]):
+    if any(victim.reason == "kin" and victim.article is None for victim, _, _ in found[1:]):
         return [(replace(found[0][0], end=found[-1][0].end), found[0][1], found[-1][2])]
     if any(chunk.kind == "TOGETHER" for chunk in chunks[first:last]):
         return list(found)
-    if not all(_is_single(victim) or _is_owned(reading, victim) for victim, _, _ in found):
+    if not all(_is_single(victim) or _is_owned(victim) for victim, _, _ in found):
         return list(found)
     total = sum(
         victim.count.value for victim, _, _ in found if victim.count is not None and victim.count.value
@@ -353,14 +349,8 @@ def _join_singles(
     return [(joined, found[0][1], found[-1][2])]
 
 
-def _has_article(reading: str, victim: Chunk) -> bool:
-    """Tell whether a phrase begins with an article; "a tailor and father of four" is one person."""
-    return victim.definite or reading[victim.start : victim.end].lower().startswith(_ARTICLES)
-
-
-def _is_owned(reading: str, victim: Chunk) -> bool:
+def _is_owned(victim: Chunk) -> bool:
     """Tell whether the people are counted exactly and called somebody's ("his two daughters")."""
     count = victim.count
-    if victim.kind != "PEOPLE" or count is None or count.quantifier != "exact":
-        return False
-    return reading[victim.start : victim.end].lower().split(" ")[0] in _OWNERS
+    exactly = victim.kind == "PEOPLE" and count is not None and count.quantifier == "exact"
+    return exactly and victim.article == "own"

@@ -58,7 +58,7 @@ def load_bodies() -> tuple[Body, ...]:
             entry["name"],
             entry["role"],
             entry.get("side"),
-            tuple((tag, tuple(entry[tag])) for tag in ("en", "ar") if tag in entry),
+            tuple((tag, tuple(names)) for tag, names in sorted(entry.items()) if isinstance(names, list)),
         )
         for entry in load_register("bodies")["body"]
     )

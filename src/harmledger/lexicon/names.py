@@ -1,0 +1,24 @@
+"""How names look in a language: whether capitals show them, and which small words belong inside them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from harmledger.lexicon.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class NameShape:
+    """`capitals` tells that names begin with capitals; `particles` are small words inside a name ("al" in
+    "Bab al-Hawa"); `endings` are no part of the name they stand after ("'s").
+    """
+
+    capitals: bool
+    particles: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
+@cache
+def load_name_shape(language: str) -> NameShape:
+    """Give the content of lexicon/<language>/names.toml."""
+    table = load_table(language, "names")
+    return NameShape(bool(table["capitals"]), tuple(table["particles"]), tuple(table["endings"]))
