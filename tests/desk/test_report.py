@@ -152,6 +152,17 @@ def test_a_personal_post_is_withheld_with_its_author():
     assert WORDS.phrase("withheld_post") in page
 
 
+def test_a_message_whose_voice_was_given_a_public_role_stays_withheld_with_the_name():
+    voice = replace(MONITOR, name="Person Alpha", wording="Person Alpha")
+    claims = {"c1": make_claim("c1", "We counted 50 people.", "50 people", voice=voice)}
+    told = Account(voice, "wire", "2016-05-31", {"killed": Extent(50, 50, 50)}, ("wire",), ("c1",))
+    incident = make_incident(accounts=(told,), attribution=(), claims=("c1",))
+    page = render(incident, claims=claims, documents=make_documents("field"))
+    assert "We counted" not in page
+    assert "Alpha" not in page
+    assert WORDS.phrase("withheld_post") in page
+
+
 def test_parts_of_a_day_and_running_totals_stand_apart():
     day = make_incident("day", scope="area_day", toll={"killed": Extent(59, 59, 59)}, accounts=(), claims=())
     attack = make_incident("one", part_of=("day",))

@@ -13,6 +13,7 @@ from harmledger.desk.terminal import clean_text, open_console, say
 
 if TYPE_CHECKING:
     from harmledger.desk.view.wording import Wording
+    from harmledger.records.claim import Voice
     from harmledger.tallies.running import RunningTotal
     from harmledger.tallies.tally import Tally
 
@@ -111,7 +112,7 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
 
 
 def _describe_running(total: "RunningTotal", words: "Wording") -> str:
-    """Give a published running total beside ours, in a sentence."""
+    """Give a published running total beside ours, in a sentence; a voice that may be a person by its role."""
     from harmledger.desk.view.totals import write_total
     from harmledger.records.incident import Extent
 
@@ -120,7 +121,7 @@ def _describe_running(total: "RunningTotal", words: "Wording") -> str:
     ours = write_total(words, total.ours_low, total.ours_best, total.ours_high, False)
     missing = words.number(total.unaccounted) or words.phrase("none_said")
     sentence = page["running_line"].format(
-        voice=total.voice.name or page["a_publisher"],
+        voice=_name_voice(total.voice, words),
         said=said,
         what=words.label("harm", total.harm).lower(),
         area=total.area or words.phrase("no_place"),
@@ -130,3 +131,11 @@ def _describe_running(total: "RunningTotal", words: "Wording") -> str:
         missing=missing,
     )
     return clean_text(str(sentence))
+
+
+def _name_voice(voice: "Voice", words: "Wording") -> str:
+    from harmledger.desk.view.withholding import is_private
+
+    if is_private(voice):
+        return words.label("role", voice.role or "unnamed")
+    return voice.name or str(words.tables["page"]["a_publisher"])

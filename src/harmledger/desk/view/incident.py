@@ -183,9 +183,11 @@ class SheetMaker:
                 if said and self._mask.is_nameless(said)
                 else words.label("role", voice.role or "unnamed")
             )
+        source = self._documents.get(document)
+        if voice.name and is_post_withheld(source, voice, is_reviewed):
+            return words.label("role", voice.role or "unnamed")
         if voice.name:
             return voice.name
-        source = self._documents.get(document)
         if source is not None and source.kind in PERSONAL_KINDS and not is_reviewed:
             return words.label("role", source.kind)
         if source is not None and source.publisher:
@@ -213,9 +215,10 @@ class SheetMaker:
                 earlier.setdefault(harm, []).append(told)
         via = tuple(self._mask_name(name) for name in account.voice.via)
         is_open = self._find_open(account.claims)
-        is_named = account.voice.name is not None and not is_private(account.voice)
+        voice = self.name_voice(account.voice, account.origin, is_reviewed)
+        is_named = account.voice.name == voice and not is_private(account.voice)
         return AccountRow(
-            voice=self.name_voice(account.voice, account.origin, is_reviewed),
+            voice=voice,
             role=words.label("role", role) if role and is_named else None,
             via=words.phrase("via", names=", ".join(via)) if via else None,
             published=words.stamp(account.first_published),
