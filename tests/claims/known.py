@@ -19,29 +19,26 @@ RULES_THAT_DO_NOT_FIRE: Mapping[str, str] = {
 """Rules whose example is read by another rule, or not at all."""
 
 KINDS_NOBODY_MAKES: Mapping[str, str] = {
-    "ALSO": "W is no kind; the words it was for belong to AUX",
-    "BEEN": "W is no kind; the words it was for belong to AUX",
-    "ASIDE": "FROM is no kind: from is IN",
-    "toll.left-dead": "OTHERS is no kind: others are people",
     "denial.verb": "THAT is no kind: that is REL",
 }
 """Patterns and macros that name a kind that no chunk has."""
 
-STORIES_READ_OTHERWISE: Mapping[str, str] = {
-    "quoted": "the place of a speaker inside the quotation's introduction locates nothing",
-}
+STORIES_READ_OTHERWISE: Mapping[str, str] = {}
 """Stories that are not yet read as expected."""
 
 NUMBERS_CLAIMED_THAT_COUNT_NOBODY_HARMED: Mapping[str, str] = {
-    "two shopkeepers": "an attack that killed nobody named is followed by those who speak of it",
     "four": "a report that takes its own figure back is read as if it said it",
 }
 """Numbers of the example reports that must be set aside, and are not yet."""
 
-REPORTS_HARDLY_READ: Mapping[str, str] = {
-    "wire-abdeen-2018-corrected": '"cost three civilians their lives" has no rule, and the figure taken back is read',
-}
+REPORTS_HARDLY_READ: Mapping[str, str] = {}
 """Example reports whose tolls fall under what every report reaches."""
+
+WORDS_IN_THE_ENGINE: Mapping[str, str] = {
+    "settling": 'the parts of a town that elsewhere divide a province ("square") stand in the module',
+    "toponyms": 'the words that lead away from a place and on to another ("from", "to") stand in the module',
+}
+"""Modules that compare the text with words of English."""
 
 
 def check_known(known: Mapping[str, str], name: str, differences: Sequence[object]) -> None:

@@ -21,7 +21,7 @@ def test_a_gap_is_still_one(gap: dict[str, Any]) -> None:
 
 
 def compare_strictly(gap: dict[str, Any], claims: Sequence[Claim]) -> list[str]:
-    """Give the differences in voice and place that the stories do not look at."""
+    """Give the differences in voice, place and actors that the stories do not look at."""
     tolls = [claim for claim in claims if claim.kind == "toll"]
     found = []
     for expected, claim in zip(gap["claims"], tolls, strict=False):
@@ -29,4 +29,6 @@ def compare_strictly(gap: dict[str, Any], claims: Sequence[Claim]) -> list[str]:
             found.append(f"voice {claim.voice.name!r}")
         if expected.get("nowhere") and claim.place is not None:
             found.append(f"place {claim.place.name!r}")
+        if expected.get("nobody") and claim.actors:
+            found.append(f"actors {[actor.name for actor in claim.actors]}")
     return found

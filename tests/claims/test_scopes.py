@@ -11,9 +11,10 @@ SCOPES = [
     ("scope.mass", "since_date", "More than 300,000 people were killed in the country."),
     ("scope.since", "since_date", "At least 40 people have been killed in Idlib since late April."),
     ("scope.past-day", "area_day", "In the past 24 hours 12 people were killed in Idlib."),
-    ("scope.running-words", "since_date", "So far 90 people have been killed."),
+    ("scope.running-words", "since_date", "To date 90 people have been killed."),
     ("scope.wide-area", "area_day", "Air strikes across Idlib province killed 12 people on Sunday."),
     ("scope.wide-area", "area_day", "Air strikes killed 12 people in Idlib province on Sunday."),
+    ("scope.one-attack", "attack", "So far 12 people have been killed in the strike."),
     ("scope.one-attack", "attack", "An air strike killed 12 people in Idlib province on Sunday."),
     ("scope.one-attack", "attack", "Air strikes killed 12 people in Ariha on Sunday."),
 ]
