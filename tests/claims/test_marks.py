@@ -35,17 +35,12 @@ def test_punctuation_bounds_a_word(text: str) -> None:
     assert any(found.readings.get("HARM_ED") == "killed" for found in mark(text))
 
 
-US_IS_A_PRONOUN_TOO = (
-    "a word listed both as an acronym and in small letters counts as both, however it is written"
-)
-
-
 @pytest.mark.parametrize(
     ("text", "is_country"),
     [
         ("US raids", True),
         ("U.S. raids", True),
-        pytest.param("told us so", False, marks=pytest.mark.xfail(strict=True, reason=US_IS_A_PRONOUN_TOO)),
+        ("told us so", False),
     ],
 )
 def test_an_acronym_counts_only_in_capitals(text: str, is_country: bool) -> None:

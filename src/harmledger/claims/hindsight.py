@@ -1,6 +1,6 @@
 """Hindsight: what only the whole document tells about claims made early in it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from harmledger.claims.carrying import WIDE
@@ -29,7 +29,7 @@ def link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
 
 def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
     """Date and place the lead by its story, and name a voice that only later has a name."""
-    found = _widen_repeats(_date_lead(claims, context))
+    found = _date_lead(_widen_repeats(claims), context)
     found = _refine_places(_follow_wholes(found, context.own_events))
     return _name_voices(_divide_days(found))
 
@@ -89,29 +89,42 @@ def _follow_wholes(claims: Sequence[Claim], own_events: Set[str]) -> list[Claim]
 
 
 def _refine_places(claims: Sequence[Claim]) -> list[Claim]:
-    """Give a figure that the lead puts in a province, or a country, the one town inside it where the story tells
-    the same figure again; with one town in the whole story, the other words of that attack follow.
+    """Give a figure that the lead puts in a province, or a country, the town inside it where the story tells the
+    same figure again; what its sentence tells without a figure follows it.
     """
     towns = [claim for claim in claims if claim.scope == "attack" and _is_in_town(claim)]
-    ids = {claim.place.id for claim in towns if claim.place is not None}
-    return [_refine(claim, towns, is_only=len(ids) == 1) for claim in claims]
+    refined = [_refine(claim, towns) for claim in claims]
+    moved = {
+        old.evidence.start: new.place for old, new in zip(claims, refined, strict=True) if old is not new
+    }
+    return [_follow(claim, moved) for claim in refined]
 
 
 def _is_in_town(claim: Claim) -> bool:
     return claim.place is not None and claim.place.id is not None and claim.place.precision not in WIDE
 
 
-def _refine(claim: Claim, towns: Sequence[Claim], is_only: bool) -> Claim:
-    if claim.scope != "attack" or claim.place is None or claim.place.precision not in WIDE:
+def _is_wide(claim: Claim) -> bool:
+    return claim.scope == "attack" and claim.place is not None and claim.place.precision in WIDE
+
+
+def _refine(claim: Claim, towns: Sequence[Claim]) -> Claim:
+    if not _is_wide(claim) or claim.place is None:
         return claim
     for told in towns:
-        if told.place is None or not _contains(claim.place, told.place):
-            continue
-        repeats = claim.count is not None and told.count is not None and _shares_figure(claim, told)
-        if repeats or (is_only and claim.count is None):
-            place = replace(told.place, wording=None)
-            return replace(claim, place=place, because=(*claim.because, "place.only-one"))
+        if told.place is not None and _contains(claim.place, told.place) and _shares_figure(claim, told):
+            return _move(claim, told.place)
     return claim
+
+
+def _follow(claim: Claim, moved: Mapping[int, Place | None]) -> Claim:
+    place = moved.get(claim.evidence.start)
+    return _move(claim, place) if place is not None and _is_wide(claim) and claim.count is None else claim
+
+
+def _move(claim: Claim, place: Place) -> Claim:
+    because = (*claim.because, "place.told-again")
+    return replace(claim, place=replace(place, wording=None), because=because)
 
 
 def _shares_figure(one: Claim, other: Claim) -> bool:

@@ -79,5 +79,5 @@ class SentenceParser:
         parsed.toponyms = [
             place for chunk in chunks for place in (chunk.data, chunk.within) if isinstance(place, Toponym)
         ]
-        link_containers(reading, chunks)
+        link_containers(chunks)
         return parsed

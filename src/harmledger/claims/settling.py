@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
+from harmledger.lexicon.names import load_name_shape
 from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.entry import measure_distance
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Mention, Settled, settle_places
 from harmledger.records.place import Place
 
-_AMBIGUOUS = frozenset({"district", "square", "street"})
-"""Words for a part of a town that elsewhere are a division of a province."""
 _TOWN_REACH_KM = 10.0
 """How far from its town's centre a quarter may lie."""
 _WORLD_CITY = 200_000
@@ -73,7 +72,8 @@ def _is_foreign(answer: Settled, country: str | None) -> bool:
 def _house_quarters(toponyms: Sequence[Toponym], language: str) -> None:
     """Put a quarter that is named without its town into the town named before it, else after it."""
     levels = load_toponyms(language).levels
-    quarters = {word for word, level in levels.items() if level == "neighbourhood"} | _AMBIGUOUS
+    quarters = {word for word, level in levels.items() if level == "neighbourhood"}
+    quarters |= load_name_shape(language).quarters
     for index, toponym in enumerate(toponyms):
         if toponym.container is not None or not _names_quarter(toponym, quarters):
             continue

@@ -55,11 +55,7 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
         if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer, wording):
             while marked and marked[-1].start >= start:
                 marked.pop()
-            origin = (
-                bool(marked)
-                and marked[-1].kind == "MARK"
-                and reading[marked[-1].start : marked[-1].end].lower() == "from"
-            )
+            origin = bool(marked) and _has(marked[-1], "ORIGIN")
             mention = Toponym(wording, start, tokens[stop - 1].end, located, origin)
             marked.append(Chunk("PLACE", start, mention.end, value=token.value, data=mention))
             position = stop
@@ -193,39 +189,23 @@ def _is_plain(tokens: Sequence[Chunk], position: int, before: Sequence[Chunk]) -
     return not (before and before[-1].kind == "NAME") and not (after is not None and after.kind == "NAME")
 
 
-def link_containers(reading: str, chunks: Sequence[Chunk]) -> None:
+_HOLDING: tuple[list[str], ...] = (
+    ["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"], ["IN", "OF"], ["COMMA", "IN", "OF"], ["IN", "IN"], ["COMMA", "IN", "IN"]
+)  # fmt: skip
+"""What stands between a place and the place that holds it, articles and adjectives left out."""
+_SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
+
+
+def link_containers(chunks: Sequence[Chunk]) -> None:
     """Tell of each place which other holds it: "Abdeen in southern Idlib", "Sarmin, Idlib"."""
-    for first, second in _list_neighbours(chunks):
-        between = reading[first.end : second.start].strip().lower()
+    for first, second in pairwise(chunk for chunk in chunks if chunk.kind == "PLACE"):
         inner, outer = first.data, second.data
-        if (
-            isinstance(inner, Toponym)
-            and isinstance(outer, Toponym)
-            and _is_containing(between, chunks, first, second)
-        ):
+        if isinstance(inner, Toponym) and isinstance(outer, Toponym) and _is_held(chunks, first, second):
             inner.container = outer.wording
             outer.contains, outer.inner = True, inner
 
 
-def _list_neighbours(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:
-    places = [chunk for chunk in chunks if chunk.kind == "PLACE"]
-    return list(pairwise(places))
-
-
-def _is_containing(between: str, chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
-    inside = [chunk for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
-    kinds = [
-        chunk.kind
-        for chunk in inside
-        if chunk.kind not in {"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"}
-    ]
-    return kinds in (
-        ["IN"],
-        ["COMMA"],
-        ["COMMA", "IN"],
-        ["OF"],
-        ["IN", "OF"],
-        ["COMMA", "IN", "OF"],
-        ["IN", "IN"],
-        ["COMMA", "IN", "IN"],
-    ) and not between.startswith(("to", "and", "from"))
+def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+    between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
+    leads_away = bool(between) and not {"ORIGIN", "GOAL"}.isdisjoint(between[0].readings)
+    return [chunk.kind for chunk in between] in _HOLDING and not leads_away

@@ -9,16 +9,23 @@ from harmledger.lexicon.tables import load_table
 @dataclass(frozen=True, slots=True)
 class NameShape:
     """`capitals` tells that names begin with capitals; `particles` are small words inside a name ("al" in
-    "Bab al-Hawa"); `endings` are no part of the name they stand after ("'s").
+    "Bab al-Hawa"); `endings` are no part of the name they stand after ("'s");
+    `quarters` are words for a part of a town that elsewhere are a division of a province.
     """
 
     capitals: bool
     particles: tuple[str, ...]
     endings: tuple[str, ...]
+    quarters: frozenset[str]
 
 
 @cache
 def load_name_shape(language: str) -> NameShape:
     """Give the content of lexicon/<language>/names.toml."""
     table = load_table(language, "names")
-    return NameShape(bool(table["capitals"]), tuple(table["particles"]), tuple(table["endings"]))
+    return NameShape(
+        bool(table["capitals"]),
+        tuple(table["particles"]),
+        tuple(table["endings"]),
+        frozenset(table["quarters"]),
+    )
