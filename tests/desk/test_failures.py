@@ -133,6 +133,28 @@ def test_fuse_refuses_claims_that_their_documents_do_not_hold(made, tmp_path):
     assert list_names(tmp_path) == ["documents.jsonl"]
 
 
+@pytest.mark.parametrize("command", ["show", "report"])
+def test_what_documents_do_not_hold_is_not_shown_as_theirs(made, tmp_path, command):
+    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in ROWS])
+    page = tmp_path / "page.html"
+    target = ("-o", page) if command == "report" else ()
+    given = ("--claims", made / "claims.jsonl", "--documents", changed)
+    done = run(command, made / "incidents.jsonl", *given, *target)
+    shown = page.read_text(encoding="utf-8") if command == "report" else done.stdout
+    assert done.returncode == 1
+    assert "pipeline.stray-claim" in done.stderr
+    assert "wounded more than" not in shown
+
+
+def test_explain_refuses_a_document_that_does_not_hold_the_claim(made, tmp_path):
+    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in ROWS])
+    claim = json.loads((made / "claims.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    done = run("explain", made / "claims.jsonl", claim["id"], "--documents", changed)
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert "does not hold the claim" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("number", "code", "jobs"), [(signal.SIGINT, 130, 1), (signal.SIGINT, 130, 2), (signal.SIGTERM, 143, 1)]
 )

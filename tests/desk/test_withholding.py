@@ -1,5 +1,7 @@
 """What the public must not see."""
 
+from dataclasses import replace
+
 import pytest
 
 from harmledger.desk.view.withholding import NameMask, compile_rules, is_post_withheld
@@ -7,7 +9,7 @@ from harmledger.desk.view.wording import load_wording
 from harmledger.records.claim import Voice
 from harmledger.records.document import Document
 
-from .cases import MONITOR, NAMELESS, PRIVATE, make_claim
+from .cases import IDLIB, MONITOR, NAMELESS, PRIVATE, make_claim
 
 WORDS = load_wording()
 REGISTERED = Voice("Syrian Observatory for Human Rights", "the Observatory", "monitor")
@@ -126,6 +128,7 @@ def test_patterns_take_linear_time():
             "I lost my son Alpha and his daughter Beta.",
             "I lost my son [name withheld] and his daughter [name withheld].",
         ),
+        ("It hit Alpha Muslim Beta and Alpha Beta Idlib.", "It hit [name withheld] and [name withheld]."),
         ("Rescuers pulled out A. B. Alpha Beta.", "Rescuers pulled out [name withheld]."),
     ],
 )
@@ -159,6 +162,8 @@ def test_places_bodies_and_days_stay_readable(text):
             "Shells hit the Alpha Beta camp and a Syrian hospital.",
             "Shells hit the [camp, name withheld] and a Syrian hospital.",
         ),
+        ("It hit the al-Alpha refugee camp.", "It hit the [camp, name withheld]."),
+        ("It hit the Idlib Central Hospital.", "It hit the [hospital, name withheld]."),
         ("The Alpha School in Idlib was hit.", "The [school, name withheld] in Idlib was hit."),
     ],
 )
@@ -170,3 +175,16 @@ def test_residents_of_a_place_nobody_knows_are_still_nameless():
     voice = Voice("residents of Alphaville", "residents of Alphaville", "resident")
     text = "Two were hurt, residents of Alphaville said."
     assert show(make_claim("c", text, "Two", voice=voice)) == text
+
+
+def test_a_word_of_a_place_is_no_licence_for_the_name_of_a_person():
+    place = replace(IDLIB, name="Abu Alpha", wording="Abu Alpha")
+    text = "At Abu Alpha the raid killed one, and Beta Abu Gamma spoke."
+    shown = "At Abu Alpha the raid killed one, and [name withheld] spoke."
+    assert show(make_claim("c", text, "one", place=place)) == shown
+
+
+def test_a_description_at_the_beginning_of_a_sentence_is_no_name():
+    voice = Voice("Multiple reports", "Multiple reports", "unnamed")
+    text = "Multiple reports said two died."
+    assert show(make_claim("c", text, "two", voice=voice)) == text

@@ -58,6 +58,8 @@ def explain(
     from harmledger.pipeline.gather import gather_documents
     from harmledger.pipeline.lines import load_records
     from harmledger.pipeline.read import ReadSettings
+    from harmledger.pipeline.soundness import keep_sound
+    from harmledger.pipeline.sources import index_working, open_texts
     from harmledger.records.claim import Claim
 
     messages = gather_messages(is_quiet, problems_file)
@@ -69,18 +71,20 @@ def explain(
         few = ", ".join(name[: len(id_prefix) + 6] for name, _ in chosen[:5])
         give_up(problems, messages, f"{len(chosen)} claims have such an id ({few} …); give more of it")
     claim = chosen[0][1]
-    for line in _describe_claim(claim):
-        click.echo(line)
     gathered, more = gather_documents(documents)
     source = next((item for item in gathered if item.id == claim.document), None)
+    if documents and source is None:
+        why = f"the document {clean_text(claim.document)!r} is not among those given"
+        give_up((*problems, *more), messages, why)
+    if source is not None:
+        texts, lost = open_texts((source,))
+        _, stray = keep_sound((claim,), index_working(texts))
+        if stray:
+            give_up((*problems, *more, *lost, *stray), messages, "the document given does not hold the claim")
+    for line in _describe_claim(claim):
+        click.echo(line)
     if source is not None:
         _explain_again(claim, source, ReadSettings(countries, zone, language))
-    elif documents:
-        give_up(
-            (*problems, *more),
-            messages,
-            f"the document {clean_text(claim.document)!r} is not among those given",
-        )
     return finish((*problems, *more), messages)
 
 

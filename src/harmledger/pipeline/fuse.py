@@ -1,11 +1,12 @@
 """The step fuse: claims and facts about their documents to incidents."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from harmledger.pipeline.gather import gather_documents
 from harmledger.pipeline.lines import load_records
 from harmledger.pipeline.provenance import collect_digests, name_maker
+from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import describe_sources
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
@@ -36,7 +37,7 @@ def fuse_files(
     gathered, document_problems = gather_documents(inputs.documents)
     previous, previous_problems = load_records(inputs.previous, Incident)
     sources, texts, text_problems = describe_sources(gathered, is_linking=not each_document)
-    sound, stray = _keep_sound(claims, texts)
+    sound, stray = keep_sound(claims, texts)
     incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document)
     made_by = name_maker(collect_digests(claim.made_by for claim in sound))
     signed = (replace(incident, made_by=made_by) for incident in incidents)
@@ -73,32 +74,3 @@ def _drop_repeated(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Pr
             )
         )
     return tuple(kept[key] for key in sorted(kept)), tuple(problems)
-
-
-def _keep_sound(
-    claims: Iterable[Claim], texts: Mapping[str, str]
-) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
-    """Keep the claims whose evidence stands in the document given; a record must be able to show it."""
-    sound: list[Claim] = []
-    problems: list[Problem] = []
-    for claim in claims:
-        working = texts.get(claim.document)
-        if working is None:
-            problems.append(_report_stray(claim, "its document is not among the documents given"))
-        elif working[claim.evidence.start : claim.evidence.end] != claim.evidence.text:
-            problems.append(_report_stray(claim, "its evidence does not stand at its place in the document"))
-        else:
-            sound.append(claim)
-    return tuple(sound), tuple(problems)
-
-
-def _report_stray(claim: Claim, why: str) -> Problem:
-    return Problem(
-        code="pipeline.stray-claim",
-        message=f"a claim is left out: {why}",
-        severity="error",
-        where=claim.document,
-        start=claim.evidence.start,
-        end=claim.evidence.end,
-        remedy="fuse claims with the very documents they were read from, or read the documents again",
-    )

@@ -21,7 +21,7 @@ def describe_sources(
     texts, problems = open_texts(gathered)
     heads = _link_copies(texts) if is_linking else {}
     sources = (_describe_source(text, heads) for text in texts)
-    return {source.document: source for source in sources}, _index_working(texts), problems
+    return {source.document: source for source in sources}, index_working(texts), problems
 
 
 def open_texts(gathered: Iterable[Gathered]) -> "tuple[tuple[Text, ...], tuple[Problem, ...]]":
@@ -38,15 +38,16 @@ def open_texts(gathered: Iterable[Gathered]) -> "tuple[tuple[Text, ...], tuple[P
     return tuple(texts), tuple(problems)
 
 
-def _index_working(texts: "Iterable[Text]") -> dict[str, str]:
+def index_working(texts: "Iterable[Text]") -> dict[str, str]:
+    """Give the working texts by document id."""
     return {text.document.id or "": text.working for text in texts}
 
 
 def _link_copies(texts: "Sequence[Text]") -> Mapping[str, str]:
     """Give the id of the first of its family for each document that is a near-copy."""
-    from harmledger.documents.copies import link_copies
+    from harmledger.documents.copies import gather_body, link_copies
 
-    return link_copies((text.document.id or "", text.reading, text.published) for text in texts)
+    return link_copies((text.document.id or "", gather_body(text), text.published) for text in texts)
 
 
 def _describe_source(text: "Text", heads: Mapping[str, str]) -> "Source":

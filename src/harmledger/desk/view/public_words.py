@@ -1,7 +1,7 @@
 """Words that may be shown: those of the lexicon and the register, and the names of places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -54,13 +54,17 @@ def split_words(text: str) -> Iterator[str]:
         yield from (part for part in bare.split("-") if part != bare)
 
 
-def find_places(text: str, words: Sequence[re.Match[str]], language: str) -> set[int]:
-    """Give the positions of the words that make up the name of a country, or of a place of the overlay."""
+def find_places(text: str, words: Sequence[re.Match[str]], told: Set[str], language: str) -> set[int]:
+    """Give the positions of the words that make up the name of a country, or of a place of the overlay.
+
+    `told` are the keys (`key_place`) of further names of places. A name counts as a whole alone: one word of
+    it, such as Abu, may be part of a person's name as well.
+    """
     inside: set[int] = set()
     for first in range(len(words)):
         for last in range(min(first + _LONGEST_PLACE, len(words)), first, -1):
             name = _POSSESSIVE.sub("", text[words[first].start() : words[last - 1].end()])
-            if name != name.lower() and _is_place(name, language):
+            if name != name.lower() and (is_place(name, language) or key_place(name) in told):
                 inside.update(range(first, last))
                 break
     return inside | {place for place, word in enumerate(words) if _is_of_place(word[0], language)}
@@ -69,7 +73,7 @@ def find_places(text: str, words: Sequence[re.Match[str]], language: str) -> set
 def _is_of_place(word: str, language: str) -> bool:
     """Tell whether a place makes up the first part of a word, and no name the rest: "Idlib-based"."""
     head, _, rest = word.partition("-")
-    return bool(rest) and rest == rest.lower() and head != head.lower() and _is_place(head, language)
+    return bool(rest) and rest == rest.lower() and head != head.lower() and is_place(head, language)
 
 
 def is_title(text: str, language: str) -> bool:
@@ -83,11 +87,19 @@ def is_title(text: str, language: str) -> bool:
 
 
 @cache
-def _is_place(name: str, language: str) -> bool:
-    from harmledger.places.countries import list_country_names
+def key_place(name: str) -> str:
+    """Give the key that spellings of one place's name share."""
     from harmledger.places.folding import fold_key
 
-    key = fold_key(name)
+    return fold_key(name)
+
+
+@cache
+def is_place(name: str, language: str) -> bool:
+    """Tell whether a name is that of a country, or of a place of the overlay."""
+    from harmledger.places.countries import list_country_names
+
+    key = key_place(name)
     if key in list_country_names(language):
         return True
     return bool(key and _open_overlay().has_key(key))

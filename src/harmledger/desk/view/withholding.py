@@ -10,7 +10,9 @@ from typing import Final
 from harmledger.desk.view.public_words import (
     WORD,
     find_places,
+    is_place,
     is_title,
+    key_place,
     list_lexicon_words,
     list_site_words,
     split_words,
@@ -75,6 +77,7 @@ class NameMask:
         self._words = words
         self._language = words.language
         self._plain = list_lexicon_words(words.language) | frozenset(words.tables["name"]["plain"])
+        self._places = _list_place_keys(told)
         self._named = _list_public_words(told) | frozenset(words.tables["name"]["plain"])
         self._public = self._named | self._plain
         self._roles: dict[str, str] = {}
@@ -137,14 +140,20 @@ class NameMask:
         them: people are called Hope and Hunter too.
         """
         words = list(WORD.finditer(name))
-        shown = find_places(name, words, self._language)
+        shown = find_places(name, words, self._places, self._language)
         return {
             word[0]
             for place, word in enumerate(words)
             if place not in shown
+            and not (place == 0 and self._opens_description(words))
             and not _is_public(word[0], public)
             and ((len(word[0]) >= _SHORTEST_NAME and word[0] != word[0].lower()) or not word[0].isascii())
         }
+
+    def _opens_description(self, words: Sequence[re.Match[str]]) -> bool:
+        """Tell whether the first word is a common one that owes its capital to the sentence: "Multiple reports"."""
+        first, following = words[0][0], [word[0] for word in words[1:2]]
+        return bool(following) and following[0] == following[0].lower() and first.lower() in self._plain
 
     def _find_names(self, text: str, document: str) -> list[tuple[int, int]]:
         parts = self._parts.get(document, set())
@@ -160,25 +169,39 @@ class NameMask:
         return _merge(spans, text)
 
     def _find_runs(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give the runs of two or more capitalised words none of which is public: names, until somebody knows better."""
+        """Give the runs of capitalised words of which two or more are not public: names, as far as anybody knows.
+
+        A run begins with such a word, and ends with the last capital: "Alpha Muslim Beta", "Alpha Beta Idlib".
+        """
         words = list(WORD.finditer(text))
-        shown = find_places(text, words, self._language)
+        shown = find_places(text, words, self._places, self._language)
         particles = frozenset(self._words.tables["name"]["particles"])
         run: list[re.Match[str]] = []
+        telling = 0
         for place, word in enumerate(words):
             gap = text[run[-1].end() : word.start()] if run else ""
             if run and gap not in (_INITIAL_JOINTS if len(run[-1][0]) == 1 else _JOINTS):
-                yield from _measure_run(run, particles)
-                run = []
-            is_bare_particle = word[0] in particles and bool(run)
+                yield from _measure_run(run, telling, particles)
+                run, telling = [], 0
             is_initial = len(word[0]) == 1 and text[word.end() : word.end() + 1] == "."
-            is_public = place in shown or _is_public(word[0], self._public)
-            if is_bare_particle or (_is_capital(word[0], particles) and (is_initial or not is_public)):
+            is_known = not is_initial and (place in shown or _is_public(word[0], self._public))
+            if _is_capital(word[0], particles) and (run or not is_known):
+                run.append(word)
+                telling += not is_known
+            elif run and word[0] in particles:
                 run.append(word)
             else:
-                yield from _measure_run(run, particles)
-                run = []
-        yield from _measure_run(run, particles)
+                yield from _measure_run(run, telling, particles)
+                run, telling = [], 0
+        yield from _measure_run(run, telling, particles)
+
+
+def _measure_run(
+    run: Sequence[re.Match[str]], telling: int, particles: Set[str]
+) -> Iterator[tuple[int, int]]:
+    told = [word for word in run if word[0] not in particles]
+    if telling >= _LEAST_WORDS and any(len(word[0]) >= _SHORTEST_NAME for word in told):
+        yield told[0].start(), told[-1].end()
 
 
 def _is_capital(word: str, particles: Set[str]) -> bool:
@@ -193,22 +216,19 @@ def _is_public(word: str, public: Set[str]) -> bool:
     return is_known or (bool(parts) and all(part in public for part in parts))
 
 
-def _measure_run(run: Sequence[re.Match[str]], particles: Set[str]) -> Iterator[tuple[int, int]]:
-    told = [word for word in run if word[0] not in particles]
-    if len(told) >= _LEAST_WORDS and any(len(word[0]) >= _SHORTEST_NAME for word in told):
-        yield told[0].start(), told[-1].end()
-
-
-def _find_sites(text: str, plain: Set[str], language: str) -> dict[tuple[int, int], str]:
+def _find_sites(text: str, public: Set[str], language: str) -> dict[tuple[int, int], str]:
     """Give the stretches that name one hospital, clinic, rescue centre, school or camp, with its kind.
 
-    "Syrian hospital" names none: what comes before the kind must be more than words of the lexicon.
+    "Syrian hospital" names none: its kind has a capital, or what comes before is more than words of the
+    lexicon. Camps that the gazetteer knows as towns are no single site.
     """
     found: dict[tuple[int, int], str] = {}
     for match in _compile_site(language).finditer(text):
         words = list(WORD.finditer(text, match.start("name"), match.end("name")))
+        is_name = match["kind"] != match["kind"].lower() and not is_title(text, language)
+        plain = frozenset(load_wording(language).tables["name"]["plain"]) if is_name else public
         named = next((word for word in words if next(split_words(word[0])) not in plain), None)
-        if named is not None:
+        if named is not None and not is_place(text[named.start() : match.end()], language):
             kind = list_site_words(language)[" ".join(match["kind"].lower().split())]
             found[named.start(), match.end()] = kind
     return found
@@ -225,12 +245,25 @@ def _leave_out(
         yield from ((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
+def _list_place_keys(claims: Iterable[Claim]) -> frozenset[str]:
+    """Give the keys of the places' names, of a single site only those of the area around it.
+
+    A wording that the gazetteer does not know, or takes for a country under a rare name, may be a person's.
+    """
+    names: set[str | None] = set()
+    for place in (claim.place for claim in claims):
+        if place is not None:
+            names |= {place.admin1, place.admin2}
+            names |= {place.name} if place.precision != "site" else set()
+            is_found = place.id is not None and place.precision not in ("site", "country")
+            names |= {place.wording} if is_found else set()
+    return frozenset(key_place(name) for name in names if name) - {""}
+
+
 def _list_public_words(claims: Iterable[Claim]) -> frozenset[str]:
-    """Give the words, in lower case, of the names that are shown: places, actors, and voices that are bodies."""
+    """Give the words, in lower case, of the names that are shown: actors, and voices that are bodies."""
     kept: set[str | None] = set()
     for claim in claims:
-        if claim.place and claim.place.precision != "site":
-            kept |= {claim.place.name, claim.place.wording, claim.place.admin1, claim.place.admin2}
         for actor in claim.actors:
             kept |= {actor.name, actor.wording}
         if not is_private(claim.voice):
