@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from examples.annotation_checks import check_claim, check_count, check_days
 
+from examples.annotation_checks import check_claim, check_count, check_days
 from harmledger.documents.read import read_document
 from harmledger.records.document import Document
 from harmledger.records.vocabulary import VOCABULARIES

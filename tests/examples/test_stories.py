@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from examples.annotation_checks import check_claim, check_count, check_days
 
 STORIES: list[dict[str, Any]] = tomllib.loads(

@@ -11,7 +11,7 @@ from harmledger.claims.attachments import (
     find_time,
     says_latter,
 )
-from harmledger.claims.carrying import carry_place, settle_where_and_when, take_place
+from harmledger.claims.carrying import WIDE, carry_place, settle_where_and_when, take_place
 from harmledger.claims.context import Context
 from harmledger.claims.drafting import draft_sentence
 from harmledger.claims.drafts import Draft
@@ -131,7 +131,8 @@ class Telling:
         context = self._context
         if parsed.index >= _HEADER_SENTENCES or parsed.frames:
             return
-        places = [place for place in map(take_place, parsed.toponyms) if place is not None]
+        found = [place for place in map(take_place, parsed.toponyms) if place is not None]
+        places = [place for place in found if place.precision not in WIDE]
         if context.place is None and len(places) == 1:
             context.place = context.scene = carry_place(places[0])
         if context.time is not None:
