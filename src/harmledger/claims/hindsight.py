@@ -89,8 +89,9 @@ def _follow_wholes(claims: Sequence[Claim], own_events: Set[str]) -> list[Claim]
 
 
 def _refine_places(claims: Sequence[Claim]) -> list[Claim]:
-    """Give a figure that the lead puts in a province, or a country, the town inside it where the story tells the
-    same figure again; what its sentence tells without a figure follows it.
+    """Give a figure that the lead puts in a province the town inside it where the story tells the same figure
+    again; what its sentence tells without a figure follows it. An attack that the lead puts in a country, or a
+    region of one, is where the story's towns are, if they lie in one province.
     """
     towns = [claim for claim in claims if claim.scope == "attack" and _is_in_town(claim)]
     refined = [_refine(claim, towns) for claim in claims]
@@ -111,9 +112,13 @@ def _is_wide(claim: Claim) -> bool:
 def _refine(claim: Claim, towns: Sequence[Claim]) -> Claim:
     if not _is_wide(claim) or claim.place is None:
         return claim
-    for told in towns:
-        if told.place is not None and _contains(claim.place, told.place) and _shares_figure(claim, told):
+    held = [told for told in towns if told.place is not None and _contains(claim.place, told.place)]
+    for told in held:
+        if told.place is not None and _shares_figure(claim, told):
             return _move(claim, told.place)
+    provinces = {told.place.admin1 for told in held if told.place is not None}
+    if claim.place.admin1 is None and len(provinces) == 1 and held[0].place is not None:
+        return _move(claim, held[0].place)
     return claim
 
 
