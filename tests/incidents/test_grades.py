@@ -1,8 +1,10 @@
+from collections.abc import Mapping
 from typing import Any
 
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.grades import RULES
-from harmledger.records.claim import Actor, Claim
+from harmledger.incidents.source import Source
+from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.incident import Grade
 from incidents.build import IDLIB, NETWORK, OBSERVATORY, attack, blame, day, sources, toll
 
@@ -64,3 +66,35 @@ def test_the_rules_can_be_printed() -> None:
         "weak",
     ]
     assert all(rule.meaning and rule.would_change for rule in RULES)
+
+
+ACTIVISTS = Voice("activists", "activists", "activist")
+RESIDENTS = Voice("residents", "residents", "resident")
+
+
+def origins(*claims: Claim, facts: Mapping[str, Source] | None = None) -> int:
+    (incident,), _ = fuse_claims(claims, facts or sources(*{c.document for c in claims}))
+    return incident.origins
+
+
+def test_voices_that_nobody_knows_are_the_document_s_one_origin() -> None:
+    own, told = toll("a", 1, 3, **THERE), toll("a", 2, 4, **THERE, voice=ACTIVISTS)
+    assert origins(own, told) == 1
+    assert origins(own, told, toll("a", 3, 5, **THERE, voice=RESIDENTS)) == 1
+    assert grade(own, told).value == "weak"
+    named = [toll("a", n, n, **THERE, voice=Voice(f"Group {n}", f"Group {n}", "monitor")) for n in (3, 4)]
+    assert origins(own, *named) == 1
+    assert origins(told, toll("b", 1, 4, **THERE, voice=ACTIVISTS)) == 2
+
+
+def test_a_registered_body_is_an_origin_wherever_it_is_quoted() -> None:
+    quoted = [toll("a", 1, 3, **THERE, voice=OBSERVATORY), toll("b", 1, 3, **THERE, voice=OBSERVATORY)]
+    assert origins(*quoted) == 1
+    assert origins(*quoted, toll("a", 2, 4, **THERE, voice=NETWORK)) == 2
+    assert origins(quoted[0], toll("a", 2, 4, **THERE, voice=ACTIVISTS)) == 2
+
+
+def test_what_residents_tell_on_a_body_s_own_page_is_that_body_s() -> None:
+    page = sources(Source("a", None, "Syrian Observatory for Human Rights", "monitor"))
+    told = (toll("a", 1, 3, **THERE), toll("a", 2, 4, **THERE, voice=RESIDENTS))
+    assert origins(*told, facts=page) == 1

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from harmledger.incidents.bodies import fold_body
+from harmledger.incidents.bodies import fold_body, is_body
 from harmledger.incidents.mentions import order_claim
 from harmledger.incidents.source import Sources, order_published
 from harmledger.incidents.tolls import HarmFigures, index_counted, tell_toll, update_figures
@@ -12,13 +13,16 @@ from harmledger.incidents.voices import VoiceKey, is_publisher, key_voice
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.incident import Account, EarlierFigure
 
+_OUTLETS: Final = frozenset({None, "news", "social"})
+"""Kinds of publisher that pass on what others say."""
+
 
 @dataclass(slots=True)
 class Testimony:
     """All that one voice says of one incident, while the incident is being made.
 
     `published` sorts by the publication of its latest figures; `is_origin` tells whether it counts as
-    independent of the others (`mark_origins`).
+    independent of the others (`mark_origins`), and `root` is equal for voices that count as one origin.
     """
 
     key: VoiceKey
@@ -32,6 +36,8 @@ class Testimony:
     families: frozenset[str] = frozenset()
     is_own_voice: bool = False
     is_origin: bool = True
+    own_families: frozenset[str] = frozenset()
+    root: tuple[str, str] = ("", "")
 
     def to_account(self, sources: Sources) -> Account:
         """Give the account as a record; ids in the order of publication and text."""
@@ -122,6 +128,9 @@ def gather_testimonies(claims: Sequence[Claim], sources: Sources) -> list[Testim
             claims=said,
             families=frozenset(sources.family(claim.document) for claim in said),
             is_own_voice=all(is_publisher(claim.voice) for claim in said),
+            own_families=frozenset(
+                sources.family(claim.document) for claim in said if is_publisher(claim.voice)
+            ),
         )
         _tell_over_time(testimony, sources, counted)
         testimonies.append(testimony)
@@ -143,10 +152,37 @@ def mark_origins(testimonies: Sequence[Testimony]) -> None:
     if not any(testimony.is_origin for testimony in testimonies):
         for testimony in testimonies:
             testimony.is_origin = True
+    _find_roots(testimonies)
+
+
+def count_origins(testimonies: Iterable[Testimony]) -> int:
+    """Give the number of independent origins: voices with one root are one."""
+    return len({testimony.root for testimony in testimonies if testimony.is_origin})
+
+
+def _find_roots(testimonies: Sequence[Testimony]) -> None:
+    """Give each voice the root of what it says: a body that speaks for itself, else the document it first stands in.
+
+    A body is one of the register, quoted or on its own page; a news outlet's own words are the document's.
+    What unnamed and unknown voices tell on a body's own page is that body's.
+    """
+    hosts: dict[str, tuple[str, str]] = {}
+    for testimony in testimonies:
+        if _speaks_for_itself(testimony):
+            testimony.root = ("body", testimony.key[1])
+            hosts.update(dict.fromkeys(testimony.own_families, testimony.root))
+    for testimony in testimonies:
+        if not _speaks_for_itself(testimony):
+            testimony.root = hosts.get(testimony.origin, ("document", testimony.origin))
+
+
+def _speaks_for_itself(testimony: Testimony) -> bool:
+    is_outlet = testimony.is_own_voice and testimony.voice.role in _OUTLETS
+    return testimony.key[0] == "name" and is_body(testimony.key[1]) and not is_outlet
 
 
 def _retells(testimony: Testimony, quoted: Sequence[Testimony]) -> bool:
-    if not testimony.is_own_voice or testimony.voice.role not in (None, "news", "social"):
+    if not testimony.is_own_voice or testimony.voice.role not in _OUTLETS:
         return False
     beside = [other for other in quoted if other.families & testimony.families]
     if not testimony.families <= {family for other in beside for family in other.families}:

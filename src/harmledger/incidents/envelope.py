@@ -22,9 +22,10 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
     a top ("up to n"). Among these the figure given by most independent origins; then by those whose trade is
     counting or checking (COUNTING_ROLES); then the latest published; then the larger.
     """
-    support: dict[int, int] = defaultdict(int)
+    roots: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for testimony, figure in told:
-        support[figure.best] += testimony.is_origin
+        if testimony.is_origin:
+            roots[figure.best].add(testimony.root)
 
     def rank(item: tuple[Testimony, Figure]) -> tuple[object, ...]:
         testimony, figure = item
@@ -32,7 +33,7 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
             not figure.is_hedged,
             not figure.is_vague,
             figure.low is not None,
-            support[figure.best],
+            len(roots[figure.best]),
             testimony.voice.role in COUNTING_ROLES or testimony.is_own_voice,
             testimony.published,
             figure.best,

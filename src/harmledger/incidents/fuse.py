@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from harmledger.incidents.accounts import Testimony, gather_testimonies
+from harmledger.incidents.accounts import Testimony, count_origins, gather_testimonies
 from harmledger.incidents.admission import admit_claims, note_empty_totals
 from harmledger.incidents.attributions import attribute_attack
 from harmledger.incidents.bodies import fold_body
@@ -111,7 +111,7 @@ def _make_incident(scope: IncidentScope, claims: Sequence[Claim], named: Named, 
     set_parts_aside(testimonies)
     toll = span_tolls(testimonies)
     attribution = attribute_attack(claims, sources)
-    origins = sum(testimony.is_origin for testimony in testimonies)
+    origins = count_origins(testimonies)
     return Incident(
         id=named.id,
         scope=scope,

@@ -27,13 +27,18 @@ def key_voice(claim: Claim, sources: Sources) -> VoiceKey:
     copies that quotes them.
     """
     voice = claim.voice
-    if voice.name is not None and voice.role not in _NAMELESS_ROLES:
+    if voice.name is not None and voice.role not in _NAMELESS_ROLES and not _is_generic(voice):
         return "name", fold_body(voice.name)
     family = sources.family(claim.document)
     if is_publisher(voice):
         publisher = sources.head(claim.document).publisher
         return ("name", fold_body(publisher)) if publisher else ("publisher of", family)
     return "unnamed", family, fold_name(voice.name or voice.wording or voice.role or "")
+
+
+def _is_generic(voice: Voice) -> bool:
+    """Tell whether a private speaker is called by a common noun ("activists"), not by a name."""
+    return voice.role in PRIVATE_ROLES and voice.name is not None and voice.name == voice.name.lower()
 
 
 def label_voice(claim: Claim, sources: Sources) -> str:
