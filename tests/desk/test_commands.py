@@ -115,6 +115,13 @@ def test_tally_gives_ranges_and_json(made):
     assert run("tally", made / "incidents.jsonl", "--harm", "slain").returncode == 2
 
 
+def test_tally_counts_an_incident_of_two_files_once(made):
+    once = run("tally", made / "incidents.jsonl", "--by", "none", "--json")
+    twice = run("tally", made / "incidents.jsonl", made / "incidents.jsonl", "--by", "none", "--json")
+    assert json.loads(twice.stdout) == json.loads(once.stdout)
+    assert "pipeline.duplicate-incident" in twice.stderr
+
+
 def test_report_writes_one_page(made, tmp_path):
     page = tmp_path / "report.html"
     done = run(

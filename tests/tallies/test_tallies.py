@@ -230,3 +230,29 @@ def test_rows_of_periods_sum_to_the_whole(claims: list[Claim]) -> None:
         rows = tally(incidents, by=by)
         assert sum(row.best or 0 for row in rows) == (whole.best or 0)
         assert sum(row.incidents for row in rows) == whole.incidents
+
+
+def test_an_incident_given_twice_is_counted_once() -> None:
+    incidents = fuse(*DAY)
+    assert tally((*incidents, *incidents)) == tally(incidents)
+
+
+def test_a_running_total_is_compared_with_its_own_days_alone() -> None:
+    after = toll("n", 1, 30, place=TAKHARIM, time=day("2019-07-23"))
+    (running,) = compare_running_totals(fuse(*DAY, after))
+    assert running.ours_best == 59
+    night = toll("n", 1, 30, place=TAKHARIM, time=day("2019-07-22", "2019-07-23"))
+    (running,) = compare_running_totals(fuse(*DAY, night))
+    assert running.ours_best == 68
+    undated = toll("n", 1, 59, place=PROVINCE, time=day("2019-04-20", "2019-07-22"), scope="area_day")
+    (running,) = compare_running_totals(fuse(*DAY, undated))
+    assert running.ours_best == 59
+
+
+def test_a_running_total_with_a_top_alone_is_compared_by_its_top() -> None:
+    def strip(incident: Incident) -> Incident:
+        accounts = tuple(replace(a, toll={"killed": Extent(None, 750, None)}) for a in incident.accounts)
+        return replace(incident, accounts=accounts) if incident.scope == "since_date" else incident
+
+    (running,) = compare_running_totals(tuple(strip(incident) for incident in fuse(*DAY)))
+    assert (running.count, running.unaccounted) == (750, 691)

@@ -58,15 +58,14 @@ def tally(
       harmledger tally incidents.jsonl --by month --area Idlib --group children
       harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
     """
+    from harmledger.desk.load import load_incidents
     from harmledger.desk.view.wording import load_wording
     from harmledger.pipeline.areas import open_area_matcher
-    from harmledger.pipeline.lines import load_records
-    from harmledger.records.incident import Incident
     from harmledger.tallies.selection import match_folded
     from harmledger.tallies.tally import tally_incidents
 
     messages = gather_messages(is_quiet, problems_file)
-    records, problems = load_records(incidents, Incident)
+    records, problems = load_incidents(incidents)
     matcher = open_area_matcher() if area else match_folded
     rows, found = tally_incidents(records, by, area, group, harm, since, until, matcher)
     if any(problem.severity == "error" for problem in found):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from harmledger.pipeline.gather import gather_documents
 from harmledger.pipeline.lines import load_records
 from harmledger.pipeline.provenance import collect_digests, name_maker
+from harmledger.pipeline.repeats import drop_repeated
 from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import describe_sources
 from harmledger.records.claim import Claim
@@ -33,7 +34,7 @@ def fuse_files(
     from harmledger.incidents.fuse import fuse_claims
 
     claims, claim_problems = load_records(inputs.claims, Claim)
-    claims, repeated = _drop_repeated(claims)
+    claims, repeated = drop_repeated(claims)
     gathered, document_problems = gather_documents(inputs.documents)
     previous, previous_problems = load_records(inputs.previous, Incident)
     sources, texts, text_problems = describe_sources(gathered, is_linking=not each_document)
@@ -51,26 +52,3 @@ def fuse_files(
         *fuse_problems,
     )
     return tuple(signed), problems
-
-
-def _drop_repeated(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
-    """Keep each claim id once: the claim whose content sorts first, whatever the order of the lines."""
-    kept: dict[str, Claim] = {}
-    problems: list[Problem] = []
-    for claim in claims:
-        rival = kept.setdefault(claim.id, claim)
-        if rival is claim:
-            continue
-        kept[claim.id] = min(rival, claim, key=repr)
-        problems.append(
-            Problem(
-                code="pipeline.duplicate-claim",
-                message="a claim stands more than once; one is used",
-                severity="warning" if rival == claim else "error",
-                where=claim.document,
-                start=claim.evidence.start,
-                end=claim.evidence.end,
-                remedy="give each claims file once, and claims of one run of the program",
-            )
-        )
-    return tuple(kept[key] for key in sorted(kept)), tuple(problems)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harmledger.incidents.days import Days, read_days
+from harmledger.incidents.days import Days, is_short, read_days
 from harmledger.incidents.geography import contains_place
 from harmledger.records.claim import Voice
-from harmledger.records.incident import Account, Extent, Incident
+from harmledger.records.incident import Account, Extent, GroupExtent, Incident
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.selection import Question, lies_in_area, lies_in_period
 
@@ -46,14 +46,26 @@ def _find_counted(extent: Extent) -> str | None:
 
 
 def _lies_within(incident: Incident, running: Incident, period: Days) -> bool:
+    """Tell whether the incident lies in the running total's area and period.
+
+    A night that begins in the period lies in it. A day's total that names no one day does not: nobody knows
+    which attacks it holds, and they may be counted already.
+    """
     days = read_days(incident.time)
-    if days is None or not (period[0] <= days[0] and days[1] <= period[1] + 1):
+    if days is None or not period[0] <= days[0] <= period[1]:
+        return False
+    if not is_short(days) and (incident.scope == "area_day" or days[1] > period[1]):
         return False
     return (
         running.place is not None
         and incident.place is not None
         and contains_place(running.place, incident.place)
     )
+
+
+def _read_quoted(said: Extent | GroupExtent) -> int | None:
+    """Give the figure that the voice quotes: 750 of "nearly 750", which commits to no lower bound."""
+    return next((figure for figure in (said.best, said.high, said.low) if figure is not None), None)
 
 
 def _compare(
@@ -63,7 +75,8 @@ def _compare(
     if extent is None:
         return None
     said = extent if group in (None, "people") else extent.groups.get(group or "")
-    if said is None or said.best is None:
+    quoted = _read_quoted(said) if said is not None else None
+    if said is None or quoted is None:
         return None
     total = nest_incidents(ours).count(harm, group)
     return RunningTotal(
@@ -71,7 +84,7 @@ def _compare(
         voice=account.voice,
         harm=harm,
         counted=_find_counted(extent) if group is None else group,
-        count=said.best,
+        count=quoted,
         low=said.low,
         high=None if extent.open_ended else said.high,
         open_ended=extent.open_ended,
@@ -81,7 +94,7 @@ def _compare(
         ours_low=total.low if total else None,
         ours_best=total.best if total else None,
         ours_high=total.high if total else None,
-        unaccounted=max(0, said.best - total.best) if total else None,
+        unaccounted=max(0, quoted - total.best) if total else None,
         incidents=sum(incident.scope == "attack" for incident in ours),
     )
 

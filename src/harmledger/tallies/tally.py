@@ -68,7 +68,7 @@ def tally_incidents(
     `by` is day, week, month, year, place, admin1 or none. `area` is a place, district, province or country;
     `group` one group of people or kind of place. `since` and `until` are days (YYYY-MM-DD), both included. An
     attack inside an area-day is not added to it: the row takes the larger of the area-day and the sum of its
-    parts. Running totals stand beside the row in which their period ends.
+    parts. Of incidents with one id the last counts. Running totals stand beside the row in which their period ends.
     """
     problems = _check_words(by, group, harm)
     days, unread = _read_limits(since, until)
@@ -76,7 +76,8 @@ def tally_incidents(
     if problems:
         return (), tuple(problems)
     question = Question(area, *days, names_same_area)
-    members = sorted(incidents, key=lambda incident: incident.id)
+    by_id = {incident.id: incident for incident in incidents}
+    members = [by_id[key] for key in sorted(by_id)]
     selected = select_incidents(members, question)
     rows = _spread(selected, by)
     running = _spread_running(compare_running_totals(members, harm, group, question), members, by)
