@@ -1,6 +1,8 @@
 """The base layer: compiled once, rebuilt when damaged, left out when it cannot be written."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,27 @@ def test_a_damaged_base_is_compiled_again(small_source: Path) -> None:
     assert layer is not None
     assert [(problem.code, problem.severity) for problem in problems] == [("places.base-damaged", "note")]
     assert base.open_base()[1] == ()
+
+
+def test_a_base_damaged_in_its_middle_is_told_with_its_file_and_compiled_again(small_source: Path) -> None:
+    base.open_base()
+    (path,) = small_source.iterdir()
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        question = "SELECT rootpage FROM sqlite_master WHERE name = 'names_by_key'"
+        (page,) = connection.execute(question).fetchone()
+    data = path.read_bytes()
+    path.write_bytes(data[: (page - 1) * size] + b"\xff" * size + data[page * size :])
+    gazetteer, problems = open_gazetteer(layers=("base",))
+    assert problems == ()
+    gazetteer.find("Springfield")
+    (told,) = gazetteer.problems
+    assert (told.code, told.where) == ("places.layer-damaged", str(path))
+    assert "compiled anew" in (told.remedy or "")
+    assert not path.exists()
+    layer, problems = base.open_base()
+    assert layer is not None
+    assert problems == ()
 
 
 def test_bases_of_other_versions_are_removed(small_source: Path) -> None:

@@ -69,6 +69,20 @@ def open_base(progress: Progress | None = None) -> tuple[Layer | None, tuple[Pro
         )
 
 
+def discard_base(layer: Layer) -> str:
+    """Close a base that failed while it was read, and remove its file; give what is to be done, in words.
+
+    The check at opening reads the head of the file alone, so damage in its middle shows only here.
+    """
+    layer.close()
+    try:
+        if layer.path is not None:
+            layer.path.unlink(missing_ok=True)
+    except OSError as fault:
+        return f"remove the file ({fault}) and run the command again: it is compiled anew"
+    return "run the command again: the file was removed and is compiled anew"
+
+
 def _remove_older(path: Path) -> None:
     """Remove bases of other versions: each takes as much room as this one and can be compiled again."""
     for other in path.parent.glob("base-*.sqlite"):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from harmledger.lexicon.toponyms import load_toponyms
-from harmledger.places.base import open_base
+from harmledger.places.base import discard_base, open_base
 from harmledger.places.candidate import NO_CONTEXT, AskedKind, Candidate, PlaceContext
 from harmledger.places.countries import list_country_names
 from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
@@ -277,14 +277,7 @@ class Gazetteer:
             return question(layer)
         except sqlite3.DatabaseError as fault:
             self._layers.remove(layer)
-            self.problems.append(
-                Problem(
-                    "places.layer-damaged",
-                    f"The gazetteer layer {layer.label} failed while it was read ({fault}) and is left out.",
-                    "error",
-                    remedy=f"harmledger places install {layer.label}" if len(layer.label) == 2 else None,
-                )
-            )
+            self.problems.append(_report_damage(layer, fault))
             return None
 
 
@@ -319,6 +312,17 @@ def open_gazetteer(
         if base is not None:
             opened.append(base)
     return Gazetteer(opened, countries, language), tuple(problems)
+
+
+def _report_damage(layer: Layer, fault: sqlite3.DatabaseError) -> Problem:
+    is_pack = layer.country is not None
+    return Problem(
+        "places.layer-damaged",
+        f"The gazetteer layer {layer.label} failed while it was read ({fault}) and is left out.",
+        "error",
+        where=str(layer.path) if layer.path is not None else layer.label,
+        remedy=f"harmledger places install {layer.label}" if is_pack else discard_base(layer),
+    )
 
 
 def _judge_kind(described: Described) -> AskedKind | None:

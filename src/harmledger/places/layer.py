@@ -103,10 +103,14 @@ class Hit(NamedTuple):
 
 
 class Layer:
-    """A compiled layer, open for reading. Its methods raise sqlite3.DatabaseError on a damaged file."""
+    """A compiled layer, open for reading; `path` is its file, None for one that lives in memory.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Its methods raise sqlite3.DatabaseError on a damaged file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
+        self.path = path
         self._spellings: list[str] = []
         self.meta: Mapping[str, Any] = {
             key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")
@@ -187,7 +191,7 @@ def open_layer(path: Path) -> Layer:
     )
     try:
         _check_file(connection, path)
-        return Layer(connection)
+        return Layer(connection, path)
     except (sqlite3.DatabaseError, KeyError, ValueError) as fault:
         connection.close()
         if isinstance(fault, sqlite3.DatabaseError):
