@@ -19,6 +19,8 @@ def published(text: str, **fields: str) -> tuple[str | None, str | None, list[st
     ("text", "time", "source"),
     [
         (f"30-05-2016 Shell kills two. {STORY}", "2016-05-30", "dateline"),
+        (f"BEIRUT, July 22, 2019 (Example Wire) - {STORY}", "2019-07-22", "dateline"),
+        (f"BEIRUT, 22 July 2019 (Example Wire) - {STORY}", "2019-07-22", "dateline"),
         (f"02.10.2017 {STORY}", "2017-10-02", "dateline"),
         (f"May 30, 2016 - {STORY}", "2016-05-30", "dateline"),
         (f"Thursday 02 June 2016 11:30 {STORY}", "2016-06-02T11:30:00", "dateline"),

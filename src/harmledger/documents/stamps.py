@@ -18,6 +18,7 @@ _LONGEST_LINE: Final = 100
 _HEAD_REACH: Final = 70
 _HINT: Final = re.compile(r"[\d(>-]")
 _DIGIT: Final = re.compile(r"\d")
+_YEAR: Final = re.compile(r"[,،]? (\d{4})\b")
 _GAP: Final = re.compile(r"[\s.\-|:,]*")
 
 
@@ -105,6 +106,7 @@ def _follow_heads(
 def _describe(stamp: Stamp, match: re.Match[str], language: str | None) -> FoundStamp:
     parts = {name: value for name, value in match.groupdict().items() if value is not None}
     day, is_ordered = _read_date(parts, stamp.words, language)
+    day = day or _read_loose_date(match, parts, stamp.words)
     return FoundStamp(
         *match.span(), stamp.source, day, _read_clock(parts), is_ordered, stamp.where in ("head", "opening")
     )
@@ -120,6 +122,17 @@ def _read_date(parts: dict[str, str], words: DateWords, language: str | None) ->
             month = words.months.get(name.lower(), 0) if name else int(parts[f"number{number}"])
             return _spell(int(year), month, int(parts[f"day{number}"])), True
     return None, True
+
+
+def _read_loose_date(match: re.Match[str], parts: dict[str, str], words: DateWords) -> str | None:
+    """Read a day of the month whose year stands after it, apart: "BEIRUT, July 22, 2019 (Agency) -"."""
+    for number in "56":
+        name, day = parts.get(f"month{number}"), parts.get(f"day{number}")
+        if name and day:
+            last = max(match.end(f"month{number}"), match.end(f"day{number}"))
+            year = _YEAR.match(match.string, last, match.end())
+            return _spell(int(year[1]), words.months.get(name.lower(), 0), int(day)) if year else None
+    return None
 
 
 def _order_figures(parts: dict[str, str], words: DateWords, language: str | None) -> tuple[str | None, bool]:
