@@ -175,6 +175,75 @@ def test_an_interruption_leaves_no_file(tmp_path, number, code, jobs):
     assert list_names(tmp_path) == ["documents.jsonl"]
 
 
+def test_an_interruption_while_the_program_loads_leaves_no_traceback(tmp_path):
+    for delay in (0.02, 0.05, 0.1, 0.15):
+        process = subprocess.Popen([PROGRAM, "show", tmp_path], stderr=subprocess.PIPE, stdin=subprocess.PIPE)
+        time.sleep(delay)
+        process.send_signal(signal.SIGINT)
+        _, messages = process.communicate(timeout=30)
+        assert b"harmledger/desk" not in messages, (
+            messages
+        )  # before its own first line no program can help it
+
+
+@pytest.mark.parametrize("command", ["show", "tally", "schema"])
+def test_a_reader_that_leaves_early_ends_a_command_quietly(made, command):
+    source = "claims" if command == "schema" else str(made / "incidents.jsonl")
+    process = subprocess.Popen([PROGRAM, command, source], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    messages = process.stderr.read()
+    assert (process.wait(timeout=30), messages) == (141, b"")
+
+
+def test_nothing_readable_to_show_is_exit_three(tmp_path):
+    assert run("show", tmp_path / "none.jsonl").returncode == 3
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no /dev/full")
+def test_a_full_disk_is_named_with_a_remedy(documents):
+    done = run("read", documents, "-o", "/dev/full")
+    assert done.returncode == 3
+    assert "/dev/full" in done.stderr
+    assert "free some space" in done.stderr
+
+
+def test_a_problems_file_is_tried_before_the_work(documents, tmp_path):
+    done = run(
+        "read", documents, "-o", tmp_path / "claims.jsonl", "--problems", tmp_path / "none" / "p.jsonl"
+    )
+    assert done.returncode == 3
+    assert list_names(tmp_path) == ["documents.jsonl"]
+
+
+def test_documents_that_were_not_read_are_not_counted(tmp_path):
+    rows = [*ROWS, {"id": "empty", "text": "  "}]
+    done = run("read", write_rows(tmp_path / "documents.jsonl", rows), "-o", tmp_path / "claims.jsonl")
+    assert f"{len(ROWS)} documents, " in done.stderr
+
+
+def test_a_publication_without_a_zone_is_told_in_one_line(documents, tmp_path):
+    report = tmp_path / "problems.jsonl"
+    done = run("read", documents, "-o", tmp_path / "claims.jsonl", "--problems", report)
+    assert done.stderr.count("published-unzoned") == 1
+    assert "daily:" not in done.stderr
+    assert report.read_text(encoding="utf-8").count("ranges.published-unzoned") == len(ROWS)
+
+
+def test_an_unknown_area_is_said_to_be_unknown(made):
+    done = run("tally", made / "incidents.jsonl", "--area", "Nowhereland")
+    assert "no area is known" in done.stderr
+    assert "no area is known" not in run("tally", made / "incidents.jsonl", "--area", "Idleb").stderr
+    assert "no area is known" in run("places", "find", "Idlib", "--province", "Nowhereland").stderr
+
+
+def test_a_damaged_pack_is_listed_as_damaged(tmp_path):
+    packs = tmp_path / "data" / "packs"
+    packs.mkdir(parents=True)
+    (packs / "SY.sqlite").write_bytes(b"no database at all")
+    done = run("places", "list", environment={"HARMLEDGER_DATA": str(tmp_path / "data")})
+    assert "damaged" in done.stdout
+
+
 def wait_for_part(folder):
     """Wait until the program has begun to write aside: from then on there is something to clear away."""
     for _ in range(300):

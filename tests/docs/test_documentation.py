@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from harmledger.desk.main import cli
+from harmledger.desk.main import cli, main
 from harmledger.pipeline.formats import FORMATS
 from harmledger.pipeline.schema import _collect_dataclasses
 from harmledger.records.problem import Problem
@@ -98,3 +98,13 @@ def test_the_readme_names_what_the_makefile_has():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_readme_explains_a_claim_that_its_own_report_gives(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"```json\n(.+)\n```", readme)
+    (prefix,) = re.findall(r"harmledger explain claims.jsonl (\w+)", readme)
+    source, claims = tmp_path / "documents.jsonl", tmp_path / "claims.jsonl"
+    source.write_text(line + "\n", encoding="utf-8")
+    assert main(["read", str(source), "--country", "SY", "-o", str(claims), "-q"]) == 0
+    assert main(["explain", str(claims), prefix, "--documents", str(source)]) == 0

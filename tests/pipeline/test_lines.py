@@ -173,3 +173,21 @@ def test_a_record_that_breaks_its_format_is_not_written():
         encode_record(broken)
     with pytest.raises(LineError, match="out of order"):
         encode_record(Incident(id="a", scope="attack", toll={"killed": Extent(5, 3, 4)}))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "terms"),
+    [
+        (b'{"id":"a","text":"One.","kind":"blog"}', Document, ("monitor", "social")),
+        (b'{"id":"a","scope":"day"}', Incident, ("area_day", "since_date")),
+        (
+            b'{"id":"a","scope":"attack","accounts":[{"voice":{"role":"boss"},"origin":"d"}]}',
+            Incident,
+            ("belligerent",),
+        ),
+    ],
+)
+def test_an_unknown_term_is_answered_with_those_that_are_known(line, kind, terms):
+    with pytest.raises(LineError, match="use one of: ") as error:
+        decode_record(line, kind)
+    assert all(term in str(error.value) for term in terms)

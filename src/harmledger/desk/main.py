@@ -20,6 +20,7 @@ from harmledger.desk.schema import schema
 from harmledger.desk.show import show
 from harmledger.desk.tally import tally
 from harmledger.desk.terminal import clean_text, say
+from harmledger.pipeline.streams import FULL
 
 _SIGNAL_BASE = 128
 
@@ -85,6 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     signal.signal(signal.SIGTERM, _end_on_signal)
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         given = None if arguments is None else list(arguments)
         code = cli.main(args=given, prog_name="harmledger", standalone_mode=False)
         sys.stdout.flush()
@@ -97,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (_PipeClosed, BrokenPipeError):
         return _end_on_closed_pipe()
     except OSError as error:
-        say(f"harmledger: {clean_text(str(error))}")
+        say(f"harmledger: {clean_text(_describe_fault(error))}")
         return NOTHING_DONE
     except Exception:
         import traceback
@@ -106,6 +109,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("harmledger: this is a fault of the program; please report it with the lines above")
         return NOTHING_DONE
     return code if isinstance(code, int) else 0
+
+
+def _describe_fault(error: OSError) -> str:
+    """Tell what could not be written or read, and what to do; an error without a file is standard output's."""
+    if error.errno not in FULL:
+        return str(error)
+    target = error.filename or "standard output"
+    return f"cannot write {target}: {error.strerror}; free some space, or write to another place"
 
 
 def _end_on_signal(number: int, _: FrameType | None) -> NoReturn:

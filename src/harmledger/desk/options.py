@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from harmledger.desk.outcome import Messages
+from harmledger.desk.outcome import Messages, give_up
 from harmledger.pipeline.streams import STANDARD_STREAM
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,7 +43,14 @@ def take_output(name: str) -> Callable[[F], F]:
 
 
 def gather_messages(is_quiet: bool, problems_file: str | None) -> Messages:
-    """Put the two message options together."""
+    """Put the two message options together; a problems file that cannot be written ends the command at once."""
+    if problems_file is not None:
+        from harmledger.pipeline.write import OutputError, check_target
+
+        try:
+            check_target(problems_file)
+        except OutputError as error:
+            give_up((), Messages(is_quiet), str(error))
     return Messages(is_quiet, problems_file)
 
 

@@ -24,6 +24,11 @@ PIPE_CLOSED: Final = 141
 
 _EXAMPLES: Final = 3
 _COLOURS: Final = {"error": "red", "warning": "yellow", "note": "blue"}
+_IN_ONE_LINE: Final = {
+    "ranges.published-unzoned": "published without a zone, taken as local time at the place"
+}
+"""Notes that are true of nearly every document: told once for all; a problems file has each of them."""
+
 _SEVERITIES: Final = tuple(_COLOURS)
 
 
@@ -68,13 +73,16 @@ def tell_problems(problems: "Sequence[Problem]", problems_file: str | None) -> N
         groups.setdefault((problem.severity, problem.code), []).append(problem)
     for severity, code in sorted(groups, key=lambda key: (_SEVERITIES.index(key[0]), key[1])):
         _tell_group(severity, code, groups[severity, code])
-    has_more = any(len(group) > _EXAMPLES for group in groups.values())
+    has_more = any(len(group) > _EXAMPLES for (_, code), group in groups.items() if code not in _IN_ONE_LINE)
     if has_more and problems_file is None:
         say("  --problems FILE writes every one of them.")
 
 
 def _tell_group(severity: str, code: str, group: "Sequence[Problem]") -> None:
     count = f" ×{len(group)}" if len(group) > 1 else ""
+    if code in _IN_ONE_LINE:
+        say(f"{click.style(severity, fg=_COLOURS[severity], bold=True)} {code}{count}: {_IN_ONE_LINE[code]}")
+        return
     say(f"{click.style(severity, fg=_COLOURS[severity], bold=True)} {code}{count}")
     for problem in group[:_EXAMPLES]:
         say(f"  {_name_place(problem)}{clean_text(problem.message)}")

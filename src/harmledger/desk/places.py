@@ -84,11 +84,12 @@ def list_installed(is_json: bool, is_quiet: bool, problems_file: str | None) -> 
     packs, problems = list_packs()
     if is_json:
         click.echo(json.dumps([asdict(pack) for pack in packs], indent=2, ensure_ascii=False))
-    elif packs:
-        _print_table(
-            ("Country", "Places", "Names", "Date", "Digest", "Source", "Licence"),
-            [(p.country, str(p.places), str(p.names), p.date, p.digest, p.source, p.licence) for p in packs],
-        )
+    elif packs or problems:
+        rows = [
+            (p.country, str(p.places), str(p.names), p.date, p.digest, p.source, p.licence) for p in packs
+        ]
+        rows += [(Path(p.where or "").stem, "damaged", "", "", "", "", "") for p in problems]
+        _print_table(("Country", "Places", "Names", "Date", "Digest", "Source", "Licence"), sorted(rows))
     else:
         say("No country pack is installed: harmledger places install SY")
     return finish(problems, gather_messages(is_quiet, problems_file))
@@ -115,9 +116,11 @@ def find(
       harmledger places find Kafrzita
       harmledger places find Kafrzita --country SY --province Hama --json
     """
+    from harmledger.pipeline.areas import report_unknown_area
     from harmledger.places.candidate import PlaceContext
     from harmledger.places.gazetteer import open_gazetteer
 
+    messages = gather_messages(is_quiet, problems_file)
     gazetteer, problems = open_gazetteer(progress=None if is_quiet else tell_step)
     found = gazetteer.find(wording, PlaceContext(country=country, admin1=province))
     if is_json:
@@ -132,7 +135,9 @@ def find(
         say(
             f"No place is known by {clean_text(wording)!r}; a country pack may know it: harmledger places install"
         )
-    return finish((*problems, *gazetteer.problems), gather_messages(is_quiet, problems_file))
+    if province and not gazetteer.resolve_province(province, country):
+        problems = (*problems, report_unknown_area(province))
+    return finish((*problems, *gazetteer.problems), messages)
 
 
 def describe_gazetteers() -> Iterator[str]:

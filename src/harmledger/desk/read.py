@@ -94,7 +94,7 @@ def _write_claims(
     from harmledger.pipeline.write import OutputError, write_aside
 
     problems: list[Problem] = []
-    claims = 0
+    documents = claims = 0
     try:
         with (
             write_aside(output) as handle,
@@ -106,6 +106,7 @@ def _write_claims(
                 claims += len(result.lines)
                 problems.extend(result.problems)
                 if result.document:
+                    documents += result.is_read
                     step()
     except OutputError as error:
         give_up((), messages, str(error))
@@ -116,7 +117,7 @@ def _write_claims(
             "a process was ended from outside, for want of memory as a rule; try fewer --jobs",
         )
     if not messages.is_quiet:
-        say(f"{len(gathered)} documents, {claims} claims → {output}")
+        say(f"{documents} documents, {claims} claims → {output}")
     return problems
 
 

@@ -55,6 +55,8 @@ def show(
 
     messages = gather_messages(is_quiet, problems_file)
     records, problems = load_shown((incidents,), claims, documents)
+    if not records.incidents and any(problem.severity == "error" for problem in problems):
+        give_up(problems, messages, "no incident could be read")
     chosen = [incident for incident in records.incidents if incident.id.startswith(id_prefix or "")]
     if id_prefix and not chosen:
         give_up(problems, messages, f"no incident has an id that starts with {clean_text(id_prefix)!r}")

@@ -60,7 +60,7 @@ def tally(
     """
     from harmledger.desk.load import load_incidents
     from harmledger.desk.view.wording import load_wording
-    from harmledger.pipeline.areas import open_area_matcher
+    from harmledger.pipeline.areas import is_area_known, open_area_matcher, report_unknown_area
     from harmledger.tallies.selection import match_folded
     from harmledger.tallies.tally import tally_incidents
 
@@ -68,6 +68,8 @@ def tally(
     records, problems = load_incidents(incidents)
     matcher = open_area_matcher() if area else match_folded
     rows, found = tally_incidents(records, by, area, group, harm, since, until, matcher)
+    if area and not is_area_known(area) and not any(row.incident_ids for row in rows):
+        found = (*found, report_unknown_area(area))
     if any(problem.severity == "error" for problem in found):
         raise click.UsageError("; ".join(f"{problem.message}; {problem.remedy}" for problem in found))
     if not records and any(problem.severity == "error" for problem in problems):

@@ -42,9 +42,14 @@ def open_console() -> "Console":
     """Open standard output for tables; a pipe gets plain text of a fixed width."""
     from rich.console import Console
 
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave a closed pipe to `main`, which ends every command alike; rich would exit with 1."""
+            raise BrokenPipeError
+
     is_terminal = sys.stdout.isatty()
     width = None if is_terminal or os.environ.get("COLUMNS") else _WIDE
-    return Console(
+    return Output(
         width=width, highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False
     )
 

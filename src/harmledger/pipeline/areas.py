@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import cache
 
+from harmledger.records.problem import Problem
+
 
 def open_area_matcher() -> Callable[[str, str], bool]:
     """Give a test whether two names mean one country, province or settlement.
@@ -28,3 +30,22 @@ def open_area_matcher() -> Callable[[str, str], bool]:
         return match_folded(first, second) or bool(list_meanings(first) & list_meanings(second))
 
     return is_same_area
+
+
+def is_area_known(name: str) -> bool:
+    """Tell whether overlay or country packs know a country, province or settlement of this name."""
+    from harmledger.places.gazetteer import open_gazetteer
+
+    gazetteer, _ = open_gazetteer(layers=("overlay", "packs"))
+    is_country = gazetteer.names_country(name) is not None or len(name) == len("SY")
+    return is_country or bool(gazetteer.resolve_province(name)) or bool(gazetteer.find(name))
+
+
+def report_unknown_area(name: str) -> Problem:
+    """Give the problem of an area by whose name nothing is known."""
+    return Problem(
+        code="pipeline.area-unknown",
+        message=f"no area is known by the name {name!r:.60}",
+        severity="warning",
+        remedy="check the spelling (harmledger places find NAME); a country pack knows every settlement",
+    )

@@ -1,5 +1,6 @@
 """The three interchange formats: what their records are called and how a record becomes a line."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final, TypeVar
@@ -11,12 +12,32 @@ from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
-from harmledger.records.vocabulary import FORMAT
+from harmledger.records.vocabulary import FORMAT, PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
 
 R = TypeVar("R", Document, Claim, Incident)
 
 FORMATS: Final[Mapping[str, type[Record]]] = {"documents": Document, "claims": Claim, "incidents": Incident}
 """Name of each format, as `harmledger schema` takes it, and the record that is one line of it."""
+
+_UNKNOWN_TERM: Final = re.compile(r"^Invalid enum value .* - at `\$\.?([^`]*)`$", re.DOTALL)
+_LIST_NAMES: Final[Mapping[str, str]] = {
+    "Document.kind": "document kind",
+    "Claim.kind": "claim kind",
+    "Claim.scope": "scope",
+    "Incident.scope": "incident scope",
+    "voice.role": "voice role",
+    "actors.role": "actor role",
+    "place.precision": "place precision",
+    "time.precision": "time precision",
+    "count.quantifier": "quantifier",
+    "grade.value": "grade",
+    "Incident.status": "incident status",
+    "Claim.stance": "stance",
+    "Claim.harm": "harm",
+    "Claim.means": "means",
+    "Incident.means": "means",
+}
+"""The vocabulary of each field that takes terms of one, by the object that holds it."""
 
 _KNOWN_FIELDS: Final = {kind: frozenset(field.name for field in fields(kind)) for kind in FORMATS.values()}
 _EMPTY_EXTRA: Final = b',"extra":{}}'
@@ -45,10 +66,23 @@ def decode_record(line: bytes, record_type: type[R]) -> R:
     try:
         record = msgspec.convert(_set_unknown_aside(row, record_type), record_type)
     except (msgspec.ValidationError, ValueError) as error:
-        raise LineError(str(error)) from error
+        raise LineError(f"{error}{_list_allowed(str(error), record_type)}") from error
     for fault in find_faults(record):
         raise LineError(fault)
     return record
+
+
+def _list_allowed(fault: str, record_type: type[Record]) -> str:
+    """Give the terms that the field takes, where the fault is a term of a closed list that nobody knows."""
+    found = _UNKNOWN_TERM.match(fault)
+    if found is None:
+        return ""
+    path = [record_type.__name__, *(re.sub(r"\[[^]]*\]", "", part) for part in found[1].split("."))]
+    if path[-1] == "group":
+        allowed: tuple[str, ...] = PEOPLE_GROUPS + PLACE_GROUPS
+    else:
+        allowed = VOCABULARIES.get(_LIST_NAMES.get(".".join(path[-2:]), ""), ())
+    return f"; use one of: {', '.join(allowed)}" if allowed else ""
 
 
 def _set_unknown_aside(row: dict[str, Any], record_type: type[Record]) -> dict[str, Any]:

@@ -37,11 +37,15 @@ class ReadSettings:
 
 @dataclass(frozen=True, slots=True)
 class DocumentClaims:
-    """What one document gave: its claims as lines of claims.jsonl, and what went wrong."""
+    """What one document gave: its claims as lines of claims.jsonl, and what went wrong.
+
+    `is_read` is False where there was no text to read in it.
+    """
 
     document: str
     lines: tuple[bytes, ...]
     problems: tuple[Problem, ...]
+    is_read: bool = True
 
 
 class DocumentReader:
@@ -66,21 +70,20 @@ class DocumentReader:
     def read(self, gathered: Gathered) -> DocumentClaims:
         """Read one document. A fault of the program costs that document alone, and is reported as such."""
         try:
-            claims, problems = self._read_claims(gathered)
+            text, opened = self.open_text(gathered)
+            claims, problems = self._read_claims(text) if text is not None else ((), ())
         except Exception as error:
-            return DocumentClaims(gathered.id, (), (_report_fault(gathered, error),))
+            return DocumentClaims(gathered.id, (), (_report_fault(gathered, error),), is_read=False)
         lines, broken = encode_records(claims)
         late = tuple(self._late_problems)
         self._late_problems.clear()
-        return DocumentClaims(gathered.id, tuple(lines), (*problems, *broken, *late))
+        found = (*opened, *problems, *broken, *late)
+        return DocumentClaims(gathered.id, tuple(lines), found, is_read=text is not None)
 
-    def _read_claims(self, gathered: Gathered) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
-        text, opened = self.open_text(gathered)
-        if text is None:
-            return (), opened
+    def _read_claims(self, text: "Text") -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         claims, problems = self.reader.read(text)
         signed = (replace(claim, made_by=self.made_by) for claim in claims)
-        return tuple(sorted(signed, key=_order_claim)), (*opened, *problems)
+        return tuple(sorted(signed, key=_order_claim)), problems
 
 
 def read_documents(

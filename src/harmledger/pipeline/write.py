@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from harmledger.pipeline.streams import STANDARD_STREAM
+from harmledger.pipeline.streams import FULL, STANDARD_STREAM
 
 
 class OutputError(OSError):
@@ -24,6 +24,30 @@ def write_aside(target: str) -> Iterator[BinaryIO]:
     failure, an interrupt included, the file aside is removed and the target stays as it was. `-` is standard
     output; a device or a pipe is written directly. Raises OutputError.
     """
+    try:
+        with _open_target(target) as handle:
+            yield handle
+    except OSError as error:
+        if error.errno not in FULL or isinstance(error, OutputError):
+            raise
+        why = f"cannot write {target}: {error.strerror}; free some space, or write to another place"
+        raise OutputError(why) from error
+
+
+def check_target(target: str) -> None:
+    """Raise OutputError where `write_aside` could not open the target; leaves nothing behind."""
+    final = Path(os.path.realpath(target))
+    if target == STANDARD_STREAM or (final.exists() and not final.is_file() and not final.is_dir()):
+        return
+    if final.is_dir():
+        raise OutputError(f"{target} is a folder; name a file in it")
+    aside, handle = _open_aside(final, target)
+    handle.close()
+    aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _open_target(target: str) -> Iterator[BinaryIO]:
     if target == STANDARD_STREAM:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
