@@ -1,6 +1,7 @@
 """Carrying: what a claim's own sentence does not tell is taken from what the document told before."""
 
 from dataclasses import replace
+from datetime import date
 
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
@@ -9,6 +10,8 @@ from harmledger.records.claim import Voice
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
+LONGEST_DAY = 3
+"""Days that a day's total may touch; a longer time in its sentence belongs to something else."""
 WIDE = frozenset({"province", "country"})
 """Precisions of a place that is too wide for one attack."""
 
@@ -26,6 +29,8 @@ def settle_where_and_when(
     if draft.scope == "since_date":
         context.since = time or context.since
         return place or carry_place(context.area or context.place), time, draft.means
+    if draft.scope == "area_day" and time is not None and _lasts(time) > LONGEST_DAY:
+        time = None
     if place is not None and place.precision == "country" and _holds(place, context.place):
         place = None
     if place is None and draft.kind == "media" and draft.parsed.sentence.paragraph != context.paragraph:
@@ -38,6 +43,10 @@ def settle_where_and_when(
         time or (replace(context.time, wording=None) if context.time else None),
         draft.means or context.means,
     )
+
+
+def _lasts(time: Time) -> int:
+    return (date.fromisoformat(time.end) - date.fromisoformat(time.start)).days
 
 
 def _remember_place(draft: Draft, place: Place | None, context: Context) -> None:

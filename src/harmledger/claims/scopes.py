@@ -18,6 +18,8 @@ _MASS_KILLED = 5_000
 _DAY_REACH = 2
 """Days that "the past 24 hours" and "since Wednesday afternoon" may touch beyond the first."""
 _SEVERAL = 3
+_LONG = frozenset({"month", "year"})
+"""Precisions of a time that no single attack fills: "24 civilians were killed in September"."""
 _WIDE = frozenset({"province", "country"})
 _FINITE = frozenset({"COMMA", "AUX", "HAVE", "HARM_ED", "HIT_ED", "SAY", "DAMAGE_ED", "UNDERGO", "LEAVE"})
 _RUNNING_KINDS = frozenset({"since"})
@@ -65,6 +67,8 @@ def judge_scope(
             return "since_date", "scope.since"
     elif mention is not None and mention.kind in _RUNNING_KINDS:
         return "since_date", "scope.since"
+    if draft.kind == "toll" and time is not None and time.precision in _LONG and not _names_one(draft):
+        return "since_date", "scope.long-period"
     if "RUNNING" in kinds:
         return "since_date", "scope.running-words"
     if mention is None and _is_stock(draft, is_placed):
@@ -74,6 +78,11 @@ def judge_scope(
     if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
         return "area_day", "scope.wide-area"
     return "attack", "scope.one-attack"
+
+
+def _names_one(draft: Draft) -> bool:
+    """Tell whether the sentence names one attack or one weapon ("a raid in May")."""
+    return any(chunk.kind == "MEANS" and not chunk.many for chunk in draft.parsed.chunks)
 
 
 def _is_stock(draft: Draft, is_placed: bool) -> bool:
