@@ -119,6 +119,17 @@ def says_latter(draft: Draft) -> bool:
     )
 
 
+def find_unknown_place(draft: Draft) -> Toponym | None:
+    """Give the place that the words surely name and the gazetteer does not know: the head of a list's line, "the
+    village of X"; None where the sentence names none before the cue.
+    """
+    for chunk in reversed(draft.parsed.chunks[: draft.first]):
+        place = chunk.data
+        if chunk.kind == "PLACE" and isinstance(place, Toponym) and place.is_certain:
+            return place if place.settled is None or place.settled.candidate is None else None
+    return None
+
+
 def find_speaker_place(draft: Draft) -> Toponym | None:
     """Give the place of a resident or a witness who speaks, for want of any other: "a resident of X said"."""
     for index, chunk in enumerate(draft.parsed.chunks):

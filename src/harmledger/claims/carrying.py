@@ -51,7 +51,7 @@ def _lasts(time: Time) -> int:
 
 def _remember_place(draft: Draft, place: Place | None, context: Context) -> None:
     context.paragraph = draft.parsed.sentence.paragraph
-    if place is None or (draft.kind == "attribution" and draft.stance == "denied"):
+    if place is None or place.name is None or (draft.kind == "attribution" and draft.stance == "denied"):
         return
     context.place = place
     context.scene = context.scene or place
@@ -81,6 +81,11 @@ def take_place(toponym: Toponym | None) -> Place | None:
         if candidate is not None and toponym is not None
         else None
     )
+
+
+def name_unknown(toponym: Toponym | None) -> Place | None:
+    """Give a place that the gazetteer does not know by its wording alone: it is not some other place."""
+    return Place(None, toponym.wording) if toponym is not None else None
 
 
 def carry_place(place: Place | None) -> Place | None:

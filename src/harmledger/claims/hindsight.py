@@ -146,7 +146,10 @@ def _contains(wide: Place, town: Place) -> bool:
 
 
 def _divide_days(claims: Sequence[Claim]) -> list[Claim]:
-    """Give each attack that a voice lists after its day's total for the area the total that holds it."""
+    """Give each attack that a voice lists after its day's total for the area the total that holds it.
+
+    A village of the list that the gazetteer does not know lies where the list says.
+    """
     found: list[Claim] = []
     totals: list[Claim] = []
     for claim in claims:
@@ -168,7 +171,9 @@ def _holds(total: Claim, claim: Claim) -> bool:
     ):
         return False
     figure, most = claim.count.value or claim.count.low, total.count.value or total.count.low
-    inside = _contains(total.place, claim.place) and claim.place.precision not in WIDE
+    inside = claim.place.name is None or (
+        _contains(total.place, claim.place) and claim.place.precision not in WIDE
+    )
     same_day = claim.time is None or total.time is None or claim.time.start <= total.time.end
     return inside and same_day and figure is not None and most is not None and 0 < figure <= most
 

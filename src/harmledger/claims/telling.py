@@ -9,9 +9,10 @@ from harmledger.claims.attachments import (
     find_place,
     find_speaker_place,
     find_time,
+    find_unknown_place,
     says_latter,
 )
-from harmledger.claims.carrying import WIDE, carry_place, settle_where_and_when, take_place
+from harmledger.claims.carrying import WIDE, carry_place, name_unknown, settle_where_and_when, take_place
 from harmledger.claims.context import Context
 from harmledger.claims.drafting import draft_sentence
 from harmledger.claims.drafts import Draft
@@ -98,8 +99,12 @@ class Telling:
         context = self._context
         draft.means = find_means(draft)
         mention = find_time(draft)
-        antecedent = context.since or context.time
-        time = resolve_time(mention, context.anchor, antecedent) if mention is not None else None
+        time = None
+        if mention is not None:
+            spoken_of = (
+                context.since or context.time if mention.kind == "since" else context.time or context.since
+            )
+            time = resolve_time(mention, context.anchor, spoken_of)
         place = self._find_place(draft)
         draft.stance = judge_stance(draft)
         draft.scope, rule = judge_scope(
@@ -113,6 +118,8 @@ class Telling:
         if says_latter(draft):
             return carry_place(self._context.latter)
         place = take_place(find_place(draft))
+        if place is None:
+            place = name_unknown(find_unknown_place(draft))
         if place is None and self._context.place is None:
             return take_place(find_speaker_place(draft))
         return place

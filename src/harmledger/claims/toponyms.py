@@ -21,7 +21,7 @@ _PROMINENT = 10_000
 class Toponym:
     """A place mention in a sentence: its words with the generic words around them, and how it stands there.
 
-    `located` tells that a preposition, a generic word or a verb of attack puts something there; `origin` that
+    `is_certain` tells that the words can be nothing but a place (the head of a list's line), `located` that a preposition, a generic word or a verb of attack puts something there; `origin` that
     the words lead away from it ("from", "based in").
     """
 
@@ -34,6 +34,7 @@ class Toponym:
     contains: bool = False
     inner: "Toponym | None" = None
     town: "Toponym | None" = None
+    is_certain: bool = False
     settled: Settled | None = None
 
 
@@ -50,13 +51,14 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
         stop = _find_right_edge(tokens, position)
         located, start = _find_left_edge(marked, reading)
         start = token.start if start < 0 else start
-        located = located or _is_label(marked, tokens, stop) or _is_struck(tokens, stop)
+        is_label = _is_label(marked, tokens, stop)
+        located = located or is_label or _is_struck(tokens, stop)
         wording = reading[start : tokens[stop - 1].end]
         if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer, wording):
             while marked and marked[-1].start >= start:
                 marked.pop()
             origin = bool(marked) and _has(marked[-1], "ORIGIN")
-            mention = Toponym(wording, start, tokens[stop - 1].end, located, origin)
+            mention = Toponym(wording, start, tokens[stop - 1].end, located, origin, is_certain=is_label)
             marked.append(Chunk("PLACE", start, mention.end, value=token.value, data=mention))
             position = stop
         else:
