@@ -257,7 +257,7 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
-    if any("BASED" in token.readings or token.kind == "WORD" for token in tokens):
+    if any("BASED" in token.readings or token.kind in {"WORD", "NAME"} for token in tokens):
         chunk.body = None
     if kind == "MEANS" and chunk.count is not None and chunk.counted and chunk.count.high == 0:
         chunk.kind = "NO_MEANS"
