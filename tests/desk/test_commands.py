@@ -115,6 +115,20 @@ def test_tally_gives_ranges_and_json(made):
     assert run("tally", made / "incidents.jsonl", "--harm", "slain").returncode == 2
 
 
+def test_tally_names_the_deadliest_attack_with_its_rivals(made):
+    asked = ("tally", made / "incidents.jsonl", "--deadliest")
+    found = json.loads(run(*asked, "--json").stdout)
+    killed = {
+        line["id"]: line["toll"]["killed"]["best"]
+        for line in read_lines(made / "incidents.jsonl")
+        if line["scope"] == "attack" and "killed" in line["toll"]
+    }
+    assert killed[found["incident"]] == found["best"] == max(killed.values())
+    assert found["compared"] == len(killed)
+    assert found["incident"][:16] in run(*asked).stdout.replace("\n", "")
+    assert json.loads(run(*asked, "--since", "2031-01-01", "--json").stdout) is None
+
+
 def test_tally_counts_an_incident_of_two_files_once(made):
     once = run("tally", made / "incidents.jsonl", "--by", "none", "--json")
     twice = run("tally", made / "incidents.jsonl", made / "incidents.jsonl", "--by", "none", "--json")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,9 @@ from harmledger.desk.terminal import clean_text, open_console, say
 if TYPE_CHECKING:
     from harmledger.desk.view.wording import Wording
     from harmledger.records.claim import Voice
+    from harmledger.records.incident import Incident
     from harmledger.tallies.running import RunningTotal
+    from harmledger.tallies.selection import Question
     from harmledger.tallies.tally import Tally
 
 
@@ -34,6 +37,12 @@ if TYPE_CHECKING:
 @click.option("--harm", metavar="HARM", default="killed", show_default=True, help="What is counted.")
 @click.option("--since", metavar="DATE", help="First day, YYYY-MM-DD.")
 @click.option("--until", metavar="DATE", help="Last day, YYYY-MM-DD.")
+@click.option(
+    "--deadliest",
+    "is_superlative",
+    is_flag=True,
+    help="Name the attack with the largest toll, and its rivals.",
+)
 @take_json
 @take_messages
 def tally(
@@ -44,6 +53,7 @@ def tally(
     harm: str,
     since: str | None,
     until: str | None,
+    is_superlative: bool,
     is_json: bool,
     is_quiet: bool,
     problems_file: str | None,
@@ -57,11 +67,12 @@ def tally(
     Examples:
       harmledger tally incidents.jsonl --by month --area Idlib --group children
       harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
+      harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
     """
     from harmledger.desk.load import load_incidents
     from harmledger.desk.view.wording import load_wording
     from harmledger.pipeline.areas import is_area_known, open_area_matcher, report_unknown_area
-    from harmledger.tallies.selection import match_folded
+    from harmledger.tallies.selection import Question, match_folded
     from harmledger.tallies.tally import tally_incidents
 
     messages = gather_messages(is_quiet, problems_file)
@@ -74,7 +85,10 @@ def tally(
         raise click.UsageError("; ".join(f"{problem.message}; {problem.remedy}" for problem in found))
     if not records and any(problem.severity == "error" for problem in problems):
         give_up(problems, messages, "no incident could be read")
-    if is_json:
+    if is_superlative:
+        asked = Question(area, _read_day(since), _read_day(until), matcher)
+        _answer_superlative(records, asked, harm, group, is_json, load_wording())
+    elif is_json:
         click.echo(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
     else:
         _print_tallies(rows, by, load_wording())
@@ -110,6 +124,47 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
             console.print(_describe_running(total, words))
     if any(row.contains for row in rows):
         console.print(page["overlap_note"])
+
+
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _answer_superlative(
+    incidents: "Sequence[Incident]",
+    asked: "Question",
+    harm: str,
+    group: str | None,
+    is_json: bool,
+    words: "Wording",
+) -> None:
+    """Print the attack with the largest best figure, and how many others may have been as large."""
+    from harmledger.tallies.superlatives import find_deadliest
+
+    found = find_deadliest(
+        incidents, asked.since, asked.area, asked.until, harm, group, asked.names_same_area
+    )
+    if is_json:
+        click.echo(json.dumps(asdict(found) if found else None, indent=2, ensure_ascii=False))
+        return
+    page = words.tables["page"]
+    if found is None:
+        say(page["nothing_counted"])
+        return
+    incident = next(one for one in incidents if one.id == found.incident)
+    sentence = page["deadliest_line"].format(
+        place=incident.place.name if incident.place and incident.place.name else words.phrase("no_place"),
+        day=incident.time.start if incident.time else words.phrase("none_said"),
+        low=words.number(found.low),
+        best=words.number(found.best),
+        high=f"{words.number(found.high)}+" if found.open_ended else words.number(found.high),
+        what=words.label("harm", harm).lower(),
+        compared=found.compared,
+        rivals=len(found.rivals),
+        since=found.since or words.phrase("none_said"),
+        id=incident.id[:16],
+    )
+    open_console().print(clean_text(str(sentence)))
 
 
 def _describe_running(total: "RunningTotal", words: "Wording") -> str:
