@@ -88,7 +88,7 @@ def find_place(draft: Draft) -> Toponym | None:
         cost = measure_path(chunks, draft, index, _PART_FACTOR if draft.is_subset else _LEFT_FACTOR)
         cost += 0.0 if place.located else _UNLOCATED_COST
         cost += _CONTAINER_COST if place.contains else 0.0
-        cost += _WIDE_COST if _is_country(place) else 0.0
+        cost += _WIDE_COST if place.is_country else 0.0
         if cost < least:
             best, least = place, cost
     return _take_innermost(best)
@@ -103,11 +103,6 @@ def _take_innermost(place: Toponym | None) -> Toponym | None:
             best = inner
         inner = inner.inner
     return best
-
-
-def _is_country(place: Toponym) -> bool:
-    candidate = place.settled.candidate if place.settled is not None else None
-    return candidate is not None and candidate.place.precision == "country"
 
 
 def says_latter(draft: Draft) -> bool:
@@ -150,7 +145,7 @@ def _speaks(draft: Draft, index: int, roles: frozenset[str] | None = None) -> bo
     )
 
 
-def find_time(draft: Draft, kinds: frozenset[str] | None = None) -> TimeMention | None:
+def find_time(draft: Draft) -> TimeMention | None:
     """Give the time expression of the sentence that belongs to the draft; the time of a statement does not."""
     chunks = draft.parsed.chunks
     best: TimeMention | None = None
@@ -159,7 +154,7 @@ def find_time(draft: Draft, kinds: frozenset[str] | None = None) -> TimeMention 
         mention = chunk.data
         if chunk.kind != "TIME" or not isinstance(mention, TimeMention) or _dates_statement(chunks, index):
             continue
-        if mention.kind in _NO_DAY or (kinds is not None and mention.kind not in kinds):
+        if mention.kind in _NO_DAY:
             continue
         cost = measure_path(chunks, draft, index) + (_VAGUE_COST if mention.kind == "period" else 0.0)
         if (

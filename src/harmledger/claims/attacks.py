@@ -28,7 +28,7 @@ def draft_attacks(parsed: Parsed) -> list[Draft]:
         and chunk.data.located
         and not chunk.data.contains
         and not chunk.data.origin
-        and _is_precise(chunk.data)
+        and not chunk.data.is_country
     ]
     if len(places) < 2:
         return [_draft(parsed, cue, cue, None)]
@@ -55,12 +55,6 @@ def _is_negated(chunks: list[Chunk], cue: int) -> bool:
         if chunk.kind in {"COMMA", "SEMI", "AND", "BUT", "REL"}:
             return False
     return False
-
-
-def _is_precise(place: Toponym) -> bool:
-    """Tell whether the place is more than a country; an unknown place may be."""
-    candidate = place.settled.candidate if place.settled is not None else None
-    return candidate is None or candidate.place.precision != "country"
 
 
 def find_attack_word(chunks: list[Chunk]) -> int | None:

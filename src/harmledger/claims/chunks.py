@@ -27,7 +27,6 @@ class Chunk:
     harm: str | None = None
     body: str | None = None
     counted: bool = False
-    head: int = 0
     readings: dict[str, str] = field(default_factory=dict)
     data: object = None
     within: object = None

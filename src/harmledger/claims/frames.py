@@ -183,7 +183,7 @@ def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:
             "PRONOUN_BODY",
         }:
             continue
-        return chunk.kind in {"COMMA", "QUOTE", "SEMI", "DASH"} and chunk.kind != "SEMI"
+        return chunk.kind in {"COMMA", "QUOTE", "DASH"}
     return len(chunks) - index <= 7
 
 

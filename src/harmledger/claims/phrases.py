@@ -206,7 +206,7 @@ def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     noun = find_noun(head) or ""
     value = head.readings[noun]
     kind = _HEADS[noun]
-    chunk = Chunk(kind, tokens[0].start, head.end, value=value, head=head.start, readings=head.readings)
+    chunk = Chunk(kind, tokens[0].start, head.end, value=value, readings=head.readings)
     number = next((token for token in tokens if token.kind == "QTY"), None)
     chunk.many = noun.endswith("_MANY") or noun == "PEOPLE_BODY"
     article = tokens[0].readings.get("DET")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from harmledger.claims.attachments import BOUNDARIES
+from harmledger.claims.carrying import WIDE
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.ranges.times import TimeMention
@@ -20,9 +21,7 @@ _DAY_REACH = 2
 _SEVERAL = 3
 _LONG = frozenset({"month", "year"})
 """Precisions of a time that no single attack fills: "24 civilians were killed in September"."""
-_WIDE = frozenset({"province", "country"})
 _FINITE = frozenset({"COMMA", "AUX", "HAVE", "HARM_ED", "HIT_ED", "SAY", "DAMAGE_ED", "UNDERGO", "LEAVE"})
-_RUNNING_KINDS = frozenset({"since"})
 
 
 def judge_stance(draft: Draft) -> str:
@@ -51,21 +50,17 @@ def judge_scope(
     kinds = _list_clause_kinds(draft)
     if draft.kind in {"toll", "displacement"} and _is_mass(draft, _MASS_KILLED):
         return "since_date", "scope.mass"
-    if (
-        time is not None
-        and mention is not None
-        and (mention.kind in _RUNNING_KINDS or mention.kind == "period")
-    ):
+    if time is not None and mention is not None and mention.kind in {"since", "period"}:
         days = (date.fromisoformat(time.end) - date.fromisoformat(time.start)).days
-        if days <= _DAY_REACH and mention.kind in _RUNNING_KINDS:
+        if days <= _DAY_REACH and mention.kind == "since":
             return "area_day", "scope.past-day"
         if (
             days > _DAY_REACH
-            and (mention.kind in _RUNNING_KINDS or time.precision == "period")
+            and (mention.kind == "since" or time.precision == "period")
             and not _ended_before(time, event)
         ):
             return "since_date", "scope.since"
-    elif mention is not None and mention.kind in _RUNNING_KINDS:
+    elif mention is not None and mention.kind == "since":
         return "since_date", "scope.since"
     if draft.kind == "toll" and time is not None and time.precision in _LONG and not _names_one(draft):
         return "since_date", "scope.long-period"
@@ -162,7 +157,7 @@ def _is_wide(draft: Draft, place: Place | None) -> bool:
     kinds = _list_clause_kinds(draft)
     if "DAYWIDE" in kinds or _is_divided(draft):
         return True
-    if place is None or place.precision not in _WIDE or "LEVEL" in kinds:
+    if place is None or place.precision not in WIDE or "LEVEL" in kinds:
         return False
     means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
     return bool(means) and all(chunk.many for chunk in means)

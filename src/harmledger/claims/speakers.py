@@ -41,7 +41,6 @@ class Speaker:
     person: str | None = None
     role: str | None = None
     pronoun: str | None = None
-    many: bool = False
     definite: bool = False
 
 
@@ -182,15 +181,15 @@ def read_speaker(
         ):
             if speaker is None and chunk.kind == "WORD" and stop is None:
                 break
-        elif chunk.kind == "COMMA" and speaker is not None and _continues(chunks, position, limit, speaker):
-            pass
         elif (
+            chunk.kind == "COMMA" and speaker is not None and _continues(chunks, position, limit, speaker)
+        ) or (
             chunk.kind == "AND"
             and speaker is not None
             and position + 1 < limit
             and _leads_speaker(chunks, position + 1, limit)
         ):
-            speaker.many = True
+            pass
         elif not (speaker is None and chunk.kind in {"BUT", "TIME", "COMMA", "PEOPLE", "AND"}):
             break
         position += 1

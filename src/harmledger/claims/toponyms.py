@@ -35,6 +35,13 @@ class Toponym:
     inner: "Toponym | None" = None
     town: "Toponym | None" = None
     is_certain: bool = False
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it was settled to a country; a place that is not known may be anything."""
+        candidate = self.settled.candidate if self.settled is not None else None
+        return candidate is not None and candidate.place.precision == "country"
+
     settled: Settled | None = None
 
 
