@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from harmledger.documents.text import Extractor
 from harmledger.records.identity import digest_bytes
+from harmledger.records.part import Extractor
 from harmledger.records.problem import Problem
 
 PAGE_LIMIT: Final = 10_000_000

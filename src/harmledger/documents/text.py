@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from harmledger.records.document import Document
+from harmledger.records.part import Extractor
 
 SentenceRole = Literal["body", "headline", "dateline", "boilerplate"]
 PublishedSource = Literal["given", "dateline", "update_stamp", "file", "address"]
@@ -21,15 +22,6 @@ class Sentence:
     end: int
     role: SentenceRole
     paragraph: int
-
-
-@dataclass(frozen=True, slots=True)
-class Extractor:
-    """What took the working text out of a page, and the SHA-256 of what it gave (UTF-8)."""
-
-    name: str
-    version: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)

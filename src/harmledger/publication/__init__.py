@@ -1,0 +1,1 @@
+"""Records to pages and files for others, and what is withheld in them."""
