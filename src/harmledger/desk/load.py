@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from harmledger.desk.view.incident import Records
 from harmledger.pipeline.gather import gather_documents
 from harmledger.pipeline.lines import load_records
 from harmledger.pipeline.repeats import drop_repeated
 from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import index_working, open_texts
+from harmledger.publication.view.incident import Records
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem

@@ -40,9 +40,9 @@ def report(
       harmledger report incidents.jsonl --claims claims.jsonl --documents documents.jsonl -o report.html
     """
     from harmledger.desk.load import load_shown
-    from harmledger.desk.page.render import render_report
-    from harmledger.desk.view.wording import load_wording
     from harmledger.pipeline.write import OutputError, write_aside
+    from harmledger.publication.page.render import render_report
+    from harmledger.publication.wording import load_wording
 
     messages = gather_messages(is_quiet, problems_file)
     refuse_overwriting(output, (*incidents, *claims, *documents))

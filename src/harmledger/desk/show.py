@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from harmledger.desk.view.incident import Figure, IncidentSheet, Quote
-    from harmledger.desk.view.withholding import Piece
-    from harmledger.desk.view.wording import Wording
+    from harmledger.publication.view.incident import Figure, IncidentSheet, Quote
+    from harmledger.publication.withholding.pieces import Piece
+    from harmledger.publication.wording import Wording
 
 _MARKS = ("⟦", "⟧")
 """Put around a cue where the output has no bold type."""
@@ -50,8 +50,8 @@ def show(
       harmledger show incidents.jsonl 3f9a --claims claims.jsonl --documents documents.jsonl
     """
     from harmledger.desk.load import load_shown
-    from harmledger.desk.view.incident import SheetMaker, order_sheet
-    from harmledger.desk.view.wording import load_wording
+    from harmledger.publication.view.incident import SheetMaker, order_sheet
+    from harmledger.publication.wording import load_wording
 
     messages = gather_messages(is_quiet, problems_file)
     records, problems = load_shown((incidents,), claims, documents)

@@ -13,7 +13,7 @@ from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text, open_console, say
 
 if TYPE_CHECKING:
-    from harmledger.desk.view.wording import Wording
+    from harmledger.publication.wording import Wording
     from harmledger.records.claim import Voice
     from harmledger.records.incident import Incident
     from harmledger.tallies.running import RunningTotal
@@ -70,8 +70,8 @@ def tally(
       harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
     """
     from harmledger.desk.load import load_incidents
-    from harmledger.desk.view.wording import load_wording
     from harmledger.pipeline.areas import is_area_known, open_area_matcher, report_unknown_area
+    from harmledger.publication.wording import load_wording
     from harmledger.tallies.selection import Question, match_folded
     from harmledger.tallies.tally import tally_incidents
 
@@ -99,7 +99,7 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
     from rich import box
     from rich.table import Table
 
-    from harmledger.desk.view.totals import name_period
+    from harmledger.publication.view.totals import name_period
 
     page = words.tables["page"]
     table = Table(page["by"][by], box=box.SIMPLE_HEAD, pad_edge=False)
@@ -169,7 +169,7 @@ def _answer_superlative(
 
 def _describe_running(total: "RunningTotal", words: "Wording") -> str:
     """Give a published running total beside ours, in a sentence; a voice that may be a person by its role."""
-    from harmledger.desk.view.totals import write_total
+    from harmledger.publication.view.totals import write_total
     from harmledger.records.incident import Extent
 
     page = words.tables["page"]
@@ -190,7 +190,7 @@ def _describe_running(total: "RunningTotal", words: "Wording") -> str:
 
 
 def _name_voice(voice: "Voice", words: "Wording") -> str:
-    from harmledger.desk.view.withholding import is_private
+    from harmledger.publication.withholding.privacy import is_private
 
     if is_private(voice):
         return words.label("role", voice.role or "unnamed")

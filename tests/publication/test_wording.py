@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from harmledger.desk.view.wording import load_wording
+from harmledger.publication.wording import load_wording
 from harmledger.records.incident import Extent
 from harmledger.records.place import Place
 from harmledger.records.time import Time
@@ -74,7 +74,7 @@ def test_every_term_has_its_label():
         "grade": VOCABULARIES["grade"],
         "status": VOCABULARIES["incident status"],
     }
-    for entry in files("harmledger.desk").joinpath("words").iterdir():
+    for entry in files("harmledger.publication").joinpath("words").iterdir():
         tables = tomllib.loads(entry.read_text(encoding="utf-8"))
         for table, terms in labelled.items():
             assert set(tables[table]) == set(terms), (entry.name, table)

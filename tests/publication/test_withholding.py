@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from harmledger.desk.view.withholding import NameMask, compile_rules, is_post_withheld
-from harmledger.desk.view.wording import load_wording
+from harmledger.publication.withholding.names import NameMask
+from harmledger.publication.withholding.patterns import compile_rules
+from harmledger.publication.withholding.privacy import is_post_withheld
+from harmledger.publication.wording import load_wording
 from harmledger.records.claim import Voice
 from harmledger.records.document import Document
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from harmledger.desk.view.withholding import PERSONAL_KINDS, NameMask, Piece, is_post_withheld, is_private
-from harmledger.desk.view.wording import Wording
+from harmledger.publication.withholding.names import NameMask
+from harmledger.publication.withholding.pieces import Piece
+from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_withheld, is_private
+from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
 from harmledger.records.incident import Account, Attribution, Extent, Incident

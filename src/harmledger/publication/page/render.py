@@ -6,10 +6,17 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
-from harmledger.desk.page.bars import Bar, draw_bar, find_scales
-from harmledger.desk.view.incident import Figure, IncidentSheet, Records, SheetMaker, SourceLine, order_sheet
-from harmledger.desk.view.totals import RunningRow, TotalsTable, list_running_totals, tabulate_totals
-from harmledger.desk.view.wording import Wording
+from harmledger.publication.page.bars import Bar, draw_bar, find_scales
+from harmledger.publication.view.incident import (
+    Figure,
+    IncidentSheet,
+    Records,
+    SheetMaker,
+    SourceLine,
+    order_sheet,
+)
+from harmledger.publication.view.totals import RunningRow, TotalsTable, list_running_totals, tabulate_totals
+from harmledger.publication.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def render_report(records: Records, words: Wording, title: str | None = None) ->
     maker = SheetMaker(records, words)
     shown = [incident for incident in records.incidents if incident.status != "withdrawn"]
     sheets = sorted((maker.make(incident) for incident in shown), key=order_sheet)
-    here = files("harmledger.desk.page")
+    here = files("harmledger.publication.page")
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -147,5 +154,5 @@ def _load_style() -> Any:
     """Give our own style sheet, which is no foreign text and stands in the page as it is."""
     from markupsafe import Markup
 
-    text = files("harmledger.desk.page").joinpath("report.css").read_text(encoding="utf-8")
+    text = files("harmledger.publication.page").joinpath("report.css").read_text(encoding="utf-8")
     return Markup(text)  # noqa: S704 - packaged with the program

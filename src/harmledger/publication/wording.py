@@ -15,7 +15,7 @@ from harmledger.records.time import Time
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one language, from desk/words/<language>.toml."""
+    """The words of one language, from publication/words/<language>.toml."""
 
     tables: Mapping[str, Any]
 
@@ -124,5 +124,5 @@ class Wording:
 @cache
 def load_wording(language: str = "en") -> Wording:
     """Load a language's words. Raises FileNotFoundError for a language that has none."""
-    with files("harmledger.desk").joinpath("words", f"{language}.toml").open("rb") as handle:
+    with files("harmledger.publication").joinpath("words", f"{language}.toml").open("rb") as handle:
         return Wording(tomllib.load(handle))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from harmledger.desk.view.incident import Records, SheetMaker
-from harmledger.desk.view.wording import Wording
+from harmledger.publication.view.incident import Records, SheetMaker
+from harmledger.publication.wording import Wording
 from harmledger.records.incident import Extent, Incident
 from harmledger.records.time import Time
 
