@@ -1,0 +1,145 @@
+"""Received bytes, by their SHA-256: written aside, made durable, renamed; never held in memory as a whole."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from harmledger.records.identity import digest_bytes
+
+FOLDER: Final = "bytes"
+_ASIDE: Final = "incoming"
+_STEP: Final = 1 << 20
+_PRIVATE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Bytes written aside: where, their SHA-256, their size."""
+
+    path: Path
+    digest: str
+    size: int
+
+
+class ByteStore:
+    """The folder of received bytes of one case.
+
+    Every method may raise OSError: a full disk, a read-only folder. What was being written is then removed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / FOLDER
+        self._aside = self.folder / _ASIDE
+
+    def locate(self, digest: str) -> Path:
+        """Give the path of the bytes with this digest, whether they are there or not."""
+        return self.folder / digest[:2] / digest
+
+    def has(self, digest: str) -> bool:
+        """Tell whether the bytes are kept."""
+        return self.locate(digest).is_file()
+
+    @contextmanager
+    def take_in(self, source: Path) -> Iterator[Arrival]:
+        """Copy a file aside in pieces, digesting it; removed when the block ends unless `keep` took it."""
+        self._aside.mkdir(parents=True, exist_ok=True)
+        path = self._aside / f"{os.getpid()}.part"
+        try:
+            with source.open("rb") as incoming:
+                digest, size = _copy_durably(incoming, path)
+            yield Arrival(path, digest, size)
+        finally:
+            path.unlink(missing_ok=True)
+
+    def keep(self, arrival: Arrival) -> Path:
+        """Put bytes that were written aside in their place, and give it. The same bytes twice are one file."""
+        final = self.locate(arrival.digest)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        arrival.path.replace(final)
+        sync_folder(final.parent)
+        return final
+
+    def write(self, data: bytes) -> str:
+        """Keep bytes that are in memory, and give their digest."""
+        digest = digest_bytes(data)
+        if self.has(digest):
+            return digest
+        self._aside.mkdir(parents=True, exist_ok=True)
+        path = self._aside / f"{os.getpid()}-{digest[:16]}.part"
+        try:
+            with _open_privately(path) as handle:
+                handle.write(data)
+                handle.flush()
+                os.fsync(handle.fileno())
+            self.keep(Arrival(path, digest, len(data)))
+        finally:
+            path.unlink(missing_ok=True)
+        return digest
+
+    def destroy(self, digest: str) -> None:
+        """Overwrite the bytes, as far as the system lets us, and remove them."""
+        destroy_file(self.locate(digest))
+
+    def clear_aside(self) -> None:
+        """Remove what killed processes left half-written. Only whoever holds the case's lock may call this."""
+        if self._aside.is_dir():
+            for path in self._aside.iterdir():
+                destroy_file(path)
+
+
+def destroy_file(path: Path) -> None:
+    """Overwrite a file with zeros where it lies, then remove it; one that is gone already is no error.
+
+    File systems that copy on write, solid-state disks and snapshots may keep the old blocks all the same.
+    """
+    with suppress(FileNotFoundError):
+        with suppress(OSError):
+            _overwrite(path)
+        path.unlink()
+        sync_folder(path.parent)
+
+
+def _overwrite(path: Path) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_NOFOLLOW), "wb") as handle:
+        size = os.fstat(handle.fileno()).st_size
+        for start in range(0, size, _STEP):
+            handle.write(bytes(min(_STEP, size - start)))
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _copy_durably(incoming: BinaryIO, path: Path) -> tuple[str, int]:
+    digest = hashlib.sha256()
+    size = 0
+    with _open_privately(path) as handle:
+        while piece := incoming.read(_STEP):
+            digest.update(piece)
+            size += len(piece)
+            handle.write(piece)
+        handle.flush()
+        os.fsync(handle.fileno())
+    return digest.hexdigest(), size
+
+
+def _open_privately(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, _PRIVATE), "wb")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder durable, where the system can."""
+    try:
+        number = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(number)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EROFS}:
+            raise
+    finally:
+        os.close(number)

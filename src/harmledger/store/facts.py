@@ -1,0 +1,320 @@
+"""The facts of a case, as the rest of the program asks for them."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Final
+
+from harmledger.records.document import Document
+from harmledger.store.entries import (
+    Edition,
+    Head,
+    Judgement,
+    JudgementSource,
+    Minted,
+    Summary,
+    Tombstone,
+    Unread,
+    Verdict,
+    VersionSheet,
+)
+from harmledger.store.holdings import find_holding, pack_holdings
+from harmledger.store.states import Standing, Thin, Verdicts, decide_states
+from harmledger.store.tables import models
+
+BATCH: Final = 500
+"""Rows asked for, or written, at a time: enough to hide the cost of a query, few enough for any database."""
+
+_THIN: Final = ("id", "key", "document_id", "number", "content_digest", "supersedes")
+
+
+class Facts:
+    """The facts of one case. Reading needs no lock; writing needs the case's.
+
+    What is read is read at one moment for each method, not for several together.
+    """
+
+    def __init__(self, alias: str, case: int) -> None:
+        self.alias = alias
+        self.case = case
+
+    def rows(self, model: Any) -> Any:
+        """Give the case's rows of a table."""
+        return model.objects.using(self.alias).filter(case_id=self.case)
+
+    # Versions
+
+    def list_heads(self) -> Iterator[Head]:
+        """Give a head for each version that is not erased, sorted by id."""
+        addresses = dict(self.rows(models.Document).values_list("id", "address"))
+        for standing in sorted(self._decide_all(addresses), key=lambda one: one.version.key):
+            version = standing.version
+            yield Head(version.key, standing.fingerprint, standing.state, addresses[version.document])
+
+    def _decide_all(self, addresses: dict[int, str | None]) -> Iterable[Standing]:
+        thin = [Thin(*row) for row in self.rows(models.Version).values_list(*_THIN)]
+        by_address = {address: row for row, address in addresses.items() if address is not None}
+        return decide_states(thin, self._gather_verdicts(), by_address).values()
+
+    def _gather_verdicts(self, documents: Iterable[int] | None = None) -> Verdicts:
+        """Give the verdicts that hold: of several of one kind on one thing, the latest counts."""
+        rows = self.rows(models.Judgement).order_by("id")
+        if documents is not None:
+            rows = rows.filter(document_id__in=documents)
+        verdicts = Verdicts()
+        for document, version, verdict, holds in rows.values_list(
+            "document_id", "version_id", "verdict", "holds"
+        ):
+            held = verdicts.documents[verdict] if version is None else verdicts.versions[verdict]
+            thing = document if version is None else version
+            held.add(thing) if holds else held.discard(thing)
+        return verdicts
+
+    def fetch_documents(self, ids: Sequence[str]) -> Iterator[Document]:
+        """Give the documents with these ids, in their order; an id that is not there is passed over.
+
+        `text` is the working text, `digest` that of the document's own bytes (or the one its caller gave),
+        `supersedes` the version before it that still stands, `retracted` true where a judgement says so.
+        """
+        remaining = iter(ids)
+        while batch := list(islice(remaining, BATCH)):
+            found = self._fetch_batch(batch)
+            yield from (found[key] for key in batch if key in found)
+
+    def _fetch_batch(self, keys: list[str]) -> dict[str, Document]:
+        rows = list(
+            self.rows(models.Version)
+            .filter(key__in=keys)
+            .values_list("id", "key", "document_id", "digest", "received", "sheet", "text__content")
+        )
+        standings = self._decide_some({row[2] for row in rows})
+        return {
+            key: _compose_document(key, digest, received, sheet, text, standings[row])
+            for row, key, _, digest, received, sheet, text in rows
+        }
+
+    def _decide_some(self, documents: set[int]) -> dict[int, Standing]:
+        """Decide the standing of all versions of some documents, but for what versions elsewhere supersede."""
+        thin = [
+            Thin(*row)
+            for row in self.rows(models.Version).filter(document_id__in=documents).values_list(*_THIN)
+        ]
+        return decide_states(thin, self._gather_verdicts(documents), {})
+
+    def find_version(self, id_or_prefix: str) -> tuple[VersionSheet, ...]:
+        """Give the versions whose id is this, or else begins with it: one where it is told apart, several where
+        it is not (two of them are enough to know), none where there is none."""
+        exact = list(self.rows(models.Version).filter(key=id_or_prefix)[:1])
+        found = exact or list(
+            self.rows(models.Version).filter(key__startswith=id_or_prefix).order_by("key")[:2]
+        )
+        return tuple(self._describe_versions(found))
+
+    def list_versions(self, id: str) -> tuple[VersionSheet, ...]:
+        """Give all versions at the address of the version with this id, the earliest first."""
+        documents = self.rows(models.Version).filter(key=id).values_list("document_id", flat=True)
+        rows = self.rows(models.Version).filter(document_id__in=list(documents)).order_by("number")
+        return tuple(self._describe_versions(list(rows)))
+
+    def _describe_versions(self, rows: list[Any]) -> Iterator[VersionSheet]:
+        wanted = {row.key for row in rows}
+        states = {head.id: head.state for head in self.list_heads() if head.id in wanted} if rows else {}
+        for row in rows:
+            sheet = json.loads(row.sheet)
+            yield VersionSheet(
+                id=row.key,
+                address=row.document.address,
+                number=row.number,
+                state=states[row.key],
+                digest=row.digest,
+                size=row.size,
+                title=sheet.get("title"),
+                publisher=sheet.get("publisher"),
+                url=sheet.get("url"),
+                published=sheet.get("published"),
+                received=write_time(row.received),
+                file_name=row.file.name,
+                file_digest=row.file.digest,
+                locator=row.locator,
+                is_kept=row.holding != "none",
+            )
+
+    def summarize(self) -> Summary:
+        """Count what the case holds."""
+        return Summary(
+            files=self.rows(models.File).count(),
+            documents=self.rows(models.Version).values("document_id").distinct().count(),
+            versions=self.rows(models.Version).count(),
+            unread=sum(1 for _ in self.list_unread()),
+            erased=self.rows(models.Tombstone).count(),
+        )
+
+    # Judgements
+
+    def judge(
+        self,
+        id: str,
+        verdict: Verdict,
+        reason: str,
+        by: str,
+        at: str,
+        *,
+        holds: bool = True,
+        of_address: bool = False,
+        source: JudgementSource = "person",
+    ) -> None:
+        """Record a verdict on the version with this id, or on all versions at its address, present and to come.
+
+        Nothing recorded earlier is changed: a verdict is taken back by one that does not hold. `at` is UTC, ISO
+        8601. Raises LookupError where there is no such version.
+        """
+        row = self.rows(models.Version).filter(key=id).values_list("id", "document_id").first()
+        if row is None:
+            raise LookupError(id)
+        models.Judgement.objects.using(self.alias).create(
+            case_id=self.case,
+            document_id=row[1],
+            version_id=None if of_address else row[0],
+            verdict=verdict,
+            holds=holds,
+            source=source,
+            reason=clean_text(reason),
+            by=clean_text(by),
+            at=read_time(at),
+        )
+
+    def list_judgements(self, id: str | None = None) -> Iterator[Judgement]:
+        """Give all judgements in the order they were made, or those on the address of one version."""
+        rows = self.rows(models.Judgement).order_by("id").select_related("document", "version")
+        if id is not None:
+            documents = self.rows(models.Version).filter(key=id).values_list("document_id", flat=True)
+            rows = rows.filter(document_id__in=list(documents))
+        for row in rows.iterator(BATCH):
+            yield Judgement(
+                verdict=row.verdict,
+                holds=row.holds,
+                version=None if row.version is None else row.version.key,
+                address=row.document.address,
+                reason=row.reason,
+                by=row.by,
+                at=write_time(row.at),
+                source=row.source,
+            )
+
+    def list_tombstones(self) -> Iterator[Tombstone]:
+        """Give what is left of each erased document, in the order they were erased."""
+        names = ("digest", "text_digest", "size", "by", "at", "reason")
+        for digest, text_digest, size, by, at, reason in (
+            self.rows(models.Tombstone).order_by("id").values_list(*names)
+        ):
+            yield Tombstone(digest, text_digest, size, by, write_time(at), reason)
+
+    # Incidents and editions
+
+    def list_minted(self) -> Iterator[Minted]:
+        """Give every incident id ever minted, in the order of minting, each with what is now said of it."""
+        latest: dict[str, Minted] = {}
+        rows = self.rows(models.MintedId).order_by("id")
+        for row in rows.values_list("incident", "anchor", "order", "merged_into"):
+            latest[row[0]] = Minted(*row)
+        yield from sorted(latest.values(), key=lambda minted: (minted.order, minted.incident))
+
+    def record_minted(self, minted: Iterable[Minted]) -> None:
+        """Record ids as minted, merged, or standing again, in one transaction; what stands already is passed
+        over. Nothing recorded earlier is changed."""
+        from django.db import transaction
+
+        with transaction.atomic(using=self.alias):
+            known = {one.incident: one for one in self.list_minted()}
+            fresh = [one for one in minted if known.get(one.incident) != one]
+            models.MintedId.objects.using(self.alias).bulk_create(
+                [
+                    models.MintedId(
+                        case_id=self.case,
+                        incident=one.incident,
+                        anchor=one.anchor,
+                        order=one.order,
+                        merged_into=one.merged_into,
+                    )
+                    for one in fresh
+                ],
+                batch_size=BATCH,
+            )
+
+    def list_editions(self, holding: str | None = None) -> Iterator[Edition]:
+        """Give the publications made, the earliest first: all, or those that hold the version with this id.
+
+        What is given names no documents: they are recorded as digests.
+        """
+        for row in self.rows(models.Edition).order_by("number").iterator(1):
+            if holding is None or find_holding(bytes(row.holdings), holding):
+                yield Edition(row.folder, write_time(row.made), row.digest, row.is_internal, (), row.number)
+
+    def record_edition(self, edition: Edition) -> int:
+        """Record a publication, and give its number."""
+        from django.db import transaction
+
+        with transaction.atomic(using=self.alias):
+            last = self.rows(models.Edition).order_by("number").values_list("number", flat=True).last()
+            number = int(last or 0) + 1
+            models.Edition.objects.using(self.alias).create(
+                case_id=self.case,
+                number=number,
+                folder=edition.folder,
+                made=read_time(edition.made),
+                digest=edition.digest,
+                is_internal=edition.is_internal,
+                holdings=pack_holdings(edition.documents),
+            )
+        return number
+
+    # Files that could not be read
+
+    def list_unread(self) -> Iterator[Unread]:
+        """Give files and parts that could not be read at the latest attempt, with the reason, by file name."""
+        latest: dict[int, int] = dict(
+            self.rows(models.Reading).order_by("id").values_list("file_id", "id")
+        )  # of several readings of a file, the last one stays
+        rows = self.rows(models.Unread).select_related("reading__file").order_by("reading__file__name", "id")
+        for row in rows.iterator(BATCH):
+            file = row.reading.file
+            if latest[file.id] == row.reading_id:
+                yield Unread(
+                    file_digest=file.digest,
+                    file_name=file.name,
+                    received=write_time(file.received),
+                    locator=row.locator,
+                    code=row.code,
+                    message=row.message,
+                    remedy=row.remedy,
+                )
+
+
+def _compose_document(
+    key: str, digest: str, received: datetime, sheet: str, text: str | None, standing: Standing
+) -> Document:
+    given = json.loads(sheet)
+    given["digest"] = given.get("digest") or digest
+    given["received"] = given.get("received") or write_time(received)
+    given["supersedes"] = standing.supersedes
+    given["retracted"] = True if standing.is_retracted else None
+    return Document(id=key, text=text or "", **given)
+
+
+def read_time(moment: str) -> datetime:
+    """Read UTC, ISO 8601. Raises ValueError for anything else."""
+    found = datetime.fromisoformat(moment)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def write_time(moment: datetime) -> str:
+    """Give a time as UTC, ISO 8601, to the second (to the microsecond where it has one)."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def clean_text(text: str) -> str:
+    """Put U+FFFD for what a database cannot hold, code point for code point: NUL, halves of surrogate pairs."""
+    if "\0" not in text and text.isascii():
+        return text
+    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in text)

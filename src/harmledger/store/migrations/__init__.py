@@ -1,0 +1,1 @@
+"""The schemas that the facts have had, in order."""

@@ -1,0 +1,157 @@
+"""The tables of the facts. Rows are added; only erasing changes or deletes one.
+
+No type here is SQLite's own: the same models serve PostgreSQL, with many cases in one database. Names and
+addresses that stand in an index are bounded (see `records.bound_name`), since PostgreSQL bounds them.
+"""
+
+from django.db import models
+
+_DIGEST = 64
+
+
+class Case(models.Model):  # type: ignore[misc]
+    """A case; a case folder holds one, a web desk many."""
+
+    name = models.TextField()
+    created = models.DateTimeField()
+
+
+class _Fact(models.Model):  # type: ignore[misc]
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class File(_Fact):
+    """A file as it reached us. `is_kept` is False once an erasure destroyed its bytes."""
+
+    digest = models.CharField(max_length=_DIGEST)
+    size = models.BigIntegerField()
+    name = models.TextField()
+    received = models.DateTimeField()
+    is_kept = models.BooleanField(default=True)
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=("case", "digest"), name="store_file_once"),)
+
+
+class Reading(_Fact):
+    """A file was read to its end, and how many documents were found; a file without one was interrupted."""
+
+    file = models.ForeignKey(File, models.CASCADE, related_name="readings")
+    at = models.DateTimeField()
+    program = models.TextField()
+    documents = models.IntegerField()
+
+
+class Unread(_Fact):
+    """A file or part that a reading could not read, and why. Those of a file's latest reading count."""
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="unread")
+    locator = models.TextField(null=True)
+    code = models.TextField()
+    message = models.TextField()
+    remedy = models.TextField(null=True)
+
+
+class Document(_Fact):
+    """What its address names across its versions; one without an address has a single version."""
+
+    address = models.TextField(null=True)
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=("case", "address"), name="store_address_once"),)
+
+
+class Version(_Fact):
+    """The bytes of a document at one time, with what they tell about themselves."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
+    file = models.ForeignKey(File, models.PROTECT, related_name="versions")
+    number = models.IntegerField()
+    key = models.TextField()
+    digest = models.CharField(max_length=_DIGEST)
+    size = models.BigIntegerField()
+    content_digest = models.CharField(max_length=_DIGEST)
+    text_digest = models.CharField(max_length=_DIGEST)
+    locator = models.TextField(null=True)
+    holding = models.CharField(max_length=10, default="file")
+    received = models.DateTimeField()
+    supersedes = models.TextField(null=True)
+    extractor = models.TextField(null=True)
+    extractor_version = models.TextField(null=True)
+    extractor_digest = models.CharField(max_length=_DIGEST, null=True)
+    published_source = models.TextField(null=True)
+    sheet = models.TextField()
+
+    class Meta:  # noqa: D106
+        constraints = (
+            models.UniqueConstraint(fields=("case", "key"), name="store_key_once"),
+            models.UniqueConstraint(fields=("case", "digest"), name="store_version_once"),
+        )
+
+
+class WorkingText(_Fact):
+    """A version's working text: what offsets in claims count. Apart, so that versions stay thin to list."""
+
+    version = models.OneToOneField(Version, models.CASCADE, primary_key=True, related_name="text")
+    content = models.TextField()
+
+
+class Judgement(_Fact):
+    """A verdict on a version, or on a document at its address; taken back by a later one that does not hold."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="judgements")
+    version = models.ForeignKey(Version, models.CASCADE, null=True, related_name="judgements")
+    verdict = models.CharField(max_length=20)
+    holds = models.BooleanField()
+    source = models.CharField(max_length=20)
+    reason = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+
+class Tombstone(_Fact):
+    """What is left of an erased document."""
+
+    digest = models.CharField(max_length=_DIGEST)
+    text_digest = models.CharField(max_length=_DIGEST, null=True)
+    size = models.BigIntegerField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=("case", "digest"), name="store_tombstone_once"),)
+
+
+class Erasure(_Fact):
+    """An erasure that has begun; `finished` is null until every file was dealt with, so that it can be resumed."""
+
+    at = models.DateTimeField()
+    finished = models.DateTimeField(null=True)
+    destroyed = models.TextField()
+
+
+class MintedId(_Fact):
+    """An incident id and its anchor claim; a later row may say what it was merged into."""
+
+    incident = models.CharField(max_length=_DIGEST)
+    anchor = models.CharField(max_length=_DIGEST)
+    order = models.BigIntegerField()
+    merged_into = models.CharField(max_length=_DIGEST, null=True)
+
+
+class Edition(_Fact):
+    """One publication. `holdings` are the SHA-256 of the ids of its documents, sorted, end to end."""
+
+    number = models.IntegerField()
+    folder = models.TextField()
+    made = models.DateTimeField()
+    digest = models.TextField()
+    is_internal = models.BooleanField()
+    holdings = models.BinaryField()
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="store_edition_once"),)
