@@ -16,6 +16,7 @@ _MARKS: Final = (
 _DECLARED: Final = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.I
 )
+_CODEC_NAME: Final = re.compile(r"[a-z0-9][\w.:-]{1,39}", re.ASCII)
 _DECLARATION_LIMIT: Final = 4096
 _SAMPLE: Final = 64_000
 _MOST_CONTROLS: Final = 0.02
@@ -35,13 +36,15 @@ _REFUSED: Final = frozenset(
 )
 
 
-def decode_bytes(data: bytes, where: str | None = None) -> tuple[str | None, tuple[Problem, ...]]:
+def decode_bytes(
+    data: bytes, where: str | None = None, charset: str | None = None
+) -> tuple[str | None, tuple[Problem, ...]]:
     """Give the text of the bytes, without a byte-order mark.
 
-    In order: byte-order mark; the charset that an HTML or XML head declares; UTF-8; what the bytes look
-    like. Anything but plain UTF-8 comes with a Problem that names the encoding taken. Bytes that are no
-    text (NUL, too many control codes) give None and a Problem. UTF-8 with a few broken sequences is read
-    as UTF-8 with U+FFFD in their place.
+    In order: byte-order mark; `charset`, which a mail or a web server named beside the bytes; the charset
+    that an HTML or XML head declares; UTF-8; what the bytes look like. Anything but plain UTF-8 comes with
+    a Problem that names the encoding taken. Bytes that are no text (NUL, too many control codes) give None
+    and a Problem. UTF-8 with a few broken sequences is read as UTF-8 with U+FFFD in their place.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -52,14 +55,14 @@ def decode_bytes(data: bytes, where: str | None = None) -> tuple[str | None, tup
                 )
     if _is_binary(data):
         return None, (_refusal(where),)
-    declared = _find_declaration(data)
+    declared = _find_codec(charset) or _find_declaration(data)
     text = _try(data, "utf-8")
     if text is not None and declared in (None, "utf-8"):
         return text, ()
     if declared is not None and declared != "utf-8" and (text is None or data.isascii()):
         other = _try(data, declared)
         if other is not None:
-            return other, () if data.isascii() else (_note(declared, "as its head declares", where),)
+            return other, () if data.isascii() else (_note(declared, "as declared", where),)
     if text is not None:
         return text, ()
     return _guess(data, where)
@@ -84,10 +87,16 @@ def _find_declaration(data: bytes) -> str | None:
     found = _DECLARED.search(data, 0, _DECLARATION_LIMIT)
     if found is None:
         return None
-    name = found[1].decode("ascii", "replace").lower()
-    name = _ALIASES.get(name, name)
+    return _find_codec(found[1].decode("ascii", "replace"))
+
+
+def _find_codec(charset: str | None) -> str | None:
+    """Give Python's name of a declared character encoding, None for one that is unknown or refused."""
+    name = (charset or "").strip().lower()
+    if not _CODEC_NAME.fullmatch(name):
+        return None
     try:
-        codec = codecs.lookup(name)
+        codec = codecs.lookup(_ALIASES.get(name, name))
     except LookupError:
         return None
     refused = codec.name in _REFUSED or codec.name.startswith(("utf-16", "utf-32"))

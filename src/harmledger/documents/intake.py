@@ -21,8 +21,9 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was received: its text (for a page, its source), its SHA-256, and whether it is a page."""
+    """What was received: its bytes, their text (for a page, its source) and SHA-256, whether it is a page."""
 
+    data: bytes
     content: str
     digest: str
     is_page: bool
@@ -54,13 +55,13 @@ def take_in(document: Document, folder: Path | None) -> tuple[Intake | None, tup
         problems = (_problem("documents.surrogates", message, document, "mend the escapes", "warning"),)
     if len(data) > SIZE_LIMIT:
         return None, (_too_large(document),)
-    return Intake(content, digest_bytes(data), is_page), problems
+    return Intake(data, content, digest_bytes(data), is_page), problems
 
 
 def _take_file(
     document: Document, path: str, folder: Path | None
 ) -> tuple[Intake | None, tuple[Problem, ...]]:
-    file = _resolve(path, folder)
+    file = resolve_path(path, folder)
     if file is None:
         message = f"the path {path!r} does not lie inside the folder of the documents file"
         return None, (
@@ -74,21 +75,31 @@ def _take_file(
         return None, (
             _problem("documents.path", message, document, "check that it is there and may be read"),
         )
+    return take_bytes(data, path, document)
+
+
+def take_bytes(data: bytes, name: str, document: Document) -> tuple[Intake | None, tuple[Problem, ...]]:
+    """Give what the file that a document's `path` names holds: a text or a page."""
     if len(data) > SIZE_LIMIT:
         return None, (_too_large(document),)
-    for magic, name in _FOREIGN:
+    for magic, what in _FOREIGN:
         if data.startswith(magic):
-            message = f"{path!r} is a {name} file, which is not read yet"
+            message = f"{name!r} is a {what} file, which is not read in place of a text"
             return None, (_problem("documents.unsupported", message, document, "give its text or HTML"),)
     content, problems = decode_bytes(data, _where(document))
     if content is None:
         return None, problems
-    is_page = file.suffix.lower() in _PAGE_SUFFIXES or content[:200].lstrip().lower().startswith(_PAGE_HEADS)
-    return Intake(content, digest_bytes(data), is_page), problems
+    return Intake(data, content, digest_bytes(data), is_page_source(content, name)), problems
 
 
-def _resolve(path: str, folder: Path | None) -> Path | None:
-    """Give the file inside the folder; None for a path that is absolute, climbs out or leads out."""
+def is_page_source(content: str, name: str) -> bool:
+    """Tell an HTML page by its head, or by the suffix of the name it came under."""
+    is_named = PurePosixPath(name).suffix.lower() in _PAGE_SUFFIXES
+    return is_named or content[:200].lstrip().lower().startswith(_PAGE_HEADS)
+
+
+def resolve_path(path: str, folder: Path | None) -> Path | None:
+    """Give the file that a path names inside the folder; None for a path that is absolute, climbs out or leads out."""
     parts = (PurePosixPath(path), PureWindowsPath(path))
     if folder is None or not path or "\0" in path or any(p.anchor or ".." in p.parts for p in parts):
         return None

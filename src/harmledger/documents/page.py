@@ -17,18 +17,24 @@ _META_NAMES: Final = (
     "dcterms.created", "pubdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
 _LINKED: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#<>\"]+/[^\s#<>\"]{1,2000}", re.I)
 _MOST_CANDIDATES: Final = 20
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML tree can hold them
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The article of a page, its title, and the publication time that its metadata gives (ISO 8601)."""
+    """The article of a page, its title, and the publication time that its metadata gives (ISO 8601).
+
+    `address` is the page's own web address and `site` the name of the outlet, where the page tells them.
+    """
 
     text: str
     title: str | None
     published: str | None
     extractor: Extractor
+    address: str | None = None
+    site: str | None = None
 
 
 def extract_page(source: str, where: str | None = None) -> tuple[Page | None, tuple[Problem, ...]]:
@@ -46,7 +52,9 @@ def extract_page(source: str, where: str | None = None) -> tuple[Page | None, tu
     try:
         tree: Any = trafilatura.load_html(source)
         published = None if tree is None else _find_published(tree)
-        title = None if tree is None else _find_title(tree)
+        title = None if tree is None else _find_shared(tree, "title")
+        site = None if tree is None else _find_shared(tree, "site_name")
+        address = None if tree is None else _find_address(tree)
         found: Any = trafilatura.bare_extraction(
             tree, fast=True, favor_precision=True, include_comments=False
         )
@@ -59,13 +67,28 @@ def extract_page(source: str, where: str | None = None) -> tuple[Page | None, tu
     extractor = Extractor(
         "trafilatura", trafilatura.__version__, digest_bytes(text.encode("utf-8", "replace"))
     )
-    return Page(text, title or found.title or None, published, extractor), ()
+    return Page(text, title or found.title or None, published, extractor, address, site), ()
 
 
-def _find_title(tree: Any) -> str | None:
-    """Give the title that the page declares for sharing, which has no site name added."""
-    for content in tree.xpath("//meta[@property='og:title']/@content")[:1]:
+def _find_shared(tree: Any, name: str) -> str | None:
+    """Give what the page declares for sharing: its title, without the site's name, or that name."""
+    for content in tree.xpath("//meta[@property=$name]/@content", name=f"og:{name}")[:1]:
         return " ".join(str(content).split()) or None
+    return None
+
+
+def _find_address(tree: Any) -> str | None:
+    """Give the page's canonical web address.
+
+    One that names a whole site is none: some sites declare their front page on every article, and two
+    articles must not pass for versions of one.
+    """
+    declared = tree.xpath("//link[@rel='canonical']/@href") + tree.xpath(
+        "//meta[@property='og:url']/@content"
+    )
+    for value in declared[:_MOST_CANDIDATES]:
+        if _ADDRESS.fullmatch(str(value).strip()):
+            return str(value).strip()
     return None
 
 
