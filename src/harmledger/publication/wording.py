@@ -113,10 +113,10 @@ class Wording:
         """Give a place without coordinates: name and province. A single site is named by its area alone."""
         if place is None:
             return self.phrase("no_place")
-        if place.precision == "site":
+        name = place.name or place.wording
+        if place.precision == "site" or (name is None and place.precision in ("district", "neighbourhood")):
             district = place.admin2 or place.admin1 or place.country
             return self.phrase("site_in", area=district) if district else self.phrase("no_place")
-        name = place.name or place.wording
         parts = [part for part in dict.fromkeys((name, place.admin1)) if part]
         return ", ".join(parts) or place.country or self.phrase("no_place")
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
+from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.publication.withholding.names import NameMask
-from harmledger.publication.withholding.pieces import Piece
-from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_withheld, is_private
+from harmledger.publication.withholding.pieces import Piece, cut_text
+from harmledger.publication.withholding.places import coarsen_place, is_protected
+from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_withheld
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
 from harmledger.records.incident import Account, Attribution, Extent, Incident
+from harmledger.records.place import Place
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
 
 _OPEN: Final = frozenset({"at_least", "more_than"})
@@ -38,12 +41,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where a sentence stands: publisher, publication and address; the address only where it is a web page."""
+    """Where a sentence stands: publisher, publication and address; the address only where it is a web page.
+
+    `anchor` is the document's id as it may be shown; `title` its headline with names masked.
+    """
 
     document: str
     publisher: str
     published: str | None
     url: str | None
+    anchor: str = ""
+    title: str | None = None
+    is_retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +144,15 @@ class Records:
 class SheetMaker:
     """Draws incidents' sheets in one language, withholding what must not be public."""
 
-    def __init__(self, records: Records, words: Wording) -> None:
+    def __init__(
+        self, records: Records, words: Wording, mask: NameMask | None = None, is_internal: bool = False
+    ) -> None:
         self._incidents = records.incidents
         self._claims = records.claims
         self._documents = records.documents
         self._words = words
-        self._mask = NameMask(records.claims.values(), records.incidents, words)
+        self._mask = mask or NameMask(records.claims.values(), records.incidents, words)
+        self._is_internal = is_internal
 
     def make(self, incident: Incident) -> IncidentSheet:
         """Draw one incident's sheet."""
@@ -154,7 +166,7 @@ class SheetMaker:
             id=incident.id,
             scope=incident.scope,
             scope_label=words.label("scope", incident.scope),
-            place=words.place(incident.place),
+            place=words.place(self._show_place(incident)),
             time=words.time(incident.time),
             start=incident.time.start if incident.time else None,
             means=words.list_labels("means", incident.means),
@@ -168,8 +180,8 @@ class SheetMaker:
             if incident.origins == 1
             else words.phrase("origins_many", count=incident.origins),
             grade=words.label("grade", grade.value) if grade else None,
-            grade_because=grade.because if grade else (),
-            would_change=grade.would_change if grade else (),
+            grade_because=tuple(self._mask_text(text) for text in grade.because) if grade else (),
+            would_change=tuple(self._mask_text(text) for text in grade.would_change) if grade else (),
             status=incident.status,
             status_label=words.label("status", incident.status),
             wholes=incident.part_of,
@@ -178,19 +190,22 @@ class SheetMaker:
     def name_voice(self, voice: Voice, document: str, is_reviewed: bool) -> str:
         """Name a voice as the public may see it: a private person by role, the publisher by its name."""
         words = self._words
-        if is_private(voice):
+        source = self._documents.get(document)
+        is_open = self._is_internal or is_reviewed
+        if self._is_internal and (voice.name or voice.wording):
+            return voice.name or voice.wording or ""
+        if not self._mask.is_shown(voice):
             said = voice.wording or voice.name
             return (
                 said
                 if said and self._mask.is_nameless(said)
                 else words.label("role", voice.role or "unnamed")
             )
-        source = self._documents.get(document)
-        if voice.name and is_post_withheld(source, voice, is_reviewed):
+        if voice.name and is_post_withheld(source, voice, is_open):
             return words.label("role", voice.role or "unnamed")
         if voice.name:
             return voice.name
-        if source is not None and source.kind in PERSONAL_KINDS and not is_reviewed:
+        if source is not None and source.kind in PERSONAL_KINDS and not is_open:
             return words.label("role", source.kind)
         if source is not None and source.publisher:
             return words.phrase("own_voice", publisher=source.publisher)
@@ -202,7 +217,7 @@ class SheetMaker:
         found = [(self._documents[name], name) for name in sorted(used) if name in self._documents]
         ordered = sorted(found, key=lambda pair: (pair[0].published or "~", pair[1]))
         return tuple(
-            self._describe_source(name, document, document.kind in PERSONAL_KINDS)
+            self._describe_source(name, document, document.kind in PERSONAL_KINDS and not self._is_internal)
             for document, name in ordered
         )
 
@@ -218,7 +233,7 @@ class SheetMaker:
         via = tuple(self._mask_name(name) for name in account.voice.via)
         is_open = self._find_open(account.claims)
         voice = self.name_voice(account.voice, account.origin, is_reviewed)
-        is_named = account.voice.name == voice and not is_private(account.voice)
+        is_named = account.voice.name == voice and self._mask.is_shown(account.voice)
         return AccountRow(
             voice=voice,
             role=words.label("role", role) if role and is_named else None,
@@ -294,8 +309,25 @@ class SheetMaker:
         return tuple(dict.fromkeys(self._mask_name(name) for name in names))
 
     def _mask_name(self, name: str) -> str:
+        if self._is_internal:
+            return name
         role = self._mask.find_role(name)
-        return self._words.label("role", role) if role else name
+        return self._words.label("role", role) if role else self._mask.hide_names(name)
+
+    def _mask_text(self, text: str) -> str:
+        return text if self._is_internal else self._mask.hide_names(text)
+
+    def _show_place(self, incident: Incident) -> Place | None:
+        """Give the place as it may be named; words that the gazetteer did not find may be a person's."""
+        if self._is_internal:
+            return incident.place
+        place = coarsen_place(incident.place, is_protected(incident))
+        if place is None or place.id is not None:
+            return place
+        name, wording = (
+            self._mask.hide_names(text) if text else text for text in (place.name, place.wording)
+        )
+        return replace(place, name=name, wording=wording)
 
     def _quote(self, incident: Incident, claims: Iterable[str]) -> tuple[Quote, ...]:
         """Give the evidence of the claims, each clause once with all its cues, in the order of the documents."""
@@ -316,10 +348,10 @@ class SheetMaker:
         words = self._words
         first = claims[0]
         document = self._documents.get(first.document)
-        is_withheld = is_post_withheld(document, first.voice, is_reviewed)
+        is_withheld = is_post_withheld(document, first.voice, is_reviewed or self._is_internal)
         notes = [words.label("stance", claim.stance) for claim in claims if claim.stance != "asserted"]
         notes += [words.label("scope", claim.scope).lower() for claim in claims if claim.scope != "attack"]
-        pieces = () if is_withheld else self._mask.cut_evidence(claims)
+        pieces = () if is_withheld else self._cut(claims)
         return Quote(
             places=((first.document, first.evidence.start),),
             pieces=pieces,
@@ -327,16 +359,32 @@ class SheetMaker:
             notes=tuple(dict.fromkeys(notes)),
         )
 
+    def _cut(self, claims: Sequence[Claim]) -> tuple[Piece, ...]:
+        if not self._is_internal:
+            return self._mask.cut_evidence(claims)
+        base = claims[0].evidence.start
+        cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
+        return cut_text(claims[0].evidence.text, cues, {})
+
     def _describe_source(self, name: str, document: Document | None, is_withheld: bool) -> SourceLine:
         words = self._words
+        anchor = hide_id(name)
         if document is None:
-            return SourceLine(name, name, None, None)
+            return SourceLine(name, words.phrase("report_unknown"), None, None, anchor)
         published = words.stamp(document.published)
+        is_retracted = bool(document.retracted)
         if is_withheld:
-            return SourceLine(name, words.label("role", document.kind or "social"), published, None)
-        url = document.url or ""
-        is_web = url.startswith(("https://", "http://"))
-        return SourceLine(name, document.publisher or name, published, url if is_web else None)
+            publisher = words.label("role", document.kind or "social")
+            return SourceLine(name, publisher, published, None, anchor, None, is_retracted)
+        title, hidden = document.title, frozenset[str]()
+        if title and not self._is_internal:
+            self._mask.learn_text(name, title)
+            title = self._mask.hide_names(title, name)
+        if not self._is_internal:
+            hidden = self._mask.list_hidden_words((name,))
+        publisher = document.publisher or words.phrase("report_unknown")
+        url = show_address(document.url, hidden)
+        return SourceLine(name, publisher, published, url, anchor, title, is_retracted)
 
 
 def _join_copies(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

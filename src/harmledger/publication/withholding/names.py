@@ -1,51 +1,88 @@
 """Names of private people: who they are in a set of claims, and how their names are hidden."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from harmledger.publication.withholding.patterns import compile_describing, compile_rules
 from harmledger.publication.withholding.pieces import Piece, cut_text, leave_out, merge_spans
 from harmledger.publication.withholding.privacy import is_private
-from harmledger.publication.withholding.public_words import (
-    WORD,
-    find_places,
-    is_title,
-    key_place,
-    list_lexicon_words,
-    split_words,
-)
+from harmledger.publication.withholding.public_words import WORD, find_places, is_title
 from harmledger.publication.withholding.runs import SHORTEST_NAME, find_runs, is_public
 from harmledger.publication.withholding.sites import find_sites
+from harmledger.publication.withholding.vocabulary import (
+    EitherWords,
+    is_body,
+    list_common_words,
+    list_place_keys,
+    list_plain_words,
+    list_public_words,
+)
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.incident import Incident
+
+_LEAST_WORDS: Final = 2
+
+
+@dataclass(slots=True)
+class KnownNames:
+    """Names that are hidden, as claims told them: private voices by role, and names and words by document."""
+
+    roles: dict[str, str] = field(default_factory=dict)
+    full: dict[str, set[str]] = field(default_factory=dict)
+    parts: dict[str, set[str]] = field(default_factory=dict)
 
 
 class NameMask:
     """Knows which names of a set of claims and incidents must not be shown, and hides them.
 
-    A private speaker's name is hidden throughout the speaker's document: as a whole, and each of its words.
-    Names of people who do not speak are recognised by the patterns of the language, and as runs of two or more
+    A private speaker's name is hidden throughout the speaker's document: as a whole, and each of its words; so
+    is a name that a pattern recognised once. A full name is hidden in all documents of the claims. Names of
+    people who do not speak are recognised by the patterns of the language, and as runs of two or more
     capitalised words that nobody knows. Words of the lexicon and the register, and names of places, actors and
     bodies stay. A hospital, clinic, rescue centre, school or camp is shown by its kind alone.
+
+    `known` is what was learnt from other claims of the same documents; what these claims tell is added to it.
     """
 
-    def __init__(self, claims: Iterable[Claim], incidents: Iterable[Incident], words: Wording) -> None:
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        incidents: Iterable[Incident],
+        words: Wording,
+        known: KnownNames | None = None,
+    ) -> None:
         told = list(claims)
         self._words = words
         self._language = words.language
-        self._plain = list_lexicon_words(words.language) | frozenset(words.tables["name"]["plain"])
-        self._places = _list_place_keys(told)
-        self._named = _list_public_words(told) | frozenset(words.tables["name"]["plain"])
-        self._public = self._named | self._plain
-        self._roles: dict[str, str] = {}
-        self._full: dict[str, set[str]] = {}
-        self._parts: dict[str, set[str]] = {}
+        self._plain = list_common_words(words.language)
+        self._places = list_place_keys(told)
+        self._particles = frozenset(words.tables["name"]["particles"])
+        own = list_public_words(told, words.language) | list_plain_words(words.language)
+        self._named = own
+        self._public = EitherWords(own, self._plain)
+        self.known = known or KnownNames()
         heard = [(claim.document, claim.voice) for claim in told]
         heard += [(name, one.voice) for i in incidents for one in i.accounts for name in one.documents]
-        for document, voice in heard:
-            if is_private(voice):
-                self._learn(document, voice)
+        self._documents = tuple(dict.fromkeys(name for name, _ in heard))
+        for document, voice in dict.fromkeys(heard):
+            if not is_body(voice, self._language):
+                self._learn_voice(document, voice)
+        for document, text in dict.fromkeys((claim.document, claim.evidence.text) for claim in told):
+            self.learn_text(document, text)
+
+    def learn_text(self, document: str, text: str) -> None:
+        """Keep the names that a text of the document gives away, so that they are hidden in all of it."""
+        for start, end in self._find_spelled(text):
+            name = text[start:end]
+            telling = self._find_telling(name, self._public)
+            if not telling:
+                continue
+            self._keep_parts(document, telling)
+            if len(WORD.findall(name)) >= _LEAST_WORDS:
+                self.known.full.setdefault(document, set()).add(name)
 
     def is_nameless(self, wording: str) -> bool:
         """Tell whether a private speaker's wording names nobody, as "residents of the town" does."""
@@ -53,33 +90,58 @@ class NameMask:
             wording, self._named
         )
 
+    def is_shown(self, voice: Voice) -> bool:
+        """Tell whether a voice's name may be shown as it is."""
+        return is_body(voice, self._language)
+
     def find_role(self, name: str) -> str | None:
         """Give the role that is shown in place of a private name; None for a name that may be shown."""
-        return self._roles.get(name)
+        return self.known.roles.get(name)
+
+    def list_hidden_words(self, documents: Iterable[str]) -> frozenset[str]:
+        """Give the single words that are hidden in the documents, as they are written there."""
+        names = list(documents)
+        words = {word for name in names for word in self.known.parts.get(name, ())}
+        return frozenset(words) | {
+            word for name in names for full in self.known.full.get(name, ()) for word in WORD.findall(full)
+        }
 
     def cut_evidence(self, claims: Sequence[Claim]) -> tuple[Piece, ...]:
         """Give the evidence that the claims share, in pieces: their cues marked, personal names replaced."""
         evidence = claims[0].evidence
-        text, base = evidence.text, evidence.start
+        base = evidence.start
+        cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
+        return cut_text(evidence.text, cues, self._find_hidden(evidence.text, claims[0].document))
+
+    def hide_names(self, text: str, document: str | None = None) -> str:
+        """Give a text with the names in it replaced, as evidence has them."""
+        return "".join(piece.text for piece in cut_text(text, (), self._find_hidden(text, document)))
+
+    def _find_hidden(self, text: str, document: str | None) -> Mapping[tuple[int, int], str]:
+        """Give the stretches that are not shown, with what stands for them."""
         sites = find_sites(text, self._plain, self._language)
-        names = self._find_names(text, claims[0].document)
-        hidden = dict.fromkeys(leave_out(names, sites), self._words.phrase("withheld_name")) | {
+        names = self._find_names(text, document)
+        return dict.fromkeys(leave_out(names, sites), self._words.phrase("withheld_name")) | {
             span: self._words.phrase("withheld_site", kind=self._words.label("group", kind))
             for span, kind in sites.items()
         }
-        cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
-        return cut_text(text, cues, hidden)
 
-    def _learn(self, document: str, voice: Voice) -> None:
+    def _learn_voice(self, document: str, voice: Voice) -> None:
+        known = self.known
         for name in (voice.name, voice.wording):
             telling = self._find_telling(name, self._named) if name and not self.is_nameless(name) else set()
             if name and telling:
-                self._roles[name] = voice.role or "unnamed"
-                self._parts.setdefault(document, set()).update(telling)
-        if voice.name in self._roles:
-            self._full.setdefault(document, set()).add(voice.name)
+                known.roles[name] = voice.role if voice.role and is_private(voice) else "unnamed"
+                self._keep_parts(document, telling)
+        if voice.name in known.roles:
+            known.full.setdefault(document, set()).add(voice.name)
 
-    def _find_telling(self, name: str, public: Set[str]) -> set[str]:
+    def _keep_parts(self, document: str, telling: Iterable[str]) -> None:
+        """Keep the words of a name, but for particles: "Abu" alone names nobody."""
+        told = {word for word in telling if word.casefold() not in self._particles}
+        self.known.parts.setdefault(document, set()).update(told)
+
+    def _find_telling(self, name: str, public: Container[str]) -> set[str]:
         """Give the words that may be part of a personal name: capitalised, or of a script without capitals.
 
         `public` are the words that are none. For a known private speaker those of the lexicon are not among
@@ -101,43 +163,28 @@ class NameMask:
         first, following = words[0][0], [word[0] for word in words[1:2]]
         return bool(following) and following[0] == following[0].lower() and first.lower() in self._plain
 
-    def _find_names(self, text: str, document: str) -> list[tuple[int, int]]:
-        parts = self._parts.get(document, set())
-        spans = [match.span() for match in WORD.finditer(text) if match[0] in parts]
-        for name in sorted(self._full.get(document, ())):
-            spans.extend(match.span() for match in re.finditer(re.escape(name), text))
-        for rule in compile_rules(self._language):
-            for match in rule.finditer(text):
-                if self._find_telling(match["name"], self._public):
-                    spans.append(match.span("name"))
+    def _find_names(self, text: str, document: str | None) -> list[tuple[int, int]]:
+        parts = self.known.parts.get(document or "", set())
+        spans = [match.span() for match in WORD.finditer(text) if parts and is_part(match[0], parts)]
+        for home in dict.fromkeys((document or "", *self._documents)):
+            for name in self.known.full.get(home, ()):
+                spans.extend(match.span() for match in re.finditer(re.escape(name), text))
+        return merge_spans([*spans, *self._find_spelled(text)], text)
+
+    def _find_spelled(self, text: str) -> list[tuple[int, int]]:
+        """Give the names that patterns and capitals tell, whoever they are."""
+        spans = [
+            match.span("name")
+            for rule in compile_rules(self._language)
+            for match in rule.finditer(text)
+            if self._find_telling(match["name"], self._public)
+        ]
         if not is_title(text, self._language):
             shown = find_places(text, list(WORD.finditer(text)), self._places, self._language)
-            particles = frozenset(self._words.tables["name"]["particles"])
-            spans.extend(find_runs(text, shown, self._public, particles))
-        return merge_spans(spans, text)
+            spans.extend(find_runs(text, shown, self._public, self._particles))
+        return spans
 
 
-def _list_place_keys(claims: Iterable[Claim]) -> frozenset[str]:
-    """Give the keys of the places' names, of a single site only those of the area around it.
-
-    A wording that the gazetteer does not know, or takes for a country under a rare name, may be a person's.
-    """
-    names: set[str | None] = set()
-    for place in (claim.place for claim in claims):
-        if place is not None:
-            names |= {place.admin1, place.admin2}
-            names |= {place.name} if place.precision != "site" else set()
-            is_found = place.id is not None and place.precision not in ("site", "country")
-            names |= {place.wording} if is_found else set()
-    return frozenset(key_place(name) for name in names if name) - {""}
-
-
-def _list_public_words(claims: Iterable[Claim]) -> frozenset[str]:
-    """Give the words, in lower case, of the names that are shown: actors, and voices that are bodies."""
-    kept: set[str | None] = set()
-    for claim in claims:
-        for actor in claim.actors:
-            kept |= {actor.name, actor.wording}
-        if not is_private(claim.voice):
-            kept |= {claim.voice.name, claim.voice.wording, *claim.voice.via}
-    return frozenset(word for name in kept if name for word in split_words(name))
+def is_part(word: str, parts: Container[str]) -> bool:
+    """Tell whether a word is one of a name's, also with a possessive ending."""
+    return word in parts or word.removesuffix("'s").removesuffix("’s") in parts

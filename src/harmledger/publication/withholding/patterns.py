@@ -28,3 +28,9 @@ def compile_rules(language: str) -> tuple[re.Pattern[str], ...]:
 def compile_describing(language: str) -> re.Pattern[str]:
     """Compile the pattern of a voice that is many people, "residents of the town", and names nobody."""
     return re.compile(load_wording(language).tables["name"]["describing"])
+
+
+@cache
+def names_person(name: str, language: str) -> bool:
+    """Tell whether a name alone is built as a person's: with a title, or with a particle such as "bin"."""
+    return re.search(load_wording(language).tables["name"]["personal"], name) is not None

@@ -1,7 +1,7 @@
 """Runs of capitalised words that nobody knows: names of people, as far as anybody knows."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from typing import Final
 
 from harmledger.publication.withholding.public_words import WORD, split_words
@@ -18,7 +18,7 @@ SHORTEST_NAME: Final = 3
 def find_runs(
     text: str,
     shown: Set[int],
-    public: Set[str],
+    public: Container[str],
     particles: Set[str],
 ) -> Iterator[tuple[int, int]]:
     """Give the runs of capitalised words of which two or more are not public.
@@ -46,7 +46,7 @@ def find_runs(
     yield from _measure_run(run, telling, particles)
 
 
-def is_public(word: str, public: Set[str]) -> bool:
+def is_public(word: str, public: Container[str]) -> bool:
     """Tell whether a word, or all its parts between hyphens, are words that name nobody."""
     whole, *parts = split_words(word)
     is_known = whole in public or whole.removesuffix("s") in public

@@ -1,0 +1,103 @@
+"""What a publication is made of: records by id, facts about reports, and what the case has settled."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol, TypeVar
+
+from harmledger.records.claim import Claim
+from harmledger.records.document import Document
+from harmledger.records.incident import Incident
+
+DELAY_HOURS: Final = 72
+"""How long an attack on a hospital, clinic, rescue centre, school or camp is held back, by default."""
+
+T = TypeVar("T")
+
+EditionPolicy = Literal["rolling", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a publication is told: the case's name, its delay in hours, its policy of editions, and for whom.
+
+    `is_internal` is for the recorders themselves: nothing is masked, held back or made coarse, full texts are
+    written, and each page says so.
+    """
+
+    name: str
+    delay_hours: int = DELAY_HOURS
+    policy: EditionPolicy = "rolling"
+    is_internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An incident that was in the record and is not any more. `at` is a UTC date-time, ISO 8601.
+
+    `reason` is free text written by a person: it is for internal pages only.
+    """
+
+    incident: str
+    at: str | None = None
+    reason: str | None = None
+
+
+class Material(Protocol):
+    """Gives records to publish. Every list may be asked for again, and comes in the same order each time.
+
+    A case of a hundred thousand documents must fit: lists are streams, and only what a page needs is fetched.
+    """
+
+    def list_incidents(self) -> Iterator[Incident]:
+        """Give every incident, sorted by id."""
+        ...
+
+    def list_claims(self) -> Iterator[Claim]:
+        """Give every claim; those of one document stand together."""
+        ...
+
+    def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
+        """Give the claims of these ids; those that are not there are left out."""
+        ...
+
+    def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """Give what is known of these reports; their texts only where they are for internal pages."""
+        ...
+
+    def list_withdrawn(self) -> Iterator[Withdrawn]:
+        """Give the incidents that were withdrawn, sorted by id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecords:
+    """Material held in memory, as three files give it."""
+
+    incidents: Sequence[Incident]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    withdrawn: Sequence[Withdrawn] = field(default=())
+
+    def list_incidents(self) -> Iterator[Incident]:
+        """Give every incident, sorted by id."""
+        return iter(sorted(self.incidents, key=lambda incident: incident.id))
+
+    def list_claims(self) -> Iterator[Claim]:
+        """Give every claim, sorted by document, place in it, and id."""
+        return iter(sorted(self.claims.values(), key=lambda c: (c.document, c.evidence.start, c.id)))
+
+    def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
+        """Give the claims of these ids; those that are not there are left out."""
+        return _pick(self.claims, ids)
+
+    def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """Give what is known of these reports."""
+        return _pick(self.documents, ids)
+
+    def list_withdrawn(self) -> Iterator[Withdrawn]:
+        """Give the incidents that were withdrawn, sorted by id."""
+        return iter(sorted(self.withdrawn, key=lambda gone: gone.incident))
+
+
+def _pick(held: Mapping[str, T], ids: Iterable[str]) -> dict[str, T]:
+    return {name: held[name] for name in ids if name in held}

@@ -1,0 +1,141 @@
+"""Records in the form in which the public may have them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from harmledger.publication.withholding.links import hide_id
+from harmledger.publication.withholding.names import NameMask
+from harmledger.publication.withholding.places import coarsen_place, is_claim_protected, is_protected
+from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_withheld
+from harmledger.publication.wording import Wording
+from harmledger.records.claim import Claim, Voice
+from harmledger.records.document import Document
+from harmledger.records.incident import Account, Attribution, Incident
+from harmledger.records.place import Place
+from harmledger.records.span import Span
+from harmledger.records.time import Time
+
+
+@dataclass(frozen=True, slots=True)
+class Discloser:
+    """Gives the public form of one incident and its claims.
+
+    Fields stay what docs/formats.md says of them, with what must not be public taken out: names, the words of
+    posts that nobody reviewed, sites, ids that a person chose, and whatever the input had beyond the format.
+    """
+
+    mask: NameMask
+    documents: Mapping[str, Document]
+    words: Wording
+
+    def disclose_incident(self, incident: Incident) -> Incident:
+        """Give an incident without private names, sites, or ids that may tell a name."""
+        is_reviewed = incident.status == "reviewed"
+        grade = incident.grade
+        return replace(
+            incident,
+            id=hide_id(incident.id),
+            place=self._disclose_place(incident.place, is_protected(incident), None),
+            time=self._disclose_time(incident.time, None),
+            accounts=tuple(self._disclose_account(account, is_reviewed) for account in incident.accounts),
+            attribution=tuple(self._disclose_attribution(alleged) for alleged in incident.attribution),
+            grade=grade
+            and replace(
+                grade,
+                because=tuple(self.mask.hide_names(text) for text in grade.because),
+                would_change=tuple(self.mask.hide_names(text) for text in grade.would_change),
+            ),
+            part_of=tuple(hide_id(name) for name in incident.part_of),
+            formerly=tuple(hide_id(name) for name in incident.formerly),
+            documents=tuple(hide_id(name) for name in incident.documents),
+            claims=tuple(hide_id(name) for name in incident.claims),
+            extra={},
+        )
+
+    def disclose_claim(self, claim: Claim, incident: Incident) -> Claim:
+        """Give a claim of the incident; where its words are withheld, the words say so."""
+        document = self.documents.get(claim.document)
+        is_reviewed = incident.status == "reviewed"
+        protected = is_protected(incident) or is_claim_protected(claim)
+        voice = self._disclose_voice(claim.voice, claim.document, is_reviewed)
+        if is_post_withheld(document, claim.voice, is_reviewed):
+            told = self.words.phrase("withheld_post")
+            evidence, cue = replace(claim.evidence, text=told), replace(claim.cue, text="")
+        else:
+            evidence = self._disclose_evidence(claim)
+            cue = replace(claim.cue, text=self._hide(claim.cue.text, claim.document) or "")
+        is_told = bool(cue.text)
+        count = claim.count
+        return replace(
+            claim,
+            id=hide_id(claim.id),
+            document=hide_id(claim.document),
+            evidence=evidence,
+            cue=cue,
+            voice=voice,
+            count=count
+            and replace(count, wording=(self._hide(count.wording, claim.document) or "") if is_told else ""),
+            actors=tuple(
+                replace(actor, wording=self._hide(actor.wording, claim.document) if is_told else None)
+                for actor in claim.actors
+            ),
+            place=self._disclose_place(claim.place, protected, claim.document),
+            time=self._disclose_time(claim.time, claim.document),
+            part_of=claim.part_of and hide_id(claim.part_of),
+            extra={},
+        )
+
+    def _disclose_evidence(self, claim: Claim) -> Span:
+        pieces = self.mask.cut_evidence((claim,))
+        return replace(claim.evidence, text="".join(piece.text for piece in pieces))
+
+    def _disclose_voice(self, voice: Voice, document: str, is_reviewed: bool) -> Voice:
+        source = self.documents.get(document)
+        via = tuple(self._name(name) for name in voice.via)
+        is_hidden = not self.mask.is_shown(voice) or (
+            voice.name is not None and is_post_withheld(source, voice, is_reviewed)
+        )
+        if is_hidden or (source is not None and source.kind in PERSONAL_KINDS and voice.name is None):
+            return Voice(None, None, voice.role or "unnamed", via)
+        return Voice(voice.name, self._hide(voice.wording, document), voice.role, via)
+
+    def _disclose_account(self, account: Account, is_reviewed: bool) -> Account:
+        return replace(
+            account,
+            voice=self._disclose_voice(account.voice, account.origin, is_reviewed),
+            origin=hide_id(account.origin),
+            documents=tuple(hide_id(name) for name in account.documents),
+            claims=tuple(hide_id(name) for name in account.claims),
+            earlier=tuple(
+                replace(past, claims=tuple(hide_id(name) for name in past.claims)) for past in account.earlier
+            ),
+        )
+
+    def _disclose_attribution(self, alleged: Attribution) -> Attribution:
+        return replace(
+            alleged,
+            asserted_by=self._name_all(alleged.asserted_by),
+            denied_by=self._name_all(alleged.denied_by),
+            admitted_by=self._name_all(alleged.admitted_by),
+        )
+
+    def _name_all(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._name(name) for name in names))
+
+    def _name(self, name: str) -> str:
+        role = self.mask.find_role(name)
+        return self.words.label("role", role) if role else self.mask.hide_names(name)
+
+    def _disclose_place(self, place: Place | None, is_site: bool, document: str | None) -> Place | None:
+        """Give a place; words that the gazetteer did not find may be a person's name."""
+        told = coarsen_place(place, is_site)
+        if told is None:
+            return None
+        name = told.name if told.id is not None else self._hide(told.name, document)
+        return replace(told, name=name, wording=self._hide(told.wording, document))
+
+    def _disclose_time(self, time: Time | None, document: str | None) -> Time | None:
+        return time and replace(time, wording=self._hide(time.wording, document))
+
+    def _hide(self, text: str | None, document: str | None) -> str | None:
+        return None if text is None else self.mask.hide_names(text, document)
