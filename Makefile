@@ -7,9 +7,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXAMPLE := examples/northwest-syria
 DEMO := build/demo
+OUTLINES := src/harmledger/publication/drawing/outlines.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms format bench lock clean
+.PHONY: help demo assets test check lint types rooms format bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -22,6 +23,14 @@ demo: $(VENV)/run.stamp ## read the example reports, print their incidents, writ
 	@$(BIN)/harmledger show $(DEMO)/incidents.jsonl --claims $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl
 	@$(BIN)/harmledger report $(DEMO)/incidents.jsonl --claims $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl -o $(DEMO)/report.html
 	@echo "The page: $(CURDIR)/$(DEMO)/report.html"
+
+assets: $(OUTLINES) ## country outlines for the map of a publication (needs npm; a map is drawn without them, too)
+
+# npm's own lock names the package and its digest. Without npm, or without a network, a map has no coasts: said, not hidden.
+$(OUTLINES): package.json package-lock.json src/harmledger/publication/drawing/atlas.py | $(VENV)/run.stamp
+	@if command -v npm >/dev/null 2>&1 && npm ci --silent --no-fund --no-audit --ignore-scripts; then \
+	  $(BIN)/python -m harmledger.publication.drawing.atlas node_modules/world-atlas/countries-50m.json $@; \
+	else echo "No country outlines: npm is not there or could not fetch world-atlas. Maps are drawn without coasts and borders."; fi
 
 test: $(VENV)/dev.stamp ## run the tests
 	$(BIN)/python -m pytest

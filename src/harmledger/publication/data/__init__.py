@@ -1,0 +1,1 @@
+"""The record as data: tables, GeoJSON and JSON lines, each field explained."""
