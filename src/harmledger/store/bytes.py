@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,10 @@ class Arrival:
     size: int
 
 
+class SourceError(OSError):
+    """A file that is being taken in cannot be read; nothing is wrong with the case."""
+
+
 class ByteStore:
     """The folder of received bytes of one case.
 
@@ -35,6 +40,7 @@ class ByteStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
         self._aside = self.folder / _ASIDE
+        self._numbers = itertools.count(1)
 
     def locate(self, digest: str) -> Path:
         """Give the path of the bytes with this digest, whether they are there or not."""
@@ -46,20 +52,27 @@ class ByteStore:
 
     @contextmanager
     def take_in(self, source: Path) -> Iterator[Arrival]:
-        """Copy a file aside in pieces, digesting it; removed when the block ends unless `keep` took it."""
-        self._aside.mkdir(parents=True, exist_ok=True)
-        path = self._aside / f"{os.getpid()}.part"
+        """Copy a file aside in pieces, digesting it; removed when the block ends unless `keep` took it.
+
+        Raises SourceError where the file itself cannot be read.
+        """
+        path = self._name_aside()
         try:
-            with source.open("rb") as incoming:
-                digest, size = _copy_durably(incoming, path)
+            digest, size = _copy_durably(source, path)
             yield Arrival(path, digest, size)
         finally:
             path.unlink(missing_ok=True)
 
+    def _name_aside(self) -> Path:
+        self._aside.mkdir(parents=True, exist_ok=True)
+        return self._aside / f"{os.getpid()}-{next(self._numbers)}.part"
+
     def keep(self, arrival: Arrival) -> Path:
         """Put bytes that were written aside in their place, and give it. The same bytes twice are one file."""
         final = self.locate(arrival.digest)
-        final.parent.mkdir(parents=True, exist_ok=True)
+        if not final.parent.is_dir():
+            final.parent.mkdir(parents=True, exist_ok=True)
+            sync_folder(self.folder)
         arrival.path.replace(final)
         sync_folder(final.parent)
         return final
@@ -69,8 +82,7 @@ class ByteStore:
         digest = digest_bytes(data)
         if self.has(digest):
             return digest
-        self._aside.mkdir(parents=True, exist_ok=True)
-        path = self._aside / f"{os.getpid()}-{digest[:16]}.part"
+        path = self._name_aside()
         try:
             with _open_privately(path) as handle:
                 handle.write(data)
@@ -113,17 +125,26 @@ def _overwrite(path: Path) -> None:
         os.fsync(handle.fileno())
 
 
-def _copy_durably(incoming: BinaryIO, path: Path) -> tuple[str, int]:
+def _copy_durably(source: Path, path: Path) -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
     with _open_privately(path) as handle:
-        while piece := incoming.read(_STEP):
+        for piece in _read_pieces(source):
             digest.update(piece)
             size += len(piece)
             handle.write(piece)
         handle.flush()
         os.fsync(handle.fileno())
     return digest.hexdigest(), size
+
+
+def _read_pieces(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as incoming:
+            while piece := incoming.read(_STEP):
+                yield piece
+    except OSError as error:
+        raise SourceError(error.errno, error.strerror, str(source)) from error
 
 
 def _open_privately(path: Path) -> BinaryIO:

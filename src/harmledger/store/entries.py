@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from harmledger.records.vocabulary import Severity
+
 HeadState = Literal["current", "superseded", "retracted", "withdrawn"]
 """`current` feeds tolls. `superseded`: a later version stands at its address. `retracted`: its publisher took it
 back. `withdrawn`: the recorder took it out of every view. Of several that hold, the last in this order is given."""
@@ -87,13 +89,15 @@ class VersionSheet:
 class Unread:
     """A file, or a part of one, that could not be read; it is kept, and may be read by a later program.
 
-    `locator` is None where the whole file could not be read. `received` is UTC, ISO 8601.
+    `locator` is what the problem says of its place. A `note` is what no program here reads (a photo); `received`
+    is UTC, ISO 8601.
     """
 
     file_digest: str
     file_name: str
     received: str
-    locator: str | None
+    where: str | None
+    severity: Severity
     code: str
     message: str
     remedy: str | None

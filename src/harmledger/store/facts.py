@@ -20,6 +20,7 @@ from harmledger.store.entries import (
     VersionSheet,
 )
 from harmledger.store.holdings import find_holding, pack_holdings
+from harmledger.store.placing import clean_text
 from harmledger.store.states import Standing, Thin, Verdicts, decide_states
 from harmledger.store.tables import models
 
@@ -284,7 +285,8 @@ class Facts:
                     file_digest=file.digest,
                     file_name=file.name,
                     received=write_time(file.received),
-                    locator=row.locator,
+                    where=row.where,
+                    severity=row.severity,
                     code=row.code,
                     message=row.message,
                     remedy=row.remedy,
@@ -311,10 +313,3 @@ def read_time(moment: str) -> datetime:
 def write_time(moment: datetime) -> str:
     """Give a time as UTC, ISO 8601, to the second (to the microsecond where it has one)."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def clean_text(text: str) -> str:
-    """Put U+FFFD for what a database cannot hold, code point for code point: NUL, halves of surrogate pairs."""
-    if "\0" not in text and text.isascii():
-        return text
-    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in text)

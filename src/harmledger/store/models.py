@@ -1,7 +1,7 @@
 """The tables of the facts. Rows are added; only erasing changes or deletes one.
 
 No type here is SQLite's own: the same models serve PostgreSQL, with many cases in one database. Names and
-addresses that stand in an index are bounded (see `records.bound_name`), since PostgreSQL bounds them.
+addresses that stand in an index are bounded (see `store.arrivals.bound_name`), since PostgreSQL bounds them.
 """
 
 from django.db import models
@@ -24,13 +24,15 @@ class _Fact(models.Model):  # type: ignore[misc]
 
 
 class File(_Fact):
-    """A file as it reached us. `is_kept` is False once an erasure destroyed its bytes."""
+    """A file as it reached us. `is_kept` is False once an erasure destroyed its bytes, or where it brought erased
+    ones back and was not kept. `mapping` says how its columns were read, as JSON; null for other files."""
 
     digest = models.CharField(max_length=_DIGEST)
     size = models.BigIntegerField()
     name = models.TextField()
     received = models.DateTimeField()
     is_kept = models.BooleanField(default=True)
+    mapping = models.TextField(null=True)
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=("case", "digest"), name="store_file_once"),)
@@ -49,7 +51,8 @@ class Unread(_Fact):
     """A file or part that a reading could not read, and why. Those of a file's latest reading count."""
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="unread")
-    locator = models.TextField(null=True)
+    where = models.TextField(null=True)
+    severity = models.CharField(max_length=10, default="error")
     code = models.TextField()
     message = models.TextField()
     remedy = models.TextField(null=True)
@@ -65,7 +68,11 @@ class Document(_Fact):
 
 
 class Version(_Fact):
-    """The bytes of a document at one time, with what they tell about themselves."""
+    """The bytes of a document at one time, with what they tell about themselves.
+
+    `key` is its id in claims. `holding` says where its bytes are: "file" in its file, "own" in a file of their
+    own under its digest, "none" destroyed with another document that they held. `sheet` is its metadata as JSON.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     file = models.ForeignKey(File, models.PROTECT, related_name="versions")
@@ -90,6 +97,14 @@ class Version(_Fact):
             models.UniqueConstraint(fields=("case", "key"), name="store_key_once"),
             models.UniqueConstraint(fields=("case", "digest"), name="store_version_once"),
         )
+
+
+class Occurrence(_Fact):
+    """The same bytes in a further file, or a further place of one: no new version, but erasing must reach it."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="occurrences")
+    file = models.ForeignKey(File, models.CASCADE, related_name="occurrences")
+    locator = models.TextField(null=True)
 
 
 class WorkingText(_Fact):

@@ -228,7 +228,7 @@ class Migration(migrations.Migration):  # type: ignore[misc]
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("locator", models.TextField(null=True)),
+                ("where", models.TextField(null=True)),
                 ("code", models.TextField()),
                 ("message", models.TextField()),
                 ("remedy", models.TextField(null=True)),
