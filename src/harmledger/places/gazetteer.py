@@ -1,23 +1,31 @@
 """The gazetteer: layers of places, asked for what a wording may mean."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal
 
 from harmledger.lexicon.toponyms import load_toponyms
-from harmledger.places.base import discard_base, open_base
+from harmledger.places.base import open_base
 from harmledger.places.candidate import NO_CONTEXT, AskedKind, Candidate, PlaceContext
 from harmledger.places.countries import list_country_names
 from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
 from harmledger.places.folding import fold_key, fold_name, make_key
-from harmledger.places.layer import Hit, Layer
+from harmledger.places.layer import SKELETON_LIMIT, Hit, Layer
+from harmledger.places.layers import Layers
 from harmledger.places.overlay import LABEL as OVERLAY
 from harmledger.places.overlay import open_overlay
 from harmledger.places.packs import list_countries, open_pack
 from harmledger.places.part import take_part
-from harmledger.places.score import ACCEPTED, Name, Province, make_name, score_name, score_place
+from harmledger.places.score import (
+    ACCEPTED,
+    LEAST_SIMILAR,
+    Name,
+    Province,
+    make_name,
+    score_name,
+    score_place,
+)
 from harmledger.places.wording import Described, describe_wording, split_brackets
 from harmledger.records.place import Place
 from harmledger.records.problem import Problem
@@ -25,13 +33,13 @@ from harmledger.records.problem import Problem
 LayerName = Literal["overlay", "packs", "base"]
 ALL_LAYERS: Final[tuple[LayerName, ...]] = ("overlay", "packs", "base")
 
-Answer = TypeVar("Answer")
-
 _CACHE_LIMIT: Final = 65_536
 _ANSWER_LIMIT: Final = 24
 _CLEAR_MATCH: Final = 0.9
 _WHOLE_WORDING: Final = 0.8
 _SHORTEST_FUZZY: Final = 4
+_LEAST_AGREEMENT: Final = 60.0
+"""In percent: a spelling that agrees less is not looked at."""
 _LONGEST_ABBREVIATION: Final = 3
 _MEANT_ELSEWHERE: Final = 0.1
 _SAME_PROVINCE: Final = 0.68
@@ -57,7 +65,8 @@ class Gazetteer:
     """
 
     def __init__(self, layers: Sequence[Layer], countries: Sequence[str] = (), language: str = "en") -> None:
-        self._layers = list(layers)
+        self._layers = Layers(layers)
+        self._overlay = [layer for layer in layers if layer.label == OVERLAY]
         self._home = countries[0] if len(countries) == 1 else None
         self.language = language
         self._answers: dict[tuple[str, PlaceContext], tuple[Candidate, ...]] = {}
@@ -66,9 +75,9 @@ class Gazetteer:
         self._known: dict[str, bool] = {}
         self._of_country: dict[str, list[Hit]] = {}
         self._curated: dict[str, Hit] = {
-            hit.id: hit for layer in layers if layer.label == OVERLAY for hit in layer.list_places()
+            hit.id: hit for layer in self._overlay for hit in layer.list_places()
         }
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = self._layers.problems
         self.digests: tuple[str, ...] = tuple(sorted(f"{layer.label}@{layer.digest}" for layer in layers))
 
     def find(self, wording: str, context: PlaceContext = NO_CONTEXT) -> tuple[Candidate, ...]:
@@ -96,7 +105,7 @@ class Gazetteer:
                 self._known.clear()
             folded = fold_name(wording)
             keys = {make_key(folded), make_key(describe_wording(wording, self.language).name)} - {""}
-            known = self._known[wording] = any(self._has_key(key) for key in sorted(keys))
+            known = self._known[wording] = any(self._layers.has_key(key) for key in sorted(keys))
         return known
 
     def names_country(self, wording: str) -> str | None:
@@ -128,7 +137,7 @@ class Gazetteer:
         provinces = self.resolve_province(context.admin1, context.country) if context.admin1 else frozenset()
         described = describe_wording(wording, self.language)
         found: list[Candidate] = []
-        if described.name != folded and self._has_key(make_key(folded)):
+        if described.name != folded and self._layers.has_key(make_key(folded)):
             found = self._search(wording, folded, context, provinces)
         if not found or found[0].score < _WHOLE_WORDING:
             kind = _judge_kind(described) or context.kind
@@ -165,6 +174,8 @@ class Gazetteer:
             top = 0.0
             for hit in hits:
                 agreement, reason = score_name(name, hit)
+                if agreement < ACCEPTED:  # whatever else counts, counts against it
+                    continue
                 is_curated = hit.id in self._curated
                 score, because = score_place(hit, context, provinces, is_curated)
                 score += agreement
@@ -176,13 +187,17 @@ class Gazetteer:
                     best[hit.id] = (score, hit, [reason, *because])
             return top
 
-        top = weigh(self._ask(lambda layer: layer.find_key(name.key)))
+        top = weigh(self._layers.find_key(name.key))
+        least = _LEAST_AGREEMENT
         if top < _CLEAR_MATCH and name.skeleton:
-            top = max(
-                top, weigh(self._ask(lambda layer: layer.find_skeleton(name.skeleton, country), country))
-            )
+            alike = self._layers.find_skeleton(name.skeleton, country)
+            top = max(top, weigh(alike))
+            if (
+                len(alike) < SKELETON_LIMIT
+            ):  # all of the same skeleton are known: the others must look more alike
+                least = LEAST_SIMILAR
         if context.is_fuzzy and top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
-            weigh(self._ask(lambda layer: layer.find_trigrams(name.spelling, country), country))
+            weigh(self._layers.find_trigrams(name.spelling, country, least))
         ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].id))
         return _merge_candidates(
             [
@@ -197,9 +212,7 @@ class Gazetteer:
 
         Gazetteers call the city Gaza too; reports mean the strip, and the overlay says so.
         """
-        return {
-            hit.id for layer in self._layers if layer.label == OVERLAY for hit in layer.find_key(name.key)
-        }
+        return {hit.id for layer in self._overlay for hit in layer.find_key(name.key)}
 
     def _make_candidate(self, wording: str, hit: Hit, score: float, because: list[str]) -> Candidate:
         found_by = hit.matched_name
@@ -232,10 +245,7 @@ class Gazetteer:
         if not hit.country or not hit.admin1 or (kind == "district" and not hit.admin2):
             return None
         if kind not in self._divisions:
-            merged: dict[tuple[str, str, str], str] = {}
-            for layer in reversed(self._layers):
-                merged.update(self._ask_one(layer, lambda one: one.list_divisions(kind)) or {})
-            self._divisions[kind] = merged
+            self._divisions[kind] = self._layers.list_divisions(kind)
         code = (hit.country, hit.admin1, (hit.admin2 or "") if kind == "district" else "")
         return self._divisions[kind].get(code)
 
@@ -256,29 +266,9 @@ class Gazetteer:
         """Give all provinces of the country; without one, those of any country that bear the name."""
         if country:
             if country not in self._of_country:
-                self._of_country[country] = self._ask(lambda layer: layer.find_provinces(country), country)
+                self._of_country[country] = self._layers.find_provinces(country)
             return self._of_country[country]
-        return [hit for hit in self._ask(lambda layer: layer.find_key(name.key)) if hit.kind == "province"]
-
-    def _has_key(self, key: str) -> bool:
-        return any(self._ask_one(layer, lambda one: one.has_key(key)) for layer in list(self._layers))
-
-    def _ask(self, question: Callable[[Layer], list[Hit]], country: str | None = None) -> list[Hit]:
-        """Put a question to every layer that may hold the country, the more trusted first."""
-        hits: list[Hit] = []
-        for layer in list(self._layers):
-            if country is not None and layer.country not in {None, country}:
-                continue
-            hits.extend(self._ask_one(layer, question) or ())
-        return hits
-
-    def _ask_one(self, layer: Layer, question: Callable[[Layer], Answer]) -> Answer | None:
-        try:
-            return question(layer)
-        except sqlite3.DatabaseError as fault:
-            self._layers.remove(layer)
-            self.problems.append(_report_damage(layer, fault))
-            return None
+        return [hit for hit in self._layers.find_key(name.key) if hit.kind == "province"]
 
 
 def open_gazetteer(
@@ -314,17 +304,6 @@ def open_gazetteer(
     return Gazetteer(opened, countries, language), tuple(problems)
 
 
-def _report_damage(layer: Layer, fault: sqlite3.DatabaseError) -> Problem:
-    is_pack = layer.country is not None
-    return Problem(
-        "places.layer-damaged",
-        f"The gazetteer layer {layer.label} failed while it was read ({fault}) and is left out.",
-        "error",
-        where=str(layer.path) if layer.path is not None else layer.label,
-        remedy=f"harmledger places install {layer.label}" if is_pack else discard_base(layer),
-    )
-
-
 def _judge_kind(described: Described) -> AskedKind | None:
     return _ASKED[described.level] if described.level else None
 
@@ -339,14 +318,17 @@ def _doubt_whole(candidate: Candidate) -> Candidate:
 def _merge_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Sort candidates, best first, and drop those that are the same place under another id."""
     kept: list[Candidate] = []
+    curated: list[Candidate] = []
+    others: list[Candidate] = []
     seen: set[str | None] = set()
     for candidate in sorted(candidates, key=lambda one: (-one.score, str(one.place.id))):
         if candidate.place.id in seen or len(kept) >= _ANSWER_LIMIT:
             continue
         seen.add(candidate.place.id)
-        is_curated = _is_curated(candidate)
-        if not any(_is_same(candidate, other) for other in kept if _is_curated(other) is not is_curated):
+        own, rivals = (curated, others) if _is_curated(candidate) else (others, curated)
+        if not any(_is_same(candidate, other) for other in rivals):
             kept.append(candidate)
+            own.append(candidate)
     return kept
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -14,13 +14,12 @@ from rapidfuzz.process import extract
 from harmledger.places.entry import Entry, PlaceKind
 from harmledger.places.folding import fold_key, fold_name
 from harmledger.places.transliteration import RULES_TEXT, reduce_spelling, spell_name
+from harmledger.places.trigrams import TrigramIndex, list_trigrams
 
 _APPLICATION_ID: Final = 0x484C_4741  # "HLGA"
 _TRIGRAM_LIMIT: Final = 20
-_LEAST_AGREEMENT: Final = 60.0
-"""In percent: a spelling that agrees less is not looked at."""
-
-_SKELETON_LIMIT: Final = 200
+_SEARCHES_OF_FILE: Final = 24
+SKELETON_LIMIT: Final = 200
 _KEY_LIMIT: Final = 200
 _LONGEST_QUERY: Final = 60
 _SCHEMA: Final = """
@@ -111,7 +110,11 @@ class Layer:
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
         self.path = path
+        self.address: str | None = None if path is None else _spell_address(path)
         self._spellings: list[str] = []
+        self._has_trigrams: bool | None = None
+        self._index: TrigramIndex | None = None
+        self._searches = 0
         self.meta: Mapping[str, Any] = {
             key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")
         }
@@ -125,24 +128,52 @@ class Layer:
 
     def find_skeleton(self, skeleton: str, country: str | None) -> list[Hit]:
         """Give the places one of whose names has this consonant skeleton."""
-        rows = self._connection.execute(_BY_SKELETON, (skeleton, country, _SKELETON_LIMIT))
+        rows = self._connection.execute(_BY_SKELETON, (skeleton, country, SKELETON_LIMIT))
         return [Hit._make(row) for row in rows]
 
-    def find_trigrams(self, spelling: str, country: str | None) -> list[Hit]:
-        """Give the places whose spellings share a trigram with this one and agree best with it."""
+    def find_trigrams(self, spelling: str, country: str | None, least: float) -> list[Hit]:
+        """Give the places whose spellings share a trigram with this one and agree best, at least so far (percent)."""
+        if not self._holds_trigrams():
+            return []
         spelling = spelling[:_LONGEST_QUERY]
-        trigrams = sorted({spelling[at : at + 3] for at in range(len(spelling) - 2)})
+        trigrams = list_trigrams(spelling)
         if not trigrams:
             return []
-        match = " OR ".join(f'"{trigram}"' for trigram in trigrams)
-        rows = self._connection.execute("SELECT rowid FROM trigrams WHERE trigrams MATCH ?", (match,))
         known = self._load_spellings()
-        sharing = {number: known[number] for (number,) in rows}
+        sharing = self._list_sharing(trigrams)
         closest = extract(
-            spelling, sharing, scorer=ratio, score_cutoff=_LEAST_AGREEMENT, limit=_TRIGRAM_LIMIT
+            spelling,
+            [known[number] for number in sharing],
+            scorer=ratio,
+            score_cutoff=least,
+            limit=_TRIGRAM_LIMIT,
         )
-        numbers = json.dumps([number for _, _, number in closest])
+        if not closest:
+            return []
+        numbers = json.dumps([sharing[at] for _, _, at in closest])
         return [Hit._make(row) for row in self._connection.execute(_BY_SPELLINGS, (numbers, country))]
+
+    def _list_sharing(self, trigrams: Sequence[str]) -> list[int]:
+        """Give the numbers of the spellings that share a trigram, from the file, or from memory once it is often asked.
+
+        Memory answers in a tenth of the time; indexing costs as much as some dozens of answers of the file.
+        """
+        if self._index is None:
+            self._searches += 1
+            if self._searches <= _SEARCHES_OF_FILE:
+                match = " OR ".join(f'"{trigram}"' for trigram in trigrams)
+                rows = self._connection.execute("SELECT rowid FROM trigrams WHERE trigrams MATCH ?", (match,))
+                return [number for (number,) in rows]
+            self._index = TrigramIndex(self._load_spellings())
+        return self._index.list_sharing(trigrams)
+
+    def _holds_trigrams(self) -> bool:
+        """Tell whether the layer can be searched by trigrams at all: the base cannot."""
+        if self._has_trigrams is None:
+            self._has_trigrams = bool(
+                self._connection.execute("SELECT rowid FROM trigrams LIMIT 1").fetchone()
+            )
+        return self._has_trigrams
 
     def _load_spellings(self) -> list[str]:
         """Give the spellings by number, read once: ranking thousands in SQL takes three times as long."""
@@ -178,6 +209,10 @@ class Layer:
         self._connection.close()
 
 
+def _spell_address(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+
 def open_layer(path: Path) -> Layer:
     """Open a compiled layer for reading.
 
@@ -186,9 +221,7 @@ def open_layer(path: Path) -> Layer:
     """
     if not path.is_file():
         raise FileNotFoundError(path)
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-    )
+    connection = sqlite3.connect(_spell_address(path), uri=True, check_same_thread=False)
     try:
         _check_file(connection, path)
         return Layer(connection, path)

@@ -1,5 +1,6 @@
 """How well a place of the gazetteer fits a wording: the name first, then where it lies and what it is."""
 
+from functools import lru_cache
 from math import exp, log10
 from typing import Final, NamedTuple
 
@@ -20,6 +21,9 @@ _SAME_KEY: Final = 1.0
 _SAME_SPELLING: Final = 0.95
 _SAME_SKELETON: Final = (0.58, 0.36)
 _SIMILAR: Final = (0.62, 0.26)
+LEAST_SIMILAR: Final = 100 * (ACCEPTED - _SIMILAR[1]) / _SIMILAR[0]
+"""In percent: a spelling that agrees less is no answer even with the same consonants, since where a place lies and
+what it is only take away (see `score_place`)."""
 _PRIOR_WEIGHT: Final = 0.06
 _NEAR_WEIGHT: Final = 0.05
 _NEAR_KM: Final = 40.0
@@ -143,6 +147,11 @@ def weigh_prominence(hit: Hit) -> float:
     """Give 0 to 1: population, seat of government, and in how many spellings the place is known."""
     if hit.kind in _PROMINENT_KINDS:
         return _PROMINENT_KINDS[hit.kind]
-    population = min(log10(1 + hit.population) / 7, 1.0)
-    spellings = min(log10(1 + hit.names) / 2, 1.0)
-    return 0.5 * population + 0.3 * _FEATURES.get(hit.feature, 0.0) + 0.2 * spellings
+    return _weigh_settled(hit.population, hit.feature, hit.names)
+
+
+@lru_cache(maxsize=65_536)
+def _weigh_settled(inhabitants: int, feature: str, names: int) -> float:
+    population = min(log10(1 + inhabitants) / 7, 1.0)
+    spellings = min(log10(1 + names) / 2, 1.0)
+    return 0.5 * population + 0.3 * _FEATURES.get(feature, 0.0) + 0.2 * spellings

@@ -1,0 +1,124 @@
+"""The layers of a gazetteer together: asked the more trusted first, their answers kept, a damaged one left out."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from harmledger.places.base import discard_base
+from harmledger.places.entry import PlaceKind
+from harmledger.places.layer import Hit, Layer
+from harmledger.places.presence import Presence
+from harmledger.records.problem import Problem
+
+Answer = TypeVar("Answer")
+_Question = tuple[str, str, str | None, float]
+"""What is asked (key, skeleton or trigrams), for which wording, in which country, how near."""
+
+_KEPT_LIMIT: Final = 65_536
+
+
+class Layers:
+    """Layers open for reading. What they hold under a name is asked once: a document asks again and again.
+
+    `problems` gathers layers that failed while they were read; such a layer is left out from then on.
+    """
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self._layers = list(layers)
+        self._presence: Presence | None = None
+        self._kept: dict[_Question, list[Hit]] = {}
+        self.problems: list[Problem] = []
+
+    def has_key(self, key: str) -> bool:
+        """Tell whether any place's name folds to this key."""
+        return bool(self.find_key(key))
+
+    def find_key(self, key: str) -> list[Hit]:
+        """Give the places one of whose names folds to this key."""
+        asked = ("key", key, None, 0.0)
+        hits = self._kept.get(asked)
+        if hits is None:
+            holders = self._list_holders(lambda presence: presence.list_key(key))
+            hits = self._keep(asked, self._ask(lambda layer: layer.find_key(key), holders))
+        return hits
+
+    def find_skeleton(self, skeleton: str, country: str | None) -> list[Hit]:
+        """Give the places of the country, or of all, one of whose names has this consonant skeleton."""
+        asked = ("skeleton", skeleton, country, 0.0)
+        hits = self._kept.get(asked)
+        if hits is None:
+            holders = self._list_holders(lambda presence: presence.list_skeleton(skeleton))
+            hits = self._ask(lambda layer: layer.find_skeleton(skeleton, country), holders, country)
+            self._keep(asked, hits)
+        return hits
+
+    def find_trigrams(self, spelling: str, country: str | None, least: float) -> list[Hit]:
+        """Give the places of the country whose spelling shares a trigram and agrees at least so far, in percent."""
+        asked = ("trigrams", spelling, country, least)
+        hits = self._kept.get(asked)
+        if hits is None:
+            hits = self._ask(
+                lambda layer: layer.find_trigrams(spelling, country, least), self._layers, country
+            )
+            self._keep(asked, hits)
+        return hits
+
+    def find_provinces(self, country: str) -> list[Hit]:
+        """Give the country's provinces, once for each of their names."""
+        return self._ask(lambda layer: layer.find_provinces(country), self._layers, country)
+
+    def list_divisions(self, kind: PlaceKind) -> dict[tuple[str, str, str], str]:
+        """Give the names of provinces or districts (see `Layer.list_divisions`); the more trusted layer's count."""
+        merged: dict[tuple[str, str, str], str] = {}
+        for layer in reversed(list(self._layers)):
+            merged.update(self._ask_one(layer, lambda one: one.list_divisions(kind)) or {})
+        return merged
+
+    def _keep(self, asked: _Question, hits: list[Hit]) -> list[Hit]:
+        if len(self._kept) >= _KEPT_LIMIT:
+            self._kept.clear()
+        self._kept[asked] = hits
+        return hits
+
+    def _list_holders(self, question: Callable[[Presence], list[Layer]]) -> Sequence[Layer]:
+        """Give the layers worth asking: all of them where a file is damaged, so that asking finds which."""
+        try:
+            if self._presence is None:
+                self._presence = Presence(self._layers)
+            return question(self._presence)
+        except sqlite3.DatabaseError:
+            return list(self._layers)
+
+    def _ask(
+        self, question: Callable[[Layer], list[Hit]], layers: Sequence[Layer], country: str | None = None
+    ) -> list[Hit]:
+        """Put a question to those of the layers that may hold the country."""
+        hits: list[Hit] = []
+        for layer in list(layers):
+            if country is not None and layer.country not in {None, country}:
+                continue
+            hits.extend(self._ask_one(layer, question) or ())
+        return hits
+
+    def _ask_one(self, layer: Layer, question: Callable[[Layer], Answer]) -> Answer | None:
+        try:
+            return question(layer)
+        except sqlite3.DatabaseError as fault:
+            self._layers.remove(layer)
+            if self._presence is not None:
+                self._presence.close()
+                self._presence = None
+            self._kept.clear()
+            self.problems.append(_report_damage(layer, fault))
+            return None
+
+
+def _report_damage(layer: Layer, fault: sqlite3.DatabaseError) -> Problem:
+    is_pack = layer.country is not None
+    return Problem(
+        "places.layer-damaged",
+        f"The gazetteer layer {layer.label} failed while it was read ({fault}) and is left out.",
+        "error",
+        where=str(layer.path) if layer.path is not None else layer.label,
+        remedy=f"harmledger places install {layer.label}" if is_pack else discard_base(layer),
+    )
