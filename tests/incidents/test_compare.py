@@ -6,6 +6,7 @@ import pytest
 
 from harmledger.incidents.cluster import cluster_attacks
 from harmledger.incidents.compare import RULES, THRESHOLD, explain_pair
+from harmledger.incidents.folding import fold_family
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.mentions import describe_mention
 from harmledger.incidents.source import Sources
@@ -106,10 +107,11 @@ def test_a_chain_of_neighbours_never_glues_two_towns_together() -> None:
         toll(f"d{n}", 1, 38, place=place, time=MONDAY, means="air_strike") for n, place in enumerate(villages)
     ]
     mentions = [describe_mention([claim]) for claim in claims]
-    clusters = cluster_attacks(mentions, Sources({}))
+    tellings = [telling for mention in mentions for telling in fold_family([mention], Sources({}))]
+    clusters = cluster_attacks(tellings)
     assert 1 < len(clusters) < 6
     for cluster in clusters:
-        latitudes = [m.place.lat for m in cluster if m.place and m.place.lat]
+        latitudes = [p.lat for number in cluster if (p := tellings[number].place) and p.lat]
         assert max(latitudes) - min(latitudes) < 0.08
 
 

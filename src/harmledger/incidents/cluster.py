@@ -1,23 +1,30 @@
 """Tellings to attacks: links of enough weight, taken strongest first, with a guard against chains."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from harmledger.incidents.candidates import pair_candidates
 from harmledger.incidents.compare import THRESHOLD, contradict, score_pair
-from harmledger.incidents.days import Days
-from harmledger.incidents.geography import name_of
-from harmledger.incidents.mentions import Mention
-from harmledger.incidents.source import Sources
-from harmledger.incidents.voices import key_voice
-from harmledger.records.place import Place
+from harmledger.incidents.folding import Telling
 
-RUNNING_SLACK_DAYS = 7
+RUNNING_SLACK_DAYS: Final = 7
 """Two quotations of one running total may date its period this many days apart."""
+RUNNING_WINDOW: Final = 8
+"""How many running totals that share a figure or a voice a quotation is held against: the latest."""
 
 
-def _sign(place: Place | None, days: Days | None) -> Hashable:
+class Link(NamedTuple):
+    """Two tellings, by number, taken for one attack with this score; `later` comes after `earlier` in order."""
+
+    later: int
+    earlier: int
+    score: float
+
+
+def _sign(telling: Telling) -> Hashable:
     """Give what bears on contradiction, so that a hundred tellings of one town and day are looked at once."""
+    place, days = telling.place, telling.days
     if place is None:
         return None, days
     return (place.id, place.name, place.admin1, place.lat, place.lon, place.precision), days
@@ -26,12 +33,12 @@ def _sign(place: Place | None, days: Days | None) -> Hashable:
 class _Cluster:
     """Tellings taken for one attack, with the different places, days and documents they name."""
 
-    __slots__ = ("documents", "mentions", "signatures")
+    __slots__ = ("documents", "numbers", "signatures")
 
-    def __init__(self, mention: Mention, position: int):
-        self.mentions = [position]
-        self.documents = {mention.document}
-        self.signatures = {_sign(mention.place, mention.days): mention}
+    def __init__(self, telling: Telling, number: int):
+        self.numbers = [number]
+        self.documents = set(telling.documents)
+        self.signatures = {_sign(telling): telling}
 
     def refuses(self, other: "_Cluster") -> bool:
         """Tell whether any two tellings contradict, or one document tells both as different attacks."""
@@ -40,128 +47,96 @@ class _Cluster:
         return any(contradict(a, b) for a in self.signatures.values() for b in other.signatures.values())
 
     def absorb(self, other: "_Cluster") -> None:
-        self.mentions.extend(other.mentions)
+        self.numbers.extend(other.numbers)
         self.documents |= other.documents
         self.signatures.update(other.signatures)
 
 
-def _key_place(place: Place | None) -> Hashable:
-    return None if place is None else place.id or (place.country, name_of(place))
+def score_link(one: Telling, other: Telling) -> float | None:
+    """Give the score of two tellings that may be linked; None where they are not, and for one document's."""
+    if one.document == other.document:
+        return None
+    score = score_pair(one, other)
+    return score if score is not None and score >= THRESHOLD else None
 
 
-def _same_telling(mention: Mention, sources: Sources) -> Hashable:
-    voices: frozenset[Hashable] = frozenset()
-    if mention.scope == "since_date":
-        voices = frozenset(key_voice(claim, sources) for claim in mention.claims)
-    return mention.family, mention.scope, _key_place(mention.place), mention.days, voices
+def find_links(tellings: Sequence[Telling]) -> Iterator[Link]:
+    """Give the links among tellings in their order, by position."""
+    for earlier, later in pair_candidates(tellings):
+        score = score_link(tellings[earlier], tellings[later])
+        if score is not None:
+            yield Link(later, earlier, score)
 
 
-def _sort_mentions(mentions: Iterable[Mention], sources: Sources) -> list[Mention]:
-    """Give the mentions by publication, document and place in the text, whatever order they came in."""
-    return sorted(mentions, key=lambda m: (sources.order_story(m.document), m.document, m.position))
+def merge_links(tellings: Sequence[Telling], links: Iterable[Link]) -> list[list[int]]:
+    """Give the positions of the tellings of each attack, for tellings in their order and links by position.
 
-
-def fold_copies(mentions: Sequence[Mention], sources: Sources) -> list[list[Mention]]:
-    """Put together what near-copies of one document tell alike: the same place and days (and, for a running
-    total, the same voice).
-
-    Mentions of one document stay apart: the second at the same place and days goes with the second of the
-    copy.
+    Links are taken strongest first; a link that would bring together two tellings that contradict each other
+    in place or days, or that one document tells as two attacks, is not taken: a chain of neighbours never
+    glues two towns together. Ties are settled by the order of the tellings. Tellings that no chain of links
+    joins do not bear on each other: the result for a part that is closed under links stands for the whole.
     """
-    folded: dict[Hashable, list[Mention]] = {}
-    seen: dict[Hashable, int] = defaultdict(int)
-    for mention in mentions:
-        key = _same_telling(mention, sources)
-        seen[key, mention.document] += 1
-        folded.setdefault((key, seen[key, mention.document]), []).append(mention)
-    return list(folded.values())
-
-
-def _link(groups: Sequence[Sequence[Mention]]) -> list[list[int]]:
-    heads = [group[0] for group in groups]
-    links = []
-    for a, b in pair_candidates(heads):
-        if heads[a].document == heads[b].document:
-            continue
-        score = score_pair(heads[a], heads[b])
-        if score is not None and score >= THRESHOLD:
-            links.append((-score, a, b))
-    owner = [_Cluster(head, position) for position, head in enumerate(heads)]
-    for position, group in enumerate(groups):
-        owner[position].documents = {mention.document for mention in group}
-    for _, a, b in sorted(links):
-        first, second = owner[a], owner[b]
+    owner = [_Cluster(telling, number) for number, telling in enumerate(tellings)]
+    for later, earlier, _ in sorted(links, key=lambda link: (-link.score, link.earlier, link.later)):
+        first, second = owner[earlier], owner[later]
         if first is second or first.refuses(second):
             continue
-        if len(first.mentions) < len(second.mentions):
+        if len(first.numbers) < len(second.numbers):
             first, second = second, first
         first.absorb(second)
-        for position in second.mentions:
-            owner[position] = first
-    return [cluster.mentions for cluster in dict.fromkeys(owner)]
+        for number in second.numbers:
+            owner[number] = first
+    return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
 
 
-def cluster_attacks(mentions: Iterable[Mention], sources: Sources) -> list[list[Mention]]:
-    """Give the tellings of each attack together.
-
-    Links of at least THRESHOLD are taken strongest first; a link that would bring together two tellings that
-    contradict each other in place or days, or that one document tells as two attacks, is not taken: a chain
-    of neighbours never glues two towns together. Ties are settled by publication and claim ids, so the result
-    does not depend on the order of the input.
-    """
-    groups = fold_copies(_sort_mentions(mentions, sources), sources)
-    return [
-        [mention for position in sorted(cluster) for mention in groups[position]] for cluster in _link(groups)
-    ]
+def cluster_attacks(tellings: Sequence[Telling]) -> list[list[int]]:
+    """Give the positions of the tellings of each attack; tellings come in their order."""
+    return merge_links(tellings, find_links(tellings))
 
 
-def cluster_area_days(mentions: Iterable[Mention], sources: Sources) -> list[list[Mention]]:
+def cluster_area_days(tellings: Sequence[Telling]) -> list[list[int]]:
     """Give the tellings of one area's total of the same days together, whoever says it.
 
     A total without a place or without days is joined only with the copies of its own document.
     """
-    clusters: dict[Hashable, list[Mention]] = {}
-    for mention in _sort_mentions(mentions, sources):
-        key: Hashable = _same_telling(mention, sources)
-        if mention.place is not None and mention.days is not None:
-            key = _key_place(mention.place), mention.days
-        clusters.setdefault(key, []).append(mention)
+    clusters: dict[tuple[str, ...], list[int]] = {}
+    for position, telling in enumerate(tellings):
+        clusters.setdefault(telling.joins, []).append(position)
     return list(clusters.values())
 
 
-def _is_one_period(a: Mention, b: Mention) -> bool:
+def _is_one_period(a: Telling, b: Telling) -> bool:
     if a.days is None or b.days is None:
         return a.days == b.days and a.family == b.family
     return all(abs(x - y) <= RUNNING_SLACK_DAYS for x, y in zip(a.days, b.days, strict=True))
 
 
-def _list_running_keys(mention: Mention, sources: Sources) -> list[Hashable]:
-    """Give what two quotations of one running total share: place and figures, or place, period and voice."""
-    where = _key_place(mention.place)
-    figures = frozenset(
-        (c.harm, c.group, c.count.value, c.count.low, c.count.high) for c in mention.claims if c.count
-    )
-    keys: list[Hashable] = [("figures", where, figures)] if figures else []
-    voices = sorted({key_voice(claim, sources) for claim in mention.claims})
-    keys.extend(("voice", where, voice, mention.days) for voice in voices if mention.days is not None)
-    return keys
-
-
-def cluster_running(mentions: Iterable[Mention], sources: Sources) -> list[list[Mention]]:
+def cluster_running(tellings: Sequence[Telling]) -> list[list[int]]:
     """Give the quotations of one published running total together: the same area and period, and the same
-    voice or the same figures."""
-    clusters: list[list[Mention]] = []
-    index: dict[Hashable, list[int]] = defaultdict(list)
-    for group in fold_copies(_sort_mentions(mentions, sources), sources):
-        mention = group[0]
-        keys = _list_running_keys(mention, sources)
-        near = (n for key in keys for n in index[key][-8:] if _is_one_period(clusters[n][0], mention))
+    voice or the same figures. Tellings come in their order."""
+    clusters: list[list[int]] = []
+    index: dict[str, list[int]] = defaultdict(list)
+    for position, telling in enumerate(tellings):
+        near = (
+            number
+            for join in telling.joins
+            for number in index[join][-RUNNING_WINDOW:]
+            if _is_one_period(tellings[clusters[number][0]], telling)
+        )
         home = min(near, default=None)
         if home is None:
             home = len(clusters)
             clusters.append([])
-        clusters[home].extend(group)
-        for key in keys:
-            if home not in index[key]:
-                index[key].append(home)
+        clusters[home].append(position)
+        for join in telling.joins:
+            if home not in index[join]:
+                index[join].append(home)
     return clusters
+
+
+CLUSTERERS: Final = {
+    "attack": cluster_attacks,
+    "area_day": cluster_area_days,
+    "since_date": cluster_running,
+}
+"""How the tellings of each scope are brought together."""

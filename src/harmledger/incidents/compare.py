@@ -1,16 +1,46 @@
 """Whether two tellings are of one attack: six comparisons, each with its weight, added up and shown."""
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
-from harmledger.incidents.days import relate_days
+from harmledger.incidents.days import Days, relate_days
 from harmledger.incidents.geography import relate_places
-from harmledger.incidents.mentions import LINKING_HARMS, Figure, Mention, describe_mention
+from harmledger.incidents.mentions import LINKING_HARMS, Figure, describe_mention
 from harmledger.records.claim import Claim
+from harmledger.records.place import Place
 
 THRESHOLD: Final = 5.0
 """Two tellings with a sum of contributions of at least this are taken for one attack."""
+
+
+class Told(Protocol):
+    """What is compared of a mention or a telling."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where."""
+
+    @property
+    def days(self) -> Days | None:
+        """When."""
+
+    @property
+    def means(self) -> AbstractSet[str]:
+        """With what."""
+
+    @property
+    def targets(self) -> AbstractSet[str]:
+        """What kinds of place were hit."""
+
+    @property
+    def actors(self) -> AbstractSet[str]:
+        """Who is blamed, by folded name."""
+
+    @property
+    def figures(self) -> Mapping[str, AbstractSet[Figure]]:
+        """How many, by harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +68,7 @@ class Rule(NamedTuple):
 
     name: str
     weight: float
-    compare: Callable[[Mention, Mention], Finding]
+    compare: Callable[[Told, Told], Finding]
 
 
 _NOTHING: Final = Finding(0.0, "unknown")
@@ -66,7 +96,7 @@ _DAYS: Final[Mapping[str, Finding]] = {
 }
 
 
-def compare_place(a: Mention, b: Mention) -> Finding:
+def compare_place(a: Told, b: Told) -> Finding:
     """Same town 1; a spot in that town 0.75; radii that meet, a town in the named province, or only the same
     province 0.25; another quarter of one city 0; neighbouring villages -0.25; different places, or a place in
     one only: veto (a day and a figure alone link nothing)."""
@@ -75,7 +105,7 @@ def compare_place(a: Mention, b: Mention) -> Finding:
     return _PLACE[relate_places(a.place, b.place)]
 
 
-def compare_days(a: Mention, b: Mention) -> Finding:
+def compare_days(a: Told, b: Told) -> Finding:
     """A shared day or night 1; a shared day where one names a week 0.5, a month 0.25, longer 0; neighbouring
     days 0 (a night or a time zone may lie between); no day in one -0.5; no shared day: veto."""
     return _DAYS[relate_days(a.days, b.days)]
@@ -90,7 +120,7 @@ _AT_HAND: Final = frozenset({"gunfire", "sniper", "clashes", "raid", "execution"
 _FAMILIES: Final = (_FROM_AFAR, _BOMBS, _AT_HAND)
 
 
-def compare_means(a: Mention, b: Mention) -> Finding:
+def compare_means(a: Told, b: Told) -> Finding:
     """A shared means 0.5; means that reports confuse (a rocket and an air strike) 0; means of different
     families (gunfire and an air strike) -1."""
     if not a.means or not b.means:
@@ -104,14 +134,14 @@ def compare_means(a: Mention, b: Mention) -> Finding:
     return Finding(-1.0, "unlike")
 
 
-def compare_targets(a: Mention, b: Mention) -> Finding:
+def compare_targets(a: Told, b: Told) -> Finding:
     """A kind of place hit in both 1; kinds named in both and none shared -0.25."""
     if not a.targets or not b.targets:
         return _NOTHING
     return Finding(1.0, "shared") if a.targets & b.targets else Finding(-0.25, "unlike")
 
 
-def compare_actors(a: Mention, b: Mention) -> Finding:
+def compare_actors(a: Told, b: Told) -> Finding:
     """A blamed actor in both 1; actors named in both and none shared -0.5 (blame is often contested)."""
     if not a.actors or not b.actors:
         return _NOTHING
@@ -141,7 +171,7 @@ def _relate_figures(a: Figure, b: Figure) -> float:
     return -0.35 if large <= 4 * small else -0.65
 
 
-def compare_toll(a: Mention, b: Mention) -> Finding:
+def compare_toll(a: Told, b: Told) -> Finding:
     """The same figure of the same harm: one person 0.15, up to four 0.25, up to nine 0.4, up to nineteen 0.65,
     more 0.85; harms add up to at most 1. Figures that can both be true 0.05; up to twice or three more -0.15;
     up to four times -0.35; beyond -0.65."""
@@ -173,7 +203,7 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every comparison with its weight; a printed score is the sum of weight times agreement over this table."""
 
 
-def compare_mentions(a: Mention, b: Mention) -> list[Comparison]:
+def compare_mentions(a: Told, b: Told) -> list[Comparison]:
     """Compare two tellings in all respects; the same whichever comes first."""
     found = ((rule, rule.compare(a, b)) for rule in RULES)
     return [
@@ -189,7 +219,7 @@ def compare_mentions(a: Mention, b: Mention) -> list[Comparison]:
     ]
 
 
-def score_pair(a: Mention, b: Mention) -> float | None:
+def score_pair(a: Told, b: Told) -> float | None:
     """Give the sum of the contributions; None where one comparison rules the pair out."""
     score = 0.0
     for rule in RULES:
@@ -200,7 +230,7 @@ def score_pair(a: Mention, b: Mention) -> float | None:
     return round(score, 4)
 
 
-def contradict(a: Mention, b: Mention) -> bool:
+def contradict(a: Told, b: Told) -> bool:
     """Tell whether place or days rule out that the two tell of one attack."""
     return relate_places(a.place, b.place) == "apart" or relate_days(a.days, b.days) == "apart"
 

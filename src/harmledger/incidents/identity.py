@@ -1,13 +1,19 @@
 """Incident ids: minted with an anchor claim, kept while documents come in, merge and split."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from harmledger.incidents.source import Sources
-from harmledger.records.claim import Claim
 from harmledger.records.identity import identify
 from harmledger.records.incident import Incident
+
+ANCHORS: Final = 3
+"""How many claims, of as many stories, an incident's id is held by: when the first is gone the next holds it."""
+
+Story = tuple[str, str]
+"""A claim's id and its document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,81 +25,82 @@ class Named:
     continues: Incident | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An id given before: the claims that hold it, first the one it was minted with, and those that follow.
+
+    Of several that meet in one cluster the one whose `age` sorts first stays. `formerly` are the ids that it
+    swallowed before, `incident` what is known of it besides.
+    """
+
+    id: str
+    anchors: tuple[str, ...]
+    age: tuple[str | int, ...]
+    formerly: tuple[str, ...] = ()
+    incident: Incident | None = None
+
+
 def derive_id(claim: str) -> str:
     """Give the id that an incident with this anchor claim is minted with."""
     return identify(("incident", claim))
 
 
-def list_anchors(claims: Sequence[Claim], sources: Sources) -> list[str]:
-    """Give the ids of the claims in the order in which they would stand for the incident: published first,
-    an original before its copies, then the smaller id."""
-    ordered = sorted(claims, key=lambda c: (sources.order_story(c.document), c.id))
-    return [claim.id for claim in ordered]
+def list_anchors(claims: Iterable[Story], sources: Sources) -> list[str]:
+    """Give the claims in the order in which they stand for the incident: published first, an original before its
+    copies, then the smaller id. ANCHORS of different stories come first, then the others."""
+    ordered = sorted((sources.order_story(document), claim, document) for claim, document in claims)
+    stories: dict[str, str] = {}
+    for _, claim, document in ordered:
+        stories.setdefault(sources.family(document), claim)
+    first = list(stories.values())[:ANCHORS]
+    return [*first, *(claim for _, claim, _ in ordered if claim not in set(first))]
 
 
-class _Ledger:
-    """The previous incidents: whose anchor a claim is, and how old each is."""
+def name_clusters(anchors: Sequence[Sequence[str]], held: Iterable[Held] = ()) -> list[Named]:
+    """Give every cluster its id, in the order of the clusters. `anchors` are the claims of each, as `list_anchors`
+    gives them.
 
-    def __init__(self, previous: Sequence[Incident], sources: Sources, claims: Mapping[str, Claim]):
-        self.by_id = {incident.id: incident for incident in sorted(previous, key=lambda i: repr(i.id))}
-        self._sources = sources
-        self._claims = claims
-
-    def find_age(self, incident: Incident) -> tuple[str, str]:
-        """Give the key by which the older of two incidents sorts first: its earliest claim's publication."""
-        found = (self._claims.get(claim) for claim in incident.claims)
-        dates = [self._sources.order_story(claim.document)[0] for claim in found if claim]
-        return min(dates, default="~"), incident.id
-
-    def place_all(self, home: Mapping[str, int]) -> dict[int, list[Incident]]:
-        """Give, for each cluster, the previous incidents that live on in it.
-
-        An incident goes where its anchor claim went. Where the anchor claim is gone it goes where most of its
-        claims went, ties to the earlier cluster.
-        """
-        anchors = {derive_id(claim): cluster for claim, cluster in home.items()}
-        placed: dict[int, list[Incident]] = defaultdict(list)
-        for incident in self.by_id.values():
-            cluster = anchors.get(incident.id)
-            if cluster is None:
-                votes: dict[int, int] = defaultdict(int)
-                for claim in incident.claims:
-                    if claim in home:
-                        votes[home[claim]] += 1
-                cluster = min(votes, key=lambda c: (-votes[c], c), default=None)
-            if cluster is not None:
-                placed[cluster].append(incident)
-        return placed
-
-
-def name_clusters(
-    clusters: Sequence[Sequence[Claim]], sources: Sources, previous: Sequence[Incident] = ()
-) -> list[Named]:
-    """Give every cluster its id, in the order of the clusters.
-
-    Without `previous`, the id is derived from the anchor claim. With it, a cluster that holds the anchor claim
-    of an earlier incident keeps that id; one that holds several keeps the oldest and lists the others under
-    `formerly`; of a split incident, the part with the anchor claim keeps the id.
+    An id goes where the first claim that holds it, and is still there, went. A cluster with several keeps the
+    oldest and lists the others under `formerly`; of a split incident the part with the anchor keeps the id. A
+    cluster with none gets the id of its first anchor.
     """
-    claims = {claim.id: claim for cluster in clusters for claim in cluster}
-    home = {claim.id: number for number, cluster in enumerate(clusters) for claim in cluster}
-    ledger = _Ledger(previous, sources, claims)
-    placed = ledger.place_all(home)
-    used = {incident.id for incident in ledger.by_id.values()}
+    home = {claim: number for number, claims in enumerate(anchors) for claim in claims}
+    living: dict[int, list[Held]] = defaultdict(list)
+    used: set[str] = set()
+    for one in held:
+        used.add(one.id)
+        place = next((home[claim] for claim in one.anchors if claim in home), None)
+        if place is not None:
+            living[place].append(one)
     named = []
-    for number, cluster in enumerate(clusters):
-        living = sorted(placed.get(number, ()), key=ledger.find_age)
-        if living:
-            first, *others = living
-            swallowed = {other.id for other in others} | {f for i in living for f in i.formerly}
-            named.append(Named(first.id, tuple(sorted(swallowed - {first.id})), first))
+    for number, claims in enumerate(anchors):
+        present = sorted(living.get(number, ()), key=lambda one: (one.age, one.id))
+        if present:
+            first = present[0]
+            swallowed = {other.id for other in present} | {f for one in present for f in one.formerly}
+            named.append(Named(first.id, tuple(sorted(swallowed - {first.id})), first.incident))
         else:
-            named.append(Named(_mint(cluster, sources, used)))
+            named.append(Named(_mint(claims, used)))
         used.add(named[-1].id)
     return named
 
 
-def _mint(cluster: Sequence[Claim], sources: Sources, used: set[str]) -> str:
+def _mint(claims: Sequence[str], used: set[str]) -> str:
     """Give a new id; where the anchor's is taken by an incident that lost it, the id of the next claim."""
-    ids = [derive_id(anchor) for anchor in list_anchors(cluster, sources)]
-    return next((i for i in ids if i not in used), derive_id(ids[0]))
+    ids = (derive_id(claim) for claim in claims)
+    return next((one for one in ids if one not in used), derive_id(claims[0]))
+
+
+def hold_previous(previous: Iterable[Incident], documents: Mapping[str, str], sources: Sources) -> list[Held]:
+    """Give the ids of earlier incidents, held by their claims. `documents` gives the document of each claim.
+
+    The claim that the id was minted with comes first, then the others in the order of the record. The older of
+    two is the one whose earliest claim was published first.
+    """
+    held = []
+    for incident in {one.id: one for one in sorted(previous, key=lambda i: repr(i.id))}.values():
+        claims = sorted(incident.claims, key=lambda claim: derive_id(claim) != incident.id)
+        found = (documents[claim] for claim in claims if claim in documents)
+        published = min((sources.order_story(document)[0] for document in found), default="~")
+        held.append(Held(incident.id, tuple(claims), (published,), incident.formerly, incident))
+    return held

@@ -8,7 +8,7 @@ from harmledger.incidents.geography import rank_precision, relate_places
 from harmledger.incidents.names import fold_name
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
-from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
+from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, Scope
 
 Figure = tuple[int, int | None]
 """The smallest and the largest number a count allows; None where the words give no upper bound."""
@@ -50,7 +50,7 @@ class Mention:
 
     document: str
     family: str
-    scope: str
+    scope: Scope
     claims: list[Claim] = field(default_factory=list)
     place: Place | None = None
     days: Days | None = None

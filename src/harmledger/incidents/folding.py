@@ -1,0 +1,122 @@
+"""What one family of near-copies tells of one attack, area-day or running total: the thing that is linked."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from harmledger.incidents.days import Days
+from harmledger.incidents.geography import name_of
+from harmledger.incidents.mentions import Figure, Mention
+from harmledger.incidents.source import Sources
+from harmledger.incidents.voices import key_voice
+from harmledger.records.place import Place
+from harmledger.records.vocabulary import IncidentScope
+
+_SEPARATOR: Final = "\x1f"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Mentions that near-copies of one document share: the first speaks for all when tellings are compared.
+
+    `order` sorts tellings by the publication of their story, originals before copies, then by document and by
+    the place in the text; no two are equal. `place` to `figures` are the first mention's, `documents` those of
+    all mentions, and `claims` the ids of all their claims with the numbers of their documents in `documents`.
+    `joins` are what brings tellings of totals together: two that share one may be quotations of one total.
+    """
+
+    scope: IncidentScope
+    family: str
+    order: str
+    document: str
+    place: Place | None
+    days: Days | None
+    means: frozenset[str]
+    targets: frozenset[str]
+    actors: frozenset[str]
+    figures: Mapping[str, frozenset[Figure]]
+    documents: tuple[str, ...]
+    claims: tuple[tuple[int, str], ...]
+    joins: tuple[str, ...] = ()
+
+
+def key_place(place: Place | None) -> Hashable:
+    """Give what two mentions of one place share, found in the gazetteer or not."""
+    return None if place is None else place.id or (place.country, name_of(place))
+
+
+def fold_family(mentions: Iterable[Mention], sources: Sources) -> list[Telling]:
+    """Put together what near-copies of one document tell alike: the same place and days (and, for a running
+    total, the same voice). Takes the mentions of whole families; gives tellings in their order.
+
+    Mentions of one document stay apart: the second at the same place and days goes with the second of the
+    copy. Running totals that give no figure are left out.
+    """
+    told = [mention for mention in mentions if not mention.is_empty_total]
+    ordered = sorted((_order_mention(mention, sources), number) for number, mention in enumerate(told))
+    folded: dict[Hashable, list[tuple[str, Mention]]] = {}
+    seen: dict[Hashable, int] = defaultdict(int)
+    for order, number in ordered:
+        key = _same_telling(told[number], sources)
+        seen[key, told[number].document] += 1
+        folded.setdefault((key, seen[key, told[number].document]), []).append((order, told[number]))
+    return [_make_telling(copies, sources) for copies in folded.values()]
+
+
+def _order_mention(mention: Mention, sources: Sources) -> str:
+    published, is_copy = sources.order_story(mention.document)
+    start, cue, claim = mention.position
+    parts = (published, str(int(is_copy)), mention.document, f"{start:010}", f"{cue:010}", claim)
+    return _SEPARATOR.join(parts)
+
+
+def _same_telling(mention: Mention, sources: Sources) -> Hashable:
+    voices: frozenset[Hashable] = frozenset()
+    if mention.scope == "since_date":
+        voices = frozenset(key_voice(claim, sources) for claim in mention.claims)
+    return mention.family, mention.scope, key_place(mention.place), mention.days, voices
+
+
+def _make_telling(copies: Sequence[tuple[str, Mention]], sources: Sources) -> Telling:
+    order, first = copies[0]
+    documents = tuple(dict.fromkeys(mention.document for _, mention in copies))
+    places = {document: number for number, document in enumerate(documents)}
+    return Telling(
+        scope=cast(IncidentScope, first.scope),
+        family=first.family,
+        order=order,
+        document=first.document,
+        place=first.place,
+        days=first.days,
+        means=frozenset(first.means),
+        targets=frozenset(first.targets),
+        actors=frozenset(first.actors),
+        figures={harm: frozenset(told) for harm, told in sorted(first.figures.items())},
+        documents=documents,
+        claims=tuple((places[m.document], claim.id) for _, m in copies for claim in m.claims),
+        joins=tuple(dict.fromkeys(_list_joins(first, sources))),
+    )
+
+
+def _list_joins(mention: Mention, sources: Sources) -> Iterator[str]:
+    """Give what two tellings of one total share.
+
+    Of an area's day the place and the days; without them only what its copies share. Of a running total place
+    and figures, or place, period and voice.
+    """
+    where = key_place(mention.place)
+    if mention.scope == "area_day":
+        is_placed = mention.place is not None and mention.days is not None
+        yield repr((where, mention.days) if is_placed else (mention.family, where, mention.days))
+    elif mention.scope == "since_date":
+        figures = {
+            repr((c.harm, c.group, c.count.value, c.count.low, c.count.high))
+            for c in mention.claims
+            if c.count
+        }
+        if figures:
+            yield repr(("figures", where, sorted(figures)))
+        for voice in sorted({key_voice(claim, sources) for claim in mention.claims}):
+            if mention.days is not None:
+                yield repr(("voice", where, voice, mention.days))

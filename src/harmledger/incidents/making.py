@@ -1,0 +1,72 @@
+"""One incident made: the claims of its tellings weighed, added up as voices tell them, graded."""
+
+from collections.abc import Iterable, Sequence
+
+from harmledger.incidents.accounts import Testimony, count_origins, gather_testimonies
+from harmledger.incidents.attributions import attribute_attack
+from harmledger.incidents.bodies import fold_body
+from harmledger.incidents.envelope import set_parts_aside, span_tolls
+from harmledger.incidents.grades import Facts, grade_incident
+from harmledger.incidents.identity import Named
+from harmledger.incidents.mentions import order_claim
+from harmledger.incidents.source import Sources
+from harmledger.incidents.support import choose_place, choose_time, rank_means, rank_targets
+from harmledger.records.claim import Claim
+from harmledger.records.incident import Incident
+from harmledger.records.vocabulary import IncidentScope, IncidentStatus
+
+
+def sort_claims(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
+    """Give the claims by the publication of their documents and in the order of the text."""
+    return sorted(claims, key=lambda claim: (sources.order(claim.document), order_claim(claim)))
+
+
+def make_incident(scope: IncidentScope, claims: Sequence[Claim], named: Named, sources: Sources) -> Incident:
+    """Make an incident of its claims, sorted by `sort_claims`; what contains it is not known here."""
+    testimonies = gather_testimonies(claims, sources)
+    set_parts_aside(testimonies)
+    toll = span_tolls(testimonies)
+    attribution = attribute_attack(claims, sources)
+    origins = count_origins(testimonies)
+    return Incident(
+        id=named.id,
+        scope=scope,
+        time=choose_time(claims, sources),
+        place=choose_place(claims, sources, is_total=scope != "attack"),
+        means=rank_means(claims, sources),
+        targets=rank_targets(claims, sources),
+        toll=toll,
+        accounts=tuple(testimony.to_account(sources) for testimony in testimonies),
+        attribution=attribution,
+        origins=origins,
+        grade=grade_incident(Facts(origins, toll, attribution, _list_blame(testimonies))),
+        formerly=named.formerly,
+        status=_carry_status(named, claims),
+        documents=tuple(dict.fromkeys(claim.document for claim in claims)),
+        claims=tuple(claim.id for claim in claims),
+    )
+
+
+def order_incident(incident: Incident) -> tuple[str, str, str]:
+    """Give the key by which incidents are written: first day, name of the place, id; undated ones last."""
+    start = incident.time.start if incident.time is not None else "~"
+    return start, (incident.place.name or "") if incident.place is not None else "", incident.id
+
+
+def _list_blame(testimonies: Sequence[Testimony]) -> list[frozenset[str]]:
+    """Give for each voice that blames anybody the parties it blames."""
+    blame = (
+        frozenset(fold_body(a.name) for c in t.claims for a in c.actors if a.role == "blamed")
+        for t in testimonies
+    )
+    return [parties for parties in blame if parties]
+
+
+def _carry_status(named: Named, claims: Sequence[Claim]) -> IncidentStatus:
+    """Keep a person's withdrawal; keep a review while the claims are those that were reviewed."""
+    before = named.continues
+    if before is None:
+        return "machine"
+    if before.status == "reviewed" and set(before.claims) != {claim.id for claim in claims}:
+        return "machine"
+    return before.status
