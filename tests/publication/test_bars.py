@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmledger.publication.page.bars import WIDTH, draw_bar, find_scales
-from harmledger.publication.view.incident import Figure
+from harmledger.publication.drawing.bars import WIDTH, draw_bar, find_scales
+from harmledger.publication.view.figures import Figure
 
 COUNTS = st.none() | st.integers(0, 10**6)
 

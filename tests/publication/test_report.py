@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from harmledger.publication.page.render import render_report
+from harmledger.publication.report import render_report
 from harmledger.publication.view.incident import Records
 from harmledger.publication.wording import load_wording
 from harmledger.records.incident import Account, Extent
@@ -195,7 +195,7 @@ def test_the_same_record_gives_the_same_page():
 
 
 def read_palettes():
-    style = files("harmledger.publication.page").joinpath("report.css").read_text(encoding="utf-8")
+    style = files("harmledger.publication.static").joinpath("record.css").read_text(encoding="utf-8")
     light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
     colours = [dict(re.findall(r"--(\w+(?:-\w+)?): (#[0-9a-f]{6})", part)) for part in (light, dark)]
     return [colours[0], colours[0] | colours[1]]

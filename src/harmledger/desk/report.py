@@ -41,7 +41,7 @@ def report(
     """
     from harmledger.desk.load import load_shown
     from harmledger.pipeline.write import OutputError, write_aside
-    from harmledger.publication.page.render import render_report
+    from harmledger.publication.report import render_report
     from harmledger.publication.wording import load_wording
 
     messages = gather_messages(is_quiet, problems_file)

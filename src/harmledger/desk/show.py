@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from harmledger.publication.view.incident import Figure, IncidentSheet, Quote
+    from harmledger.publication.view.figures import Figure
+    from harmledger.publication.view.incident import IncidentSheet, Quote
     from harmledger.publication.withholding.pieces import Piece
     from harmledger.publication.wording import Wording
 

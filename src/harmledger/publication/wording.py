@@ -55,6 +55,13 @@ class Wording:
         name = "range_open" if is_open else "range"
         return self.phrase(name, low=self.number(low), high=self.number(high))
 
+    def total(self, low: int | None, best: int | None, high: int | None, is_open: bool) -> str:
+        """Give a total in words, its best figure first where accounts differ; "—" where nobody gives a figure."""
+        if best is None:
+            return self.phrase("none_said")
+        bounds = self.figure(Extent(low, high, best, is_open), is_open)
+        return bounds if low == high else self.phrase("best_of", best=self.number(best), bounds=bounds)
+
     def counted(self, bounds: Extent | GroupExtent, group: str, is_open: bool = False) -> str:
         """Give bounds with their noun: "2 hospitals", "at least 1 child"; the noun alone where nothing is counted."""
         one, many = self.tables["counted"].get(group, (group, group))

@@ -1,6 +1,6 @@
 """Outlines cut to a frame and made as simple as the drawing can show."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from harmledger.publication.drawing.atlas import Country, Point
@@ -28,14 +28,10 @@ def draw_countries(countries: Iterable[Country], frame: Frame) -> Iterator[tuple
             yield country.name, path, _place_label(max(drawn, key=lambda ring: abs(_measure(ring))), frame)
 
 
-def _meets(ring: Iterable[Point], frame: Frame) -> bool:
-    lons, lats = zip(*ring, strict=True)
-    return (
-        min(lons) <= frame.east
-        and max(lons) >= frame.west
-        and min(lats) <= frame.north
-        and max(lats) >= frame.south
-    )
+def _meets(ring: Sequence[Point], frame: Frame) -> bool:
+    lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
+    is_beside = min(lons) > frame.east or max(lons) < frame.west
+    return not is_beside and min(lats) <= frame.north and max(lats) >= frame.south
 
 
 def _draw_ring(ring: Iterable[Point], frame: Frame) -> list[Point]:

@@ -1,9 +1,10 @@
 """An incident as it is shown: accounts side by side, denial beside blame, evidence with its source."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from harmledger.publication.view.figures import Figure, list_figures
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.withholding.pieces import Piece, cut_text
@@ -12,31 +13,11 @@ from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_w
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
-from harmledger.records.incident import Account, Attribution, Extent, Incident
+from harmledger.records.incident import Account, Attribution, Incident
 from harmledger.records.place import Place
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
 
 _OPEN: Final = frozenset({"at_least", "more_than"})
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One harm's figure in words, with its bounds for a drawing; for places hit, the groups say it all."""
-
-    harm: str
-    label: str
-    text: str
-    low: int | None
-    high: int | None
-    best: int | None
-    is_open: bool
-    groups: tuple[str, ...] = ()
-    earlier: tuple[str, ...] = ()
-
-    @property
-    def has_total(self) -> bool:
-        """Tell whether there is a figure for everyone harmed, and not for some group of them alone."""
-        return (self.low, self.high, self.best) != (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +143,7 @@ class SheetMaker:
         told = {place for row in rows for quote in row.quotes for place in quote.places}
         untold = (name for name in incident.claims if self._locate(name) not in told)
         rest = self._quote(incident, untold)
+        is_open = self._find_open(incident.claims)
         return IncidentSheet(
             id=incident.id,
             scope=incident.scope,
@@ -171,8 +153,8 @@ class SheetMaker:
             start=incident.time.start if incident.time else None,
             means=words.list_labels("means", incident.means),
             targets=words.list_labels("group", incident.targets),
-            figures=self._list_figures(incident.toll, HARMS_TO_PEOPLE, self._find_open(incident.claims)),
-            damages=self._list_figures(incident.toll, HARMS_TO_PLACES, self._find_open(incident.claims)),
+            figures=list_figures(incident.toll, HARMS_TO_PEOPLE, words, is_open),
+            damages=list_figures(incident.toll, HARMS_TO_PLACES, words, is_open),
             accounts=rows,
             allegations=tuple(self._make_allegation(alleged) for alleged in incident.attribution),
             quotes=rest,
@@ -239,47 +221,10 @@ class SheetMaker:
             role=words.label("role", role) if role and is_named else None,
             via=words.phrase("via", names=", ".join(via)) if via else None,
             published=words.stamp(account.first_published),
-            figures=self._list_figures(account.toll, HARMS_TO_PEOPLE, is_open, earlier),
-            damages=self._list_figures(account.toll, HARMS_TO_PLACES, is_open, earlier),
+            figures=list_figures(account.toll, HARMS_TO_PEOPLE, words, is_open, earlier),
+            damages=list_figures(account.toll, HARMS_TO_PLACES, words, is_open, earlier),
             quotes=self._quote(incident, account.claims),
         )
-
-    def _list_figures(
-        self,
-        toll: Mapping[str, Extent],
-        harms: Set[str],
-        is_open: Set[tuple[str, str]],
-        earlier: Mapping[str, Sequence[str]] | None = None,
-    ) -> tuple[Figure, ...]:
-        words = self._words
-        order = list(words.tables["harm"])
-        return tuple(
-            Figure(
-                harm=harm,
-                label=words.label("harm", harm),
-                text=words.figure(extent, extent.open_ended),
-                low=extent.low,
-                high=extent.high,
-                best=extent.best,
-                is_open=extent.open_ended,
-                groups=self._list_groups(harm, extent, is_open),
-                earlier=tuple((earlier or {}).get(harm, ())),
-            )
-            for harm, extent in sorted(toll.items(), key=lambda item: order.index(item[0]))
-            if harm in harms
-        )
-
-    def _list_groups(self, harm: str, extent: Extent, is_open: Set[tuple[str, str]]) -> tuple[str, ...]:
-        """Give each group's part in words; a group that is everyone is said so, without its figure again."""
-        words = self._words
-        told = []
-        for group, part in extent.groups.items():
-            is_everyone = (part.low, part.high) == (extent.low, extent.high)
-            if not is_everyone or harm in HARMS_TO_PLACES:
-                told.append(words.counted(part, group, (harm, group) in is_open))
-            elif group != "people":
-                told.append(words.phrase("all_of_them", group=words.label("group", group)))
-        return tuple(told)
 
     def _find_open(self, claims: Iterable[str]) -> frozenset[tuple[str, str]]:
         """Give the harms and groups that a claim counts with "at least" or "more than".

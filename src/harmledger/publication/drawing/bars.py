@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from harmledger.publication.view.incident import Figure
+from harmledger.publication.view.figures import Figure
 
 WIDTH: Final = 120.0
 """Width of a bar's scale, in SVG units; the page stretches it to its column."""

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
-from harmledger.publication.page.bars import Bar, draw_bar, find_scales
-from harmledger.publication.view.incident import (
-    Figure,
-    IncidentSheet,
-    Records,
-    SheetMaker,
-    SourceLine,
-    order_sheet,
+from harmledger.publication.templating import (
+    Reference,
+    draw_figure,
+    load_static,
+    open_templates,
+    pick_figure,
+    refer_to,
+    scale_figures,
 )
+from harmledger.publication.view.incident import IncidentSheet, Records, SheetMaker, SourceLine, order_sheet
 from harmledger.publication.view.totals import RunningRow, TotalsTable, list_running_totals, tabulate_totals
 from harmledger.publication.wording import Wording
 
@@ -47,26 +47,21 @@ class Page:
 
 def render_report(records: Records, words: Wording, title: str | None = None) -> str:
     """Give the report as one HTML document."""
-    from jinja2 import Environment, StrictUndefined
-
     maker = SheetMaker(records, words)
     shown = [incident for incident in records.incidents if incident.status != "withdrawn"]
     sheets = sorted((maker.make(incident) for incident in shown), key=order_sheet)
-    here = files("harmledger.publication.page")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.from_string(here.joinpath("report.html.jinja").read_text(encoding="utf-8"))
+    references = {sheet.id: refer_to(sheet, f"#i-{sheet.id[:16]}") for sheet in sheets}
+    template = open_templates().get_template("report.jinja")
     return template.render(
         page=_make_page(records, maker, sheets, words, title),
         words=words,
         text=words.tables["page"],
         css=_load_style(),
-        pick=_pick_figure,
-        draw=partial(_draw, _scale_figures(sheets)),
+        pick=pick_figure,
+        draw=partial(draw_figure, scale_figures(sheets)),
         anchors={sheet.id: f"i-{sheet.id[:16]}" for sheet in sheets},
-        headings={sheet.id: sheet.heading for sheet in sheets},
-        parts=_index_parts(sheets),
+        references=references,
+        parts=_index_parts(sheets, references),
     )
 
 
@@ -124,35 +119,18 @@ def _name_makers(records: Records) -> str:
     return "; ".join(sorted({incident.made_by or "" for incident in records.incidents} - {""}))
 
 
-def _index_parts(sheets: Sequence[IncidentSheet]) -> dict[str, list[IncidentSheet]]:
-    parts: dict[str, list[IncidentSheet]] = {sheet.id: [] for sheet in sheets}
+def _index_parts(
+    sheets: Sequence[IncidentSheet], references: Mapping[str, Reference]
+) -> dict[str, list[Reference]]:
+    parts: dict[str, list[Reference]] = {sheet.id: [] for sheet in sheets}
     for sheet in sheets:
         for whole in sheet.wholes:
-            parts.setdefault(whole, []).append(sheet)
+            parts.setdefault(whole, []).append(references[sheet.id])
     return parts
-
-
-def _scale_figures(sheets: Sequence[IncidentSheet]) -> dict[int, float]:
-    """Give, for each figure drawn, the scale of its incident and harm: bars of one column compare."""
-    scales: dict[int, float] = {}
-    for sheet in sheets:
-        drawn = [figure for row in sheet.accounts for figure in row.figures]
-        full = find_scales(drawn)
-        scales.update((id(figure), full[figure.harm]) for figure in drawn)
-    return scales
-
-
-def _pick_figure(figures: Sequence[Figure], harm: str) -> Figure | None:
-    return next((figure for figure in figures if figure.harm == harm), None)
-
-
-def _draw(scales: Mapping[int, float], figure: Figure) -> Bar | None:
-    return draw_bar(figure, scales[id(figure)])
 
 
 def _load_style() -> Any:
     """Give our own style sheet, which is no foreign text and stands in the page as it is."""
     from markupsafe import Markup
 
-    text = files("harmledger.publication.page").joinpath("report.css").read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704 - packaged with the program
+    return Markup(load_static("record.css"))  # noqa: S704 - packaged with the program

@@ -1,0 +1,70 @@
+"""Templates of pages: every text escaped, every name that is missing an error."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from harmledger.publication.drawing.bars import Bar, draw_bar, find_scales
+from harmledger.publication.view.figures import Figure
+from harmledger.publication.view.incident import IncidentSheet
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another incident as a page mentions it: where it is, what it is called, and its first figure."""
+
+    href: str
+    heading: str
+    figure: str | None = None
+
+
+def refer_to(sheet: IncidentSheet, href: str) -> Reference:
+    """Give the reference to an incident whose page or place on the page is `href`."""
+    figures = [f"{figure.text} {figure.label.lower()}" for figure in sheet.figures[:1]]
+    return Reference(href, sheet.heading, figures[0] if figures else None)
+
+
+@cache
+def open_templates() -> "Environment":
+    """Open the packaged templates."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    folder = files("harmledger.publication.templates")
+    return Environment(
+        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def load_static(name: str) -> str:
+    """Give a packaged style sheet or script."""
+    return files("harmledger.publication.static").joinpath(name).read_text(encoding="utf-8")
+
+
+def pick_figure(figures: Sequence[Figure], harm: str) -> Figure | None:
+    """Give the figure of one harm."""
+    return next((figure for figure in figures if figure.harm == harm), None)
+
+
+def scale_figures(sheets: Sequence[IncidentSheet]) -> dict[int, float]:
+    """Give, for each figure drawn, the scale of its incident and harm: bars of one column compare."""
+    scales: dict[int, float] = {}
+    for sheet in sheets:
+        drawn = [figure for row in sheet.accounts for figure in row.figures]
+        full = find_scales([*drawn, *sheet.figures])
+        scales.update((id(figure), full[figure.harm]) for figure in (*drawn, *sheet.figures))
+    return scales
+
+
+def draw_figure(scales: Mapping[int, float], figure: Figure) -> Bar | None:
+    """Give the bar of a figure that was scaled."""
+    return draw_bar(figure, scales[id(figure)])
