@@ -1,51 +1,75 @@
 """Near-copies: the documents that tell one wire story, so that ten copies count as one origin.
 
-Nothing is dropped: each document is linked to the head of its family, its earliest member. Candidates come
-from MinHash signatures in bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets,
-ch. 3), and every link is verified on the shingles themselves, so that no chance of hashing decides.
+Nothing is dropped: each document is linked to the head of its family, its earliest member. What is compared is a
+sketch of a text: a MinHash signature of its shingles (Broder 1997) with the keys of its bands (Leskovec, Rajaraman
+and Ullman, Mining of Massive Datasets, ch. 3). A sketch is a function of its text alone, so it can be kept; the
+families are a function of the sketches, whatever came in first.
 """
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import struct
+import sys
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import eq
 from typing import Any, Final
 
 from harmledger.documents.text import Text
 
 COPY_SIMILARITY: Final = 0.35
-"""Two texts are copies when their shingles have at least this Jaccard similarity. Wire copy that editors cut
-and reworded lies between 0.3 and 1; different reports, on pages of one site with much furniture, reach 0.22."""
+"""Two texts are copies when their shingles have at least this Jaccard similarity, as their signatures tell it (to
+0.03, one standard deviation). Wire copy that editors cut and reworded lies between 0.3 and 1; different reports, on
+pages of one site with much furniture, reach 0.22."""
 
 SHORTEST_TEXT: Final = 30
 """Texts of fewer words are copies only when they are equal once folded: a few shingles prove nothing."""
 
+WINDOW: Final = 8
+"""How many earlier texts of one band a text is compared with: work grows with their number alone."""
+
 _SHINGLE: Final = 3
-_HASHES: Final = 192
-_BANDS: Final = (
-    64  # of 3 hashes: a pair of similarity 0.35 is found with probability 0.94, of 0.5 with 0.9998
-)
-_SLACK: Final = 0.12  # three and a half standard deviations of a similarity estimated from the hashes
+_HASHES: Final = 256
+_BANDS: Final = 64
+_ROWS: Final = 3
+"""64 bands of 3 hashes: a pair of similarity 0.35 is found with probability 0.94, of 0.5 with 0.9998."""
+_LANES: Final = struct.Struct(f"<{_HASHES}H")
+_KEYS: Final = struct.Struct(f"<{_BANDS}I")
+_ROW_BYTES: Final = 2 * _ROWS
+_LEAST_EQUAL: Final = COPY_SIMILARITY * _HASHES
 _SEED: Final = 20161018
-_MOST_CHECKS: Final = 8
 _WORD: Final = re.compile(r"\w+")
 _DROPPED: Final = re.compile(r"[-'’\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 """Hyphens, apostrophes, combining marks and the Arabic stretcher: editors differ in them."""
 
 
-def link_copies(texts: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
-    """Give for each document id the id of the head of its family, which for most is its own.
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What of a text is compared: `key` is equal for texts that are equal once folded, and empty for an empty one;
+    `bands` and `signature` are empty for a text too short to be compared otherwise."""
 
-    Takes id, text (see `gather_body`) and publication time (ISO 8601, None where unknown). The head is the earliest published,
-    of equals the one with the smallest id; documents without a time come after those with one. The order of
-    the input decides nothing. Families are chains: a copy of a copy belongs to them.
-    """
-    ranked = sorted(texts, key=lambda entry: (entry[2] is None, entry[2] or "", entry[0]))
-    family = list(range(len(ranked)))
-    words = [_fold_words(text) for _, text, _ in ranked]
-    originals = _link_equal(words, family)
-    _link_similar([n for n in originals if len(words[n]) >= SHORTEST_TEXT], words, family)
-    return {entry[0]: ranked[_find_head(family, number)][0] for number, entry in enumerate(ranked)}
+    key: bytes
+    bands: bytes = b""
+    signature: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document to be linked: its id, its publication time (ISO 8601, None where unknown), and of its sketch the
+    key and the bands."""
+
+    id: str
+    published: str | None
+    key: bytes
+    bands: bytes
+
+    @property
+    def rank(self) -> tuple[bool, str, str]:
+        """Give the key that sorts documents: by publication, those without a time last, then by id."""
+        return self.published is None, self.published or "", self.id
 
 
 def gather_body(text: Text) -> str:
@@ -56,72 +80,169 @@ def gather_body(text: Text) -> str:
     return "\n".join(text.reading[s.start : s.end] for s in text.sentences if s.role in ("body", "headline"))
 
 
-def measure_similarity(one: str, other: str) -> float:
-    """Give the Jaccard similarity of the shingles (runs of three folded words) of two texts, 0 to 1."""
-    return _compare(_shingle(_fold_words(one)), _shingle(_fold_words(other)))
+def sketch_body(body: str) -> Sketch:
+    """Give the sketch of a text (see `gather_body`)."""
+    words = _fold_words(body)
+    if not words:
+        return Sketch(b"")
+    key = hashlib.sha256(" ".join(words).encode("utf-8", "replace")).digest()[:16]
+    if len(words) < SHORTEST_TEXT:
+        return Sketch(key)
+    lanes = _LANES.pack(*(value & 0xFFFF for value in _hash_shingles(_shingle(words))))
+    keys = (zlib.crc32(lanes[band * _ROW_BYTES : (band + 1) * _ROW_BYTES], band) for band in range(_BANDS))
+    return Sketch(key, _KEYS.pack(*keys), lanes)
+
+
+def compare_signatures(one: bytes, other: bytes) -> float:
+    """Give the similarity of two texts, 0 to 1, as their signatures tell it."""
+    return _count_equal(one, other) / _HASHES
+
+
+def link_copies(texts: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
+    """Give for each document id the id of the head of its family, which for most is its own.
+
+    Takes id, text (see `gather_body`) and publication time (ISO 8601, None where unknown). The head is the earliest
+    published, of equals the one with the smallest id; documents without a time come after those with one. The order of
+    the input decides nothing. Families are chains: a copy of a copy belongs to them.
+    """
+    entries: list[Entry] = []
+    signatures: dict[str, bytes] = {}
+    for document, body, published in texts:
+        sketch = sketch_body(body)
+        entries.append(Entry(document, published, sketch.key, sketch.bands))
+        signatures[document] = sketch.signature
+    return link_entries(entries, signatures.__getitem__)
+
+
+def link_entries(
+    entries: Iterable[Entry],
+    signature: Callable[[str], bytes],
+    before: Sequence[Entry] = (),
+    families: dict[str, str] | None = None,
+) -> dict[str, str]:
+    """Give for each document id the id of the head of its family.
+
+    `signature` gives a document's signature. `before` are the entries of the last time, and `families` what this
+    gave for them: only what may have changed since is compared anew, and the result is the same.
+    """
+    ranked = sorted(entries, key=lambda entry: entry.rank)
+    firsts = _find_firsts(ranked)
+    originals = [entry for entry in ranked if firsts[entry.id] == entry.id and entry.bands]
+    joined = _Joined(originals, signature)
+    known = families or {}
+    stale = _find_stale(originals, before, known)
+    joined.keep(known, stale)
+    joined.compare(stale)
+    heads = {entry.id: originals[head].id for entry, head in zip(originals, joined.list_heads(), strict=True)}
+    return {entry.id: heads.get(first := firsts[entry.id], first) for entry in ranked}
 
 
 def _fold_words(text: str) -> list[str]:
     return _WORD.findall(_DROPPED.sub("", text.casefold()))
 
 
-def _shingle(words: Sequence[str]) -> set[str]:
-    return {" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)}
+def _shingle(words: Sequence[str]) -> list[str]:
+    return [" ".join(run) for run in zip(*(words[n:] for n in range(_SHINGLE)), strict=False)]
 
 
-def _compare(one: set[str], other: set[str]) -> float:
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+def _hash_shingles(shingles: Sequence[str]) -> Sequence[int]:
+    from rensa import RMinHash
+
+    signature: Any = RMinHash(num_perm=_HASHES, seed=_SEED)
+    signature.update(shingles)
+    found: Sequence[int] = signature.digest()
+    return found
 
 
-def _link_equal(words: Sequence[Sequence[str]], family: list[int]) -> list[int]:
-    """Link the texts that are equal once folded; give one of each kind, the earliest."""
-    seen: dict[bytes, int] = {}
-    originals = []
-    for number, text in enumerate(words):
-        key = hashlib.sha256(" ".join(text).encode("utf-8", "replace")).digest()
-        first = seen.setdefault(key, number)
-        if first == number or not text:
-            originals.append(number)
-        else:
-            family[number] = first
-    return originals
+@lru_cache(maxsize=1024)
+def _unpack(signature: bytes) -> tuple[int, ...]:
+    return _LANES.unpack(signature)
 
 
-def _link_similar(numbers: Sequence[int], words: Sequence[Sequence[str]], family: list[int]) -> None:
-    """Link near-copies. A text is checked against at most a few members of each family it may belong to."""
-    if len(numbers) < 2:
-        return
-    from rensa import RMinHash, RMinHashLSH
-
-    index: Any = RMinHashLSH(threshold=COPY_SIMILARITY, num_perm=_HASHES, num_bands=_BANDS)
-    signatures: dict[int, Any] = {}
-    for number in numbers:
-        shingles = _shingle(words[number])
-        signature: Any = RMinHash(num_perm=_HASHES, seed=_SEED)
-        signature.update(sorted(shingles))
-        checks: Counter[int] = Counter()
-        for other in sorted(index.query(signature)):
-            head = _find_head(family, other)
-            if head == _find_head(family, number) or checks[head] >= _MOST_CHECKS:
-                continue
-            if signature.jaccard(signatures[other]) < COPY_SIMILARITY - _SLACK:
-                continue
-            checks[head] += 1
-            if _compare(shingles, _shingle(words[other])) >= COPY_SIMILARITY:
-                _join(family, number, other)
-        index.insert(number, signature)
-        signatures[number] = signature
+def _count_equal(one: bytes, other: bytes) -> int:
+    return sum(map(eq, _unpack(one), _unpack(other)))
 
 
-def _find_head(family: list[int], number: int) -> int:
-    while family[number] != number:
-        family[number] = family[family[number]]
-        number = family[number]
-    return number
+def _find_firsts(ranked: Iterable[Entry]) -> dict[str, str]:
+    """Give for each document the first that is equal to it once folded: itself for most."""
+    seen: dict[bytes, str] = {}
+    return {entry.id: seen.setdefault(entry.key, entry.id) if entry.key else entry.id for entry in ranked}
 
 
-def _join(family: list[int], one: int, other: int) -> None:
-    """Join two families; numbers run in order of publication, so the smaller head stays."""
-    first, second = sorted((_find_head(family, one), _find_head(family, other)))
-    family[second] = first
+def _find_stale(originals: Sequence[Entry], before: Sequence[Entry], families: dict[str, str]) -> set[str]:
+    """Give the documents whose family may have changed: those that share a band with one that came, went or moved
+    in rank, and their families."""
+    if not before:
+        return {entry.id for entry in originals}
+    earlier = sorted(before, key=lambda entry: entry.rank)
+    firsts = _find_firsts(earlier)
+    old = {entry for entry in earlier if firsts[entry.id] == entry.id and entry.bands}
+    changed = old.symmetric_difference(originals)
+    wanted = {key for entry in changed for key in _KEYS.unpack(entry.bands)}
+    if not wanted:
+        return set()
+    near = {entry.id for entry in old.union(originals) if not wanted.isdisjoint(_KEYS.unpack(entry.bands))}
+    moving = {families[document] for document in near if document in families}
+    return {entry.id for entry in originals if entry.id in near or families.get(entry.id) in moving}
+
+
+class _Joined:
+    """Documents in their rank, joined into families as they are found alike."""
+
+    def __init__(self, entries: Sequence[Entry], signature: Callable[[str], bytes]):
+        self._entries = entries
+        self._signature = signature
+        self._parents = list(range(len(entries)))
+
+    def list_heads(self) -> list[int]:
+        """Give for each document the place of the first of its family."""
+        return [self._find(number) for number in range(len(self._parents))]
+
+    def keep(self, families: dict[str, str], stale: set[str]) -> None:
+        """Take over the families of the documents that are not stale."""
+        heads: dict[str, int] = {}
+        for number, entry in enumerate(self._entries):
+            if entry.id not in stale:
+                self._join(number, heads.setdefault(families[entry.id], number))
+
+    def compare(self, stale: set[str]) -> None:
+        """Compare each stale document with the WINDOW latest before it in each of its bands."""
+        if not stale:
+            return
+        keys = array("I", b"".join(entry.bands for entry in self._entries))
+        if sys.byteorder == "big":
+            keys.byteswap()
+        numbers = [number for number, entry in enumerate(self._entries) if entry.id in stale]
+        for band in range(_BANDS):
+            column = keys[band::_BANDS]
+            wanted = {column[number] for number in numbers}
+            standing: dict[int, list[int]] = {}
+            for number, key in enumerate(column):
+                if key in wanted:
+                    standing.setdefault(key, []).append(number)
+            for members in standing.values():
+                if len(members) > 1:
+                    self._compare_members(members, stale)
+
+    def _compare_members(self, members: Sequence[int], stale: set[str]) -> None:
+        for place, number in enumerate(members):
+            if self._entries[number].id in stale:
+                for other in members[max(0, place - WINDOW) : place]:
+                    if self._find(other) != self._find(number) and self._is_copy(number, other):
+                        self._join(number, other)
+
+    def _is_copy(self, one: int, other: int) -> bool:
+        signatures = (self._signature(self._entries[number].id) for number in (one, other))
+        return _count_equal(*signatures) >= _LEAST_EQUAL
+
+    def _find(self, number: int) -> int:
+        parents = self._parents
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
+        return number
+
+    def _join(self, one: int, other: int) -> None:
+        """Join two families; documents stand in their rank, so the smaller head stays."""
+        first, second = sorted((self._find(one), self._find(other)))
+        self._parents[second] = first
