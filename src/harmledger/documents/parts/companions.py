@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 
@@ -22,17 +22,21 @@ def find_companions(path: Path) -> Iterator[Path]:
     """Give the files that the lines of a JSON lines file name, resolved; none where it cannot be read."""
     try:
         with path.open("rb") as handle:
-            while line := handle.readline(_LONGEST):
-                if b'"path"' in line and (named := _read_name(line)):
-                    companion = resolve_path(named, path.parent)
-                    if companion is not None:
-                        yield companion
+            for name in read_companion_names(handle):
+                companion = resolve_path(name, path.parent)
+                if companion is not None:
+                    yield companion
     except (OSError, ValueError):
         return
 
 
-def _read_name(line: bytes) -> str | None:
-    try:
-        return _DECODER.decode(line).path
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
+def read_companion_names(handle: IO[bytes]) -> Iterator[str]:
+    """Give each `path` that the lines hold, as it stands there."""
+    while line := handle.readline(_LONGEST):
+        if b'"path"' in line:
+            try:
+                name = _DECODER.decode(line).path
+            except (msgspec.MsgspecError, ValueError, RecursionError):
+                continue
+            if name:
+                yield name

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from harmledger.documents.intake import Intake, take_in
+from harmledger.documents.intake import Intake, take_bytes, take_in
 from harmledger.documents.page import extract_page
 from harmledger.documents.parts.limits import LINE_LIMIT
 from harmledger.documents.parts.source import Outcome, Source, make_part
@@ -121,6 +121,13 @@ def _decode(line: bytes) -> Document:
 
 def _take(source: Source, document: Document, step: str) -> tuple[Intake | None, tuple[Problem, ...]]:
     """Give what the line's text, html or path holds, its problems told by where the line stands."""
-    taken, problems = take_in(document, source.folder)
+    if document.path is not None and source.beside is not None and document.text is document.html is None:
+        data = source.beside(document.path)
+        if data is None:
+            message = f"the archive holds no file {document.path!r} beside this one"
+            return None, source.report("path", message, "pack the file beside it", step)[1]
+        taken, problems = take_bytes(data, document.path, document)
+    else:
+        taken, problems = take_in(document, source.folder)
     where = source.point(step)
     return taken, tuple(replace(problem, where=where) for problem in problems)

@@ -8,14 +8,25 @@ from typing import Final
 
 from harmledger.documents.parts.limits import DEPTH_LIMIT, HEAD_SIZE
 from harmledger.documents.parts.mapping import ColumnMapping
-from harmledger.documents.parts.recognition import Kind, recognise
+from harmledger.documents.parts.recognition import Foreign, Kind, recognise
 from harmledger.documents.parts.source import Budget, Opener, Outcome, Source
 from harmledger.records.part import Received
 from harmledger.records.problem import Problem
+from harmledger.records.vocabulary import Severity
 
 _OPENERS: Final[dict[Kind, tuple[str, str]]] = {
     "text": ("plain", "open_text"),
     "lines": ("lines", "open_lines"),
+    "tree": ("telegram", "open_export"),
+    "pdf": ("pdf", "open_pdf"),
+    "mail": ("mail", "open_mail"),
+    "mailbox": ("mailbox", "open_mailbox"),
+    "feed": ("feed", "open_feed"),
+    "table": ("table", "open_table"),
+    "workbook": ("workbook", "open_workbook"),
+    "archive": ("archive", "open_archive"),
+    "gzip": ("compressed", "open_gzip"),
+    "warc": ("webarchive", "open_warc"),
 }
 """The module and function for each kind, imported when the first file of that kind comes."""
 
@@ -56,6 +67,20 @@ def open_source(source: Source) -> Iterator[Outcome]:
         yield source.report("empty", "is empty", "check that it was saved in full")
         return
     kind = recognise(source.read_head(HEAD_SIZE), source.name)
+    if isinstance(kind, Foreign):
+        severity: Severity = "note" if kind.is_media else "error"
+        yield source.report(
+            "unsupported", f"is {kind.what}, which is not read", kind.remedy, severity=severity
+        )
+        return
     module, function = _OPENERS[kind]
     opener: Opener = getattr(import_module(f"harmledger.documents.parts.{module}"), function)
-    yield from opener(source)
+    try:
+        yield from opener(source)
+    except (
+        Exception,
+        RecursionError,
+        MemoryError,
+    ) as error:  # what no opener foresaw costs one file, not all
+        message = f"cannot be taken apart: its parser failed ({type(error).__name__})"
+        yield source.report("unreadable", message, "save the report's text by itself")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from harmledger.documents.encoding import decode_bytes
 from harmledger.documents.intake import is_page_source
 from harmledger.documents.page import PAGE_LIMIT, extract_page
-from harmledger.documents.parts.limits import SIZE_LIMIT
+from harmledger.documents.parts.limits import HEAD_SIZE, SIZE_LIMIT
 from harmledger.documents.parts.source import Outcome, Source, make_part
+from harmledger.documents.parts.table import is_table, open_table
 from harmledger.records.document import Document
 
 
@@ -19,6 +20,8 @@ def open_text(source: Source) -> Iterator[Outcome]:
     content, problems = decode_bytes(data, source.point(), source.hints.charset)
     if content is None:
         yield None, problems
+    elif is_table(content[:HEAD_SIZE]):
+        yield from open_table(source)
     elif source.hints.media == "text/html" or is_page_source(content, source.name):
         part, more = open_page(source, data, content)
         yield part, problems + more

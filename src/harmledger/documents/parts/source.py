@@ -4,13 +4,11 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Final, TypeAlias
+from typing import IO, Any, Final, TypeAlias
 
 from harmledger.documents.parts.limits import (
     LABEL_LIMIT,
     MEMBER_LIMIT,
-    RATIO_GRACE,
-    RATIO_LIMIT,
     SIZE_LIMIT,
     UNPACKED_LIMIT,
 )  # fmt: skip
@@ -44,13 +42,11 @@ class Budget:
         if self.members < 0:
             raise Exhausted(f"it holds more than {MEMBER_LIMIT:,} files")
 
-    def take_bytes(self, count: int, unpacked: int, packed: int) -> None:
-        """Count bytes that came out of a member, which has given `unpacked` in all. Raises Exhausted."""
+    def take_bytes(self, count: int) -> None:
+        """Count bytes that came out of a file inside. Raises Exhausted."""
         self.size -= count
         if self.size < 0:
             raise Exhausted(f"more than {UNPACKED_LIMIT // 1_000_000:,} MB come out of it")
-        if unpacked > RATIO_GRACE and unpacked > packed * RATIO_LIMIT:
-            raise Exhausted(f"it unpacks to more than {RATIO_LIMIT} times its size, as no report does")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ class Source:
     """
 
     name: str
-    handle: BinaryIO
+    handle: IO[bytes]
     size: int
     received: Received
     budget: Budget
@@ -114,7 +110,7 @@ class Source:
         data = self.handle.read(limit + 1)  # a file may grow after its size was asked
         return None if len(data) > limit else data
 
-    def enter(self, step: str, data: BinaryIO | bytes, name: str, size: int, **changes: Any) -> "Source":
+    def enter(self, step: str, data: IO[bytes] | bytes, name: str, size: int, **changes: Any) -> "Source":
         """Give a source for what stands inside this one, under a step of the locator."""
         handle = io.BytesIO(data) if isinstance(data, bytes) else data
         changes = {"hints": Hints(), "folder": None, "beside": None, **changes}
