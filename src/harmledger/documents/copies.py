@@ -36,6 +36,8 @@ _HASHES: Final = 256
 _BANDS: Final = 64
 _ROWS: Final = 3
 """64 bands of 3 hashes: a pair of similarity 0.35 is found with probability 0.94, of 0.5 with 0.9998."""
+_FEW: Final = 1000
+"""So few documents are looked up among all without asking first which bands are shared at all."""
 _LANES: Final = struct.Struct(f"<{_HASHES}H")
 _KEYS: Final = struct.Struct(f"<{_BANDS}I")
 _ROW_BYTES: Final = 2 * _ROWS
@@ -65,11 +67,6 @@ class Entry:
     published: str | None
     key: bytes
     bands: bytes
-
-    @property
-    def rank(self) -> tuple[bool, str, str]:
-        """Give the key that sorts documents: by publication, those without a time last, then by id."""
-        return self.published is None, self.published or "", self.id
 
 
 def gather_body(text: Text) -> str:
@@ -125,7 +122,7 @@ def link_entries(
     `signature` gives a document's signature. `before` are the entries of the last time, and `families` what this
     gave for them: only what may have changed since is compared anew, and the result is the same.
     """
-    ranked = sorted(entries, key=lambda entry: entry.rank)
+    ranked = sorted(entries, key=_rank)
     firsts = _find_firsts(ranked)
     originals = [entry for entry in ranked if firsts[entry.id] == entry.id and entry.bands]
     joined = _Joined(originals, signature)
@@ -137,8 +134,22 @@ def link_entries(
     return {entry.id: heads.get(first := firsts[entry.id], first) for entry in ranked}
 
 
+_PLAIN: Final = {code: chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128)}
+
+
 def _fold_words(text: str) -> list[str]:
+    if text.isascii():  # the same words, five times as fast
+        return text.replace("-", "").replace("'", "").translate(_PLAIN).split()
     return _WORD.findall(_DROPPED.sub("", text.casefold()))
+
+
+def _rank(entry: Entry) -> tuple[bool, str, str]:
+    """Give the key that sorts documents: by publication, those without a time last, then by id."""
+    return entry.published is None, entry.published or "", entry.id
+
+
+def _is_same(one: Entry | None, other: Entry) -> bool:
+    return one is other or one == other
 
 
 def _shingle(words: Sequence[str]) -> list[str]:
@@ -174,16 +185,27 @@ def _find_stale(originals: Sequence[Entry], before: Sequence[Entry], families: d
     in rank, and their families."""
     if not before:
         return {entry.id for entry in originals}
-    earlier = sorted(before, key=lambda entry: entry.rank)
-    firsts = _find_firsts(earlier)
-    old = {entry for entry in earlier if firsts[entry.id] == entry.id and entry.bands}
-    changed = old.symmetric_difference(originals)
+    firsts = _find_firsts(sorted(before, key=_rank))
+    old = {entry.id: entry for entry in before if firsts[entry.id] == entry.id and entry.bands}
+    new = {entry.id: entry for entry in originals}
+    changed = [entry for entry in originals if not _is_same(old.get(entry.id), entry)]
+    changed += [entry for entry in old.values() if not _is_same(new.get(entry.id), entry)]
     wanted = {key for entry in changed for key in _KEYS.unpack(entry.bands)}
     if not wanted:
         return set()
-    near = {entry.id for entry in old.union(originals) if not wanted.isdisjoint(_KEYS.unpack(entry.bands))}
+    near = {
+        entry.id
+        for entry in (*originals, *(one for one in old.values() if one is not new.get(one.id)))
+        if not wanted.isdisjoint(_KEYS.unpack(entry.bands))
+    }
     moving = {families[document] for document in near if document in families}
     return {entry.id for entry in originals if entry.id in near or families.get(entry.id) in moving}
+
+
+def _find_repeated(values: Iterable[int]) -> set[int]:
+    """Give the values that stand more than once."""
+    seen: set[int] = set()
+    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
 
 
 class _Joined:
@@ -215,14 +237,15 @@ class _Joined:
         numbers = [number for number, entry in enumerate(self._entries) if entry.id in stale]
         for band in range(_BANDS):
             column = keys[band::_BANDS]
-            wanted = {column[number] for number in numbers}
-            standing: dict[int, list[int]] = {}
-            for number, key in enumerate(column):
-                if key in wanted:
-                    standing.setdefault(key, []).append(number)
+            shared = {column[number] for number in numbers}
+            if len(numbers) > _FEW:
+                shared &= _find_repeated(column)
+            standing: dict[int, list[int]] = {key: [] for key in shared}
+            for number, key in enumerate(column if shared else ()):
+                if key in shared:
+                    standing[key].append(number)
             for members in standing.values():
-                if len(members) > 1:
-                    self._compare_members(members, stale)
+                self._compare_members(members, stale)
 
     def _compare_members(self, members: Sequence[int], stale: set[str]) -> None:
         for place, number in enumerate(members):
