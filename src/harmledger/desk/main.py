@@ -10,16 +10,22 @@ from typing import Any, NoReturn
 import click
 
 from harmledger import __version__
+from harmledger.desk.add import add
+from harmledger.desk.erase import erase
 from harmledger.desk.explain import explain
 from harmledger.desk.fuse import fuse
+from harmledger.desk.history import history
+from harmledger.desk.init import init
 from harmledger.desk.outcome import INTERRUPTED, NOTHING_DONE, PIPE_CLOSED
 from harmledger.desk.places import places
+from harmledger.desk.problems import problems
 from harmledger.desk.read import read
 from harmledger.desk.report import report
 from harmledger.desk.schema import schema
 from harmledger.desk.show import show
 from harmledger.desk.tally import tally
 from harmledger.desk.terminal import clean_text, say
+from harmledger.desk.withdraw import retract, withdraw
 from harmledger.pipeline.streams import FULL
 
 _SIGNAL_BASE = 128
@@ -79,6 +85,9 @@ def cli() -> None:
 
 
 for command in (read, fuse, show, explain, tally, report, places, schema):
+    cli.add_command(command)
+
+for command in (init, add, problems, history, withdraw, retract, erase):
     cli.add_command(command)
 
 

@@ -79,7 +79,7 @@ def retry_files(case: "Case", at: str) -> Iterator[Added]:
         for intake, mapping in list(adding.arrivals.list_unfinished()):
             path = case.bytes.locate(intake.received.digest)
             if path.is_file():
-                yield from adding.read(_Opened(path, intake, "read"), _decode_mapping(mapping))
+                yield from adding.read(_Opened(path, intake, "read"), decode_mapping(mapping))
             else:
                 yield None, (_report_lost(intake.received),)
         yield from adding.flush()
@@ -256,7 +256,8 @@ def _encode_mapping(mapping: "ColumnMapping | None") -> str | None:
     return None if mapping is None else msgspec.json.encode(mapping, order="deterministic").decode()
 
 
-def _decode_mapping(mapping: str | None) -> "ColumnMapping | None":
+def decode_mapping(mapping: str | None) -> "ColumnMapping | None":
+    """Give the column mapping that a file was read with, as the facts keep it."""
     import msgspec
 
     from harmledger.documents.parts import ColumnMapping

@@ -187,23 +187,18 @@ class Arrivals:
         keys = {key for found in parts for key in list_keys(found.part)}
         versions = rows(models.Version).filter(digest__in=digests).select_related("document")
         documents = rows(models.Document).filter(address__in=addresses)
-        batch = _Batch(
+        further = rows(models.Occurrence).filter(version__digest__in=digests)
+        numbers = (
+            rows(models.Version).filter(document__address__in=addresses).values_list("document__address")
+        )
+        return _Batch(
             versions={version.digest: version for version in versions.defer("sheet")},
             documents={document.address: document for document in documents},
-            numbers={},
+            numbers=dict(numbers.annotate(Max("number"))),
             keys=set(rows(models.Version).filter(key__in=keys).values_list("key", flat=True)),
             retracted=self._list_retracted(addresses),
-            places=set(),
+            places=set(further.values_list("version__digest", "file_id", "locator")),
         )
-        known = [document.pk for document in batch.documents.values()]
-        last = rows(models.Version).filter(document_id__in=known).order_by().values_list("document_id")
-        batch.numbers.update(last.annotate(Max("number")))
-        if batch.versions:
-            further = rows(models.Occurrence).filter(
-                version_id__in=[one.pk for one in batch.versions.values()]
-            )
-            batch.places.update(further.values_list("version_id", "file_id", "locator"))
-        return batch
 
     def _list_retracted(self, addresses: set[str]) -> set[str]:
         """Give those of the addresses whose document is retracted as a whole."""

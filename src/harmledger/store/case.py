@@ -1,5 +1,7 @@
 """A case folder: made, opened, kept up with the program's schema, written by one process at a time."""
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from harmledger.records.problem import Problem
+from harmledger.store.backups import back_up
 from harmledger.store.bytes import ByteStore, sync_folder
 from harmledger.store.lock import LockedError, hold_lock
 from harmledger.store.settings import FILE as SETTINGS_FILE
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from harmledger.store.facts import Facts
 
 FACTS_FILE: Final = "facts.sqlite"
-BACKUPS: Final = "backups"
 
 
 @dataclass(slots=True)
@@ -33,9 +35,17 @@ class Case:
     def hold(
         self, command: str, since: str, tell: Callable[[str], None] | None = None, *, is_waiting: bool = True
     ) -> Iterator[None]:
-        """Hold the case for writing; see `store.lock.hold_lock`. Raises LockedError."""
+        """Hold the case for writing; see `store.lock.hold_lock`. Raises LockedError.
+
+        What an erasure left undone when its process was killed is done first.
+        """
+        from harmledger.store.erasure import finish_erasures
+
         with hold_lock(self.folder, command, since, tell, is_waiting=is_waiting):
             self.bytes.clear_aside()
+            for problem in finish_erasures(self, since):
+                if tell is not None:
+                    tell(problem.message)
             yield
 
     def close(self) -> None:
@@ -93,8 +103,6 @@ def create_case(
 
 
 def _write_settings(path: Path, text: str) -> None:
-    import os
-
     aside = path.with_suffix(".part")
     try:
         with aside.open("w", encoding="utf-8", newline="\n") as handle:
@@ -107,22 +115,91 @@ def _write_settings(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
-def open_case(folder: Path, *, is_writable: bool = True) -> tuple[Case | None, tuple[Problem, ...]]:
-    """Open a case. None, with the reason, where the folder is no case, is damaged, or is a newer program's."""
-    from harmledger.store.database import close_connection, list_migrations, open_connection
-    from harmledger.store.facts import Facts
-    from harmledger.store.tables import models
+def open_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
+    """Open a case, for reading alone where its folder cannot be written.
+
+    A case with the schema of an older program is backed up and brought up to date first. None, with the reason,
+    where the folder is no case, its settings are wrong, its facts are damaged, or a newer program's.
+    """
+    from django.db import DatabaseError
 
     if not is_case(folder):
-        remedy = "harmledger init makes a case"
+        remedy = "harmledger init makes a case; give its folder, or JSON lines files"
         return None, (_problem("store.no-case", f"is no case: it has no {SETTINGS_FILE}", folder, remedy),)
     settings, problems = load_settings(folder)
     if settings is None:
         return None, problems
+    facts = folder / FACTS_FILE
+    if not facts.is_file() or not facts.stat().st_size:
+        return None, (report_damage(folder, f"{FACTS_FILE} is not there, or is empty"),)
+    try:
+        return _open_facts(folder, settings)
+    except LockedError as error:
+        return None, (error.problem,)
+    except (DatabaseError, sqlite3.Error) as error:
+        return None, (report_damage(folder, str(error)),)
+    except OSError as error:
+        return None, (_report_fault(folder, error),)
+
+
+def _open_facts(folder: Path, settings: CaseSettings) -> tuple[Case | None, tuple[Problem, ...]]:
+    from harmledger.store.database import close_connection, list_migrations, open_connection
+    from harmledger.store.facts import Facts
+    from harmledger.store.tables import models
+
+    is_writable = os.access(folder, os.W_OK) and os.access(folder / FACTS_FILE, os.W_OK)
     alias = open_connection(folder / FACTS_FILE, is_writable=is_writable)
-    row = models.Case.objects.using(alias).order_by("id").first()
-    del list_migrations, close_connection
-    return Case(folder, settings, Facts(alias, row.pk), ByteStore(folder)), problems
+    is_open = False
+    try:
+        applied, known = list_migrations(alias)
+        if not applied:
+            return None, (report_damage(folder, f"{FACTS_FILE} holds no facts"),)
+        if applied - known:
+            return None, (_report_newer(folder, applied - known),)
+        if known - applied:
+            if not is_writable:
+                return None, (_report_older(folder),)
+            _bring_up_to_date(folder, alias)
+        row = models.Case.objects.using(alias).order_by("id").first()
+        if row is None:
+            return None, (report_damage(folder, f"{FACTS_FILE} names no case"),)
+        is_open = True
+        return Case(folder, settings, Facts(alias, row.pk), ByteStore(folder)), ()
+    finally:
+        if not is_open:
+            close_connection(alias)
+
+
+def _bring_up_to_date(folder: Path, alias: str) -> None:
+    """Back the facts up and migrate them; a process that waited meanwhile finds it done."""
+    from harmledger.store.database import list_migrations, migrate
+
+    with hold_lock(folder, "opening an older case", "just now"):
+        applied, known = list_migrations(alias)
+        if known - applied:
+            back_up(folder / FACTS_FILE, max(applied))
+            migrate(alias)
+
+
+def report_damage(folder: Path, message: str) -> Problem:
+    """Say that the facts cannot be used, and what is left."""
+    remedy = (
+        "restore facts.sqlite from your own copy of the case folder, or the latest in its backups folder; "
+        "the received files lie unharmed under bytes"
+    )
+    return _problem("store.damaged", f"the facts are damaged: {message}", folder, remedy)
+
+
+def _report_newer(folder: Path, unknown: set[str]) -> Problem:
+    message = (
+        f"was written by a newer program, whose tables this one does not know ({', '.join(sorted(unknown))})"
+    )
+    return _problem("store.newer", message, folder, "use that program, or a newer one; nothing was changed")
+
+
+def _report_older(folder: Path) -> Problem:
+    message = "is an older program's and must be brought up to date, but its folder cannot be written"
+    return _problem("store.older", message, folder, "open it once where you may write it, or a copy of it")
 
 
 def _problem(code: str, message: str, folder: Path, remedy: str) -> Problem:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, starmap
 from typing import Any, Final
 
 from harmledger.records.document import Document
@@ -21,7 +21,7 @@ from harmledger.store.entries import (
 )
 from harmledger.store.holdings import find_holding, pack_holdings
 from harmledger.store.placing import clean_text
-from harmledger.store.states import Standing, Thin, Verdicts, decide_states
+from harmledger.store.states import CALLERS_ID, Standing, Thin, Verdicts, decide_states
 from harmledger.store.tables import models
 
 BATCH: Final = 500
@@ -49,12 +49,15 @@ class Facts:
     def list_heads(self) -> Iterator[Head]:
         """Give a head for each version that is not erased, sorted by id."""
         addresses = dict(self.rows(models.Document).values_list("id", "address"))
-        for standing in sorted(self._decide_all(addresses), key=lambda one: one.version.key):
-            version = standing.version
-            yield Head(version.key, standing.fingerprint, standing.state, addresses[version.document])
+        heads = [
+            (standing.version.key, standing.fingerprint, standing.state, addresses[standing.version.document])
+            for standing in self._decide_all(addresses)
+        ]
+        heads.sort()
+        return starmap(Head, heads)
 
     def _decide_all(self, addresses: dict[int, str | None]) -> Iterable[Standing]:
-        thin = [Thin(*row) for row in self.rows(models.Version).values_list(*_THIN)]
+        thin = map(Thin._make, self.rows(models.Version).values_list(*_THIN))
         by_address = {address: row for row, address in addresses.items() if address is not None}
         return decide_states(thin, self._gather_verdicts(), by_address).values()
 
@@ -97,19 +100,34 @@ class Facts:
 
     def _decide_some(self, documents: set[int]) -> dict[int, Standing]:
         """Decide the standing of all versions of some documents, but for what versions elsewhere supersede."""
+        rows = self.rows(models.Version).filter(document_id__in=documents).values_list(*_THIN)
+        return decide_states(map(Thin._make, rows), self._gather_verdicts(documents), {})
+
+    def _decide_states(self, documents: set[int]) -> dict[int, Standing]:
+        """Decide the standing of all versions of some documents, with what versions elsewhere supersede."""
         thin = [
-            Thin(*row)
+            Thin._make(row)
             for row in self.rows(models.Version).filter(document_id__in=documents).values_list(*_THIN)
         ]
-        return decide_states(thin, self._gather_verdicts(documents), {})
+        addresses = dict(
+            self.rows(models.Document)
+            .filter(pk__in=documents, address__startswith=CALLERS_ID)
+            .values_list("address", "id")
+        )
+        names = {one.key for one in thin} | {address.removeprefix(CALLERS_ID) for address in addresses}
+        naming = self.rows(models.Version).filter(supersedes__in=names).exclude(document_id__in=documents)
+        thin.extend(map(Thin._make, naming.values_list(*_THIN)))
+        return decide_states(thin, self._gather_verdicts({one.document for one in thin}), addresses)
 
     def find_version(self, id_or_prefix: str) -> tuple[VersionSheet, ...]:
-        """Give the versions whose id is this, or else begins with it: one where it is told apart, several where
-        it is not (two of them are enough to know), none where there is none."""
-        exact = list(self.rows(models.Version).filter(key=id_or_prefix)[:1])
-        found = exact or list(
-            self.rows(models.Version).filter(key__startswith=id_or_prefix).order_by("key")[:2]
-        )
+        """Give the version with this id, or the latest at this address (a URL, say), or those whose id begins
+        with it: one where it is told apart, two where it is not, none where there is none."""
+        versions = self.rows(models.Version)
+        found = list(versions.filter(key=id_or_prefix)[:1])
+        if not found:
+            found = list(versions.filter(document__address=id_or_prefix).order_by("-number")[:1])
+        if not found and id_or_prefix:
+            found = list(versions.filter(key__startswith=id_or_prefix).order_by("key")[:2])
         return tuple(self._describe_versions(found))
 
     def list_versions(self, id: str) -> tuple[VersionSheet, ...]:
@@ -119,15 +137,14 @@ class Facts:
         return tuple(self._describe_versions(list(rows)))
 
     def _describe_versions(self, rows: list[Any]) -> Iterator[VersionSheet]:
-        wanted = {row.key for row in rows}
-        states = {head.id: head.state for head in self.list_heads() if head.id in wanted} if rows else {}
+        standings = self._decide_states({row.document_id for row in rows}) if rows else {}
         for row in rows:
             sheet = json.loads(row.sheet)
             yield VersionSheet(
                 id=row.key,
                 address=row.document.address,
                 number=row.number,
-                state=states[row.key],
+                state=standings[row.pk].state,
                 digest=row.digest,
                 size=row.size,
                 title=sheet.get("title"),

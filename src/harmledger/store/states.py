@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from harmledger.records.identity import identify
 from harmledger.store.entries import HeadState, Verdict
@@ -12,8 +12,7 @@ CALLERS_ID: Final = "id:"
 """What an address that is a caller's id begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thin:
+class Thin(NamedTuple):
     """What of a version bears on states. `row` and `document` are numbers of rows; `supersedes` is what the
     version itself names, a version's id or a caller's."""
 
@@ -36,13 +35,15 @@ class Verdicts:
         default_factory=lambda: {"retracted": set(), "withdrawn": set()}
     )
 
-    def hold(self, version: Thin, verdict: Verdict) -> bool:
-        """Tell whether the verdict holds of the version, on its own or through its document."""
-        return version.row in self.versions[verdict] or version.document in self.documents[verdict]
+    def list_held(self, versions: Iterable["Thin"], verdict: Verdict) -> set[int]:
+        """Give the rows of the versions of which the verdict holds, on their own or through their document."""
+        alone, wholes = self.versions[verdict], self.documents[verdict]
+        if not alone and not wholes:
+            return set()
+        return {one.row for one in versions if one.row in alone or one.document in wholes}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A version's state, and the id of the version that it supersedes."""
 
     version: Thin
@@ -52,7 +53,12 @@ class Standing:
 
     @property
     def fingerprint(self) -> str:
-        """Give a digest of everything that bears on reading or fusing the version."""
+        """Give a digest of everything that bears on reading or fusing the version.
+
+        That of one which stands alone is its content's, so that nothing is computed for most of a large case.
+        """
+        if self.state == "current" and self.supersedes == self.version.supersedes and not self.is_retracted:
+            return self.version.content
         return identify((self.version.content, self.state, self.supersedes, self.is_retracted))
 
 
@@ -66,24 +72,27 @@ def decide_states(
     all versions of every document that it holds one of. `addresses` gives the document of a caller's id.
     """
     given = list(versions)
-    living = [version for version in given if not verdicts.hold(version, "withdrawn")]
+    withdrawn = verdicts.list_held(given, "withdrawn")
+    retracted = verdicts.list_held(given, "retracted")
+    living = [version for version in given if version.row not in withdrawn] if withdrawn else given
     latest: dict[int, int] = {}
     for version in living:
-        latest[version.document] = max(latest.get(version.document, 0), version.number)
+        if version.number > latest.get(version.document, 0):
+            latest[version.document] = version.number
     replaced = _find_replaced(living, given, addresses)
-    before = _link_earlier(living)
+    earlier = _link_earlier(living) if len(latest) < len(living) else {}
     standings = {}
     for version in given:
-        is_retracted = verdicts.hold(version, "retracted")
+        row, _, document, number, _, named = version
+        is_retracted = row in retracted
         state: HeadState = "current"
-        if verdicts.hold(version, "withdrawn"):
+        if row in withdrawn:
             state = "withdrawn"
         elif is_retracted:
             state = "retracted"
-        elif version.number < latest[version.document] or version.document in replaced:
+        elif number < latest[document] or document in replaced:
             state = "superseded"
-        supersedes = version.supersedes or before.get(version.row)
-        standings[version.row] = Standing(version, state, supersedes, is_retracted)
+        standings[row] = Standing(version, state, named or earlier.get(row), is_retracted)
     return standings
 
 

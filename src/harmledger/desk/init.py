@@ -1,0 +1,61 @@
+"""`harmledger init`: a new case."""
+
+from pathlib import Path
+
+import click
+
+from harmledger.desk.casework import read_clock, take_case
+from harmledger.desk.options import check_country, check_zone, gather_messages, take_messages
+from harmledger.desk.outcome import OK, finish, give_up
+from harmledger.desk.terminal import clean_text, say
+
+
+@click.command()
+@take_case
+@click.option("--name", metavar="TEXT", help="What the case is called; without it the folder's name.")
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="CODE",
+    callback=check_country,
+    help="Country that places lie in, as two letters (SY); may be given several times.",
+)
+@click.option(
+    "--zone",
+    metavar="ZONE",
+    callback=check_zone,
+    help="Time zone in which days are counted (Asia/Damascus); without it the country's.",
+)
+@take_messages
+def init(
+    folder: Path,
+    name: str | None,
+    countries: tuple[str, ...],
+    zone: str | None,
+    is_quiet: bool,
+    problems_file: str | None,
+) -> int:
+    """Make a new case: a folder that keeps what came in, and what follows from it.
+
+    CASE is a folder that is new or empty. Its case.toml says what the case is about; change it with any text
+    editor, every key is explained in it. The rest of the folder is the program's.
+
+    \b
+    Examples:
+      harmledger init northwest --country SY
+      harmledger init northwest --country SY --zone Asia/Damascus --name "North-west Syria"
+    """
+    from harmledger.store.case import create_case
+    from harmledger.store.settings import FILE, CaseSettings
+
+    messages = gather_messages(is_quiet, problems_file)
+    settings = CaseSettings(name=name or folder.resolve().name, countries=countries, zone=zone)
+    case, problems = create_case(folder, settings, read_clock())
+    if case is None:
+        give_up(problems, messages, "no case was made")
+    case.close()
+    if not is_quiet:
+        say(f"{clean_text(str(folder))} is a case; its settings are in {clean_text(str(folder / FILE))}")
+        say(f"  → harmledger add {clean_text(str(folder))} FILES…")
+    return finish(problems, messages) or OK
