@@ -1,15 +1,34 @@
 """Which totals contain which attacks: an area's day contains the attacks of that area and day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from harmledger.incidents.days import Days, read_days
 from harmledger.incidents.geography import contains_place, rank_precision
-from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
+from harmledger.records.place import Place
+from harmledger.records.vocabulary import IncidentScope
 
-LONGEST_AREA_DAY = 7
+LONGEST_AREA_DAY: Final = 7
 """An area's total over more days than this is not indexed day by day; it contains what its text names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What of an incident bears on containment, and the number that it goes by."""
+
+    number: int
+    scope: IncidentScope
+    place: Place | None
+    days: Days | None
+
+
+def locate_incident(incident: Incident, number: int) -> Located:
+    """Give what of an incident bears on containment."""
+    return Located(number, incident.scope, incident.place, read_days(incident.time))
 
 
 def _list_days(days: Days | None) -> range:
@@ -18,11 +37,16 @@ def _list_days(days: Days | None) -> range:
     return range(days[0], days[1] + 1)
 
 
-def _holds(outer: Incident, inner: Incident) -> bool:
-    if outer.place is None or inner.place is None or not contains_place(outer.place, inner.place):
-        return False
-    own, theirs = read_days(outer.time), read_days(inner.time)
+@lru_cache(maxsize=65536)
+def _lies_in(outer: Place, inner: Place) -> bool:
+    return contains_place(outer, inner)
+
+
+def _holds(outer: Located, inner: Located) -> bool:
+    own, theirs = outer.days, inner.days
     if own is None or theirs is None or not (own[0] <= theirs[0] and theirs[1] <= own[1] + 1):
+        return False
+    if outer.place is None or inner.place is None or not _lies_in(outer.place, inner.place):
         return False
     if inner.scope != "area_day":
         return True
@@ -30,45 +54,48 @@ def _holds(outer: Incident, inner: Incident) -> bool:
     return not same_size or own[1] - own[0] > theirs[1] - theirs[0]
 
 
-def _list_stated(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> dict[str, set[str]]:
-    """Give for each incident the area-days that its own claims say they are part of."""
-    home = {claim: incident for incident in incidents for claim in incident.claims}
-    stated: dict[str, set[str]] = defaultdict(set)
-    for claim_id, incident in home.items():
-        claim = claims.get(claim_id)
-        whole = home.get(claim.part_of) if claim is not None and claim.part_of else None
-        if (
-            whole is None
-            or whole.id == incident.id
-            or whole.scope != "area_day"
-            or incident.scope != "attack"
-        ):
+def _list_stated(
+    scopes: Mapping[int, IncidentScope],
+    parts: Iterable[tuple[str, str]],
+    find_home: Callable[[str], int | None],
+) -> dict[int, set[int]]:
+    """Give for each attack the area-days that its own claims say they are part of."""
+    stated: dict[int, set[int]] = defaultdict(set)
+    for part, whole in parts:
+        inner, outer = find_home(part), find_home(whole)
+        if inner is None or outer is None or inner == outer:
             continue
-        stated[incident.id].add(whole.id)
+        if scopes[outer] == "area_day" and scopes[inner] == "attack":
+            stated[inner].add(outer)
     return stated
 
 
-def find_containers(incidents: Sequence[Incident], claims: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
-    """Give, for each incident that has any, the ids of the incidents whose totals contain it.
+def find_containers(
+    incidents: Sequence[Located],
+    parts: Iterable[tuple[str, str]],
+    find_home: Callable[[str], int | None],
+) -> dict[int, frozenset[int]]:
+    """Give, for each incident that has any, the numbers of the incidents whose totals contain it.
 
     A total over an area and a day contains the attacks of that area and day, and smaller area-days. What a
-    text says itself ("38 of the 59") holds in any case. A running total contains nothing: it is compared with
-    the sum of the incidents, never added to it.
+    text says itself ("38 of the 59") holds in any case: `parts` are claims with the claims that they are part
+    of, and `find_home` gives the number of the incident that a claim is in. A running total contains nothing:
+    it is compared with the sum of the incidents, never added to it.
     """
-    by_day: dict[int, list[Incident]] = defaultdict(list)
+    by_day: dict[int, list[Located]] = defaultdict(list)
     for incident in incidents:
         if incident.scope == "area_day":
-            for day in _list_days(read_days(incident.time)):
+            for day in _list_days(incident.days):
                 by_day[day].append(incident)
-    stated = _list_stated(incidents, claims)
-    containers: dict[str, tuple[str, ...]] = {}
+    stated = _list_stated({one.number: one.scope for one in incidents}, parts, find_home)
+    containers: dict[int, frozenset[int]] = {}
     for incident in incidents:
         if incident.scope == "since_date":
             continue
-        days = read_days(incident.time)
-        around = {outer.id: outer for day in _list_days(days) for outer in by_day.get(day, ())}
-        found = {key for key, outer in around.items() if key != incident.id and _holds(outer, incident)}
-        found |= stated.get(incident.id, set())
+        around = {outer.number: outer for day in _list_days(incident.days) for outer in by_day.get(day, ())}
+        around.pop(incident.number, None)
+        found = {number for number, outer in around.items() if _holds(outer, incident)}
+        found |= stated.get(incident.number, set())
         if found:
-            containers[incident.id] = tuple(sorted(found))
+            containers[incident.number] = frozenset(found)
     return containers

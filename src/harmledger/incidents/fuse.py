@@ -7,7 +7,7 @@ from typing import cast
 
 from harmledger.incidents.admission import admit_claims, note_empty_totals
 from harmledger.incidents.cluster import CLUSTERERS
-from harmledger.incidents.containment import find_containers
+from harmledger.incidents.containment import find_containers, locate_incident
 from harmledger.incidents.folding import Telling, fold_family
 from harmledger.incidents.identity import hold_previous, list_anchors, name_clusters
 from harmledger.incidents.making import make_incident, order_incident, sort_claims
@@ -41,13 +41,19 @@ def fuse_claims(
         (scope, sort_claims((by_id[claim] for claim in told), known))
         for scope, told in _cluster(mentions, known, each_document)
     ]
-    clusters.sort(key=lambda cluster: cluster[1][0].id)
     documents = {claim.id: claim.document for claim in admitted}
     anchors = [list_anchors(((c.id, c.document) for c in told), known) for _, told in clusters]
-    names = name_clusters(anchors, hold_previous(previous, documents, known))
+    home = {claim.id: number for number, (_, told) in enumerate(clusters) for claim in told}
+    names = name_clusters(anchors, hold_previous(previous, documents, known), home.get)
     made = [make_incident(*cluster, named, known) for cluster, named in zip(clusters, names, strict=True)]
-    containers = find_containers(made, by_id)
-    held = (replace(incident, part_of=containers.get(incident.id, ())) for incident in made)
+    wholes = ((claim.id, claim.part_of) for claim in admitted if claim.part_of)
+    containers = find_containers(
+        [locate_incident(i, number) for number, i in enumerate(made)], wholes, home.get
+    )
+    held = (
+        replace(incident, part_of=tuple(sorted(made[outer].id for outer in containers.get(number, ()))))
+        for number, incident in enumerate(made)
+    )
     return tuple(sorted(held, key=order_incident)), (*problems, *note_empty_totals(empty))
 
 

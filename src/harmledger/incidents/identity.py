@@ -1,7 +1,7 @@
 """Incident ids: minted with an anchor claim, kept while documents come in, merge and split."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,33 +56,34 @@ def list_anchors(claims: Iterable[Story], sources: Sources) -> list[str]:
     return [*first, *(claim for _, claim, _ in ordered if claim not in set(first))]
 
 
-def name_clusters(anchors: Sequence[Sequence[str]], held: Iterable[Held] = ()) -> list[Named]:
-    """Give every cluster its id, in the order of the clusters. `anchors` are the claims of each, as `list_anchors`
-    gives them.
+def name_clusters(
+    anchors: Sequence[Sequence[str]], held: Iterable[Held], find_home: Callable[[str], int | None]
+) -> list[Named]:
+    """Give every cluster its id, in the order of the clusters. `anchors` are the first claims of each, as
+    `list_anchors` gives them; `find_home` gives the number of the cluster that a claim is in.
 
     An id goes where the first claim that holds it, and is still there, went. A cluster with several keeps the
     oldest and lists the others under `formerly`; of a split incident the part with the anchor keeps the id. A
     cluster with none gets the id of its first anchor.
     """
-    home = {claim: number for number, claims in enumerate(anchors) for claim in claims}
     living: dict[int, list[Held]] = defaultdict(list)
     used: set[str] = set()
     for one in held:
         used.add(one.id)
-        place = next((home[claim] for claim in one.anchors if claim in home), None)
-        if place is not None:
-            living[place].append(one)
-    named = []
-    for number, claims in enumerate(anchors):
+        home = next((home for claim in one.anchors if (home := find_home(claim)) is not None), None)
+        if home is not None:
+            living[home].append(one)
+    named: dict[int, Named] = {}
+    for number in sorted(range(len(anchors)), key=lambda number: anchors[number][0]):
         present = sorted(living.get(number, ()), key=lambda one: (one.age, one.id))
         if present:
             first = present[0]
             swallowed = {other.id for other in present} | {f for one in present for f in one.formerly}
-            named.append(Named(first.id, tuple(sorted(swallowed - {first.id})), first.incident))
+            named[number] = Named(first.id, tuple(sorted(swallowed - {first.id})), first.incident)
         else:
-            named.append(Named(_mint(claims, used)))
-        used.add(named[-1].id)
-    return named
+            named[number] = Named(_mint(anchors[number], used))
+        used.add(named[number].id)
+    return [named[number] for number in range(len(anchors))]
 
 
 def _mint(claims: Sequence[str], used: set[str]) -> str:

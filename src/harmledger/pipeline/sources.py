@@ -16,10 +16,11 @@ def describe_sources(
 ) -> "tuple[Mapping[str, Source], Mapping[str, str], tuple[Problem, ...]]":
     """Give for each document what fusing needs to know, and its working text.
 
-    Near-copies are linked with `is_linking`; where every document is fused on its own they change nothing.
+    Near-copies are linked with `is_linking`; where every document is fused on its own they change nothing. What no
+    claim is taken from, because it was retracted or a later version replaced it, is nobody's original.
     """
     texts, problems = open_texts(gathered)
-    heads = _link_copies(texts) if is_linking else {}
+    heads = _link_copies(_keep_standing(texts)) if is_linking else {}
     sources = (_describe_source(text, heads) for text in texts)
     return {source.document: source for source in sources}, index_working(texts), problems
 
@@ -41,6 +42,11 @@ def open_texts(gathered: Iterable[Gathered]) -> "tuple[tuple[Text, ...], tuple[P
 def index_working(texts: "Iterable[Text]") -> dict[str, str]:
     """Give the working texts by document id."""
     return {text.document.id or "": text.working for text in texts}
+
+
+def _keep_standing(texts: "Sequence[Text]") -> "list[Text]":
+    replaced = {text.document.supersedes for text in texts}
+    return [text for text in texts if not text.document.retracted and text.document.id not in replaced]
 
 
 def _link_copies(texts: "Sequence[Text]") -> Mapping[str, str]:
