@@ -20,6 +20,8 @@ EditionPolicy = Literal["rolling", "kept"]
 class Settings:
     """What a publication is told: the case's name, its delay in hours, its policy of editions, and for whom.
 
+    `description` stands at the head of the first page, `contact` where errors are reported.
+
     `is_internal` is for the recorders themselves: nothing is masked, held back or made coarse, full texts are
     written, and each page says so.
     """
@@ -28,16 +30,19 @@ class Settings:
     delay_hours: int = DELAY_HOURS
     policy: EditionPolicy = "rolling"
     is_internal: bool = False
+    description: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An incident that was in the record and is not any more. `at` is a UTC date-time, ISO 8601.
+    """An incident or a document that was in the record and was taken out. `at` is a UTC date-time, ISO 8601.
 
     `reason` is free text written by a person: it is for internal pages only.
     """
 
-    incident: str
+    kind: Literal["incident", "document"]
+    id: str
     at: str | None = None
     reason: str | None = None
 
@@ -65,7 +70,7 @@ class Material(Protocol):
         ...
 
     def list_withdrawn(self) -> Iterator[Withdrawn]:
-        """Give the incidents that were withdrawn, sorted by id."""
+        """Give the incidents and documents that were withdrawn, sorted by kind and id."""
         ...
 
 
@@ -95,8 +100,8 @@ class HeldRecords:
         return _pick(self.documents, ids)
 
     def list_withdrawn(self) -> Iterator[Withdrawn]:
-        """Give the incidents that were withdrawn, sorted by id."""
-        return iter(sorted(self.withdrawn, key=lambda gone: gone.incident))
+        """Give the incidents and documents that were withdrawn, sorted by kind and id."""
+        return iter(sorted(self.withdrawn, key=lambda gone: (gone.kind, gone.id)))
 
 
 def _pick(held: Mapping[str, T], ids: Iterable[str]) -> dict[str, T]:

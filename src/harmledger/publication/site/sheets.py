@@ -1,0 +1,117 @@
+"""The page of one incident, and the pages of those that are gone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from harmledger.publication.material import Material
+from harmledger.publication.site.frame import Frame
+from harmledger.publication.site.survey import Survey
+from harmledger.publication.templating import Reference, draw_figure, pick_figure, scale_figures
+from harmledger.publication.view.entry import Entry
+from harmledger.publication.view.incident import Records, SheetMaker, SourceLine
+from harmledger.publication.withholding.forms import Discloser
+from harmledger.publication.withholding.links import hide_id
+from harmledger.publication.withholding.names import NameMask
+from harmledger.publication.withholding.places import is_protected
+from harmledger.records.claim import Claim
+from harmledger.records.document import Document
+from harmledger.records.incident import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One incident with what stands behind it, fetched for its page and its lines of data alone."""
+
+    incident: Incident
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    mask: NameMask
+    discloser: Discloser
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """What stands on an incident's page beside its sheet."""
+
+    id: str
+    is_protected: bool
+    sources: tuple[SourceLine, ...]
+    parts: tuple[Reference, ...]
+    wholes: tuple[Reference, ...]
+    formerly: tuple[str, ...]
+    older: Reference | None
+    newer: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """What stands where an incident was: where it went, or that it was withdrawn."""
+
+    id: str
+    target: Reference | None = None
+    is_withdrawn: bool = False
+    reason: str | None = None
+
+
+def fetch_leaf(incident: Incident, material: Material, survey: Survey, frame: Frame) -> Leaf:
+    """Fetch what stands behind an incident."""
+    claims = material.fetch_claims(incident.claims)
+    named = dict.fromkeys((*incident.documents, *(claim.document for claim in claims.values())))
+    documents = material.fetch_documents(tuple(named))
+    mask = NameMask(claims.values(), (incident,), frame.words, survey.known)
+    if not frame.is_internal:
+        for name, document in documents.items():
+            if document.title:
+                mask.learn_text(name, document.title)
+    return Leaf(incident, claims, documents, mask, Discloser(mask, documents, frame.words))
+
+
+def render_sheet(
+    leaf: Leaf, survey: Survey, frame: Frame, neighbours: tuple[Entry | None, Entry | None]
+) -> str:
+    """Print an incident's page."""
+    incident = leaf.incident
+    records = Records((incident,), leaf.claims, leaf.documents)
+    maker = SheetMaker(records, frame.words, leaf.mask, frame.is_internal)
+    sheet = maker.make(incident)
+    older, newer = neighbours
+    page = SheetPage(
+        id=incident.id if frame.is_internal else hide_id(incident.id),
+        is_protected=is_protected(incident),
+        sources=maker.list_sources(),
+        parts=_refer_all(survey.parts.get(incident.id, ()), survey),
+        wholes=_refer_all(incident.part_of, survey),
+        formerly=tuple(name if frame.is_internal else hide_id(name) for name in incident.formerly),
+        older=refer_to_entry(older) if older else None,
+        newer=refer_to_entry(newer) if newer else None,
+    )
+    return frame.render(
+        "incident.jinja",
+        page,
+        "incident",
+        root="../",
+        sheet=sheet,
+        pick=pick_figure,
+        draw=partial(draw_figure, scale_figures((sheet,))),
+        references={},
+    )
+
+
+def refer_to_entry(entry: Entry, folder: str = "") -> Reference:
+    """Give the reference to an entry, from within the folder of incidents unless another is named."""
+    killed = entry.killed
+    figure = f"{killed.text} {killed.label.lower()}" if killed is not None and killed.has_total else None
+    return Reference(f"{folder}{entry.stem}.html", entry.heading, figure)
+
+
+def render_gone(page: GonePage, frame: Frame) -> str:
+    """Print the page of an incident that was withdrawn, or became part of another."""
+    return frame.render("gone.jinja", page, "gone", root="../")
+
+
+def _refer_all(ids: Sequence[str], survey: Survey) -> tuple[Reference, ...]:
+    """Refer to those incidents that are shown, in order of time."""
+    found = [survey.by_id[name] for name in ids if name in survey.by_id]
+    ordered = sorted(found, key=lambda entry: (entry.start or "", entry.place_text, entry.id))
+    return tuple(refer_to_entry(entry) for entry in ordered)

@@ -1,0 +1,113 @@
+"""One look over the whole case before anything is written: what is shown, what is held back, who is not named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+
+from harmledger.publication.material import Material, Settings
+from harmledger.publication.view.entry import Entry, choose_stems, make_entry, order_entry
+from harmledger.publication.withholding.delay import find_release
+from harmledger.publication.withholding.links import hide_id
+from harmledger.publication.withholding.names import KnownNames, NameMask
+from harmledger.publication.withholding.places import coarsen_place, is_protected
+from harmledger.publication.wording import Wording
+from harmledger.records.incident import Incident
+from harmledger.records.problem import Problem
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the pages share: entries (latest first), thin incidents to add up, page names, and names to hide.
+
+    `held` are the ids that are not shown yet; `formerly` leads from an earlier id to the present one.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    thin: list[Incident] = field(default_factory=list)
+    stems: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    formerly: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    makers: set[str] = field(default_factory=set)
+    known: KnownNames = field(default_factory=KnownNames)
+    by_id: dict[str, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_machine_made(self) -> bool:
+        """Tell whether any entry is without a person's review."""
+        return any(entry.status == "machine" for entry in self.entries)
+
+
+def survey_material(material: Material, settings: Settings, as_of: datetime, words: Wording) -> Survey:
+    """Look over the case once. Incidents whose status is withdrawn are not shown."""
+    survey = Survey()
+    if not settings.is_internal:
+        learn_names(material, words, survey.known)
+    shown = list(_list_shown(material, settings, as_of, survey))
+    survey.stems = choose_stems([incident.id for incident in shown])
+    mask = NameMask((), (), words, survey.known)
+    for incident in shown:
+        survey.documents.update(incident.documents)
+        survey.makers.add(incident.made_by or "")
+        survey.formerly.update(dict.fromkeys(incident.formerly, incident.id))
+        for whole in incident.part_of:
+            survey.parts.setdefault(whole, []).append(incident.id)
+        public = incident if settings.is_internal else _disclose_thinly(incident, mask)
+        survey.entries.append(make_entry(public, survey.stems[incident.id], words))
+    survey.entries.sort(key=order_entry, reverse=True)
+    survey.by_id = {entry.id: entry for entry in survey.entries}
+    return survey
+
+
+def learn_names(material: Material, words: Wording, known: KnownNames) -> None:
+    """Learn, document by document, the names that its claims give away."""
+    for _, claims in groupby(material.list_claims(), key=lambda claim: claim.document):
+        NameMask(claims, (), words, known)
+
+
+def _list_shown(
+    material: Material, settings: Settings, as_of: datetime, survey: Survey
+) -> Iterator[Incident]:
+    """Give the incidents that may be shown now, thin; what they hold beyond a total's needs is left behind."""
+    for incident in material.list_incidents():
+        if incident.status == "withdrawn":
+            continue
+        if not settings.is_internal and is_protected(incident):
+            documents = material.fetch_documents(incident.documents).values()
+            release = find_release(incident, documents, settings.delay_hours)
+            if release is None:
+                survey.problems.append(_report_undated(incident))
+            if release is None or release > as_of:
+                survey.held.add(incident.id)
+                continue
+        thin = _make_thin(incident)
+        survey.thin.append(thin)
+        yield thin
+
+
+def _make_thin(incident: Incident) -> Incident:
+    """Leave out what only an incident's own page needs; a running total keeps its accounts, to be compared."""
+    if incident.scope == "since_date":
+        return replace(incident, extra={})
+    return replace(incident, accounts=(), claims=(), extra={})
+
+
+def _disclose_thinly(incident: Incident, mask: NameMask) -> Incident:
+    place = coarsen_place(incident.place, is_protected(incident))
+    if place is not None and place.id is None:
+        name, wording = (mask.hide_names(text) if text else text for text in (place.name, place.wording))
+        place = replace(place, name=name, wording=wording)
+    return replace(incident, place=place)
+
+
+def _report_undated(incident: Incident) -> Problem:
+    return Problem(
+        "publication.held-undated",
+        "an attack on a protected place is held back: nothing tells when it was, nor when it was reported",
+        "warning",
+        where=hide_id(incident.id)[:16],
+        remedy="give its reports a date of publication",
+    )

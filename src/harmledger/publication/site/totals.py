@@ -1,0 +1,187 @@
+"""The page of totals: bands by month, province and group; day totals and others' counts apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from harmledger.publication.drawing.bars import WIDTH, Bar
+from harmledger.publication.site.frame import Frame
+from harmledger.publication.site.survey import Survey
+from harmledger.publication.view.incident import Records, SheetMaker
+from harmledger.publication.view.totals import RunningRow, list_running_totals, name_period, write_total
+from harmledger.publication.withholding.names import NameMask
+from harmledger.publication.wording import Wording
+from harmledger.records.claim import Claim
+from harmledger.records.document import Document
+from harmledger.records.incident import Incident
+from harmledger.records.vocabulary import PEOPLE_GROUPS
+from harmledger.tallies.selection import By
+from harmledger.tallies.tally import Tally, tally_incidents
+
+_COLUMNS: Final = (
+    ("killed", None, "killed"),
+    ("killed", "children", "killed_children"),
+    ("injured", None, "injured"),
+)
+_ROOM: Final = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class BandCell:
+    """A total in words with its bar from low to high, on its column's scale."""
+
+    text: str
+    best: str | None = None
+    bar: Bar | None = None
+    harm: str = "killed"
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One period, province or group."""
+
+    name: str
+    cells: tuple[BandCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandTable:
+    """Totals by one thing."""
+
+    caption: str
+    note: str
+    first: str
+    columns: tuple[str, ...]
+    rows: tuple[BandRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day's total as said, beside the attacks inside it."""
+
+    href: str
+    heading: str
+    said: str
+    inside: str
+    sum: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsPage:
+    """Everything the page of totals prints."""
+
+    tables: tuple[BandTable, ...]
+    days: tuple[DayRow, ...]
+    running: tuple[RunningRow, ...]
+
+
+def make_totals(survey: Survey, frame: Frame, documents: Mapping[str, Document]) -> TotalsPage:
+    """Gather what the page of totals prints. `documents` are those that carry running totals."""
+    words = frame.words
+    site = words.tables["site"]
+    tables = (
+        _tabulate(survey.thin, "none", site["totals_everything"], "", words),
+        _tabulate_groups(survey.thin, words),
+        _tabulate(survey.thin, "month", site["totals_by_month"], words.tables["page"]["month"], words),
+        _tabulate(survey.thin, "admin1", site["totals_by_province"], words.tables["page"]["province"], words),
+    )
+    running = tuple(incident for incident in survey.thin if incident.scope == "since_date")
+    claims: Mapping[str, Claim] = {}
+    mask = NameMask((), running, words, survey.known)
+    maker = SheetMaker(Records(running, claims, documents), words, mask, frame.is_internal)
+    return TotalsPage(
+        tables=tuple(table for table in tables if table.rows),
+        days=_list_days(survey, words),
+        running=list_running_totals(Records(survey.thin, claims, documents), maker, words) if running else (),
+    )
+
+
+def list_tallies(incidents: Sequence[Incident]) -> list[Tally]:
+    """Give the totals that the data hold: by everything, year, month and province, of the main harms and groups."""
+    found: list[Tally] = []
+    ways: tuple[By, ...] = ("none", "year", "month", "admin1")
+    for by in ways:
+        for harm, group, _ in _COLUMNS:
+            tallies, _ = tally_incidents(incidents, by, group=group, harm=harm)
+            found.extend(tally for tally in tallies if tally.incidents or tally.area_days)
+    return found
+
+
+def _tabulate(incidents: Sequence[Incident], by: By, caption: str, first: str, words: Wording) -> BandTable:
+    site = words.tables["site"]
+    columns = [
+        {tally.label: tally for tally in tally_incidents(incidents, by, group=group, harm=harm)[0]}
+        for harm, group, _ in _COLUMNS
+    ]
+    labels = [label for label, tally in columns[0].items() if tally.incidents or tally.area_days]
+    scales = [max([1, *(column[label].high or 0 for label in labels)]) for column in columns]
+    rows = tuple(
+        BandRow(
+            name_period(label, words) if by != "none" else site["totals_everything"],
+            (
+                BandCell(words.number(columns[0][label].incidents)),
+                *(
+                    _fill(column[label], scale, harm, words)
+                    for column, scale, (harm, _, _) in zip(columns, scales, _COLUMNS, strict=True)
+                ),
+            ),
+        )
+        for label in labels
+    )
+    return BandTable(caption, "", first, (site["attacks"], *(site[name] for _, _, name in _COLUMNS)), rows)
+
+
+def _tabulate_groups(incidents: Sequence[Incident], words: Wording) -> BandTable:
+    site = words.tables["site"]
+    told = {group for i in incidents if "killed" in i.toll for group in i.toll["killed"].groups}
+    totals = {
+        group: tally_incidents(incidents, "none", group=group, harm="killed")[0][0]
+        for group in PEOPLE_GROUPS
+        if group in told and group != "people"
+    }
+    scale = max([1, *(tally.high or 0 for tally in totals.values())])
+    rows = tuple(
+        BandRow(_begin(words.label("group", group)), (_fill(tally, scale, "killed", words),))
+        for group, tally in totals.items()
+        if tally.best is not None
+    )
+    return BandTable(
+        site["totals_by_group"], site["totals_group_note"], site["group_name"], (site["killed"],), rows
+    )
+
+
+def _fill(tally: Tally, scale: int, harm: str, words: Wording) -> BandCell:
+    cell = write_total(words, tally.low, tally.best, tally.high, tally.open_ended)
+    if tally.best is None:
+        return BandCell(cell.text)
+    low, high = tally.low or 0, tally.high if tally.high is not None else tally.best
+    start, width = _ROOM * low / scale, max(_ROOM * (high - low) / scale, 1.5)
+    bar = Bar(round(start, 1), round(width, 1), round(_ROOM * tally.best / scale, 1), tally.open_ended, True)
+    return BandCell(cell.text, cell.best, bar, harm)
+
+
+def _list_days(survey: Survey, words: Wording) -> tuple[DayRow, ...]:
+    """Give each day's total of people killed, beside the sum of the attacks inside it."""
+    by_id = {incident.id: incident for incident in survey.thin}
+    rows = []
+    for entry in survey.entries:
+        if entry.scope != "area_day":
+            continue
+        parts = [by_id[name] for name in survey.parts.get(entry.id, ()) if name in by_id]
+        inside = [replace(part, part_of=()) for part in parts if part.scope == "attack"]
+        total = tally_incidents(inside, "none")[0][0]
+        said = entry.killed.text if entry.killed else words.phrase("none_said")
+        rows.append(
+            DayRow(
+                entry.href,
+                entry.heading,
+                said,
+                words.number(len(inside)),
+                words.total(total.low, total.best, total.high, total.open_ended),
+            )
+        )
+    return tuple(rows)
+
+
+def _begin(text: str) -> str:
+    return text[:1].upper() + text[1:]
