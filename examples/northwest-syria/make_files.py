@@ -1,6 +1,6 @@
 """Make files/monitor-daily-2018.pdf: the same bytes on every run. Needs reportlab (make test installs it).
 
-    python examples/northwest-syria/make_files.py
+python examples/northwest-syria/make_files.py
 """
 
 from pathlib import Path

@@ -24,6 +24,9 @@ CELL_LIMIT: Final = 131_072
 COLUMN_LIMIT: Final = 500
 """The widest table."""
 
+ROW_LIMIT: Final = 1_048_576
+"""The longest sheet of a workbook, as Excel has it."""
+
 DEPTH_LIMIT: Final = 4
 """How deep containers may stand in each other, the received file included: a ZIP in a mail in a ZIP is three."""
 

@@ -211,7 +211,7 @@ def _open_attachment(source: Source, part: Message, number: int, address: str | 
     inner: list[Message] = _list_payload(part)
     if part.get_content_type() == "message/rfc822" and inner:
         data = inner[0].as_bytes()
-        name, hints = f"{name}.eml", Hints()
+        name, hints = name if name.endswith(".eml") else f"{name}.eml", Hints()
     else:
         data = _read_payload(part)
         hints = Hints(

@@ -8,8 +8,8 @@ from statistics import median
 from typing import Final
 
 _BULLET: Final = re.compile(r"[•‣◦▪●○■–*·-]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s")
-_SHORT: Final = 0.85
 _WIDE_GAP: Final = 1.35
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff]")
 _STOPS: Final = tuple(".!?:;…؟۔\"'”’)")
 _BREAK: Final = re.compile("(?<=[^\\W\\d_A-Z])[\ufffe\x02](?=[^\\W\\d_A-Z])")
 _PAGE_NUMBER: Final = re.compile(r"(?:page|p\.|صفحة)?\s*\d{1,4}(?:\s*(?:/|of|من)\s*\d{1,4})?", re.I)
@@ -60,25 +60,45 @@ def _runs_on(before: str, after: str) -> bool:
 def _join_lines(lines: Sequence[Line]) -> list[str]:
     if not lines:
         return []
-    widest = max(line.right - line.left for line in lines)
-    steps = [first.bottom - second.bottom for first, second in pairwise(lines)]
-    step = median([one for one in steps if one > 0] or [0.0])
+    leading = _find_leading(lines)
     joined = [[_mend(lines[0].text)]]
-    for before, line in pairwise(lines):
-        if _is_new(before, line, widest, step):
+    for number, (before, line) in enumerate(pairwise(lines)):
+        if _is_apart(before, line, leading) or _was_ended(
+            before, line, lines[max(0, number - 6) : number + 7]
+        ):
             joined.append([])
         joined[-1].append(_mend(line.text))
     return [" ".join(part) for part in joined]
 
 
-def _is_new(before: Line, line: Line, widest: float, step: float) -> bool:
-    """Tell whether a line opens a paragraph: by space above, another size of type, a bullet, or a short line before."""
+def _find_leading(lines: Sequence[Line]) -> float:
+    """Give the distance of lines within a paragraph: the smallest that is no overlap, in points."""
+    steps = (first.bottom - second.bottom for first, second in pairwise(lines))
+    usual = median([line.height for line in lines])
+    return min((step for step in steps if step > usual * 0.8), default=usual * 1.2)
+
+
+def _is_apart(before: Line, line: Line, leading: float) -> bool:
+    """Tell a line that opens a paragraph by space above it, its column, its size of type, or a bullet."""
     gap = before.bottom - line.bottom
-    if gap < -step or (step and gap > step * _WIDE_GAP):  # another column, or more space
+    if gap < -leading or gap > leading * _WIDE_GAP or _BULLET.match(line.text):
         return True
-    if _BULLET.match(line.text) or not 0.7 < (line.height or 1) / (before.height or 1) < 1.4:
-        return True
-    return before.right - before.left < widest * _SHORT and before.text.rstrip().endswith(_STOPS)
+    return not 0.7 < (line.height or 1) / (before.height or 1) < 1.4
+
+
+def _was_ended(before: Line, line: Line, around: Sequence[Line]) -> bool:
+    """Tell a line that its writer ended: the first word of the next would have found room on it.
+
+    The room is measured to the edge of the lines around it that begin, or in right-to-left scripts end, where
+    it does.
+    """
+    width = before.right - before.left
+    if _RIGHT_TO_LEFT.search(before.text):
+        room = before.left - min(one.left for one in around if abs(one.right - before.right) <= width / 4)
+    else:
+        room = max(one.right for one in around if abs(one.left - before.left) <= width / 4) - before.right
+    letter = width / max(1, len(before.text))
+    return room > (len(line.text.split(maxsplit=1)[0]) + 2) * letter
 
 
 def _mend(line: str) -> str:

@@ -37,7 +37,7 @@ class _Pages:
 
 def open_pdf(source: Source) -> Iterator[Outcome]:
     """Give the one document of a PDF: its text, page after page."""
-    data = source.read_all()
+    data = source.read_all(SIZE_LIMIT)
     if data is None:
         yield source.report_size(SIZE_LIMIT)
         return

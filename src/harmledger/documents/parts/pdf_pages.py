@@ -1,6 +1,5 @@
 """Pages of a PDF: their lines with where they lie, read by pdfium. Runs in a process of its own."""
 
-import ctypes
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -67,6 +66,6 @@ def _measure(textpage: Any, first: int, last: int) -> tuple[float, float, float,
 
 
 def _find_box(textpage: Any, index: int) -> tuple[float, float, float, float]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-    return left.value, bottom.value, right.value, top.value
+    box = pdfium.FS_RECTF()  # as high as the font, whatever the letter
+    pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+    return box.left, box.bottom, box.right, box.top

@@ -52,7 +52,7 @@ def open_rows(source: Source, rows: Iterator[Row], sheet: str = "") -> Iterator[
             )
         elif any(cell.strip() for cell in cells):
             found += 1
-            part, problems = _open_row(source, mapping, layout, cells, f"{prefix}row {number}")
+            part, problems = _open_row(source, mapping, layout, cells, sheet, f"{prefix}row {number}")
             if is_told:  # once a table
                 problems = tuple(one for one in problems if one.code != "documents.date-order")
             is_told = is_told or any(one.code == "documents.date-order" for one in problems)
@@ -112,7 +112,7 @@ def _name_columns(cells: Sequence[str]) -> list[str]:
 
 
 def _open_row(
-    source: Source, mapping: ColumnMapping, layout: _Layout, cells: Sequence[str], step: str
+    source: Source, mapping: ColumnMapping, layout: _Layout, cells: Sequence[str], sheet: str, step: str
 ) -> Outcome:
     values = {name: cells[place].strip() for name, place in layout.places.items() if place < len(cells)}
     problems: list[Problem] = []
@@ -136,7 +136,7 @@ def _open_row(
         _encode(layout.headings, cells),
         document,
         step,
-        address=_address(source, mapping, values),
+        address=_address(source, mapping, values, sheet),
         published_source="given" if published else None,
         problems=tuple(problems),
     )
@@ -170,13 +170,14 @@ def _read_published(
     return published
 
 
-def _address(source: Source, mapping: ColumnMapping, values: Mapping[str, str]) -> str | None:
+def _address(source: Source, mapping: ColumnMapping, values: Mapping[str, str], sheet: str) -> str | None:
     """Give the row's address: its id in its register, else its web address.
 
     Ids of two tables are not the same series unless a mapping says so, or the tables have the same name and place.
     """
     if values.get("id"):
-        register = mapping.register or source.hints.address or source.point()
+        place = ", ".join(filter(None, (source.hints.address or source.point(), sheet)))
+        register = mapping.register or place
         return f"row:{register}/{values['id']}"
     return values.get("url") or None
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from harmledger.documents.parts.limits import CELL_LIMIT, COLUMN_LIMIT
+from harmledger.documents.parts.limits import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT
 
 _BATCH: Final = 200
 
@@ -15,7 +15,7 @@ _BATCH: Final = 200
 def read_rows(data: bytes) -> Iterator[dict[str, Any]]:
     """Give `{"sheet": name}` and then its `{"first": number, "rows": […]}`, sheet after sheet.
 
-    `{"hidden": name}` and `{"wide": name}` tell of sheets that are not read; `{"locked": true}` of a password.
+    `{"hidden": name}` and `{"vast": name}` tell of sheets that are not read; `{"locked": true}` of a password.
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -35,8 +35,8 @@ def read_rows(data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _read_sheet(sheet: Any, name: str) -> Iterator[dict[str, Any]]:
-    if sheet.width > COLUMN_LIMIT:
-        yield {"wide": name}
+    if sheet.width > COLUMN_LIMIT or sheet.height > ROW_LIMIT:
+        yield {"vast": name}
         return
     yield {"sheet": name}
     number, batch = 1, []  # calamine gives the empty rows above the first cell, too

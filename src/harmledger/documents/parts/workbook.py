@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harmledger.documents.parts.isolation import Lost, ask
-from harmledger.documents.parts.limits import COLUMN_LIMIT, SIZE_LIMIT
+from harmledger.documents.parts.limits import COLUMN_LIMIT, ROW_LIMIT, SIZE_LIMIT
 from harmledger.documents.parts.rows import Row, open_rows
 from harmledger.documents.parts.source import Outcome, Source
 
@@ -67,9 +67,10 @@ def _open_sheet(source: Source, answer: dict[str, Any], answers: _Answers) -> It
     elif "hidden" in answer:
         step = f"sheet {answer['hidden']}"
         yield source.report("columns", "is a hidden sheet and is passed over", None, step, severity="note")
-    elif "wide" in answer:
-        step = f"sheet {answer['wide']}"
-        yield source.report("columns", f"has more than {COLUMN_LIMIT} columns", _REMEDY, step)
+    elif "vast" in answer:
+        step = f"sheet {answer['vast']}"
+        message = f"has more than {COLUMN_LIMIT} columns or {ROW_LIMIT:,} rows"
+        yield source.report("columns", message, _REMEDY, step)
     elif "locked" in answer:
         yield source.report(
             "locked", "is a workbook locked with a password", "give the file without its password"
