@@ -4,7 +4,7 @@ import errno
 import hashlib
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,29 +69,44 @@ class ByteStore:
 
     def keep(self, arrival: Arrival) -> Path:
         """Put bytes that were written aside in their place, and give it. The same bytes twice are one file."""
+        final = self._place(arrival)
+        sync_folder(final.parent)
+        return final
+
+    def _place(self, arrival: Arrival) -> Path:
         final = self.locate(arrival.digest)
         if not final.parent.is_dir():
             final.parent.mkdir(parents=True, exist_ok=True)
             sync_folder(self.folder)
         arrival.path.replace(final)
-        sync_folder(final.parent)
         return final
 
     def write(self, data: bytes) -> str:
         """Keep bytes that are in memory, and give their digest."""
-        digest = digest_bytes(data)
-        if self.has(digest):
-            return digest
+        return self._write(data, is_durable=True)
+
+    def write_all(self, pieces: Iterable[bytes]) -> None:
+        """Keep many, durable all together when this returns: one wait for the disk in place of one for each."""
+        for data in pieces:
+            self._write(data, is_durable=False)
+        os.sync()
+
+    def _write(self, data: bytes, is_durable: bool) -> str:
         path = self._name_aside()
         try:
             with _open_privately(path) as handle:
                 handle.write(data)
-                handle.flush()
-                os.fsync(handle.fileno())
-            self.keep(Arrival(path, digest, len(data)))
+                if is_durable:
+                    handle.flush()
+                    os.fsync(handle.fileno())
+            arrival = Arrival(path, digest_bytes(data), len(data))
+            if is_durable:
+                self.keep(arrival)
+            else:
+                self._place(arrival)
         finally:
             path.unlink(missing_ok=True)
-        return digest
+        return arrival.digest
 
     def destroy(self, digest: str) -> None:
         """Overwrite the bytes, as far as the system lets us, and remove them."""

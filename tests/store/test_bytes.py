@@ -1,0 +1,63 @@
+"""Received bytes: aside, durable, in place; nothing half-written."""
+
+import pytest
+
+from harmledger.records.identity import digest_bytes
+from harmledger.store.bytes import ByteStore, SourceError, destroy_file
+
+
+def list_files(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_bytes_lie_under_their_digest(tmp_path):
+    source = tmp_path / "source"
+    source.write_bytes(b"x" * 3_000_000)
+    store = ByteStore(tmp_path / "case")
+    with store.take_in(source) as arrival:
+        assert (arrival.size, arrival.digest) == (3_000_000, digest_bytes(b"x" * 3_000_000))
+        path = store.keep(arrival)
+    assert path.read_bytes() == source.read_bytes()
+    assert list_files(tmp_path / "case") == [f"bytes/{arrival.digest[:2]}/{arrival.digest}"]
+    assert store.write(b"x" * 3_000_000) == arrival.digest
+    assert store.has(arrival.digest)
+
+
+def test_what_is_not_kept_leaves_nothing(tmp_path):
+    source = tmp_path / "source"
+    source.write_bytes(b"x")
+    store = ByteStore(tmp_path / "case")
+    with store.take_in(source), store.take_in(source):
+        assert len(list_files(tmp_path / "case")) == 2
+    assert list_files(tmp_path / "case") == []
+
+
+def test_a_source_that_cannot_be_read_is_told_apart_from_a_case_that_cannot_be_written(tmp_path):
+    with pytest.raises(SourceError), ByteStore(tmp_path / "case").take_in(tmp_path / "none"):
+        pass
+    assert list_files(tmp_path / "case") == []
+
+
+def test_leftovers_of_killed_processes_are_cleared(tmp_path):
+    store = ByteStore(tmp_path)
+    (tmp_path / "bytes" / "incoming").mkdir(parents=True)
+    (tmp_path / "bytes" / "incoming" / "1-1.part").write_bytes(b"half")
+    store.clear_aside()
+    assert list_files(tmp_path) == []
+
+
+def test_destroying_overwrites_and_never_follows_a_link(tmp_path):
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"kept")
+    link = tmp_path / "link"
+    link.symlink_to(kept)
+    also = tmp_path / "also"
+    also.write_bytes(b"secret")
+    second_name = tmp_path / "second"
+    second_name.hardlink_to(also)
+    destroy_file(link)
+    destroy_file(also)
+    destroy_file(tmp_path / "none")
+    assert kept.read_bytes() == b"kept"
+    assert not link.is_symlink()
+    assert second_name.read_bytes() == bytes(6)
