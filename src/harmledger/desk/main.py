@@ -19,6 +19,7 @@ from harmledger.desk.init import init
 from harmledger.desk.outcome import INTERRUPTED, NOTHING_DONE, PIPE_CLOSED
 from harmledger.desk.places import places
 from harmledger.desk.problems import problems
+from harmledger.desk.publish import publish
 from harmledger.desk.read import read
 from harmledger.desk.report import report
 from harmledger.desk.schema import schema
@@ -84,7 +85,7 @@ def cli() -> None:
     """
 
 
-for command in (read, fuse, show, explain, tally, report, places, schema):
+for command in (read, fuse, show, explain, tally, report, places, schema, publish):
     cli.add_command(command)
 
 for command in (init, add, problems, history, withdraw, retract, erase):

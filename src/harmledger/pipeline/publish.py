@@ -1,17 +1,29 @@
 """Records to a site: three files, or a case, as what publication takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harmledger.pipeline.gather import gather_documents
 from harmledger.pipeline.lines import load_records
 from harmledger.pipeline.repeats import drop_repeated
 from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import index_working, open_texts
-from harmledger.publication.material import HeldRecords
+from harmledger.publication.material import HeldRecords, Settings, Withdrawn
+from harmledger.publication.site.publish import Published, publish_site
+from harmledger.publication.wording import load_wording
 from harmledger.records.claim import Claim
+from harmledger.records.document import Document
 from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from harmledger.store.case import Case
+    from harmledger.store.facts import Facts
 
 
 def open_files(
@@ -34,3 +46,93 @@ def open_files(
         },
     )
     return held, (*problems, *repeated, *more, *rest, *lost, *stray)
+
+
+class CaseNotBuiltError(Exception):
+    """A case without a view that can be published; the message says what to do."""
+
+
+class CaseMaterial:
+    """Material of a case: its view for what follows from the reports, its facts for the reports themselves."""
+
+    def __init__(self, facts: "Facts", connection: "Connection", is_internal: bool) -> None:
+        from harmledger.store.view_incidents import Incidents
+        from harmledger.store.view_readings import Readings
+
+        self._facts = facts
+        self._incidents = Incidents(connection)
+        self._readings = Readings(connection)
+        self._is_internal = is_internal
+
+    def list_incidents(self) -> Iterator[Incident]:
+        """Give every incident, sorted by id."""
+        return self._incidents.list_by_id()
+
+    def list_claims(self) -> Iterator[Claim]:
+        """Give every claim, documents by id."""
+        for _, claims in self._readings.fetch_claims(sorted(self._readings.list_fingerprints())):
+            yield from claims
+
+    def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
+        """Give the claims of these ids; those that are not there are left out."""
+        return self._readings.fetch_claims_by_id(ids)
+
+    def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """Give what is known of these reports; their texts leave the store for internal pages alone."""
+        found = self._facts.fetch_documents(ids)
+        return {
+            document.id: document if self._is_internal else replace(document, text=None)
+            for document in found
+            if document.id is not None
+        }
+
+    def list_withdrawn(self) -> Iterator[Withdrawn]:
+        """Give the documents that were withdrawn or erased, and the incidents that nothing tells of any more."""
+        from harmledger.store.view_names import list_gone
+
+        heads = [head.id for head in self._facts.list_heads() if head.state == "withdrawn"]
+        stones = [stone.digest for stone in self._facts.list_tombstones()]
+        for name in sorted({*heads, *stones}):
+            yield Withdrawn("document", name)
+        present = {incident.id: None for incident in self._incidents.list_by_id()}
+        for name in list_gone(self._facts, present):
+            yield Withdrawn("incident", name)
+
+
+def publish_case(
+    case: "Case", target: Path, as_of: datetime, is_internal: bool
+) -> tuple[Published, tuple[Problem, ...]]:
+    """Write the site of a case into a folder, and record the edition among its facts. The caller holds the case.
+
+    Raises CaseNotBuiltError where there is no view, FolderError where the folder cannot be written.
+    """
+    from harmledger.store.entries import Edition
+    from harmledger.store.views import ViewError, find_view, open_view
+
+    given = case.settings
+    settings = Settings(
+        name=given.name or case.folder.resolve().name,
+        delay_hours=given.delay_hours,
+        policy=given.editions,
+        is_internal=is_internal,
+        description=given.description,
+        contact=given.contact,
+    )
+    view = find_view(case.folder)
+    if view is None:
+        raise CaseNotBuiltError(f"the case was not built yet; run harmledger build {case.folder}")
+    try:
+        with open_view(view) as connection:
+            material = CaseMaterial(case.facts, connection, is_internal)
+            published, problems = publish_site(material, settings, as_of, target, load_wording())
+    except ViewError as error:
+        raise CaseNotBuiltError(f"{error}; run harmledger build {case.folder}") from error
+    edition = Edition(
+        folder=str(target.resolve()),
+        made=published.edition.as_of,
+        digest=published.digest,
+        is_internal=is_internal,
+        documents=sorted(published.documents),
+    )
+    case.facts.record_edition(edition)
+    return published, problems

@@ -101,13 +101,15 @@ def draw_map(entries: Sequence[Entry], countries: Iterable[Country], words: Word
     points = tuple(sorted((m for m in marks if not m.is_area), key=lambda m: (-m.radius, m.x, m.y)))
     areas = tuple(sorted((m for m in marks if m.is_area), key=lambda m: (-m.radius, m.x, m.y)))
     scale = choose_scale_km(frame)
+    labels = _place_labels(entries, points, frame)
     mapped_scopes = sum(entry.scope != "since_date" for entry in entries)
     return MapDrawing(
         frame=frame,
-        countries=tuple(draw_countries(countries, frame)),
+        countries=_leave_room(tuple(draw_countries(countries, frame)), labels, points),
         meridians=tuple(
             Line(round(frame.place(d, frame.south)[0], 1), _name_degree(d, "E", "W"))
             for d in list_degrees(frame.west, frame.east)
+            if frame.place(d, frame.south)[0] < frame.width - 60 - frame.measure_km(scale)
         ),
         parallels=tuple(
             Line(round(frame.place(frame.west, d)[1], 1), _name_degree(d, "N", "S"))
@@ -115,7 +117,7 @@ def draw_map(entries: Sequence[Entry], countries: Iterable[Country], words: Word
         ),
         areas=areas,
         points=points,
-        labels=_place_labels(entries, points, frame),
+        labels=labels,
         legend=_make_legend(largest, words),
         scale_km=scale,
         scale_width=round(frame.measure_km(scale), 1),
@@ -221,6 +223,24 @@ def _place_labels(entries: Sequence[Entry], points: Sequence[Mark], frame: Frame
                 boxes.append(box)
                 break
     return tuple(labels)
+
+
+def _leave_room(
+    countries: Sequence[tuple[str, str, Point | None]], labels: Sequence[Label], points: Sequence[Mark]
+) -> tuple[tuple[str, str, Point | None], ...]:
+    """Leave a country's name away where it would lie upon a place's name or mark."""
+    boxes = [(p.x - p.radius, p.y - p.radius, p.x + p.radius, p.y + p.radius) for p in points]
+    for label in labels:
+        left = label.x if label.anchor == "start" else label.x - _LETTER * len(label.text)
+        boxes.append((left, label.y - _LINE, left + _LETTER * len(label.text), label.y + 4))
+    told: list[tuple[str, str, Point | None]] = []
+    for name, path, at in countries:
+        half = 8.0 * len(name)
+        is_free = at is not None and not any(
+            _overlap((at[0] - half, at[1] - _LINE, at[0] + half, at[1] + 6), box) for box in boxes
+        )
+        told.append((name, path, at if is_free else None))
+    return tuple(told)
 
 
 def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:

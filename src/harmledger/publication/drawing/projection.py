@@ -12,7 +12,7 @@ KM_PER_DEGREE: Final = 111.32
 
 WIDTH: Final = 960.0
 _FLATTEST: Final = 0.46
-_TALLEST: Final = 0.82
+_TALLEST: Final = 0.7
 _LEAST_SPAN: Final = 0.9
 _MARGIN: Final = 0.14
 _STEPS: Final = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)

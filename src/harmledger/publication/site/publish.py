@@ -19,14 +19,16 @@ from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import survey_material
 from harmledger.publication.site.writer import SiteWriter
 from harmledger.publication.wording import Wording
+from harmledger.records.identity import digest_bytes
 from harmledger.records.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was written: the edition, how many incidents, and which are held back; ids of the reports named."""
+    """What was written: the edition and the SHA-256 of its file, counts shown and held back, ids of reports named."""
 
     edition: Edition
+    digest: str
     incidents: int
     held: int
     documents: frozenset[str]
@@ -61,8 +63,11 @@ def publish_site(
         kept = keep_editions(target, folder, present, survey, material) if settings.policy == "kept" else ()
         problems = writer.write_overview(before, changes, kept)
         edition = Edition(number, moment, settings.is_internal, lines, gone)
-        (folder / MARKER).write_text(encode_edition(edition, before), encoding="utf-8", newline="\n")
-    published = Published(edition, len(lines), len(survey.held), frozenset(survey.documents))
+        told = encode_edition(edition, before).encode("utf-8", "replace")
+        (folder / MARKER).write_bytes(told)
+    published = Published(
+        edition, digest_bytes(told), len(lines), len(survey.held), frozenset(survey.documents)
+    )
     return published, (*survey.problems, *problems)
 
 

@@ -96,11 +96,7 @@ def _make_thin(incident: Incident) -> Incident:
 
 
 def _disclose_thinly(incident: Incident, mask: NameMask) -> Incident:
-    place = coarsen_place(incident.place, is_protected(incident))
-    if place is not None and place.id is None:
-        name, wording = (mask.hide_names(text) if text else text for text in (place.name, place.wording))
-        place = replace(place, name=name, wording=wording)
-    return replace(incident, place=place)
+    return replace(incident, place=mask.hide_place(coarsen_place(incident.place, is_protected(incident))))
 
 
 def _report_undated(incident: Incident) -> Problem:

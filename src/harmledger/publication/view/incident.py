@@ -1,10 +1,12 @@
 """An incident as it is shown: accounts side by side, denial beside blame, evidence with its source."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from harmledger.publication.view.figures import Figure, list_figures
+from harmledger.publication.withholding.forms import list_publishers
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.withholding.pieces import Piece, cut_text
@@ -18,6 +20,8 @@ from harmledger.records.place import Place
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
 
 _OPEN: Final = frozenset({"at_least", "more_than"})
+_CODE: Final = re.compile(r"^[a-z]+(?:-[a-z]+)*: ")
+"""The code of a reason, such as two-origins, before its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +166,8 @@ class SheetMaker:
             if incident.origins == 1
             else words.phrase("origins_many", count=incident.origins),
             grade=words.label("grade", grade.value) if grade else None,
-            grade_because=tuple(self._mask_text(text) for text in grade.because) if grade else (),
-            would_change=tuple(self._mask_text(text) for text in grade.would_change) if grade else (),
+            grade_because=self._tell_reasons(grade.because) if grade else (),
+            would_change=self._tell_reasons(grade.would_change) if grade else (),
             status=incident.status,
             status_label=words.label("status", incident.status),
             wholes=incident.part_of,
@@ -256,23 +260,17 @@ class SheetMaker:
     def _mask_name(self, name: str) -> str:
         if self._is_internal:
             return name
-        role = self._mask.find_role(name)
-        return self._words.label("role", role) if role else self._mask.hide_names(name)
+        return self._mask.name_voice(name, list_publishers(self._documents))
 
-    def _mask_text(self, text: str) -> str:
-        return text if self._is_internal else self._mask.hide_names(text)
+    def _tell_reasons(self, reasons: Sequence[str]) -> tuple[str, ...]:
+        """Give reasons of a grade in words, without the code before the colon."""
+        told = (reason if self._is_internal else self._mask.hide_names(reason) for reason in reasons)
+        return tuple(_begin(_CODE.sub("", reason)) for reason in told)
 
     def _show_place(self, incident: Incident) -> Place | None:
-        """Give the place as it may be named; words that the gazetteer did not find may be a person's."""
         if self._is_internal:
             return incident.place
-        place = coarsen_place(incident.place, is_protected(incident))
-        if place is None or place.id is not None:
-            return place
-        name, wording = (
-            self._mask.hide_names(text) if text else text for text in (place.name, place.wording)
-        )
-        return replace(place, name=name, wording=wording)
+        return self._mask.hide_place(coarsen_place(incident.place, is_protected(incident)))
 
     def _quote(self, incident: Incident, claims: Iterable[str]) -> tuple[Quote, ...]:
         """Give the evidence of the claims, each clause once with all its cues, in the order of the documents."""
@@ -344,3 +342,7 @@ def _join_copies(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
             sources = tuple(dict.fromkeys((*first.sources, *quote.sources)))
             joined[same] = replace(first, places=(*first.places, *quote.places), sources=sources)
     return tuple(joined.values())
+
+
+def _begin(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -123,19 +123,23 @@ class Discloser:
         return tuple(dict.fromkeys(self._name(name) for name in names))
 
     def _name(self, name: str) -> str:
-        role = self.mask.find_role(name)
-        return self.words.label("role", role) if role else self.mask.hide_names(name)
+        return self.mask.name_voice(name, list_publishers(self.documents))
 
     def _disclose_place(self, place: Place | None, is_site: bool, document: str | None) -> Place | None:
-        """Give a place; words that the gazetteer did not find may be a person's name."""
-        told = coarsen_place(place, is_site)
-        if told is None:
-            return None
-        name = told.name if told.id is not None else self._hide(told.name, document)
-        return replace(told, name=name, wording=self._hide(told.wording, document))
+        told = self.mask.hide_place(coarsen_place(place, is_site))
+        return told and replace(told, wording=self._hide(told.wording, document))
 
     def _disclose_time(self, time: Time | None, document: str | None) -> Time | None:
         return time and replace(time, wording=self._hide(time.wording, document))
 
     def _hide(self, text: str | None, document: str | None) -> str | None:
         return None if text is None else self.mask.hide_names(text, document)
+
+
+def list_publishers(documents: Mapping[str, Document]) -> frozenset[str]:
+    """Give the publishers of reports that no private person wrote: their names may be shown."""
+    return frozenset(
+        document.publisher
+        for document in documents.values()
+        if document.publisher and document.kind not in PERSONAL_KINDS
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from harmledger.publication.withholding.patterns import compile_describing, compile_rules
@@ -22,6 +22,7 @@ from harmledger.publication.withholding.vocabulary import (
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.incident import Incident
+from harmledger.records.place import Place
 
 _LEAST_WORDS: Final = 2
 
@@ -94,6 +95,13 @@ class NameMask:
         """Tell whether a voice's name may be shown as it is."""
         return is_body(voice, self._language)
 
+    def name_voice(self, name: str, publishers: Container[str] = ()) -> str:
+        """Give a voice's name as it may be shown; publishers of reports are shown as they are."""
+        if name in publishers:
+            return name
+        role = self.find_role(name)
+        return self._words.label("role", role) if role else self.hide_names(name)
+
     def find_role(self, name: str) -> str | None:
         """Give the role that is shown in place of a private name; None for a name that may be shown."""
         return self.known.roles.get(name)
@@ -112,6 +120,15 @@ class NameMask:
         base = evidence.start
         cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
         return cut_text(evidence.text, cues, self._find_hidden(evidence.text, claims[0].document))
+
+    def hide_place(self, place: Place | None) -> Place | None:
+        """Give a place; words that the gazetteer did not find may be a person's name, and then tell no place."""
+        if place is None or place.id is not None:
+            return place
+        told = {field: getattr(place, field) for field in ("name", "wording")}
+        if any(text and self._find_hidden(text, None) for text in told.values()):
+            return replace(place, name=self._words.phrase("place_unknown"), wording=None)
+        return place
 
     def hide_names(self, text: str, document: str | None = None) -> str:
         """Give a text with the names in it replaced, as evidence has them."""

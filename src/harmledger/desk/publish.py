@@ -1,0 +1,84 @@
+"""`harmledger publish`: the record of a case as a site that opens from disk."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from harmledger.desk.casework import read_clock, take_case, take_writing, write_case
+from harmledger.desk.options import gather_messages, take_messages
+from harmledger.desk.outcome import finish, give_up
+from harmledger.desk.terminal import clean_text, say, show_progress
+
+
+def check_moment(_: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    """Take a date or date-time, UTC where it names no zone. Raises click.BadParameter for anything else."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date or date-time such as 2026-11-22T12:00") from None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+@click.command()
+@take_case
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.option(
+    "--internal",
+    "is_internal",
+    is_flag=True,
+    help="For the recorders themselves: full texts and names, nothing held back; every page says INTERNAL.",
+)
+@click.option(
+    "--as-of",
+    "as_of",
+    metavar="MOMENT",
+    callback=check_moment,
+    help="The moment of the record (UTC); decides what is still held back. Without it, now.",
+)
+@take_writing
+@take_messages
+def publish(
+    folder: Path,
+    target: Path,
+    is_internal: bool,
+    as_of: datetime | None,
+    is_waiting: bool,
+    is_quiet: bool,
+    problems_file: str | None,
+) -> int:
+    """Write the record of a case as pages and data into the folder OUT.
+
+    Open OUT/index.html: it needs no server and asks nothing of any host. Public by default: names of private
+    people are masked, posts that nobody reviewed are withheld, no site is located, and attacks on hospitals,
+    clinics, rescue centres, schools and camps are held back for the delay that case.toml sets. Names are found by
+    patterns, which may miss one: read the pages before others do.
+
+    OUT is new, empty, or an earlier edition of the same kind, which is replaced when all is written.
+
+    \b
+    Examples:
+      harmledger publish northwest site
+      harmledger publish northwest review --internal
+    """
+    from harmledger.pipeline.publish import CaseNotBuiltError, publish_case
+    from harmledger.publication.site.folder import FolderError
+
+    messages = gather_messages(is_quiet, problems_file)
+    started = read_clock()
+    moment = as_of or datetime.fromisoformat(started)
+    with write_case(folder, "publish", started, messages, is_waiting) as case:
+        try:
+            with show_progress("publish", 1, is_quiet):
+                published, problems = publish_case(case, target, moment, is_internal)
+        except (FolderError, CaseNotBuiltError) as error:
+            give_up((), messages, clean_text(str(error)))
+    if not is_quiet:
+        held = f", {published.held} held back" if published.held else ""
+        kind = "internal" if is_internal else "public"
+        say(
+            f"{published.incidents} incidents{held} → {target}/index.html ({kind}, edition {published.edition.number})"
+        )
+    return finish(problems, messages)
