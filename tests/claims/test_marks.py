@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harmledger.claims.chunks import Chunk
 from harmledger.claims.fold import fold_text
-from harmledger.claims.marks import Mark, compile_vocabulary, find_marks, find_triggers
+from harmledger.claims.marks import compile_vocabulary, find_marks, find_triggers
 
 VOCABULARY = compile_vocabulary("en")
 
 
-def mark(text: str) -> list[Mark]:
+def mark(text: str) -> list[Chunk]:
     return find_marks(text, fold_text(text), 0, len(text), VOCABULARY)
 
 
@@ -79,3 +80,8 @@ def test_only_words_of_harm_make_a_sentence_worth_reading() -> None:
     calm, harm = "The minister said the summit will be held.", "Nine were killed."
     assert find_triggers(fold_text(calm), VOCABULARY) == []
     assert find_triggers(fold_text(harm), VOCABULARY) == [harm.index("killed")]
+
+
+@pytest.mark.parametrize("text", ["killed™ nine", "nine killed™", "killed℃", "Five were killed™"])
+def test_a_sign_that_the_key_keeps_ends_a_word(text: str) -> None:
+    assert any(text[one.start : one.end] in {"killed", "were killed"} for one in mark(text))

@@ -6,32 +6,37 @@ from hypothesis import strategies as st
 
 from claims.telling import list_kinds
 from harmledger.claims.chunks import Chunk
-from harmledger.claims.marks import Mark
+from harmledger.claims.lexemes import make_lexeme
 from harmledger.claims.tokens import order_tokens
 
 
-def order(text: str, strong: tuple[Chunk, ...] = (), marks: tuple[Mark, ...] = ()) -> list[tuple[str, str]]:
+def order(text: str, strong: tuple[Chunk, ...] = (), marks: tuple[Chunk, ...] = ()) -> list[tuple[str, str]]:
     return [
         (token.kind, text[token.start : token.end])
         for token in order_tokens(text, 0, len(text), strong, marks)
     ]
 
 
+def mark(start: int, end: int, readings: dict[str, str]) -> Chunk:
+    lexeme = make_lexeme(readings)
+    return Chunk("MARK", start, end, readings=readings, bits=lexeme.bits, lexeme=lexeme)
+
+
 def test_a_quantity_wins_over_a_word_that_it_meets() -> None:
     text = "no one died"
-    tokens = order(text, (Chunk("QTY", 0, 6),), (Mark(3, 11, {"UNDERGO": "killed"}),))
+    tokens = order(text, (Chunk("QTY", 0, 6),), (mark(3, 11, {"UNDERGO": "killed"}),))
     assert tokens == [("QTY", "no one"), ("WORD", "died")]
 
 
 def test_a_phrase_that_holds_a_quantity_wins_over_it() -> None:
     text = "one of the dead"
-    tokens = order(text, (Chunk("QTY", 0, 3),), (Mark(0, 15, {"DET": "the"}),))
+    tokens = order(text, (Chunk("QTY", 0, 3),), (mark(0, 15, {"DET": "the"}),))
     assert tokens == [("MARK", "one of the dead")]
 
 
 def test_a_time_gives_way_to_nothing() -> None:
     text = "since late April"
-    tokens = order(text, (Chunk("TIME", 0, 16),), (Mark(0, 16, {"RUNNING": "since"}),))
+    tokens = order(text, (Chunk("TIME", 0, 16),), (mark(0, 16, {"RUNNING": "since"}),))
     assert tokens == [("TIME", "since late April")]
 
 

@@ -1,15 +1,20 @@
-"""Marks: every word and phrase of the lexicon that stands in a text, found in one pass of one automaton.
+"""Marks: every word and phrase of the lexicon that stands in a text.
 
-The automaton is Aho and Corasick's (1975), in the Rust package ahocorasick-rs. Each pattern begins with a
-space, so that it can only match at the start of a word; the end of the word is checked afterwards.
+Words of harm are looked for first, in one pass over the text of Aho and Corasick's automaton (1975), in the Rust
+package ahocorasick-rs. Each pattern begins with a space, so that it can only match at the start of a word; the end
+of the word is checked afterwards. Sentences are then read word by word along a tree of phrases: most words of a
+text begin none, and cost one look into a table.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from harmledger.claims.chunks import Chunk
 from harmledger.claims.fold import fold_phrase
+from harmledger.claims.lexemes import Lexeme, make_lexeme
 from harmledger.lexicon.words import list_words
 
 TRIGGERS = frozenset(
@@ -26,22 +31,19 @@ _INITIALS = " u s "
 """Initials before a hyphen ("U.S.-led") leave two spaces in the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One word or phrase found: where it stands and what it can be (category to value)."""
+@dataclass(slots=True)
+class Node:
+    """A word in the tree of phrases: what ends with it, and which words lead on."""
 
-    start: int
-    end: int
-    readings: dict[str, str]
+    lexeme: Lexeme | None = None
+    following: "dict[str, Node]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The compiled words of one language."""
+    """The compiled words of one language: the tree of its phrases by their first word, and the words of harm."""
 
-    automaton: AhoCorasick
-    readings: tuple[dict[str, str], ...]
-    capitals: tuple[bool, ...]
+    phrases: dict[str, Node]
     triggers: AhoCorasick
 
 
@@ -60,14 +62,18 @@ def compile_vocabulary(language: str) -> Vocabulary:
         variant = key.replace(_INITIALS.strip(" ") + " ", _INITIALS.strip(" ") + "  ")
         readings.setdefault(variant, readings[key])
         capitals.setdefault(variant, capitals[key])
-    keys = sorted(readings)
-    triggers = [key for key in keys if not TRIGGERS.isdisjoint(readings[key])]
-    return Vocabulary(
-        AhoCorasick([" " + key for key in keys], matchkind=MatchKind.Standard),
-        tuple(readings[key] for key in keys),
-        tuple(capitals[key] for key in keys),
-        AhoCorasick([" " + key for key in triggers], matchkind=MatchKind.Standard),
-    )
+    phrases: dict[str, Node] = {}
+    for key in sorted(readings):
+        _plant(phrases, key.split(" "), make_lexeme(readings[key], capitals[key]))
+    triggers = [key for key in sorted(readings) if not TRIGGERS.isdisjoint(readings[key])]
+    return Vocabulary(phrases, AhoCorasick([" " + key for key in triggers], matchkind=MatchKind.Standard))
+
+
+def _plant(phrases: dict[str, Node], words: Sequence[str], lexeme: Lexeme) -> None:
+    node = Node(following=phrases)
+    for word in words:
+        node = node.following.setdefault(word, Node())
+    node.lexeme = lexeme
 
 
 def _name_fighters(readings: dict[str, dict[str, str]]) -> None:
@@ -96,27 +102,61 @@ def find_triggers(key: str, vocabulary: Vocabulary) -> list[int]:
     return sorted(found)
 
 
-def find_marks(reading: str, key: str, start: int, end: int, vocabulary: Vocabulary) -> list[Mark]:
-    """Give the longest marks of reading[start:end], in order, without overlap. Offsets count the whole text."""
-    padded = f" {key[start:end]} "
-    longest: dict[int, tuple[int, int]] = {}
-    for pattern, begin, stop in vocabulary.automaton.find_matches_as_indexes(padded, overlapping=True):
-        if padded[stop].isalnum() or longest.get(begin, (0, 0))[0] >= stop:
-            continue
-        if _is_inside_word(reading, start + begin):
-            continue
-        if (
-            vocabulary.capitals[pattern]
-            and not reading[start + begin : start + stop - 1].replace(".", "").isupper()
-        ):
-            continue
-        longest[begin] = (stop, pattern)
-    marks: list[Mark] = []
-    free = 0
-    for begin in sorted(longest):
-        if begin < free:
-            continue
-        stop, pattern = longest[begin]
-        marks.append(Mark(start + begin, start + stop - 1, vocabulary.readings[pattern]))
-        free = stop - 1
+def find_marks(reading: str, key: str, start: int, end: int, vocabulary: Vocabulary) -> list[Chunk]:
+    """Give the longest marks of reading[start:end], in order, without overlap. Offsets count the whole text.
+
+    A mark begins after a space of the key and ends where no letter or digit follows.
+    """
+    phrases = vocabulary.phrases
+    words = key[start:end].split(" ")
+    marks: list[Chunk] = []
+    index, offset, count = 0, start, len(words)
+    while index < count:
+        word = words[index]
+        last = index
+        if word in phrases or not (word.isalnum() or not word):
+            found = None
+            if reading[offset - 1] not in "'`" or not _is_inside_word(reading, offset):
+                found = _find_longest(reading, words, index, offset, phrases)
+            if found is not None:
+                lexeme, last, stop = found
+                marks.append(
+                    Chunk("MARK", offset, stop, readings=lexeme.readings, bits=lexeme.bits, lexeme=lexeme)
+                )
+        while index <= last:
+            offset += len(words[index]) + 1
+            index += 1
     return marks
+
+
+def _find_longest(
+    reading: str, words: Sequence[str], index: int, offset: int, phrases: dict[str, Node]
+) -> tuple[Lexeme, int, int] | None:
+    """Give the longest phrase that begins with words[index], the index of its last word, and where it ends."""
+    best: tuple[Lexeme, int, int] | None = None
+    following, begin = phrases, offset
+    while following and index < len(words):
+        word = words[index]
+        node = following.get(word)
+        is_whole = node is not None
+        if node is None:
+            # A sign that the key keeps ends a word as well, but no phrase goes on over it.
+            word = _take_letters(word)
+            node = following.get(word) if word else None
+            if node is None:
+                break
+        stop = offset + len(word)
+        lexeme = node.lexeme
+        if lexeme is not None and (not lexeme.is_acronym or reading[begin:stop].replace(".", "").isupper()):
+            best = lexeme, index, stop
+        if not is_whole:
+            break
+        following = node.following
+        offset = stop + 1
+        index += 1
+    return best
+
+
+def _take_letters(word: str) -> str:
+    """Give the letters and digits that the word begins with."""
+    return next((word[:at] for at, sign in enumerate(word) if not sign.isalnum()), word)

@@ -1,26 +1,33 @@
 """Names: runs of capitalised words that the lexicon does not know, places and persons alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
-from harmledger.claims.marks import Mark
 from harmledger.lexicon.names import NameShape, load_name_shape
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'`]*\w|[A-Z]\.?)"
 
 
+_NAME = join_bits("NAME")
+_CAPITAL = re.compile("[A-ZÀ-ÖØ-Þ]")
+
+
 @cache
-def _compile_run(shape: NameShape) -> re.Pattern[str]:
-    """Build the pattern of a run of capitalised words, with the language's particles inside it."""
+def _compile_run(shape: NameShape) -> tuple[re.Pattern[str], int]:
+    """Build the pattern of a run of capitalised words, with the language's particles inside it, and the most code
+    points of it that can stand before its first capital.
+    """
     particle = f"(?:{'|'.join(map(re.escape, shape.particles))})"
     tail = rf"(?:[ -](?:{particle}[- ](?=[A-Z]))?{_WORD}(?:-\w+)*)*"
-    return re.compile(rf"(?<![\w@#])(?:{particle}[- ])?{_WORD}(?:-\w+)*{tail}")
+    lead = max(map(len, shape.particles), default=0) + 1
+    return re.compile(rf"(?<![\w@#])(?:{particle}[- ])?{_WORD}(?:-\w+)*{tail}"), lead
 
 
 def find_names(
-    reading: str, start: int, end: int, marks: Sequence[Mark], language: str = "en"
+    reading: str, start: int, end: int, marks: Sequence[Chunk], language: str = "en"
 ) -> list[Chunk]:
     """Give the capitalised runs of reading[start:end], cut where a mark of the lexicon stands.
 
@@ -30,14 +37,16 @@ def find_names(
     """
     shape = load_name_shape(language)
     names: list[Chunk] = []
-    for run in _compile_run(shape).finditer(reading, start, end) if shape.capitals else ():
-        position, stop = run.span()
-        ending = next((ending for ending in shape.endings if reading.endswith(ending, position, stop)), "")
-        stop -= len(ending)
-        for mark in marks:
-            if mark.end <= position or mark.start >= stop:
-                continue
-            if _belongs_inside(reading, mark, position, stop):
+    first, count = 0, len(marks)
+    for run_start, run_stop in _find_runs(reading, start, end, shape) if shape.capitals else ():
+        position, stop = run_start, _drop_ending(reading, run_start, run_stop, shape)
+        while first < count and marks[first].end <= position:
+            first += 1
+        index = first
+        while index < count and marks[index].start < stop:
+            mark = marks[index]
+            index += 1
+            if mark.end <= position or _belongs_inside(reading, mark, position, stop):
                 continue
             if mark.start > position:
                 _add_name(names, reading, position, mark.start)
@@ -47,7 +56,28 @@ def find_names(
     return names
 
 
-def _belongs_inside(reading: str, mark: Mark, start: int, stop: int) -> bool:
+def _drop_ending(reading: str, start: int, stop: int, shape: NameShape) -> int:
+    """Give where the run ends without an ending that is no part of a name."""
+    for ending in shape.endings:
+        if reading.endswith(ending, start, stop):
+            return stop - len(ending)
+    return stop
+
+
+def _find_runs(reading: str, start: int, end: int, shape: NameShape) -> Iterator[tuple[int, int]]:
+    """Give the runs of capitalised words. The next capital is looked for first, which is far cheaper than the run."""
+    pattern, lead = _compile_run(shape)
+    capital = _CAPITAL.search(reading, start, end)
+    while capital is not None:
+        run = pattern.search(reading, max(start, capital.start() - lead), end)
+        if run is None:
+            return
+        start = run.end()
+        yield run.span()
+        capital = _CAPITAL.search(reading, start, end)
+
+
+def _belongs_inside(reading: str, mark: Chunk, start: int, stop: int) -> bool:
     """A small-letter or one-word mark in the middle of a hyphenated run is part of the name (Bab al-Hawa)."""
     before = reading[mark.start - 1] if mark.start > start else " "
     after = reading[mark.end] if mark.end < stop else " "
@@ -59,5 +89,8 @@ def _add_name(names: list[Chunk], reading: str, start: int, stop: int) -> None:
         start += 1
     while stop > start and not reading[stop - 1].isalnum():
         stop -= 1
-    if stop - start >= 2 and any(letter.isupper() for letter in reading[start:stop]):
-        names.append(Chunk("NAME", start, stop, value=reading[start:stop]))
+    if stop - start < 2:
+        return
+    name = reading[start:stop]
+    if name[0].isupper() or (not name.islower() and any(letter.isupper() for letter in name)):
+        names.append(Chunk("NAME", start, stop, value=name, bits=_NAME))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.frames import Frame, find_frames
-from harmledger.claims.marks import Mark, Vocabulary, compile_vocabulary, find_marks
+from harmledger.claims.marks import Vocabulary, compile_vocabulary, find_marks
 from harmledger.claims.names import find_names
 from harmledger.claims.phrases import build_phrases
 from harmledger.claims.rules import spell_chunks
@@ -18,7 +19,11 @@ from harmledger.places.gazetteer import Gazetteer
 from harmledger.ranges.quantities import Quantity, find_quantities
 from harmledger.ranges.times import TimeMention, find_times
 
-_QUANTITY_KINDS = {"count": "QTY", "age": "AGE", "ordinal": "ORDINAL"}
+_QUANTITY_KINDS = {
+    kind: (chunk, join_bits(chunk))
+    for kind, chunk in (("count", "QTY"), ("age", "AGE"), ("ordinal", "ORDINAL"))
+}
+_OTHER_NUMBER = ("NUM", join_bits("NUM"))
 
 
 @dataclass(slots=True)
@@ -27,7 +32,6 @@ class Parsed:
 
     index: int
     sentence: Sentence
-    marks: Sequence[Mark]
     quantities: Sequence[Quantity]
     times: Sequence[TimeMention]
     chunks: list[Chunk]
@@ -53,31 +57,52 @@ class SentenceParser:
         marks = find_marks(reading, key, start, end, self._vocabulary)
         times = find_times(reading, start, end, self._times)
         quantities = find_quantities(reading, start, end, self._numbers, times)
-        strong = [Chunk("TIME", t.start, t.end, value=t.kind, data=t) for t in times]
-        strong += [
-            Chunk(_QUANTITY_KINDS.get(q.kind, "NUM"), q.start, q.end, count=q.count, data=q)
-            for q in quantities
-            if not any(t.start <= q.start and q.end <= t.end for t in times)
-        ]
+        strong = _make_strong(times, quantities) if times or quantities else []
         names = find_names(reading, start, end, marks, self._language)
-        marks = [
-            mark for mark in marks if not any(n.start <= mark.start and mark.end <= n.end for n in names)
-        ]
+        if names:
+            marks = _leave_names_whole(marks, names)
         tokens = order_tokens(reading, start, end, strong, marks, names)
-        tokens = mark_toponyms(reading, tokens, self._gazetteer)
-        chunks = build_phrases(reading, tokens)
+        marked = mark_toponyms(reading, tokens, self._gazetteer) if names else tokens
+        chunks = build_phrases(reading, marked)
         parsed = Parsed(
             index,
             sentence,
-            marks,
             quantities,
             times,
             chunks,
             spell_chunks(chunks),
             find_frames(reading, chunks),
         )
-        parsed.toponyms = [
-            place for chunk in chunks for place in (chunk.data, chunk.within) if isinstance(place, Toponym)
-        ]
-        link_containers(chunks)
+        if marked is not tokens:
+            parsed.toponyms = [
+                place
+                for chunk in chunks
+                for place in (chunk.data, chunk.within)
+                if isinstance(place, Toponym)
+            ]
+            link_containers(chunks)
         return parsed
+
+
+def _make_strong(times: Sequence[TimeMention], quantities: Sequence[Quantity]) -> list[Chunk]:
+    """Give the chunks of times, and of the numbers that are no part of one."""
+    strong = [Chunk("TIME", time.start, time.end, value=time.kind, data=time) for time in times]
+    for quantity in quantities:
+        if not any(time.start <= quantity.start and quantity.end <= time.end for time in times):
+            kind, bits = _QUANTITY_KINDS.get(quantity.kind, _OTHER_NUMBER)
+            strong.append(
+                Chunk(kind, quantity.start, quantity.end, count=quantity.count, data=quantity, bits=bits)
+            )
+    return strong
+
+
+def _leave_names_whole(marks: Sequence[Chunk], names: Sequence[Chunk]) -> list[Chunk]:
+    """Give the marks that do not lie inside a name; both come in order and without overlap."""
+    kept: list[Chunk] = []
+    index, count = 0, len(names)
+    for mark in marks:
+        while index < count and names[index].end < mark.end:
+            index += 1
+        if index == count or mark.start < names[index].start:
+            kept.append(mark)
+    return kept

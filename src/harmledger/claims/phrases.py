@@ -1,17 +1,14 @@
 """Noun phrases: tokens gathered into people, places hit, means, actors and speakers, each with its count."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
+from harmledger.claims.lexemes import NOUNS, Lexeme
 from harmledger.records.count import Count, exact
-
-NOUNS = (
-    "PEOPLE_ONE", "PEOPLE_MANY", "PEOPLE_BODY", "TARGET_ONE", "TARGET_MANY", "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE",
-    "ATTACK_MANY", "FORCE_N", "MEDIA_N", "SPEAKER_ONE", "SPEAKER_MANY", "THING", "SPOKESMAN",
-)  # fmt: skip
-"""Categories that can head a noun phrase, in the order in which a word's readings are tried."""
 
 _HEADS = {
     "PEOPLE_ONE": "PEOPLE", "PEOPLE_MANY": "PEOPLE", "PEOPLE_BODY": "PEOPLE", "TARGET_ONE": "TARGET",
@@ -19,20 +16,38 @@ _HEADS = {
     "FORCE_N": "ACTOR", "SPEAKER_ONE": "SPEAKER", "SPEAKER_MANY": "SPEAKER", "THING": "THING", "MEDIA_N": "MEDIA",
     "SPOKESMAN": "SPEAKER",
 }  # fmt: skip
-_ALONE = (
-    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME",
-    "CARRY_OUT", "EXPLODE", "BURY", "SET", "UNTRUE", "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED",
-    "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING", "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON",
-    "PRONOUN_MANY", "DEMONYM", "DEATHS", "BODIES",
-)  # fmt: skip
-"""Categories of a word that stands alone, in the order in which its readings are tried."""
-_MODIFIERS = frozenset(
-    {"DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"}
+_MODIFIER = join_bits(
+    "DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"
 )
+"""What may stand before the noun of a phrase."""
+_NOUN = join_bits(*NOUNS)
+_MAY_OPEN = _NOUN | _MODIFIER
+_QTY, _DET, _ADJ, _AND, _OF = (join_bits(name) for name in ("QTY", "DET", "ADJ", "AND", "OF"))
+_NAMED = join_bits("PLACE", "NAME", "BODY")
+_PLAIN = join_bits("QTY", "AGE", "DET", "ADJ")
+"""What may stand before a participle that is an adjective."""
+_PARTICIPLE = join_bits("HARM_ED", "DAMAGE_ED")
+_PLURAL_ENDS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
+_PLURALS = frozenset({"PEOPLE_MANY", "TARGET_MANY"})
+_MAY_MODIFY = join_bits("ADJ", "SIDE", "BODY")
+_SPOKESMAN, _PEOPLE_ONE, _KIN_ONE = join_bits("SPOKESMAN"), join_bits("PEOPLE_ONE"), join_bits("KIN_ONE")
+_LIMITING = _QTY | _DET
+_DESCRIBING = join_bits("SIDE", "DEMONYM", "BODY")
+_TELLING = join_bits(
+    "MODIFIES", "PEOPLE_ONE", "PEOPLE_MANY", "HARM_ED", "DAMAGE_ED", "MEANS_ONE", "MEANS_MANY"
+)
+"""Categories by which a modifier says more of the head."""
+_BASED = join_bits("BASED")
+_STRANGE = join_bits("BASED", "NAME", "WORD")
+_MANY = frozenset(noun for noun in NOUNS if noun.endswith("_MANY")) | {"PEOPLE_BODY"}
+_GROUPED = frozenset({"PEOPLE", "TARGET"})
+_ACTING = frozenset({"MEANS", "PEOPLE", "TARGET"})
 _JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
 """What may stand between two words of one phrase."""
 _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
+_LONGEST_GAP_AFTER_ARTICLE = 2
+_KEPT_WORDINGS = 4096
 _LONGEST_GAP = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
 
@@ -40,16 +55,20 @@ _LONGEST_GAP = 3
 def build_phrases(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
     """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own."""
     chunks: list[Chunk] = []
-    position = 0
-    while position < len(tokens):
-        stop = _find_phrase_end(reading, tokens, position)
-        if stop > position:
-            chunks.append(_build_phrase(reading, tokens[position:stop]))
-            position = stop
-        else:
-            chunks.append(_name_token(tokens[position]))
-            position += 1
-    return _join_kin(chunks)
+    position, count = 0, len(tokens)
+    is_counted = False
+    while position < count:
+        token = tokens[position]
+        if token.bits & _MAY_OPEN:
+            stop = _find_phrase_end(reading, tokens, position)
+            if stop > position:
+                chunks.append(_build_phrase(reading, tokens[position:stop]))
+                position = stop
+                continue
+            is_counted = is_counted or token.kind == "QTY"
+        chunks.append(token if token.lexeme is None else _name_token(token, token.lexeme))
+        position += 1
+    return _join_kin(chunks) if is_counted else chunks
 
 
 def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -61,7 +80,7 @@ def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
             and len(joined) > 1
             and joined[-1].kind == "OF"
             and joined[-2].kind == "PEOPLE"
-            and "KIN_ONE" in joined[-2].readings
+            and joined[-2].bits & _KIN_ONE
         ):
             joined.pop()
             joined[-1] = replace(joined[-1], end=chunk.end, reason="kin")
@@ -70,67 +89,58 @@ def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
     return joined
 
 
-def find_noun(token: Chunk) -> str | None:
-    """Give the noun category of a token, or None."""
-    if token.kind != "MARK":
-        return None
-    return next((category for category in NOUNS if category in token.readings), None)
-
-
-def _is_modifier(token: Chunk) -> bool:
-    if token.kind in _MODIFIERS:
-        return True
-    return token.kind == "MARK" and not _MODIFIERS.isdisjoint(token.readings)
-
-
 def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
     """Give the index one past the head noun of the phrase that begins at `start`, or `start` when none does."""
-    first = tokens[start]
-    if not (find_noun(first) or _is_modifier(first)):
-        return start
-    has_number = has_determiner = False
-    end = start
-    position = start
-    gap = 0
-    while position < len(tokens):
+    seen = 0  # the categories of what stands before the noun; none at the start alone
+    is_plain = True
+    end, gap = start, 0
+    for position in range(start, len(tokens)):
         token = tokens[position]
         if position > start and not _follows(reading, tokens[position - 1], token):
             break
-        noun = find_noun(token)
-        if noun and "ADJ" in token.readings and _precedes_unknown(reading, tokens, position):
+        bits = token.bits
+        lexeme = token.lexeme
+        noun = lexeme.noun if lexeme is not None else None
+        if noun is not None and bits & _ADJ and _precedes_unknown(reading, tokens, position):
             noun = None
-        if noun:
+        if noun is not None:
             if end > start and not _may_follow_noun(tokens[position - 1], token):
                 break
             end, gap = position + 1, 0
-            if _ends_phrase(noun) and not _is_modifier(token):
+            if noun in _PLURAL_ENDS and not bits & _MODIFIER:
                 break
-        elif _is_modifier(token):
-            if end > start:
-                break
-            if token.kind == "QTY" and (has_number or _is_named(tokens[start:position])):
-                break
-            if "DET" in token.readings and position > start and not _is_of_plural(tokens[start]):
-                break
-            has_number |= token.kind == "QTY"
-            has_determiner |= "DET" in token.readings
-        elif ("AND" in token.readings and has_number and end == start and _joins_sides(tokens, position)) or (
-            "OF" in token.readings and tokens[position - 1].kind == "QTY" and end == start
-        ):
-            pass
-        elif token.kind == "WORD" and (has_number or has_determiner) and end == start:
-            gap += len(token.value.split())
-            if gap > (_LONGEST_GAP if has_number else 2):
-                break
-        elif not (end == start and _is_harm_adjective(token) and _may_be_adjective(tokens, start, position)):
+        elif end > start:
             break
-        position += 1
+        elif bits & _MODIFIER:
+            if seen and bits & _LIMITING and not _may_limit(bits, seen, tokens[start]):
+                break
+        elif token.kind == "WORD" and seen & _LIMITING:
+            gap += len(token.value.split())
+            if gap > (_LONGEST_GAP if seen & _QTY else _LONGEST_GAP_AFTER_ARTICLE):
+                break
+        elif not _may_join(tokens, position, seen, is_plain):
+            break
+        seen |= bits
+        is_plain = is_plain and bool(bits & _PLAIN)
     return end
 
 
-def _is_named(before: Sequence[Chunk]) -> bool:
-    """A number does not follow a name inside one phrase ("in Sanaa four people")."""
-    return any(token.kind in {"PLACE", "NAME"} or "BODY" in token.readings for token in before)
+def _may_limit(bits: int, seen: int, first: Chunk) -> bool:
+    """A number does not follow a name or a number ("in Sanaa four people"), nor an article anything but "of the"."""
+    if bits & _QTY and seen & (_QTY | _NAMED):
+        return False
+    return not bits & _DET or first.readings.get("DET") == "the"
+
+
+def _may_join(tokens: Sequence[Chunk], position: int, seen: int, is_plain: bool) -> bool:
+    """Tell whether a word that is neither noun nor modifier may stand inside a phrase: "70 regime and rebel
+    fighters", "five of the men", "a wounded man"."""
+    bits = tokens[position].bits
+    if bits & _AND and seen & _QTY:
+        return _joins_sides(tokens, position)
+    if bits & _OF and seen and tokens[position - 1].kind == "QTY":
+        return True
+    return bool(bits & _PARTICIPLE) and bool(seen) and is_plain and _may_be_adjective(tokens, position)
 
 
 def _precedes_unknown(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
@@ -145,18 +155,11 @@ def _precedes_unknown(reading: str, tokens: Sequence[Chunk], position: int) -> b
 
 def _joins_sides(tokens: Sequence[Chunk], position: int) -> bool:
     """ "70 regime and rebel fighters": the number counts both."""
-    following = position + 1
-    return (
-        _is_modifier(tokens[position - 1])
-        and tokens[position - 1].kind != "QTY"
-        and following < len(tokens)
-        and _is_modifier(tokens[following])
-        and tokens[following].kind != "QTY"
-    )
-
-
-def _is_of_plural(token: Chunk) -> bool:
-    return token.readings.get("DET") == "the" and token.kind == "MARK"
+    before, following = tokens[position - 1].bits, position + 1
+    if following == len(tokens) or before & _QTY or not before & _MODIFIER:
+        return False
+    after = tokens[following].bits
+    return bool(after & _MODIFIER) and not after & _QTY
 
 
 def _follows(reading: str, before: Chunk, after: Chunk) -> bool:
@@ -164,63 +167,46 @@ def _follows(reading: str, before: Chunk, after: Chunk) -> bool:
     return gap in _JOINTS or (gap[:2] == " (" and _BRACKETS.fullmatch(gap) is not None)
 
 
-def _ends_phrase(category: str) -> bool:
-    return category in {"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"}
-
-
 def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
     """A singular noun may stand before another (school bus); a plural closes the phrase."""
-    noun = find_noun(before)
-    if noun is None:
+    if before.lexeme is None or before.lexeme.noun not in _PLURALS or before.bits & _MAY_MODIFY:
         return True
-    if (
-        noun in {"PEOPLE_MANY", "TARGET_MANY"}
-        and "ADJ" not in before.readings
-        and "SIDE" not in before.readings
-        and "BODY" not in before.readings
-    ):
-        return "SPOKESMAN" in after.readings and "PEOPLE_ONE" not in after.readings
-    return True
+    return bool(after.bits & _SPOKESMAN) and not after.bits & _PEOPLE_ONE
 
 
-def _may_be_adjective(tokens: Sequence[Chunk], start: int, position: int) -> bool:
-    """A participle is an adjective after an article or a number, and before anything but a number ("a wounded man")."""
-    before = tokens[start:position]
-    following = tokens[position + 1] if position + 1 < len(tokens) else None
-    return (
-        bool(before)
-        and all(
-            token.kind in {"QTY", "AGE"} or not {"DET", "ADJ"}.isdisjoint(token.readings) for token in before
-        )
-        and following is not None
-        and following.kind != "QTY"
-    )
-
-
-def _is_harm_adjective(token: Chunk) -> bool:
-    return token.kind == "MARK" and ("HARM_ED" in token.readings or "DAMAGE_ED" in token.readings)
+def _may_be_adjective(tokens: Sequence[Chunk], position: int) -> bool:
+    """A participle is an adjective before anything but a number ("a wounded man")."""
+    return position + 1 < len(tokens) and tokens[position + 1].kind != "QTY"
 
 
 def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     head = tokens[-1]
-    noun = find_noun(head) or ""
-    value = head.readings[noun]
-    kind = _HEADS[noun]
-    chunk = Chunk(kind, tokens[0].start, head.end, value=value, readings=head.readings)
-    number = next((token for token in tokens if token.kind == "QTY"), None)
-    chunk.many = noun.endswith("_MANY") or noun == "PEOPLE_BODY"
-    article = tokens[0].readings.get("DET")
-    chunk.article = article
+    noun = head.lexeme.noun if head.lexeme is not None else None
+    if noun is None:
+        raise ValueError("a phrase ends with its noun")
+    start, article = tokens[0].start, tokens[0].readings.get("DET")
+    chunk = Chunk(
+        _HEADS[noun],
+        start,
+        head.end,
+        head.readings[noun],
+        many=noun in _MANY,
+        article=article,
+        readings=head.readings,
+        bits=head.bits,
+    )
+    number = next((token for token in tokens if token.kind == "QTY"), None) if len(tokens) > 1 else None
     if number is not None and number.count is not None:
         count = number.count
         chunk.count, chunk.counted, chunk.data = count, True, number.data
         chunk.many = chunk.many or (count.value or count.low or count.high or 0) > 1
     else:
-        chunk.count = count_noun(reading[chunk.start : chunk.end], chunk.many, article)
-    _describe(chunk, tokens, kind)
+        chunk.count = count_noun(reading[start : head.end], chunk.many, article)
+    _describe(chunk, tokens)
     return chunk
 
 
+@lru_cache(maxsize=_KEPT_WORDINGS)
 def count_noun(wording: str, many: bool, article: str | None) -> Count:
     """Count a noun that has no number: "a child" 1, "both men" 2, a bare plural at least 2."""
     if article == "both":
@@ -230,47 +216,65 @@ def count_noun(wording: str, many: bool, article: str | None) -> Count:
     return exact(1, wording)
 
 
-def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
+def _describe(chunk: Chunk, tokens: Sequence[Chunk]) -> None:
     """Fill group, side, actor, role and body from the head and its modifiers."""
-    head = tokens[-1]
-    if kind in {"PEOPLE", "TARGET"}:
+    kind = chunk.kind
+    if kind in _GROUPED:
         chunk.group = chunk.value
-    side = next((t.readings["SIDE"] for t in reversed(tokens) if "SIDE" in t.readings), None)
-    demonym = next((t.readings["DEMONYM"] for t in tokens if "DEMONYM" in t.readings), None)
-    body = next((t.readings["BODY"] for t in tokens if "BODY" in t.readings), None)
-    chunk.body = body
-    chunk.role = head.readings.get("SPEAKER_ONE") or head.readings.get("SPEAKER_MANY")
-    for token in tokens[:-1]:
-        if token.kind == "PLACE":
-            chunk.within = token.data
-        if kind == "PEOPLE" and chunk.group == "people":
-            chunk.group = token.readings.get("MODIFIES", chunk.group)
-            if token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY"):
-                chunk.group = token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY")
-        if "HARM_ED" in token.readings:
-            chunk.harm = token.readings["HARM_ED"]
-        elif "DAMAGE_ED" in token.readings:
-            chunk.harm = token.readings["DAMAGE_ED"]
-        if kind == "MEANS" and chunk.value == "attack":
-            chunk.value = token.readings.get("MEANS_ONE") or token.readings.get("MEANS_MANY") or chunk.value
-    if kind == "ACTOR" or (kind in {"MEANS", "PEOPLE", "TARGET"} and (side or demonym)):
+    readings = chunk.readings
+    chunk.role = readings.get("SPEAKER_ONE") or readings.get("SPEAKER_MANY")
+    side = demonym = None
+    if chunk.bits & _DESCRIBING:
+        side, demonym, chunk.body = readings.get("SIDE"), readings.get("DEMONYM"), readings.get("BODY")
+    if len(tokens) > 1:
+        modifiers = tokens[:-1]
+        said = _take_modifiers(chunk, modifiers)
+        if said & _DESCRIBING:
+            side = side or _find_reading(reversed(modifiers), "SIDE")
+            demonym = _find_reading(modifiers, "DEMONYM") or demonym
+            chunk.body = _find_reading(modifiers, "BODY") or chunk.body
+        if said & _STRANGE:
+            chunk.body = None
+    if chunk.bits & _BASED:
+        chunk.body = None
+    if kind == "ACTOR" or (kind in _ACTING and (side or demonym)):
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
-    if any("BASED" in token.readings or token.kind in {"WORD", "NAME"} for token in tokens):
-        chunk.body = None
     if kind == "MEANS" and chunk.count is not None and chunk.counted and chunk.count.high == 0:
         chunk.kind = "NO_MEANS"
     if chunk.harm and kind in _HARMED:
         chunk.kind = _HARMED[kind]
 
 
-def _name_token(token: Chunk) -> Chunk:
-    """Give a token that stands alone the kind the rules know it by."""
-    if token.kind != "MARK":
-        return token
-    readings = token.readings
-    kind = next((category for category in _ALONE if category in readings), None) or next(iter(readings))
+def _find_reading(tokens: Iterable[Chunk], category: str) -> str | None:
+    """Give what the first of the tokens that has the category means there."""
+    return next((token.readings[category] for token in tokens if category in token.readings), None)
+
+
+def _take_modifiers(chunk: Chunk, modifiers: Sequence[Chunk]) -> int:
+    """Take what the words before the head say: the place, the group, the harm, the weapon; give their categories."""
+    said = 0
+    for token in modifiers:
+        said |= token.bits
+        if token.kind == "PLACE":
+            chunk.within = token.data
+            continue
+        if not token.bits & _TELLING:
+            continue
+        readings = token.readings
+        if chunk.kind == "PEOPLE" and chunk.group == "people":
+            chunk.group = readings.get("MODIFIES", chunk.group)
+            chunk.group = readings.get("PEOPLE_ONE") or readings.get("PEOPLE_MANY") or chunk.group
+        chunk.harm = readings.get("HARM_ED") or readings.get("DAMAGE_ED") or chunk.harm
+        if chunk.kind == "MEANS" and chunk.value == "attack":
+            chunk.value = readings.get("MEANS_ONE") or readings.get("MEANS_MANY") or chunk.value
+    return said
+
+
+def _name_token(token: Chunk, lexeme: Lexeme) -> Chunk:
+    """Give a word that stands alone the kind the rules know it by."""
+    readings, kind = lexeme.readings, lexeme.alone
     token.kind, token.value = kind, readings[kind]
     if kind == "SIDE":
         token.kind, token.actor, token.body = "ACTOR", readings["SIDE"], readings.get("BODY")

@@ -43,12 +43,20 @@ class Match:
     core: frozenset[int]
 
 
-_LETTERS: dict[str, str] = {}
+class _Letters(dict[str, str]):
+    """The letter of each kind of chunk, given out in the order of first use."""
+
+    def __missing__(self, kind: str) -> str:
+        letter = self[kind] = chr(_FIRST_LETTER + len(self))
+        return letter
+
+
+_LETTERS = _Letters()
 
 
 def get_letter(kind: str) -> str:
-    """Give the letter of a kind of chunk; letters are given out in the order of first use."""
-    return _LETTERS.setdefault(kind, chr(_FIRST_LETTER + len(_LETTERS)))
+    """Give the letter of a kind of chunk."""
+    return _LETTERS[kind]
 
 
 @cache
@@ -91,7 +99,8 @@ def _compile_rule(entry: dict[str, object], family: str, macros: dict[str, str])
 
 def spell_chunks(chunks: Sequence[Chunk]) -> str:
     """Give the string of letters of a sentence's chunks."""
-    return "".join([get_letter(chunk.kind) for chunk in chunks])
+    letters = _LETTERS
+    return "".join([letters[chunk.kind] for chunk in chunks])
 
 
 def find_matches(letters: str, rules: Sequence[Rule]) -> Iterator[Match]:

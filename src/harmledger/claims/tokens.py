@@ -1,10 +1,10 @@
 """Tokens: marks, quantities, times and names of a sentence in one line, with what stands between them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
-from harmledger.claims.marks import Mark
 
 _BETWEEN = re.compile(
     r"(?P<s>(?<=\w)'s?\b)|(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,;:\"()\[\]]|--?|\.\.+|…)"
@@ -19,6 +19,13 @@ _PUNCTUATION = {
     ")": "CLOSE",
     "]": "CLOSE",
 }
+_PLAIN_GAPS = {
+    f"{before}{mark}{after}": (kind, len(before))
+    for mark, kind in _PUNCTUATION.items()
+    for before, after in (("", ""), ("", " "), (" ", ""))
+}
+"""The commonest gaps: one mark of punctuation with a space beside it or none; its kind, and where it stands."""
+_THE_NUMBER, _WORD = join_bits("THE_NUMBER"), join_bits("WORD")
 
 
 def order_tokens(
@@ -26,34 +33,60 @@ def order_tokens(
     start: int,
     end: int,
     strong: Sequence[Chunk],
-    marks: Sequence[Mark],
-    weak: Iterable[Chunk] = (),
+    marks: Sequence[Chunk],
+    weak: Sequence[Chunk] = (),
 ) -> list[Chunk]:
     """Give the tokens of reading[start:end] in order, without overlap.
 
     `strong` chunks (times, quantities) win over marks they meet, and a longer chunk over a shorter one that
     begins at the same place; `weak` chunks (names) give way to any mark. What stands between becomes
-    punctuation and words (WORD).
+    punctuation and words (WORD). `marks` and `weak` come in order, each without overlap.
     """
-    taken = sorted(strong, key=lambda chunk: (chunk.start, -chunk.end))
-    spans = [(chunk.start, chunk.end) for chunk in taken]
-    chosen: list[Chunk] = list(taken)
+    chosen = _settle_marks(strong, marks) if strong else list(marks)
+    if weak:
+        chosen += _drop_met(weak, chosen)
+        chosen.sort(key=_start_of)
+    tokens = _fill_between(reading, start, end, chosen)
+    return _drop_brackets(tokens) if "(" in reading[start:end] or "[" in reading[start:end] else tokens
+
+
+def _start_of(chunk: Chunk) -> int:
+    return chunk.start
+
+
+def _settle_marks(strong: Sequence[Chunk], marks: Sequence[Chunk]) -> list[Chunk]:
+    """Give the strong chunks and the marks that stand beside them or hold them whole, in order."""
+    chosen = sorted(strong, key=lambda chunk: (chunk.start, -chunk.end))
+    spans = [(chunk.start, chunk.end) for chunk in chosen]
     for mark in marks:
         clash = _find_clash(spans, mark.start, mark.end)
         if clash is None:
-            chosen.append(_make_token(reading, mark))
+            chosen.append(mark)
         elif (
             clash[0] >= mark.start
             and clash[1] <= mark.end
-            and (clash != (mark.start, mark.end) or "THE_NUMBER" in mark.readings)
+            and (clash != (mark.start, mark.end) or mark.bits & _THE_NUMBER)
         ):
             chosen = [chunk for chunk in chosen if (chunk.start, chunk.end) != clash or chunk.kind == "TIME"]
             if all(not (chunk.start < mark.end and mark.start < chunk.end) for chunk in chosen):
-                chosen.append(_make_token(reading, mark))
-    spans = sorted((chunk.start, chunk.end) for chunk in chosen)
-    chosen.extend(name for name in weak if _find_clash(spans, name.start, name.end) is None)
-    chosen.sort(key=lambda chunk: chunk.start)
-    return _drop_brackets(list(_fill_between(reading, start, end, chosen)))
+                chosen.append(mark)
+    chosen.sort(key=_start_of)
+    return chosen
+
+
+def _drop_met(names: Sequence[Chunk], chosen: Sequence[Chunk]) -> list[Chunk]:
+    """Give the names that meet none of the chosen chunks, which come in order of their starts."""
+    kept: list[Chunk] = []
+    first, count = 0, len(chosen)
+    for name in names:
+        while first < count and chosen[first].end <= name.start:
+            first += 1
+        index = first
+        while index < count and chosen[index].start < name.end and chosen[index].end <= name.start:
+            index += 1
+        if index == count or chosen[index].start >= name.end:
+            kept.append(name)
+    return kept
 
 
 def _drop_brackets(tokens: list[Chunk]) -> list[Chunk]:
@@ -73,12 +106,6 @@ def _drop_brackets(tokens: list[Chunk]) -> list[Chunk]:
     return kept
 
 
-def _make_token(reading: str, mark: Mark) -> Chunk:
-    return Chunk(
-        "MARK", mark.start, mark.end, value=reading[mark.start : mark.end].lower(), readings=mark.readings
-    )
-
-
 def _find_clash(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
     for span in spans:
         if span[0] < end and start < span[1]:
@@ -88,29 +115,36 @@ def _find_clash(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple
     return None
 
 
-def _fill_between(reading: str, start: int, end: int, chosen: Sequence[Chunk]) -> Iterable[Chunk]:
+def _fill_between(reading: str, start: int, end: int, chosen: Sequence[Chunk]) -> list[Chunk]:
+    tokens: list[Chunk] = []
     position = start
     for chunk in chosen:
-        if chunk.start > position + 1 or not reading[position : chunk.start].isspace():
-            yield from _split_gap(reading, position, chunk.start)
-        yield chunk
+        gap = chunk.start - position
+        if gap > 1 or (gap == 1 and not reading[position].isspace()):
+            _split_gap(reading, position, chunk.start, tokens)
+        tokens.append(chunk)
         position = max(position, chunk.end)
-    yield from _split_gap(reading, position, end)
+    if position < end:
+        _split_gap(reading, position, end, tokens)
+    return tokens
 
 
-def _split_gap(reading: str, start: int, end: int) -> Iterable[Chunk]:
+def _split_gap(reading: str, start: int, end: int, tokens: list[Chunk]) -> None:
+    """Add what stands between two chosen chunks: words that nothing knows, and punctuation."""
+    plain = _PLAIN_GAPS.get(reading[start:end])
+    if plain is not None:
+        tokens.append(Chunk(plain[0], start + plain[1], start + plain[1] + 1))
+        return
     for match in _BETWEEN.finditer(reading, start, end):
-        if match.lastgroup == "w":
-            yield Chunk("WORD", match.start(), match.end(), value=match.group().lower())
-            continue
-        if match.lastgroup == "s":
-            continue
-        mark = match.group()
-        kind = _PUNCTUATION.get(mark)
-        if kind:
-            yield Chunk(kind, match.start(), match.end())
-        elif _stands_alone(reading, match.start(), match.end()):
-            yield Chunk("DASH", match.start(), match.end())
+        group = match.lastgroup
+        if group == "w":
+            tokens.append(Chunk("WORD", match.start(), match.end(), match.group().lower(), bits=_WORD))
+        elif group == "p":
+            kind = _PUNCTUATION.get(match.group())
+            if kind:
+                tokens.append(Chunk(kind, match.start(), match.end()))
+            elif _stands_alone(reading, match.start(), match.end()):
+                tokens.append(Chunk("DASH", match.start(), match.end()))
 
 
 def _stands_alone(reading: str, start: int, end: int) -> bool:

@@ -4,14 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
-_LOCATIVE = frozenset({"IN", "NEAR", "DAYWIDE", "DAMAGE_NOUN"})
-_LINK = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "OF", "BOTH", "SIDE"})
-_HITS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
-_SPEAKS = frozenset({"SAY", "SAYING", "DENY", "ADMIT"})
+_LOCATING = join_bits(
+    "IN", "NEAR", "DAYWIDE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"
+)
+"""Words that put something at the place after them."""
+_LINK = join_bits("DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "OF", "BOTH", "SIDE")
+_SPEAKS = join_bits("SAY", "SAYING", "DENY", "ADMIT")
+_STRUCK = join_bits("HIT_ED", "DAMAGE_ED")
+_OWNERS = join_bits("PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE", "TARGET_ONE", "TARGET_MANY")
+"""Those of a place: "residents of X"."""
+_NAMED = join_bits("TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE")
+"""What bears names: a hospital, an outlet."""
+_PARTING = join_bits("DEMONYM", "ADJ", "SIDE")
+_GENERIC = join_bits("DIRECTION", "LEVEL")
+_ADVERBIAL = join_bits("ADJ", "AUX")
+_LEVEL, _AND, _OF, _AUX = join_bits("LEVEL"), join_bits("AND"), join_bits("OF"), join_bits("AUX")
+_KIN, _TITLE, _ORIGIN, _PLACE = join_bits("KIN"), join_bits("TITLE"), join_bits("ORIGIN"), join_bits("PLACE")
+_AWAY = join_bits("ORIGIN", "GOAL")
 _SHORTEST_LONE = 4
 _PROMINENT = 10_000
 """Least population of a town whose bare name, at the start of a headline say, is taken for the town."""
@@ -45,101 +59,95 @@ class Toponym:
     settled: Settled | None = None
 
 
-def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -> list[Chunk]:
+def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> list[Chunk]:
     """Replace each NAME token that is a place, with its generic words, by a PLACE token."""
     marked: list[Chunk] = []
-    position = 0
-    while position < len(tokens):
+    position, done, count = 0, 0, len(tokens)
+    while position < count:
         token = tokens[position]
         if token.kind != "NAME":
-            marked.append(token)
             position += 1
             continue
+        marked += tokens[done:position]
         stop = _find_right_edge(tokens, position)
-        located, start = _find_left_edge(marked, reading)
+        located, start = _find_left_edge(marked)
         start = token.start if start < 0 else start
         is_label = _is_label(marked, tokens, stop)
         located = located or is_label or _is_struck(tokens, stop)
-        wording = reading[start : tokens[stop - 1].end]
-        if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer, wording):
+        if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer):
             while marked and marked[-1].start >= start:
                 marked.pop()
-            origin = bool(marked) and _has(marked[-1], "ORIGIN")
-            mention = Toponym(wording, start, tokens[stop - 1].end, located, origin, is_certain=is_label)
-            marked.append(Chunk("PLACE", start, mention.end, value=token.value, data=mention))
+            origin = bool(marked) and bool(marked[-1].bits & _ORIGIN)
+            end = tokens[stop - 1].end
+            mention = Toponym(reading[start:end], start, end, located, origin, is_certain=is_label)
+            marked.append(Chunk("PLACE", start, end, value=token.value, data=mention, bits=_PLACE))
             position = stop
         else:
             marked.append(token)
             position += 1
+        done = position
+    if done == 0:
+        return tokens
+    marked += tokens[done:]
     return marked
-
-
-def _has(token: Chunk, *categories: str) -> bool:
-    return token.kind == "MARK" and any(category in token.readings for category in categories)
 
 
 def _is_struck(tokens: Sequence[Chunk], stop: int) -> bool:
     """A name that is the subject of a passive of attack: "Ariha was shelled"."""
-    if stop >= len(tokens) or not _has(tokens[stop], "AUX"):
+    if stop >= len(tokens) or not tokens[stop].bits & _AUX:
         return False
-    verb = next((token for token in tokens[stop + 1 : stop + 3] if not _has(token, "ADJ", "AUX")), None)
-    return verb is not None and _has(verb, "HIT_ED", "DAMAGE_ED")
+    for token in tokens[stop + 1 : stop + 3]:
+        if not token.bits & _ADVERBIAL:
+            return bool(token.bits & _STRUCK)
+    return False
 
 
 def _is_label(before: Sequence[Chunk], tokens: Sequence[Chunk], stop: int) -> bool:
     """A name before a colon heads a line of a list: "- Ariha: three killed"."""
-    return (
-        all(token.kind == "DASH" for token in before) and stop < len(tokens) and tokens[stop].kind == "SEMI"
-    )
+    if stop >= len(tokens) or tokens[stop].kind != "SEMI":
+        return False
+    return all(token.kind == "DASH" for token in before)
 
 
 def _find_right_edge(tokens: Sequence[Chunk], position: int) -> int:
     stop = position + 1
-    if stop < len(tokens) and _has(tokens[stop], "LEVEL") and tokens[stop].start - tokens[position].end <= 1:
+    if stop < len(tokens) and tokens[stop].bits & _LEVEL and tokens[stop].start - tokens[position].end <= 1:
         stop += 1
     return stop
 
 
-def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
+def _find_left_edge(before: Sequence[Chunk]) -> tuple[bool, int]:
     """Walk left over "the northern town of": tell whether a locative stands there, and where the words begin."""
     index = len(before) - 1
     start = -1
     located = parted = False
     while index >= 0:
         token = before[index]
-        parted = parted or _has(token, "DEMONYM", "ADJ", "SIDE")
-        if _has(token, "DIRECTION", "LEVEL"):
+        bits = token.bits
+        parted = parted or bool(bits & _PARTING)
+        if bits & _GENERIC:
             if not parted:
                 start = token.start
-            located = located or "LEVEL" in token.readings
-        elif _has(token, *_LOCATIVE) or _has(token, *_HITS):
-            located = True
-            break
-        elif _has(token, "AND") or token.kind == "COMMA":
-            located = located or (
-                index > 0 and before[index - 1].kind == "PLACE" and _was_located(before[index - 1])
-            )
-            break
-        elif (
-            _has(token, "OF")
-            and index > 0
-            and _has(
-                before[index - 1], "PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE", "TARGET_ONE", "TARGET_MANY"
-            )
-        ):
-            located = True
-            break
-        elif not (
-            _has(token, *_LINK)
-            or (token.kind == "WORD" and len(token.value.split()) == 1 and start < 0 and "-" in token.value)
-        ):
+            located = located or bool(bits & _LEVEL)
+        elif bits & _LOCATING:
+            return True, start
+        elif bits & _AND or token.kind == "COMMA":
+            return located or (index > 0 and _was_located(before[index - 1])), start
+        elif bits & _OF and index > 0 and before[index - 1].bits & _OWNERS:
+            return True, start
+        elif not (bits & _LINK or _is_link_word(token, start)):
             break
         index -= 1
     return located, start
 
 
+def _is_link_word(token: Chunk, start: int) -> bool:
+    """A word with a hyphen that nothing knows may stand there too: "the rebel-held town of"."""
+    return start < 0 and token.kind == "WORD" and "-" in token.value and len(token.value.split()) == 1
+
+
 def _was_located(chunk: Chunk) -> bool:
-    return isinstance(chunk.data, Toponym) and chunk.data.located
+    return chunk.kind == "PLACE" and isinstance(chunk.data, Toponym) and chunk.data.located
 
 
 def _is_place(
@@ -151,16 +159,15 @@ def _is_place(
     located: bool,
     before: Sequence[Chunk],
     gazetteer: Gazetteer,
-    wording: str,
 ) -> bool:
-    if before and _has(before[-1], "TITLE"):
+    if before and before[-1].bits & _TITLE:
         return False
     if stop == position + 1 and _is_part_of_name(reading, tokens, position):
         return False
     if (
         stop < len(tokens)
         and not located
-        and _has(tokens[stop], *_SPEAKS)
+        and tokens[stop].bits & _SPEAKS
         and not gazetteer.names_country(token.value)
     ):
         return False
@@ -174,12 +181,12 @@ def _is_place(
 def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
     """ "Aqsa Martyrs Hospital", "the Haddad family": the name of a building, an outlet or a family."""
     following = tokens[position + 1 : position + 4]
-    if any(_has(token, "KIN") for token in following[:2]):
+    if any(token.bits & _KIN for token in following[:2]):
         return True
     for token in following:
         if not reading[token.start].isupper():
             return False
-        if _has(token, "TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE"):
+        if token.bits & _NAMED:
             return True
     return False
 
@@ -216,5 +223,5 @@ def link_containers(chunks: Sequence[Chunk]) -> None:
 
 def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
     between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
-    leads_away = bool(between) and not {"ORIGIN", "GOAL"}.isdisjoint(between[0].readings)
+    leads_away = bool(between) and bool(between[0].bits & _AWAY)
     return [chunk.kind for chunk in between] in _HOLDING and not leads_away
