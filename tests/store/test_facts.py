@@ -127,8 +127,8 @@ def test_editions_are_numbered_and_know_what_they_hold(case):
     assert case.facts.record_edition(first) == 1
     assert case.facts.record_edition(Edition("out2", AT, "d2", True, ())) == 2
     assert [edition.folder for edition in case.facts.list_editions()] == ["out", "out2"]
-    assert [edition.number for edition in case.facts.list_editions(holding="b")] == [1]
-    assert list(case.facts.list_editions(holding="c")) == []
+    assert [edition.number for edition in case.facts.find_editions(["z", "b"])] == [1]
+    assert list(case.facts.find_editions(["c"])) == []
 
 
 def test_the_pulse_grows_with_every_change(filled, tmp_path):

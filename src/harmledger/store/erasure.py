@@ -108,10 +108,10 @@ def _release(facts: Facts, file: AffectedFile, lost: set[int]) -> set[str]:
     Gives the digests of further bytes to destroy: those of documents that hold what is erased.
     """
     versions = facts.rows(models.Version)
-    separated = [row.pk for row in file.separated if row.pk not in lost]
-    versions.filter(pk__in=separated).update(holding="own")
     gone = [row.pk for row in file.holders] + [row.pk for row in file.separated if row.pk in lost]
-    versions.filter(pk__in=gone).update(holding="none")
+    for start in range(0, len(gone), BATCH):
+        versions.filter(pk__in=gone[start : start + BATCH]).update(holding="none")
+    versions.filter(file=file.row, holding="file").update(holding="own")  # those that go are deleted next
     changes: dict[str, Any] = {"is_kept": False}
     if file.is_emptied:
         changes["name"] = "erased"

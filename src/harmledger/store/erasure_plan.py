@@ -1,11 +1,12 @@
 """What an erasure would destroy: told to a person before anything is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from harmledger.store.entries import Edition
-from harmledger.store.facts import Facts
+from harmledger.store.facts import BATCH, Facts
 from harmledger.store.nesting import holds_inside
 from harmledger.store.tables import models
 
@@ -64,56 +65,66 @@ class ErasurePlan:
         return sum(file.unread for file in self.files if file.row.is_kept)
 
 
-def plan_erasure(facts: Facts, ids: Iterable[str] = (), file_digest: str | None = None) -> ErasurePlan:
+def plan_erasure(facts: Facts, ids: Collection[str] = (), file_digest: str | None = None) -> ErasurePlan:
     """Find out what erasing the versions with these ids, or a whole received file, would touch."""
-    rows = list(facts.rows(models.Version).filter(key__in=list(ids)).order_by("key"))
+    versions = facts.rows(models.Version)
+    rows = {row.pk: row for row in _gather(versions, "key", ids)}
     files: dict[int, AffectedFile] = {}
     if file_digest is not None:
         for file in facts.rows(models.File).filter(digest=file_digest):
             files[file.pk] = AffectedFile(file, {None})
-            rows.extend(
-                facts.rows(models.Version).filter(file=file).exclude(key__in=[row.key for row in rows])
-            )
-    going = {row.pk for row in rows}
-    for row, locator in _list_places(facts, rows):
-        affected = files.setdefault(row.pk, AffectedFile(row))
-        affected.places.add(locator)
+            rows.update((row.pk, row) for row in _choose_columns(versions.filter(file=file)))
+    for file, locator in _list_places(facts, rows.values()):
+        files.setdefault(file.pk, AffectedFile(file)).places.add(locator)
     inside: set[str] = set()
     for affected in files.values():
-        _survey(facts, affected, going, inside)
-    documents = {row.document_id for row in rows}
-    texts = {row.text_digest for row in rows}
-    others = facts.rows(models.Version).exclude(pk__in=going).order_by("key").values_list("key", flat=True)
-    editions = {
-        edition.number: edition for row in rows for edition in facts.list_editions(holding=str(row.key))
-    }
+        _survey(facts, affected, rows, inside)
+    going = sorted(rows.values(), key=lambda row: str(row.key))
+    siblings = _gather(versions, "document_id", {row.document_id for row in going})
+    alike = _gather(versions, "text_digest", {row.text_digest for row in going})
     return ErasurePlan(
-        versions=tuple(rows),
+        versions=tuple(going),
         files=tuple(files.values()),
         inside=tuple(sorted(inside)),
-        alike=tuple(others.filter(text_digest__in=texts)),
-        siblings=tuple(others.filter(document_id__in=documents)),
-        editions=tuple(editions[number] for number in sorted(editions)),
+        alike=tuple(sorted(row.key for row in alike if row.pk not in rows)),
+        siblings=tuple(sorted(row.key for row in siblings if row.pk not in rows)),
+        editions=tuple(facts.find_editions([row.key for row in going])),
     )
 
 
-def _list_places(facts: Facts, rows: list[Any]) -> Iterable[tuple[Any, str | None]]:
+def _choose_columns(rows: Any) -> Any:
+    """Ask for what an erasure needs of a version, which is not what it says."""
+    return rows.only(
+        "key", "digest", "text_digest", "size", "locator", "holding", "received", "file_id", "document_id"
+    )
+
+
+def _gather(rows: Any, column: str, values: Collection[object]) -> Iterator[Any]:
+    """Give the versions whose column has one of the values, however many there are."""
+    remaining = iter(values)
+    while batch := list(islice(remaining, BATCH)):
+        yield from _choose_columns(rows.filter(**{f"{column}__in": batch}))
+
+
+def _list_places(facts: Facts, rows: Collection[Any]) -> Iterator[tuple[Any, str | None]]:
     """Give every file that holds one of the versions, and where in it."""
-    files = facts.rows(models.File).in_bulk([row.file_id for row in rows])
+    files: dict[int, Any] = {}
     for row in rows:
+        if row.file_id not in files:
+            files[row.file_id] = facts.rows(models.File).get(pk=row.file_id)
         yield files[row.file_id], row.locator
-    further = facts.rows(models.Occurrence).filter(version_id__in=[row.pk for row in rows])
-    for occurrence in further.select_related("file"):
-        yield occurrence.file, occurrence.locator
+    remaining = iter(rows)
+    while batch := [row.pk for row in islice(remaining, BATCH)]:
+        for occurrence in facts.rows(models.Occurrence).filter(version_id__in=batch).select_related("file"):
+            yield occurrence.file, occurrence.locator
 
 
-def _survey(facts: Facts, file: AffectedFile, going: set[int], inside: set[str]) -> None:
+def _survey(facts: Facts, file: AffectedFile, going: Mapping[int, Any], inside: set[str]) -> None:
     """Sort the other documents of an affected file by what becomes of their bytes."""
-    first = [(row, row.locator) for row in facts.rows(models.Version).filter(file=file.row)]
+    first = ((row, row.locator) for row in _choose_columns(facts.rows(models.Version).filter(file=file.row)))
     further = facts.rows(models.Occurrence).filter(file=file.row).select_related("version")
-    residents = [*first, *((row.version, row.locator) for row in further)]
     seen: set[int] = set()
-    for row, locator in residents:
+    for row, locator in chain(first, ((row.version, row.locator) for row in further)):
         if row.pk in going or row.pk in seen:
             continue
         seen.add(row.pk)

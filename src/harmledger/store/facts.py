@@ -1,7 +1,7 @@
 """The facts of a case, as the rest of the program asks for them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice, starmap
 from typing import Any, Final
@@ -260,14 +260,17 @@ class Facts:
                 batch_size=BATCH,
             )
 
-    def list_editions(self, holding: str | None = None) -> Iterator[Edition]:
-        """Give the publications made, the earliest first: all, or those that hold the version with this id.
+    def list_editions(self) -> Iterator[Edition]:
+        """Give the publications made, the earliest first; what they hold is asked of `find_editions`."""
+        for row in self.rows(models.Edition).order_by("number").defer("holdings"):
+            yield _compose_edition(row)
 
-        What is given names no documents: they are recorded as digests.
-        """
+    def find_editions(self, ids: Collection[str]) -> Iterator[Edition]:
+        """Give the publications that hold any of the versions with these ids, the earliest first."""
         for row in self.rows(models.Edition).order_by("number").iterator(1):
-            if holding is None or find_holding(bytes(row.holdings), holding):
-                yield Edition(row.folder, write_time(row.made), row.digest, row.is_internal, (), row.number)
+            holdings = bytes(row.holdings)
+            if any(find_holding(holdings, id) for id in ids):
+                yield _compose_edition(row)
 
     def record_edition(self, edition: Edition) -> int:
         """Record a publication, and give its number."""
@@ -319,6 +322,10 @@ def _compose_document(
     given["supersedes"] = standing.supersedes
     given["retracted"] = True if standing.is_retracted else None
     return Document(id=key, text=text or "", **given)
+
+
+def _compose_edition(row: Any) -> Edition:
+    return Edition(row.folder, write_time(row.made), row.digest, row.is_internal, (), row.number)
 
 
 def read_time(moment: str) -> datetime:

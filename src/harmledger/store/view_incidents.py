@@ -1,0 +1,254 @@
+"""The incidents in a view: each a line of incidents.jsonl, with the columns that lists and totals are made from."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+import msgspec
+
+from harmledger.incidents.containment import Located
+from harmledger.incidents.days import read_days
+from harmledger.records.incident import Extent, Incident
+from harmledger.records.place import Place
+from harmledger.records.time import Time
+from harmledger.store.view_readings import BATCH, number_claim
+
+_LEVEL: Final = 1
+_ENCODER: Final = msgspec.json.Encoder(order="deterministic")
+_INCIDENTS: Final = msgspec.json.Decoder(Incident)
+_PLACES: Final = msgspec.json.Decoder(Place)
+_TOLLS: Final = msgspec.json.Decoder(dict[str, Extent])
+_IDS: Final = msgspec.json.Decoder(tuple[str, ...])
+_UNDATED: Final = "~"
+"""Sorts after every date: incidents without one are written last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What naming needs of an incident: its first claims and when the first was published, and its present name."""
+
+    number: int
+    anchors: tuple[str, ...]
+    age: str
+    id: str
+    formerly: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An incident as it is kept: its line of incidents.jsonl, its first claims and when the first was published."""
+
+    number: int
+    incident: Incident
+    line: bytes
+    anchors: tuple[str, ...]
+    age: str
+
+
+class Incidents:
+    """The incidents in a view, by number."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def find_last(self) -> int:
+        """Give the largest number in use."""
+        found = self._connection.execute("SELECT coalesce(max(number), 0) FROM incidents").fetchone()
+        return int(found[0])
+
+    def count(self) -> dict[str, int]:
+        """Give the number of incidents of each scope."""
+        return dict(self._connection.execute("SELECT scope, count(*) FROM incidents GROUP BY scope"))
+
+    # For a build
+
+    def list_checks(self) -> dict[str, int]:
+        """Give a check sum of each incident, by id, to tell what a build changed."""
+        rows = self._connection.execute("SELECT id, line FROM incidents")
+        return {id: zlib.crc32(line) for id, line in rows}
+
+    def list_anchored(self) -> Iterator[Anchored]:
+        """Give what naming needs of every incident."""
+        rows = self._connection.execute("SELECT number, anchors, age, id, formerly FROM incidents")
+        for number, anchors, age, id, formerly in rows:
+            yield Anchored(number, _IDS.decode(anchors), age, id, _IDS.decode(formerly))
+
+    def list_located(self) -> Iterator[tuple[Located, str, tuple[str, ...]]]:
+        """Give what bears on containment of every incident, with its id and the ids of what contains it."""
+        places = self._load_places()
+        rows = self._connection.execute(
+            "SELECT number, scope, first, last, place, id, part_of FROM incidents"
+        )
+        for number, scope, first, last, place, id, part_of in rows:
+            days = None if first is None else (_read_day(first), _read_day(last))
+            yield Located(number, scope, places.get(place), days), id, _IDS.decode(part_of)
+
+    def load_homes(self) -> dict[int, int]:
+        """Give the number of the incident that each claim is in, by the claim's number."""
+        return dict(self._connection.execute("SELECT claim, incident FROM members"))
+
+    def load(self, numbers: Iterable[int]) -> Iterator[tuple[int, Incident]]:
+        """Give incidents by number."""
+        for number, line in self._query("SELECT number, line FROM incidents WHERE number", numbers):
+            yield number, _INCIDENTS.decode(zlib.decompress(line))
+
+    def drop(self, numbers: Sequence[int]) -> None:
+        """Take incidents out."""
+        keys = [(number,) for number in numbers]
+        self._connection.executemany("DELETE FROM members WHERE incident = ?", keys)
+        self._connection.executemany("DELETE FROM incidents WHERE number = ?", keys)
+
+    def clear(self) -> None:
+        """Take all incidents out."""
+        for table in ("incidents", "members", "places"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
+
+    def put(self, made: Iterable[Made]) -> None:
+        """Add incidents; what contains them may still be changed with `put_lines`."""
+        places = {
+            body: number for number, body in self._connection.execute("SELECT number, body FROM places")
+        }
+        rows: list[tuple[object, ...]] = []
+        members: list[tuple[int, int]] = []
+        for one in made:
+            place = None
+            if one.incident.place is not None:
+                body = _ENCODER.encode(one.incident.place).decode()
+                place = places.get(body)
+                if place is None:
+                    place = places[body] = len(places) + 1
+                    self._connection.execute("INSERT INTO places VALUES (?, ?)", (place, body))
+            rows.append(_compose_row(one, place))
+            members.extend((number_claim(claim), one.number) for claim in one.incident.claims)
+        marks = ", ".join("?" * 14)
+        self._connection.executemany(f"INSERT INTO incidents VALUES ({marks})", rows)  # noqa: S608
+        self._connection.executemany("INSERT OR IGNORE INTO members VALUES (?, ?)", sorted(members))
+
+    def put_lines(self, changed: Iterable[tuple[int, Incident, bytes]]) -> None:
+        """Record incidents under their number whose names, or what contains them, changed."""
+        self._connection.executemany(
+            "UPDATE incidents SET id = ?, formerly = ?, part_of = ?, line = ? WHERE number = ?",
+            (
+                (one.id, _encode(one.formerly), _encode(one.part_of), zlib.compress(line, _LEVEL), number)
+                for number, one, line in changed
+            ),
+        )
+
+    # For those who ask
+
+    def list_lines(self) -> Iterator[bytes]:
+        """Give the lines of incidents.jsonl, by first day, name of the place, and id."""
+        rows = self._connection.execute(
+            "SELECT line FROM incidents ORDER BY coalesce(first, ?), name, id", (_UNDATED,)
+        )
+        for (line,) in rows:
+            yield zlib.decompress(line)
+
+    def list_by_id(self) -> Iterator[Incident]:
+        """Give every incident, sorted by id."""
+        for (line,) in self._connection.execute("SELECT line FROM incidents ORDER BY id"):
+            yield _INCIDENTS.decode(zlib.decompress(line))
+
+    def list_latest(self, number: int, since: str | None = None, until: str | None = None) -> list[Incident]:
+        """Give so many incidents, the latest first, of those that share a day with the period (YYYY-MM-DD)."""
+        rows = self._connection.execute(
+            "SELECT line FROM incidents WHERE (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)"
+            " ORDER BY first DESC, name, id LIMIT ?3",
+            (since, until, number),
+        )
+        return [_INCIDENTS.decode(zlib.decompress(line)) for (line,) in rows]
+
+    def find(self, prefix: str) -> list[Incident]:
+        """Give the incidents whose id begins with the prefix, sorted by id: one where it is told apart, else two.
+
+        An earlier id leads to the incident that goes on under another.
+        """
+        end = prefix + "~"
+        rows = list(
+            self._connection.execute(
+                "SELECT line FROM incidents WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2", (prefix, end)
+            )
+        ) or list(
+            self._connection.execute(
+                "SELECT DISTINCT i.line FROM incidents i, json_each(i.formerly) f"
+                " WHERE i.formerly != '[]' AND f.value BETWEEN ? AND ? ORDER BY i.id LIMIT 2",
+                (prefix, end),
+            )
+        )
+        return [_INCIDENTS.decode(zlib.decompress(line)) for (line,) in rows]
+
+    def fetch(self, ids: Iterable[str]) -> dict[str, Incident]:
+        """Give the incidents with these ids; those that are not there are left out."""
+        rows = self._query("SELECT id, line FROM incidents WHERE id", ids)
+        return {id: _INCIDENTS.decode(zlib.decompress(line)) for id, line in rows}
+
+    def list_parts(self, id: str) -> list[Incident]:
+        """Give the incidents whose toll an area's day contains, by first day, name of the place, and id."""
+        rows = self._connection.execute(
+            "SELECT i.line FROM incidents i, json_each(i.part_of) p"
+            " WHERE i.part_of != '[]' AND p.value = ? ORDER BY i.first, i.name, i.id",
+            (id,),
+        )
+        return [_INCIDENTS.decode(zlib.decompress(line)) for (line,) in rows]
+
+    def list_counted(self) -> Iterator[Incident]:
+        """Give every incident with what totals are made from: scope, time, place, toll and what contains it; and
+        published running totals whole."""
+        places = self._load_places()
+        times: dict[tuple[str, str], Time] = {}
+        rows = self._connection.execute(
+            "SELECT id, scope, first, last, place, status, toll, part_of FROM incidents WHERE scope != 'since_date'"
+        )
+        for id, scope, first, last, place, status, toll, part_of in rows:
+            time = None
+            if first is not None:
+                time = times.get((first, last)) or times.setdefault((first, last), Time(first, last, "day"))
+            yield Incident(
+                id=id, scope=scope, time=time, place=places.get(place), toll=_TOLLS.decode(toll),
+                part_of=() if part_of == "[]" else _IDS.decode(part_of), status=status,
+            )  # fmt: skip
+        for (line,) in self._connection.execute("SELECT line FROM incidents WHERE scope = 'since_date'"):
+            yield _INCIDENTS.decode(zlib.decompress(line))
+
+    def _load_places(self) -> Mapping[int | None, Place]:
+        rows = self._connection.execute("SELECT number, body FROM places")
+        return {number: _PLACES.decode(body) for number, body in rows}
+
+    def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        remaining = iter(values)
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            yield from self._connection.execute(f"{statement} IN ({marks})", batch).fetchall()
+
+
+def _read_day(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _encode(ids: Sequence[str]) -> str:
+    return _ENCODER.encode(ids).decode()
+
+
+def _compose_row(one: Made, place: int | None) -> tuple[object, ...]:
+    incident = one.incident
+    time = incident.time if read_days(incident.time) is not None else None
+    return (
+        one.number,
+        incident.id,
+        incident.scope,
+        None if time is None else time.start,
+        None if time is None else time.end,
+        (incident.place.name or "") if incident.place is not None else "",
+        place,
+        incident.status,
+        _ENCODER.encode(incident.toll).decode(),
+        _encode(incident.part_of),
+        _encode(incident.formerly),
+        _encode(one.anchors),
+        one.age,
+        zlib.compress(one.line, _LEVEL),
+    )

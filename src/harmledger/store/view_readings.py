@@ -1,0 +1,215 @@
+"""What was read in each document: its claims, its problems, and what fusing needs to know of it."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+from harmledger.documents.copies import Entry, Sketch
+from harmledger.incidents.source import Source
+from harmledger.records.claim import Claim
+from harmledger.records.problem import Problem
+from harmledger.store.entries import HeadState
+
+BATCH: Final = 500
+_LEVEL: Final = 1
+_CLAIMS: Final = msgspec.json.Decoder(Claim)
+_PROBLEMS: Final = msgspec.json.Decoder(Problem)
+_SOURCES: Final = msgspec.json.Decoder(Source)
+_ENCODER: Final = msgspec.json.Encoder()
+_HEX: Final = 16
+_SIGN: Final = 1 << 63
+_FULL: Final = 1 << 64
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document gave. `lines` are its claims as lines of claims.jsonl, in the order of the text; `parts`
+    are the claims that are part of others, with those. `source` says what fusing needs to know, but for copies.
+
+    `sketch` is None, and there are no lines, where there was no text to read in it.
+    """
+
+    id: str
+    source: Source
+    lines: tuple[bytes, ...] = ()
+    claims: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sketch: Sketch | None = None
+
+
+def number_claim(claim: str) -> int:
+    """Give the number that a claim is looked up by: the first 64 bits of its id, as a signed integer."""
+    return int(claim[:_HEX], 16) - _SIGN
+
+
+def _span_prefix(prefix: str) -> tuple[int, int] | None:
+    """Give the smallest and the largest number of claims whose id begins so; None where no id can."""
+    start = prefix[:_HEX].lower()
+    try:
+        first = int(start.ljust(_HEX, "0"), 16)
+        last = int(start.ljust(_HEX, "f"), 16)
+    except ValueError:
+        return None
+    return (first - _SIGN, last - _SIGN) if start.isalnum() and last < _FULL else None
+
+
+def pack_reading(reading: Reading) -> tuple[bytes, bytes]:
+    """Give a reading's claims and problems packed, as they are kept. Costly: done where documents are read."""
+    problems = b"\n".join(map(_ENCODER.encode, reading.problems))
+    return zlib.compress(b"".join(reading.lines), _LEVEL), zlib.compress(problems, _LEVEL)
+
+
+class Readings:
+    """The readings in a view."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def list_fingerprints(self) -> dict[str, str]:
+        """Give the fingerprint that each document was read under, by id."""
+        return dict(self._connection.execute("SELECT id, fingerprint FROM readings"))
+
+    def put(self, readings: Iterable[tuple[Reading, str, HeadState, bytes, bytes]]) -> None:
+        """Add readings, each with its document's fingerprint and state and its packed claims and problems."""
+        rows: list[tuple[object, ...]] = []
+        claims: list[tuple[int, int]] = []
+        parts: list[tuple[int, str, str]] = []
+        (last,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM readings").fetchone()
+        for number, (reading, fingerprint, state, packed, problems) in enumerate(readings, last + 1):
+            sketch = reading.sketch or Sketch(b"")
+            source = _ENCODER.encode(reading.source).decode()
+            sketched = sketch.key, sketch.bands, sketch.signature
+            rows.append((number, reading.id, fingerprint, state, source, None, *sketched, packed, problems))
+            claims.extend((number_claim(claim), number) for claim in reading.claims)
+            parts.extend((number, part, whole) for part, whole in reading.parts)
+        run = self._connection.executemany
+        run("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        run("INSERT OR IGNORE INTO claims VALUES (?, ?)", sorted(claims))
+        run("INSERT OR IGNORE INTO parts VALUES (?, ?, ?)", parts)
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Take readings out."""
+        for id in ids:
+            found = self._connection.execute(
+                "SELECT number, claims FROM readings WHERE id = ?", (id,)
+            ).fetchone()
+            if found is None:
+                continue
+            number, packed = found
+            claims = [(number_claim(claim.id), number) for claim in _unpack_claims(packed)]
+            self._connection.executemany("DELETE FROM claims WHERE claim = ? AND reading = ?", claims)
+            self._connection.execute("DELETE FROM parts WHERE reading = ?", (number,))
+            self._connection.execute("DELETE FROM readings WHERE number = ?", (number,))
+
+    # Near-copies
+
+    def list_entries(self) -> list[Entry]:
+        """Give what of the standing documents is compared to find near-copies."""
+        rows = self._connection.execute(
+            "SELECT id, json_extract(source, '$.published'), key, bands FROM readings WHERE state = 'current'"
+        )
+        return [Entry(*row) for row in rows]
+
+    def fetch_signature(self, id: str) -> bytes:
+        """Give the signature of a document's text."""
+        found = self._connection.execute("SELECT signature FROM readings WHERE id = ?", (id,)).fetchone()
+        return bytes(found[0]) if found else b""
+
+    def list_families(self) -> dict[str, str]:
+        """Give the head of its family for each standing document."""
+        return dict(self._connection.execute("SELECT id, family FROM readings WHERE state = 'current'"))
+
+    def set_families(self, families: Iterable[tuple[str, str]]) -> None:
+        """Record the head of its family for documents given by id."""
+        self._connection.executemany(
+            "UPDATE readings SET family = ? WHERE id = ?", ((head, id) for id, head in families)
+        )
+
+    # What is read
+
+    def load_sources(self) -> dict[str, Source]:
+        """Give what fusing needs to know of the standing documents, by id."""
+        rows = self._connection.execute("SELECT id, source, family FROM readings WHERE state = 'current'")
+        return {id: _link_source(_SOURCES.decode(source), family) for id, source, family in rows}
+
+    def fetch_claims(self, ids: Iterable[str]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+        """Give documents with their claims, in the order of the text."""
+        remaining = iter(ids)
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            rows = self._connection.execute(f"SELECT id, claims FROM readings WHERE id IN ({marks})", batch)  # noqa: S608
+            found: dict[str, bytes] = dict(rows)
+            for id in batch:
+                if id in found:
+                    yield id, _unpack_claims(found[id])
+
+    def list_lines(self) -> Iterator[bytes]:
+        """Give the claims of each document as lines, documents by id, those that do not stand too."""
+        for (packed,) in self._connection.execute("SELECT claims FROM readings ORDER BY id"):
+            yield zlib.decompress(packed)
+
+    def list_problems(self) -> Iterator[Problem]:
+        """Give the problems of all readings, documents by id."""
+        for (packed,) in self._connection.execute("SELECT problems FROM readings ORDER BY id"):
+            yield from _PROBLEMS.decode_lines(zlib.decompress(packed))
+
+    def list_parts(self) -> list[tuple[str, str]]:
+        """Give the claims that are part of others, with those."""
+        return self._connection.execute("SELECT part, whole FROM parts").fetchall()
+
+    def describe(self, ids: Iterable[str]) -> Mapping[str, tuple[Source, HeadState]]:
+        """Give what is known of documents, standing or not, and their state."""
+        remaining = iter(ids)
+        known: dict[str, tuple[Source, HeadState]] = {}
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            rows = self._connection.execute(
+                f"SELECT id, source, family, state FROM readings WHERE id IN ({marks})",  # noqa: S608
+                batch,
+            )
+            for id, source, family, state in rows:
+                known[id] = _link_source(_SOURCES.decode(source), family), state
+        return known
+
+    def find_claims(self, prefix: str) -> list[Claim]:
+        """Give the claims whose id begins with the prefix: one where it is told apart, else two or more."""
+        span = _span_prefix(prefix)
+        if span is None:
+            return []
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.claims FROM claims c JOIN readings r ON r.number = c.reading"
+            " WHERE c.claim BETWEEN ? AND ? LIMIT 5",
+            span,
+        )
+        found = (claim for (packed,) in rows for claim in _unpack_claims(packed))
+        return sorted((claim for claim in found if claim.id.startswith(prefix)), key=lambda claim: claim.id)
+
+    def fetch_claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Give the claims with these ids; those that are not there are left out."""
+        wanted = set(ids)
+        numbers = sorted(number_claim(claim) for claim in wanted)
+        documents: set[str] = set()
+        for start in range(0, len(numbers), BATCH):
+            batch = numbers[start : start + BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._connection.execute(
+                f"SELECT r.id FROM claims c JOIN readings r ON r.number = c.reading WHERE c.claim IN ({marks})",  # noqa: S608
+                batch,
+            )
+            documents.update(id for (id,) in rows)
+        found = self.fetch_claims(sorted(documents))
+        return {claim.id: claim for _, claims in found for claim in claims if claim.id in wanted}
+
+
+def _unpack_claims(packed: bytes) -> tuple[Claim, ...]:
+    return tuple(_CLAIMS.decode_lines(zlib.decompress(packed)))
+
+
+def _link_source(source: Source, family: str | None) -> Source:
+    return source if family in (None, source.document) else replace(source, copy_of=family)

@@ -1,0 +1,171 @@
+"""The tellings in a view: who stands in which block, which are linked, and which make up which incident."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice
+from typing import Any, Final
+
+import msgspec
+
+from harmledger.incidents.candidates import Block, list_blocks
+from harmledger.incidents.cluster import Link
+from harmledger.incidents.folding import Telling
+from harmledger.incidents.linking import Member
+from harmledger.store.view_readings import BATCH
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(Telling)
+
+
+def _number_block(block: object) -> int:
+    """Give the 64 bits that a block is found by. Two blocks that share them are a chance of one in 10^8 for the
+    million blocks of a large case; their tellings would be compared, and found to differ in place."""
+    return int.from_bytes(blake2b(repr(block).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _list_numbers(telling: Telling) -> Iterator[int]:
+    for block in list_blocks(telling) if telling.scope == "attack" else ():
+        yield _number_block(block)
+    for join in telling.joins:
+        yield _number_block((telling.scope, join))
+
+
+class Tellings:
+    """The tellings in a view, by number."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._standing: dict[int, list[Member]] = {}
+
+    def find_last(self) -> int:
+        """Give the largest number in use."""
+        found = self._connection.execute("SELECT coalesce(max(number), 0) FROM tellings").fetchone()
+        return int(found[0])
+
+    # Reading
+
+    def load(self, numbers: Iterable[int]) -> dict[int, Telling]:
+        """Give tellings by number."""
+        return {number: telling for number, telling, _ in self._select("number", numbers)}
+
+    def load_families(self, families: Iterable[str]) -> dict[int, Telling]:
+        """Give the tellings of whole families."""
+        return {number: telling for number, telling, _ in self._select("family", families)}
+
+    def load_components(self, components: Iterable[int]) -> dict[int, Telling]:
+        """Give the tellings of whole components."""
+        return {number: telling for number, telling, _ in self._select("component", components)}
+
+    def find_components(self, numbers: Iterable[int]) -> set[int]:
+        """Give the components that the tellings with these numbers are in."""
+        return {
+            component for (component,) in self._query("SELECT component FROM tellings WHERE number", numbers)
+        }
+
+    def find_incidents(self, numbers: Iterable[int]) -> set[int]:
+        """Give the incidents that tellings make up."""
+        return {
+            incident for (incident,) in self._query("SELECT incident FROM tellings WHERE number", numbers)
+        }
+
+    def list_homes(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Give the incident that each telling makes up, by number."""
+        return dict(self._query("SELECT number, incident FROM tellings WHERE number", numbers))
+
+    def load_incidents(self, incidents: Iterable[int]) -> dict[int, dict[int, Telling]]:
+        """Give the tellings of whole incidents, by incident and number."""
+        found: dict[int, dict[int, Telling]] = {}
+        for number, telling, incident in self._select("incident", incidents):
+            found.setdefault(incident, {})[number] = telling
+        return found
+
+    def load_links(self, numbers: Iterable[int]) -> list[Link]:
+        """Give the links whose later telling has one of these numbers."""
+        return [
+            Link(*row) for row in self._query("SELECT later, earlier, score FROM links WHERE later", numbers)
+        ]
+
+    def list_standing(self, block: Block) -> Sequence[Member]:
+        """Tell who stands in a block, in order."""
+        return self._list_standing(_number_block(block))
+
+    def list_joined(self, scope: str, join: str) -> Sequence[Member]:
+        """Tell which tellings of totals share this."""
+        return self._list_standing(_number_block((scope, join)))
+
+    def _list_standing(self, block: int) -> Sequence[Member]:
+        found = self._standing.get(block)
+        if found is None:
+            rows = self._connection.execute(
+                "SELECT t.position, t.number FROM blocks b JOIN tellings t ON t.number = b.telling WHERE b.block = ?",
+                (block,),
+            )
+            found = self._standing[block] = sorted(rows.fetchall())
+        return found
+
+    def _select(self, column: str, values: Iterable[object]) -> Iterator[tuple[int, Telling, int]]:
+        rows = self._query(f"SELECT number, body, incident FROM tellings WHERE {column}", values)  # noqa: S608
+        for number, body, incident in rows:
+            yield number, _DECODER.decode(body), incident
+
+    def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        remaining = iter(values)
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            yield from self._connection.execute(f"{statement} IN ({marks})", batch).fetchall()
+
+    # Writing
+
+    def put(self, tellings: Mapping[int, Telling], homes: Mapping[int, tuple[int, int]]) -> None:
+        """Add tellings. `homes` gives the component and the incident of each."""
+        self._standing.clear()
+        self._connection.executemany(
+            "INSERT INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    telling.scope,
+                    telling.family,
+                    telling.order,
+                    *homes[number],
+                    _ENCODER.encode(telling),
+                )
+                for number, telling in tellings.items()
+            ),
+        )
+        blocks = {(block, number) for number, telling in tellings.items() for block in _list_numbers(telling)}
+        self._connection.executemany("INSERT INTO blocks VALUES (?, ?)", sorted(blocks))
+
+    def drop(self, tellings: Mapping[int, Telling]) -> None:
+        """Take tellings out, with their blocks; the links that they had must be dropped first."""
+        self._standing.clear()
+        blocks = [
+            (block, number) for number, telling in tellings.items() for block in set(_list_numbers(telling))
+        ]
+        self._connection.executemany("DELETE FROM blocks WHERE block = ? AND telling = ?", blocks)
+        self._connection.executemany("DELETE FROM tellings WHERE number = ?", ((n,) for n in tellings))
+
+    def put_links(self, links: Iterable[Link]) -> None:
+        """Add links."""
+        self._connection.executemany("INSERT INTO links VALUES (?, ?, ?)", links)
+
+    def drop_links(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Take links out, given as later and earlier; those that are not there are passed over."""
+        self._connection.executemany("DELETE FROM links WHERE later = ? AND earlier = ?", pairs)
+
+    def settle(self, homes: Iterable[tuple[int, int, int]]) -> None:
+        """Record the component and the incident of tellings, given as component, incident and number."""
+        self._connection.executemany(
+            "UPDATE tellings SET component = ?, incident = ? WHERE number = ?", homes
+        )
+
+    def move(self, incident: int, number: int) -> None:
+        """Have the tellings of an incident make up one of another number."""
+        self._connection.execute("UPDATE tellings SET incident = ? WHERE incident = ?", (number, incident))
+
+    def clear(self) -> None:
+        """Take all tellings and links out."""
+        for table in ("tellings", "blocks", "links"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        self._standing.clear()
