@@ -1,0 +1,43 @@
+"""Case folders for the commands on a case."""
+
+import json
+
+from harmledger.desk.main import main
+
+LINES = (
+    {
+        "id": "a",
+        "text": "Air raids killed 50 people on Monday.",
+        "publisher": "Example Wire",
+        "title": "Raids",
+    },
+    {
+        "id": "b",
+        "text": "Shelling killed two people.",
+        "publisher": "Example Daily",
+        "url": "https://example.org/b",
+    },
+)
+
+
+def make_case(tmp_path, *rows):
+    """Make a case that holds the rows, and give its folder as text."""
+    folder = str(tmp_path / "case")
+    assert main(["init", folder, "--country", "sy", "-q"]) == 0
+    if rows:
+        assert main(["add", folder, write_rows(tmp_path / "first.jsonl", *rows), "-q"]) == 0
+    return folder
+
+
+def write_rows(path, *rows):
+    """Write rows as JSON lines, and give the path as text."""
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def list_states(folder, document, capsys):
+    """Give the states of a document's versions, by the command that shows them."""
+    capsys.readouterr()
+    assert main(["history", folder, document, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    return {row["id"]: row["state"] for row in shown["versions"]}
