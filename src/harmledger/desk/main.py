@@ -85,10 +85,10 @@ def cli() -> None:
     """
 
 
-for command in (read, fuse, show, explain, tally, report, places, schema, publish):
+for command in (read, fuse, show, explain, tally, report, places, schema):
     cli.add_command(command)
 
-for command in (init, add, problems, history, withdraw, retract, erase):
+for command in (init, add, problems, history, withdraw, retract, erase, publish):
     cli.add_command(command)
 
 

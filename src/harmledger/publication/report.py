@@ -57,6 +57,7 @@ def render_report(records: Records, words: Wording, title: str | None = None) ->
         words=words,
         text=words.tables["page"],
         css=_load_style(),
+        level=4,
         pick=pick_figure,
         draw=partial(draw_figure, scale_figures(sheets)),
         anchors={sheet.id: f"i-{sheet.id[:16]}" for sheet in sheets},

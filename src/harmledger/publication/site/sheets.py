@@ -92,6 +92,7 @@ def render_sheet(
         "incident",
         root="../",
         sheet=sheet,
+        level=2,
         pick=pick_figure,
         draw=partial(draw_figure, scale_figures((sheet,))),
         references={},

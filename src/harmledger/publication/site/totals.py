@@ -80,7 +80,7 @@ def make_totals(survey: Survey, frame: Frame, documents: Mapping[str, Document])
     words = frame.words
     site = words.tables["site"]
     tables = (
-        _tabulate(survey.thin, "none", site["totals_everything"], "", words),
+        _tabulate(survey.thin, "none", site["totals_everything"], site["record"], words),
         _tabulate_groups(survey.thin, words),
         _tabulate(survey.thin, "month", site["totals_by_month"], words.tables["page"]["month"], words),
         _tabulate(survey.thin, "admin1", site["totals_by_province"], words.tables["page"]["province"], words),

@@ -1,7 +1,7 @@
 """Names of private people: who they are in a set of claims, and how their names are hidden."""
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -65,6 +65,7 @@ class NameMask:
         self._named = own
         self._public = EitherWords(own, self._plain)
         self.known = known or KnownNames()
+        self._spelled: dict[str, tuple[tuple[int, int], ...]] = {}
         heard = [(claim.document, claim.voice) for claim in told]
         heard += [(name, one.voice) for i in incidents for one in i.accounts for name in one.documents]
         self._documents = tuple(dict.fromkeys(name for name, _ in heard))
@@ -136,6 +137,8 @@ class NameMask:
 
     def _find_hidden(self, text: str, document: str | None) -> Mapping[tuple[int, int], str]:
         """Give the stretches that are not shown, with what stands for them."""
+        if text.isascii() and text == text.lower():
+            return {}  # a name in a script that has capitals is written with one
         sites = find_sites(text, self._plain, self._language)
         names = self._find_names(text, document)
         return dict.fromkeys(leave_out(names, sites), self._words.phrase("withheld_name")) | {
@@ -188,18 +191,21 @@ class NameMask:
                 spans.extend(match.span() for match in re.finditer(re.escape(name), text))
         return merge_spans([*spans, *self._find_spelled(text)], text)
 
-    def _find_spelled(self, text: str) -> list[tuple[int, int]]:
-        """Give the names that patterns and capitals tell, whoever they are."""
-        spans = [
-            match.span("name")
-            for rule in compile_rules(self._language)
-            for match in rule.finditer(text)
-            if self._find_telling(match["name"], self._public)
-        ]
+    def _find_spelled(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Give the names that patterns and capitals tell, whoever they are; each text is looked through once."""
+        spans = self._spelled.get(text)
+        if spans is None:
+            spans = self._spelled[text] = tuple(self._search_spelled(text))
+        return spans
+
+    def _search_spelled(self, text: str) -> Iterator[tuple[int, int]]:
+        for rule in compile_rules(self._language):
+            for match in rule.finditer(text):
+                if self._find_telling(match["name"], self._public):
+                    yield match.span("name")
         if not is_title(text, self._language):
             shown = find_places(text, list(WORD.finditer(text)), self._places, self._language)
-            spans.extend(find_runs(text, shown, self._public, self._particles))
-        return spans
+            yield from find_runs(text, shown, self._public, self._particles)
 
 
 def is_part(word: str, parts: Container[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from harmledger.lexicon.words import list_words
@@ -46,6 +46,12 @@ def list_site_words(language: str) -> dict[str, str]:
     }
 
 
+@lru_cache(1 << 16)
+def split_word(word: str) -> tuple[str, ...]:
+    """Give one word in lower case, as a whole and in parts; asked again and again of the same words."""
+    return tuple(split_words(word))
+
+
 def split_words(text: str) -> Iterator[str]:
     """Give the words of a text in lower case, those with hyphens as a whole and in parts."""
     for word in WORD.findall(text):
@@ -61,10 +67,13 @@ def find_places(text: str, words: Sequence[re.Match[str]], told: Set[str], langu
     it, such as Abu, may be part of a person's name as well.
     """
     inside: set[int] = set()
+    capitals = [word[0] != word[0].lower() for word in words]
     for first in range(len(words)):
         for last in range(min(first + _LONGEST_PLACE, len(words)), first, -1):
+            if True not in capitals[first:last]:
+                break
             name = _POSSESSIVE.sub("", text[words[first].start() : words[last - 1].end()])
-            if name != name.lower() and (is_place(name, language) or key_place(name) in told):
+            if is_place(name, language) or key_place(name) in told:
                 inside.update(range(first, last))
                 break
     return inside | {place for place, word in enumerate(words) if _is_of_place(word[0], language)}

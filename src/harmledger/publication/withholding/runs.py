@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator, Sequence, Set
 from typing import Final
 
-from harmledger.publication.withholding.public_words import WORD, split_words
+from harmledger.publication.withholding.public_words import WORD, split_word
 
 JOINTS: Final = frozenset({" ", "-", "\u00a0"})
 """What may stand between two words of one name."""
@@ -48,7 +48,7 @@ def find_runs(
 
 def is_public(word: str, public: Container[str]) -> bool:
     """Tell whether a word, or all its parts between hyphens, are words that name nobody."""
-    whole, *parts = split_words(word)
+    whole, *parts = split_word(word)
     is_known = whole in public or whole.removesuffix("s") in public
     return is_known or (bool(parts) and all(part in public for part in parts))
 
