@@ -6,7 +6,6 @@ import pytest
 
 from documents.parts.opened import STORY, open_bytes
 from documents.parts.test_pdf import write
-from harmledger.documents.parts import source as sources
 
 
 def compose(text: str | None = STORY, markup: str | None = None, **headers: str) -> EmailMessage:
@@ -161,11 +160,3 @@ def test_a_page_saved_as_mhtml_is_a_page():
     (part,) = open_bytes(data, "a.mhtml").parts
     assert part.address == part.document.url == "https://example.org/news/1"
     assert part.extractor.name == "trafilatura"
-
-
-def test_attachments_count_against_the_budget(monkeypatch):
-    monkeypatch.setattr(sources.Budget.__init__, "__defaults__", (100, 1))
-    message = compose()
-    for number in range(3):
-        message.add_attachment(STORY.encode() * 9, maintype="text", subtype="plain", filename=f"{number}.txt")
-    assert open_bytes(message.as_bytes(), "a.eml").codes == ["archive"]

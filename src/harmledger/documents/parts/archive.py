@@ -1,5 +1,6 @@
 """ZIP archives: their members opened one by one. Names are labels; nothing is written under them."""
 
+import re
 import stat
 import struct
 import zipfile
@@ -25,6 +26,7 @@ _OFFICE: Final = (
     ("ppt/presentation.xml", Foreign("a PowerPoint presentation", AS_PDF)),
     ("META-INF/container.xml", Foreign("an EPUB book", AS_PDF)),
 )
+_HIDDEN: Final = re.compile(r"\.[^.]")
 _LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
 _BROKEN: Final = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error,
@@ -132,7 +134,7 @@ class _Archive:
         label = clean_label(info.filename)
         parts = PurePosixPath(info.filename).parts
         message, remedy, is_loss = "", None, True
-        if any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts:
+        if any(_HIDDEN.match(part) for part in parts) or "__MACOSX" in parts:
             message, is_loss = "is hidden and is passed over", False
         elif info.filename in companions:
             message, is_loss = "is read by the JSON lines file that names it", False

@@ -16,7 +16,7 @@ from harmledger.documents.encoding import decode_bytes
 from harmledger.documents.page import extract_page
 from harmledger.documents.parts.limits import SIZE_LIMIT
 from harmledger.documents.parts.markup import flatten_markup
-from harmledger.documents.parts.source import Exhausted, Hints, Outcome, Source, clean_label, make_part
+from harmledger.documents.parts.source import Hints, Outcome, Source, clean_label, make_part
 from harmledger.records.document import Document
 from harmledger.records.part import Extractor
 from harmledger.records.problem import Problem
@@ -54,14 +54,7 @@ def open_mail(source: Source) -> Iterator[Outcome]:
     address = _find_address(message)
     yield _make_message(source, data, message, body, address)
     for number, attachment in enumerate(body.attached, 1):
-        try:
-            source.budget.take_member()
-            yield from _open_attachment(source, attachment, number, address)
-        except Exhausted as error:
-            yield source.report(
-                "archive", f"is not read any further: {error}", "save its attachments by themselves"
-            )
-            return
+        yield from _open_attachment(source, attachment, number, address)
 
 
 def _take_apart(source: Source, data: bytes) -> tuple[Message | None, _Body | None, str]:
@@ -219,7 +212,6 @@ def _open_attachment(source: Source, part: Message, number: int, address: str | 
             media=part.get_content_type(),
             charset=_read_parameter(part, "charset"),
         )
-    source.budget.take_bytes(len(data))
     step = f"attachment {clean_label(name)}"
     yield from open_source(source.enter(step, data, name, len(data), hints=hints))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from harmledger.documents.parts.limits import SIZE_LIMIT
 from harmledger.documents.parts.mail import open_mail
-from harmledger.documents.parts.source import Exhausted, Outcome, Source
+from harmledger.documents.parts.source import Outcome, Source
 
 _MARK: Final = b"From "
 _QUOTED: Final = re.compile(rb"^>(>*From )", re.M)
@@ -16,22 +16,14 @@ _LINE: Final = 1_000_000
 def open_mailbox(source: Source) -> Iterator[Outcome]:
     """Give the documents of each message, in order."""
     number = 0
-    try:
-        for number, data in enumerate(_split(source), 1):
-            source.budget.take_member()
-            step = f"message {number}"
-            if data is None:
-                yield source.report(
-                    "size",
-                    f"is larger than {SIZE_LIMIT // 1_000_000} MB",
-                    "save it by itself, without attachments",
-                    step,
-                )
-            else:
-                message = _QUOTED.sub(rb"\1", data)
-                yield from open_mail(source.enter(step, message, f"{step}.eml", len(message)))
-    except Exhausted as error:
-        yield source.report("archive", f"is not read any further: {error}", "split the mailbox")
+    for number, data in enumerate(_split(source), 1):
+        step = f"message {number}"
+        if data is None:
+            message = f"is larger than {SIZE_LIMIT // 1_000_000} MB"
+            yield source.report("size", message, "save it by itself, without attachments", step)
+        else:
+            message_bytes = _QUOTED.sub(rb"\1", data)
+            yield from open_mail(source.enter(step, message_bytes, f"{step}.eml", len(message_bytes)))
     if not number:
         yield source.report("empty", "holds no message", "check that it was saved in full")
 

@@ -6,47 +6,40 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Any, Final
 
+from warcio.exceptions import ArchiveLoadFailed
+
 from harmledger.documents.parts.limits import SIZE_LIMIT
-from harmledger.documents.parts.source import Exhausted, Hints, Outcome, Source, clean_label
+from harmledger.documents.parts.records import Damaged, RecordIterator, is_cut
+from harmledger.documents.parts.source import Budget, Hints, Outcome, Source, clean_label
 from harmledger.documents.parts.unpacking import Suspicious, unpack
 
+_BROKEN: Final = (
+    ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, AttributeError, TypeError, IndexError,
+)  # fmt: skip
 _READ: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 
 
 def open_warc(source: Source) -> Iterator[Outcome]:
     """Give the documents of the responses that hold a page, a text or a PDF; what else there is, is counted."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
     source.handle.seek(0)
     passed: Counter[str] = Counter()
     number = 0
+    records = RecordIterator(source.handle, source.size)
     try:
-        for number, record in enumerate(ArchiveIterator(source.handle, arc2warc=True), 1):
-            source.budget.take_member()
+        for number, record in enumerate(records, 1):
             reason = _pass_over(record)
-            if reason is not None:
+            if reason is None:
+                yield from _open_record(source, record, number)
+            else:
                 passed[reason] += 1
-                continue
-            yield from _open_record(source, record, number)
-    except Exhausted as error:
-        yield source.report("archive", f"is not read any further: {error}", "split the web archive")
-    except (
-        ArchiveLoadFailed,
-        EOFError,
-        OSError,
-        ValueError,
-        KeyError,
-        AttributeError,
-        TypeError,
-        IndexError,
-    ) as error:
-        message = (
-            f"is a web archive that is damaged or cut short after record {number} ({type(error).__name__})"
-        )
+    except _BROKEN as error:
+        reason = str(error) if isinstance(error, Damaged) else type(error).__name__
+        message = f"is a web archive that is damaged or cut short after record {number}: {reason}"
         yield source.report("warc", message, "get the file anew; what came before is read")
-        return
+    if records.err_count:
+        message = f"{records.err_count} records are longer than they say, and may be wrong"
+        yield source.report("warc", message, "get the file anew", severity="warning")
     if passed:
         counts = ", ".join(f"{count} {reason}" for reason, count in sorted(passed.items()))
         yield source.report("warc", f"passed over: {counts}", None, severity="note")
@@ -83,9 +76,14 @@ def _open_record(source: Source, record: Any, number: int) -> Iterator[Outcome]:
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ") or None
     hints = Hints(address=url, url=url, received=_read_date(record), media=media, charset=charset)
     try:
-        handle, size = unpack(record.content_stream(), source.size, source.budget, SIZE_LIMIT)
+        # A budget of its own: crawls hold more than other files may unpack, and the reader bounds the whole.
+        handle, size = unpack(record.content_stream(), source.size, Budget(), SIZE_LIMIT)
     except Suspicious as error:
         yield source.report("warc", f"is not read: {error}", "give the page by itself", step)
+        return
+    if is_cut(record):
+        handle.close()
+        yield source.report("warc", "is cut short", "get the file anew", step)
         return
     with handle:
         name = {"text/plain": "page.txt", "application/pdf": "page.pdf"}.get(media, "page.html")
