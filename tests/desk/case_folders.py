@@ -1,6 +1,10 @@
 """Case folders for the commands on a case."""
 
 import json
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
 
 from harmledger.desk.main import main
 
@@ -20,10 +24,18 @@ LINES = (
 )
 
 
+@cache
+def _keep_template():
+    """Make an empty case once; copying it is quicker than making one. Removed when the tests end."""
+    folder = tempfile.TemporaryDirectory()
+    assert main(["init", str(Path(folder.name) / "case"), "--country", "sy", "-q"]) == 0
+    return folder
+
+
 def make_case(tmp_path, *rows):
     """Make a case that holds the rows, and give its folder as text."""
     folder = str(tmp_path / "case")
-    assert main(["init", folder, "--country", "sy", "-q"]) == 0
+    shutil.copytree(Path(_keep_template().name) / "case", folder)
     if rows:
         assert main(["add", folder, write_rows(tmp_path / "first.jsonl", *rows), "-q"]) == 0
     return folder

@@ -1,5 +1,7 @@
 """case.toml: what is written, what is read, and what is said of a wrong key."""
 
+from pathlib import Path
+
 import pytest
 
 from harmledger.store.settings import FILE, CaseSettings, compose_settings, list_keys, load_settings
@@ -80,3 +82,8 @@ def test_a_file_that_is_no_toml_is_a_problem(tmp_path, data):
 def test_all_wrong_keys_are_told_at_once(tmp_path):
     _, problems = load(tmp_path, "a = 1\nb = 2\nzone = 3\n")
     assert len(problems) == 3
+
+
+def test_every_key_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "case.md").read_text(encoding="utf-8")
+    assert {key for key in list_keys() if f"| `{key}` |" not in page} == set()
