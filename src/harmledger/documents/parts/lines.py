@@ -59,13 +59,15 @@ def _split_lines(source: Source) -> Iterator[tuple[int, bytes | None]]:
 def _open_line(source: Source, number: int, line: bytes) -> Outcome:
     step = f"line {number}"
     try:
-        document = _decode(line)
+        document = _decode(line, source.arrival)
     except _LineError as error:
         remedy = "mend the line; `harmledger schema documents` prints what it may hold"
         return source.report("broken-line", f"a line is no document: {error}", remedy, step)
     taken, problems = _take(source, document, step)
     if taken is None:
         return None, problems
+    # A line that names a file is known by both: a changed file under an unchanged line is a new version.
+    data = line if document.path is None else line + b"\n" + taken.data
     text, extractor, published, origin = taken.content, None, document.published, "given"
     title = document.title
     if taken.is_page:
@@ -76,22 +78,22 @@ def _open_line(source: Source, number: int, line: bytes) -> Outcome:
         text, extractor, title = page.text, page.extractor, title or page.title
         if not published:
             published, origin = page.published, "file"
-    # A line that names a file is known by both: a changed file under an unchanged line is a new version.
-    data = line if document.path is None else line + b"\n" + taken.data
+    if text is not document.text or published != document.published:
+        document = replace(document, text=text, html=None, path=None, title=title, published=published)
     return make_part(
         source,
         data,
-        replace(document, text=text, html=None, path=None, title=title, published=published),
+        document,
         step,
         address=f"id:{document.id}" if document.id else document.url,
         extractor=extractor,
         published_source=origin if published else None,
         problems=problems,
-        is_retraction=False,
     )
 
 
-def _decode(line: bytes) -> Document:
+def _decode(line: bytes, arrival: str) -> Document:
+    """Read a line as a document, received at `arrival` where it says nothing else. Raises _LineError."""
     try:
         row: Any = msgspec.json.decode(line)
     except UnicodeDecodeError as error:
@@ -107,6 +109,8 @@ def _decode(line: bytes) -> Document:
         unknown = {name: row[name] for name in sorted(row.keys() - _KNOWN)}
         row = {name: value for name, value in row.items() if name in _KNOWN}
         row["extra"] = {**extra, **unknown} if isinstance(extra, dict) else unknown
+    if row.get("received") is None:
+        row["received"] = arrival
     try:
         document = msgspec.convert(row, Document)
     except (msgspec.ValidationError, ValueError) as error:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -80,6 +81,12 @@ def _gather(answers: Iterator[dict[str, Any]]) -> _Pages:
     return pages
 
 
+@cache
+def _find_version() -> str:
+    """Give the version of the parser; asking the package's metadata takes a millisecond."""
+    return version("pypdfium2")
+
+
 def _make_document(source: Source, data: bytes, pages: _Pages) -> Outcome:
     text = join_pages(pages.lines)
     hints = {"pdf_title": pages.title, "pdf_created": _read_created(pages.created)}
@@ -88,7 +95,7 @@ def _make_document(source: Source, data: bytes, pages: _Pages) -> Outcome:
         title=_confirm_title(pages.title, text),
         extra={name: value for name, value in hints.items() if value},
     )
-    extractor = Extractor("pypdfium2", version("pypdfium2"), digest_bytes(text.encode("utf-8", "replace")))
+    extractor = Extractor("pypdfium2", _find_version(), digest_bytes(text.encode("utf-8", "replace")))
     return make_part(source, data, document, extractor=extractor, problems=tuple(_tell_gaps(source, pages)))
 
 

@@ -87,6 +87,11 @@ class Source:
         """The suffix of the name, in lower case, with its dot."""
         return PurePosixPath(self.name).suffix.lower()
 
+    @property
+    def arrival(self) -> str:
+        """When this reached whoever collected it, as far as its container knows."""
+        return self.hints.received or self.received.received
+
     def locate(self, *steps: str) -> str | None:
         """Give the words that lead from the received file to here, and on by the steps given."""
         return _LOCATOR_MARK.join((*self.locator, *steps)) or None
@@ -153,13 +158,10 @@ def make_part(
     if not is_retraction and not (document.text or "").strip():
         _, more = source.report("empty", "holds no text", "give the report's text", *steps)
         return None, problems + more
-    hints = source.hints
-    document = replace(
-        document,
-        url=document.url or hints.url,
-        received=document.received or hints.received or source.received.received,
-    )
-    address = address or hints.address
+    url, received = document.url or source.hints.url, document.received or source.arrival
+    if (url, received) != (document.url, document.received):  # replacing is the dearest step for a short line
+        document = replace(document, url=url, received=received)
+    address = address or source.hints.address
     locator = source.locate(*steps)
     return Part(
         locator, data, digest_bytes(data), address, document, extractor, published_source, is_retraction
