@@ -5,10 +5,14 @@ import random
 import shutil
 import zipfile
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from harmledger.documents.parts import open_parts
 from harmledger.pipeline.add import retry_files
+from harmledger.records.problem import Problem
+from harmledger.store.arrivals import Arrivals
 from harmledger.store.case import open_case
 from harmledger.store.placing import clean_text
 
@@ -76,24 +80,24 @@ def test_a_line_marked_retracted_becomes_a_judgement(case, tmp_path):
 
 
 def test_what_cannot_be_read_is_kept_listed_and_tried_again(case, tmp_path, monkeypatch):
-    source = tmp_path / "a.jsonl"
-    source.write_bytes(json.dumps(ROW).encode() + b"\n{broken\n")
-    (file,), problems = add(case, source)
-    assert (file.unread, [problem.severity for problem in problems]) == (1, ["error"])
+    source = write_lines(tmp_path / "a.jsonl", ROW, {**ROW, "id": "b"})
+    problem = Problem("documents.example", "cannot be read", "error", "a.jsonl, line 2")
+
+    def open_less(*given, **named):
+        first, _ = open_parts(*given, **named)
+        yield first
+        yield None, (problem,)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("harmledger.documents.parts.open_parts", open_less)
+        (file,), problems = add(case, source)
+    assert (file.unread, problems) == (1, [problem])
     (unread,) = case.facts.list_unread()
     assert (unread.file_name, unread.where) == ("a.jsonl", "a.jsonl, line 2")
-
-    from harmledger.documents.parts import lines
-
-    decode = lines._decode
-    monkeypatch.setattr(
-        lines, "_decode", lambda line: decode(line.replace(b"{broken", b'{"text": "Now read."}'))
-    )
     with case.hold("add", AT):
         (again,) = (file for file, _ in retry_files(case, AT) if file)
     assert again.fates == {"known": 1, "new": 1}
     assert list(case.facts.list_unread()) == []
-    assert case.facts.summarize().versions == 2
     with case.hold("add", AT):
         assert list(retry_files(case, AT)) == []
 
@@ -105,6 +109,27 @@ def test_an_unknown_file_is_kept_and_listed(case, tmp_path):
     assert case.bytes.has(file.digest)
     assert [one.file_name for one in case.facts.list_unread()] == ["old.doc"]
     assert problems[0].remedy
+
+
+def test_a_reading_that_was_cut_short_is_listed_and_finished(case, tmp_path, monkeypatch):
+    source = write_lines(tmp_path / "a.jsonl", ROW)
+    with monkeypatch.context() as patched:
+        patched.setattr(Arrivals, "write", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            add(case, source)
+    assert [unread.code for unread in case.facts.list_unread()] == ["store.interrupted"]
+    with case.hold("add", AT):
+        (file,) = (file for file, _ in retry_files(case, AT) if file)
+    assert file.fates == {"new": 1}
+    assert list(case.facts.list_unread()) == []
+    assert add(case, source)[0][0].standing == "read"
+
+
+def test_the_case_does_not_swallow_itself(case, tmp_path):
+    write_lines(tmp_path / "a.jsonl", ROW)
+    files, problems = add(case, tmp_path)
+    assert [file.name.rsplit("/")[-1] for file in files] == ["a.jsonl"]
+    assert "store.own-file" in {problem.code for problem in problems}
 
 
 def test_a_missing_file_costs_itself(case, tmp_path):

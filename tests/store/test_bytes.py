@@ -14,9 +14,10 @@ def test_bytes_lie_under_their_digest(tmp_path):
     source = tmp_path / "source"
     source.write_bytes(b"x" * 3_000_000)
     store = ByteStore(tmp_path / "case")
-    with store.take_in(source) as arrival:
-        assert (arrival.size, arrival.digest) == (3_000_000, digest_bytes(b"x" * 3_000_000))
-        path = store.keep(arrival)
+    arrival = store.take_in(source)
+    assert (arrival.size, arrival.digest) == (3_000_000, digest_bytes(b"x" * 3_000_000))
+    path = store.keep(arrival)
+    store.discard(arrival)
     assert path.read_bytes() == source.read_bytes()
     assert list_files(tmp_path / "case") == [f"bytes/{arrival.digest[:2]}/{arrival.digest}"]
     assert store.write(b"x" * 3_000_000) == arrival.digest
@@ -27,14 +28,16 @@ def test_what_is_not_kept_leaves_nothing(tmp_path):
     source = tmp_path / "source"
     source.write_bytes(b"x")
     store = ByteStore(tmp_path / "case")
-    with store.take_in(source), store.take_in(source):
-        assert len(list_files(tmp_path / "case")) == 2
+    arrivals = [store.take_in(source), store.take_in(source)]
+    assert len(list_files(tmp_path / "case")) == 2
+    for arrival in arrivals:
+        store.discard(arrival)
     assert list_files(tmp_path / "case") == []
 
 
 def test_a_source_that_cannot_be_read_is_told_apart_from_a_case_that_cannot_be_written(tmp_path):
-    with pytest.raises(SourceError), ByteStore(tmp_path / "case").take_in(tmp_path / "none"):
-        pass
+    with pytest.raises(SourceError):
+        ByteStore(tmp_path / "case").take_in(tmp_path / "none")
     assert list_files(tmp_path / "case") == []
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -60,13 +60,17 @@ def add_files(
     """
     from harmledger.documents.parts import list_files
 
-    with ExitStack() as copies:
-        adding = _Adding(case, at, copies)
-        group = _Group(adding, mapping)
+    adding = _Adding(case, at)
+    own = case.folder.resolve()
+    with closing(_Group(adding, mapping)) as group:
         for listed, problems in list_files(paths):
             if problems:
                 yield None, problems
-            if listed is not None:
+            if listed is None:
+                continue
+            if listed.path.resolve().is_relative_to(own):
+                yield None, (_report_own(listed.name),)
+            else:
                 yield from group.take(listed.path, listed.name)
         yield from group.read()
         yield from adding.flush()
@@ -74,15 +78,14 @@ def add_files(
 
 def retry_files(case: "Case", at: str) -> Iterator[Added]:
     """Read again the files that were interrupted or that hold something unread, from the bytes that were kept."""
-    with ExitStack() as copies:
-        adding = _Adding(case, at, copies)
-        for intake, mapping in list(adding.arrivals.list_unfinished()):
-            path = case.bytes.locate(intake.received.digest)
-            if path.is_file():
-                yield from adding.read(_Opened(path, intake, "read"), decode_mapping(mapping))
-            else:
-                yield None, (_report_lost(intake.received),)
-        yield from adding.flush()
+    adding = _Adding(case, at)
+    for intake, mapping in list(adding.arrivals.list_unfinished()):
+        path = case.bytes.locate(intake.received.digest)
+        if path.is_file():
+            yield from adding.read(_Opened(path, intake, "read"), decode_mapping(mapping))
+        else:
+            yield None, (_report_lost(intake.received),)
+    yield from adding.flush()
 
 
 @dataclass(slots=True)
@@ -103,13 +106,12 @@ class _Opened:
 class _Adding:
     """Documents on their way into one case, in batches that bound memory and share the cost of durability."""
 
-    def __init__(self, case: "Case", at: str, copies: ExitStack) -> None:
+    def __init__(self, case: "Case", at: str) -> None:
         from harmledger.store.arrivals import Arrivals
 
         self.arrivals: Arrivals = Arrivals(case.facts, at, name_maker(()))
         self.bytes = case.bytes
         self.at = at
-        self.copies = copies
         self._parts: list[Found] = []
         self._size = 0
         self._done: list[_Opened] = []
@@ -181,7 +183,7 @@ class _Group:
         from harmledger.store.bytes import SourceError
 
         try:
-            arrival = self._adding.copies.enter_context(self._adding.bytes.take_in(path))
+            arrival = self._adding.bytes.take_in(path)
         except SourceError as error:
             yield None, (_report_unreadable(name, error),)
             return
@@ -191,7 +193,7 @@ class _Group:
         intake = Intake(Received(name, arrival.digest, arrival.size, self._adding.at))
         standing = self._adding.arrivals.find_standing(arrival.digest)
         if standing in {"read", "erased"}:
-            arrival.path.unlink()
+            self._adding.bytes.discard(arrival)
             problems = (self._report_erased(intake),) if standing == "erased" else ()
             yield _describe(intake, standing), problems
             return
@@ -202,20 +204,25 @@ class _Group:
 
     def read(self) -> Iterator[Added]:
         """Record the files that wait, put their bytes in place, and read them; give what is durable by then."""
-        waiting, self._waiting, self._size = self._waiting, {}, 0
-        if not waiting:
-            return
-        for _, file in waiting.values():
+        waiting = list(self._waiting.values())
+        for _, file in waiting:
             file.erased = self._find_erased(file)
             file.intake.is_kept = not file.erased
-        intakes = [file.intake for _, file in waiting.values()]
-        self._adding.arrivals.record_files(intakes, _encode_mapping(self._mapping))
-        for arrival, file in waiting.values():
+        intakes = [file.intake for _, file in waiting]
+        if intakes:
+            self._adding.arrivals.record_files(intakes, _encode_mapping(self._mapping))
+        for arrival, file in waiting:
             if file.intake.is_kept:
                 file.path = self._adding.bytes.keep(arrival)
-        for arrival, file in waiting.values():
+        for _, file in waiting:
             yield from self._adding.read(file, self._mapping)
-            arrival.path.unlink(missing_ok=True)
+        self.close()
+
+    def close(self) -> None:
+        """Remove the copies that were not put in place."""
+        for arrival, _ in self._waiting.values():
+            self._adding.bytes.discard(arrival)
+        self._waiting, self._size = {}, 0
 
     def _find_erased(self, file: _Opened) -> tuple[str | None, ...]:
         """Give the places in a file of documents that were erased: looked for only where anything was."""
@@ -270,6 +277,11 @@ def _report_unreadable(name: str, error: OSError) -> Problem:
     return Problem(
         "pipeline.unreadable-file", message, "error", name, remedy="check its permissions and its disk"
     )
+
+
+def _report_own(name: str) -> Problem:
+    message = "lies in the case folder itself and is passed over"
+    return Problem("store.own-file", message, "warning", name, remedy="name the files that were received")
 
 
 def _report_lost(received: Received) -> Problem:

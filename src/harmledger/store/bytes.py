@@ -5,7 +5,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,7 +15,7 @@ from harmledger.records.identity import digest_bytes
 FOLDER: Final = "bytes"
 _ASIDE: Final = "incoming"
 _STEP: Final = 1 << 20
-_PRIVATE: Final = 0o600
+_MODE: Final = 0o666
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,21 @@ class ByteStore:
         """Tell whether the bytes are kept."""
         return self.locate(digest).is_file()
 
-    @contextmanager
-    def take_in(self, source: Path) -> Iterator[Arrival]:
-        """Copy a file aside in pieces, digesting it; removed when the block ends unless `keep` took it.
+    def take_in(self, source: Path) -> Arrival:
+        """Copy a file aside in pieces, digesting it, for `keep` to put in its place or `discard` to remove.
 
         Raises SourceError where the file itself cannot be read.
         """
         path = self._name_aside()
         try:
-            digest, size = _copy_durably(source, path)
-            yield Arrival(path, digest, size)
-        finally:
+            return Arrival(path, *_copy_durably(source, path))
+        except BaseException:
             path.unlink(missing_ok=True)
+            raise
+
+    def discard(self, arrival: Arrival) -> None:
+        """Remove bytes that were written aside and are not kept; those in their place stay."""
+        arrival.path.unlink(missing_ok=True)
 
     def _name_aside(self) -> Path:
         self._aside.mkdir(parents=True, exist_ok=True)
@@ -94,7 +97,7 @@ class ByteStore:
     def _write(self, data: bytes, is_durable: bool) -> str:
         path = self._name_aside()
         try:
-            with _open_privately(path) as handle:
+            with _open_anew(path) as handle:
                 handle.write(data)
                 if is_durable:
                     handle.flush()
@@ -143,7 +146,7 @@ def _overwrite(path: Path) -> None:
 def _copy_durably(source: Path, path: Path) -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
-    with _open_privately(path) as handle:
+    with _open_anew(path) as handle:
         for piece in _read_pieces(source):
             digest.update(piece)
             size += len(piece)
@@ -162,8 +165,8 @@ def _read_pieces(source: Path) -> Iterator[bytes]:
         raise SourceError(error.errno, error.strerror, str(source)) from error
 
 
-def _open_privately(path: Path) -> BinaryIO:
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, _PRIVATE), "wb")
+def _open_anew(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, _MODE), "wb")
 
 
 def sync_folder(folder: Path) -> None:

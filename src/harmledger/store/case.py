@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from harmledger.store.facts import Facts
 
 FACTS_FILE: Final = "facts.sqlite"
+_PRIVATE: Final = 0o700
+"""The mode of a case folder that is made here: what lies in it may endanger people."""
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ def create_case(
     if is_case(folder):
         return None, (_problem("store.exists", "this folder is a case already", folder, "add files to it"),)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(_PRIVATE, parents=True, exist_ok=True)
         if any(path.name not in {FACTS_FILE, ".lock", "bytes"} for path in folder.iterdir()):
             remedy = "name a folder that is new or empty"
             return None, (_problem("store.not-empty", "the folder holds other files", folder, remedy),)

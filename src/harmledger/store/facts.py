@@ -7,6 +7,7 @@ from itertools import islice, starmap
 from typing import Any, Final
 
 from harmledger.records.document import Document
+from harmledger.records.vocabulary import Severity
 from harmledger.store.entries import (
     Edition,
     Head,
@@ -27,6 +28,13 @@ from harmledger.store.tables import models
 BATCH: Final = 500
 """Rows asked for, or written, at a time: enough to hide the cost of a query, few enough for any database."""
 
+_INTERRUPTED: Final = (
+    None,
+    "error",
+    "store.interrupted",
+    "was not read to its end: the program was stopped",
+    "add the file again, or read what is here of it: harmledger add CASE --retry",
+)
 _THIN: Final = ("id", "key", "document_id", "number", "content_digest", "supersedes")
 
 
@@ -293,24 +301,26 @@ class Facts:
     # Files that could not be read
 
     def list_unread(self) -> Iterator[Unread]:
-        """Give files and parts that could not be read at the latest attempt, with the reason, by file name."""
-        latest: dict[int, int] = dict(
-            self.rows(models.Reading).order_by("id").values_list("file_id", "id")
-        )  # of several readings of a file, the last one stays
-        rows = self.rows(models.Unread).select_related("reading__file").order_by("reading__file__name", "id")
-        for row in rows.iterator(BATCH):
-            file = row.reading.file
-            if latest[file.id] == row.reading_id:
-                yield Unread(
-                    file_digest=file.digest,
-                    file_name=file.name,
-                    received=write_time(file.received),
-                    where=row.where,
-                    severity=row.severity,
-                    code=row.code,
-                    message=row.message,
-                    remedy=row.remedy,
-                )
+        """Give files and parts that could not be read at the latest attempt, and files whose reading was cut
+        short, each with the reason, in the order they arrived."""
+        latest = dict(self.rows(models.Reading).order_by("id").values_list("file_id", "id"))
+        unread = self.rows(models.Unread).values_list("reading__file_id", flat=True)
+        wanted = set(unread) | set(
+            self.rows(models.File).filter(readings=None, is_kept=True).values_list("id", flat=True)
+        )
+        for number in sorted(wanted):
+            file = self.rows(models.File).get(pk=number)
+            if number not in latest:
+                yield _compose_unread(file, *_INTERRUPTED)
+            rows = self.rows(models.Unread).filter(reading_id=latest.get(number)).order_by("id")
+            for row in rows:
+                yield _compose_unread(file, row.where, row.severity, row.code, row.message, row.remedy)
+
+
+def _compose_unread(
+    file: Any, where: str | None, severity: Severity, code: str, message: str, remedy: str | None
+) -> Unread:
+    return Unread(file.digest, file.name, write_time(file.received), where, severity, code, message, remedy)
 
 
 def _compose_document(
