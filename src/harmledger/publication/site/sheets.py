@@ -60,10 +60,9 @@ def fetch_leaf(incident: Incident, material: Material, survey: Survey, frame: Fr
     named = dict.fromkeys((*incident.documents, *(claim.document for claim in claims.values())))
     documents = material.fetch_documents(tuple(named))
     mask = NameMask(claims.values(), (incident,), frame.words, survey.known)
-    if not frame.is_internal:
-        for name, document in documents.items():
-            if document.title:
-                mask.learn_text(name, document.title)
+    for name, document in documents.items():
+        if document.title and not frame.is_internal:
+            mask.learn_text(name, document.title)
     return Leaf(incident, claims, documents, mask, Discloser(mask, documents, frame.words))
 
 

@@ -321,8 +321,7 @@ class SheetMaker:
             return SourceLine(name, publisher, published, None, anchor, None, is_retracted)
         title, hidden = document.title, frozenset[str]()
         if title and not self._is_internal:
-            self._mask.learn_text(name, title)
-            title = self._mask.hide_names(title, name)
+            title = self._mask.show_title(title, name)
         if not self._is_internal:
             hidden = self._mask.list_hidden_words((name,))
         publisher = document.publisher or words.phrase("report_unknown")

@@ -65,7 +65,9 @@ class NameMask:
         self._named = own
         self._public = EitherWords(own, self._plain)
         self.known = known or KnownNames()
+        self._heads = frozenset(words.tables["name"]["place_heads"])
         self._spelled: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._told: dict[str, tuple[tuple[int, int], ...]] = {}
         heard = [(claim.document, claim.voice) for claim in told]
         heard += [(name, one.voice) for i in incidents for one in i.accounts for name in one.documents]
         self._documents = tuple(dict.fromkeys(name for name, _ in heard))
@@ -76,15 +78,17 @@ class NameMask:
             self.learn_text(document, text)
 
     def learn_text(self, document: str, text: str) -> None:
-        """Keep the names that a text of the document gives away, so that they are hidden in all of it."""
+        """Keep the names that a text of the document gives away, so that they are hidden in all of it.
+
+        What a pattern tells is a person's name, and each of its words is hidden; a run of unknown words with
+        capitals may as well be a place, and is hidden as a whole alone.
+        """
         for start, end in self._find_spelled(text):
             name = text[start:end]
-            telling = self._find_telling(name, self._public)
-            if not telling:
-                continue
-            self._keep_parts(document, telling)
-            if len(WORD.findall(name)) >= _LEAST_WORDS:
+            if len(WORD.findall(name)) >= _LEAST_WORDS and self._find_telling(name, self._public):
                 self.known.full.setdefault(document, set()).add(name)
+        for start, end in self._find_told(text):
+            self._keep_parts(document, self._find_telling(text[start:end], self._public))
 
     def is_nameless(self, wording: str) -> bool:
         """Tell whether a private speaker's wording names nobody, as "residents of the town" does."""
@@ -121,6 +125,19 @@ class NameMask:
         base = evidence.start
         cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
         return cut_text(evidence.text, cues, self._find_hidden(evidence.text, claims[0].document))
+
+    def show_title(self, title: str, document: str) -> str | None:
+        """Give a headline with its names hidden; None where a word with a capital stays that nobody knows.
+
+        Headlines name people without the words around them by which a name is recognised, and some give every
+        word a capital.
+        """
+        self.learn_text(document, title)
+        if is_title(title, self._language) or (not title.isascii() and title == title.upper()):
+            return None
+        told = self.hide_names(title, document)
+        rest = told.replace(self._words.phrase("withheld_name"), "")
+        return None if self._find_telling(rest, self._public) else told
 
     def hide_place(self, place: Place | None) -> Place | None:
         """Give a place; words that the gazetteer did not find may be a person's name, and then tell no place."""
@@ -195,17 +212,26 @@ class NameMask:
         """Give the names that patterns and capitals tell, whoever they are; each text is looked through once."""
         spans = self._spelled.get(text)
         if spans is None:
-            spans = self._spelled[text] = tuple(self._search_spelled(text))
+            spans = self._spelled[text] = (*self._find_told(text), *self._find_capitals(text))
         return spans
 
-    def _search_spelled(self, text: str) -> Iterator[tuple[int, int]]:
-        for rule in compile_rules(self._language):
-            for match in rule.finditer(text):
-                if self._find_telling(match["name"], self._public):
-                    yield match.span("name")
+    def _find_told(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Give the names that the words around them tell to be a person's."""
+        spans = self._told.get(text)
+        if spans is None:
+            spans = self._told[text] = tuple(
+                match.span("name")
+                for rule in compile_rules(self._language)
+                for match in rule.finditer(text)
+                if self._find_telling(match["name"], self._public)
+            )
+        return spans
+
+    def _find_capitals(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give the runs of words with capitals that nobody knows."""
         if not is_title(text, self._language):
             shown = find_places(text, list(WORD.finditer(text)), self._places, self._language)
-            yield from find_runs(text, shown, self._public, self._particles)
+            yield from find_runs(text, shown, self._public, self._particles, self._heads)
 
 
 def is_part(word: str, parts: Container[str]) -> bool:

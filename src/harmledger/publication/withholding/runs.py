@@ -20,18 +20,20 @@ def find_runs(
     shown: Set[int],
     public: Container[str],
     particles: Set[str],
+    heads: Set[str] = frozenset(),
 ) -> Iterator[tuple[int, int]]:
     """Give the runs of capitalised words of which two or more are not public.
 
     A run begins with such a word, and ends with the last capital: "Alpha Muslim Beta", "Alpha Beta Idlib".
     `shown` are the positions of words that name a place, `public` words that name nobody, in lower case.
+    `heads` begin the names of places ("Kafr", "Deir"): a run that begins with one is a place's name.
     """
     run: list[re.Match[str]] = []
     telling = 0
     for place, word in enumerate(WORD.finditer(text)):
         gap = text[run[-1].end() : word.start()] if run else ""
         if run and gap not in (_INITIAL_JOINTS if len(run[-1][0]) == 1 else JOINTS):
-            yield from _measure_run(run, telling, particles)
+            yield from _measure_run(run, telling, particles, heads)
             run, telling = [], 0
         is_initial = len(word[0]) == 1 and text[word.end() : word.end() + 1] == "."
         is_known = not is_initial and (place in shown or is_public(word[0], public))
@@ -41,9 +43,9 @@ def find_runs(
         elif run and word[0] in particles:
             run.append(word)
         else:
-            yield from _measure_run(run, telling, particles)
+            yield from _measure_run(run, telling, particles, heads)
             run, telling = [], 0
-    yield from _measure_run(run, telling, particles)
+    yield from _measure_run(run, telling, particles, heads)
 
 
 def is_public(word: str, public: Container[str]) -> bool:
@@ -54,9 +56,11 @@ def is_public(word: str, public: Container[str]) -> bool:
 
 
 def _measure_run(
-    run: Sequence[re.Match[str]], telling: int, particles: Set[str]
+    run: Sequence[re.Match[str]], telling: int, particles: Set[str], heads: Set[str]
 ) -> Iterator[tuple[int, int]]:
     told = [word for word in run if word[0] not in particles]
+    if told and told[0][0].casefold() in heads:
+        return
     if telling >= _LEAST_WORDS and any(len(word[0]) >= SHORTEST_NAME for word in told):
         yield told[0].start(), told[-1].end()
 
