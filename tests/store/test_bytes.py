@@ -16,12 +16,15 @@ def test_bytes_lie_under_their_digest(tmp_path):
     store = ByteStore(tmp_path / "case")
     arrival = store.take_in(source)
     assert (arrival.size, arrival.digest) == (3_000_000, digest_bytes(b"x" * 3_000_000))
-    path = store.keep(arrival)
+    store.keep([arrival])
     store.discard(arrival)
+    path = store.locate(arrival.digest)
     assert path.read_bytes() == source.read_bytes()
     assert list_files(tmp_path / "case") == [f"bytes/{arrival.digest[:2]}/{arrival.digest}"]
-    assert store.write(b"x" * 3_000_000) == arrival.digest
+    store.write([b"x" * 3_000_000, b"y"])
     assert store.has(arrival.digest)
+    assert store.locate(digest_bytes(b"y")).read_bytes() == b"y"
+    assert len(list_files(tmp_path / "case")) == 2
 
 
 def test_what_is_not_kept_leaves_nothing(tmp_path):

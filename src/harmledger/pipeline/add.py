@@ -151,7 +151,7 @@ class _Adding:
             holds_inside(part.locator, place) for place in file.erased
         ):
             return "none"
-        self.bytes.write(part.data)
+        self.bytes.write((part.data,))
         return "own"
 
     def flush(self) -> Iterator[Added]:
@@ -211,9 +211,10 @@ class _Group:
         intakes = [file.intake for _, file in waiting]
         if intakes:
             self._adding.arrivals.record_files(intakes, _encode_mapping(self._mapping))
+        self._adding.bytes.keep([arrival for arrival, file in waiting if file.intake.is_kept])
         for arrival, file in waiting:
             if file.intake.is_kept:
-                file.path = self._adding.bytes.keep(arrival)
+                file.path = self._adding.bytes.locate(arrival.digest)
         for _, file in waiting:
             yield from self._adding.read(file, self._mapping)
         self.close()

@@ -4,9 +4,10 @@ import errno
 import hashlib
 import itertools
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -15,6 +16,8 @@ from harmledger.records.identity import digest_bytes
 FOLDER: Final = "bytes"
 _ASIDE: Final = "incoming"
 _STEP: Final = 1 << 20
+_FEW: Final = 4
+_TOGETHER: Final = 500
 _MODE: Final = 0o666
 
 
@@ -57,7 +60,7 @@ class ByteStore:
         """
         path = self._name_aside()
         try:
-            return Arrival(path, *_copy_durably(source, path))
+            return Arrival(path, *_copy(source, path))
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -70,46 +73,33 @@ class ByteStore:
         self._aside.mkdir(parents=True, exist_ok=True)
         return self._aside / f"{os.getpid()}-{next(self._numbers)}.part"
 
-    def keep(self, arrival: Arrival) -> Path:
-        """Put bytes that were written aside in their place, and give it. The same bytes twice are one file."""
-        final = self._place(arrival)
-        sync_folder(final.parent)
-        return final
+    def keep(self, arrivals: Sequence[Arrival]) -> None:
+        """Put bytes that were written aside in their places, durably. The same bytes twice are one file."""
+        _settle([arrival.path for arrival in arrivals])
+        folders = set()
+        for arrival in arrivals:
+            final = self.locate(arrival.digest)
+            if not final.parent.is_dir():
+                final.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(self.folder)
+            arrival.path.replace(final)
+            folders.add(final.parent)
+        _settle(sorted(folders))
 
-    def _place(self, arrival: Arrival) -> Path:
-        final = self.locate(arrival.digest)
-        if not final.parent.is_dir():
-            final.parent.mkdir(parents=True, exist_ok=True)
-            sync_folder(self.folder)
-        arrival.path.replace(final)
-        return final
-
-    def write(self, data: bytes) -> str:
-        """Keep bytes that are in memory, and give their digest."""
-        return self._write(data, is_durable=True)
-
-    def write_all(self, pieces: Iterable[bytes]) -> None:
-        """Keep many, durable all together when this returns: one wait for the disk in place of one for each."""
-        for data in pieces:
-            self._write(data, is_durable=False)
-        os.sync()
-
-    def _write(self, data: bytes, is_durable: bool) -> str:
-        path = self._name_aside()
-        try:
-            with _open_anew(path) as handle:
-                handle.write(data)
-                if is_durable:
-                    handle.flush()
-                    os.fsync(handle.fileno())
-            arrival = Arrival(path, digest_bytes(data), len(data))
-            if is_durable:
-                self.keep(arrival)
-            else:
-                self._place(arrival)
-        finally:
-            path.unlink(missing_ok=True)
-        return arrival.digest
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Keep bytes that are in memory, each under its digest; durable all together when this returns."""
+        for batch in _batch(pieces, _TOGETHER):
+            arrivals = []
+            try:
+                for data in batch:
+                    path = self._name_aside()
+                    arrivals.append(Arrival(path, digest_bytes(data), len(data)))
+                    with _open_anew(path) as handle:
+                        handle.write(data)
+                self.keep(arrivals)
+            finally:
+                for arrival in arrivals:
+                    self.discard(arrival)
 
     def destroy(self, digest: str) -> None:
         """Overwrite the bytes, as far as the system lets us, and remove them."""
@@ -120,6 +110,23 @@ class ByteStore:
         if self._aside.is_dir():
             for path in self._aside.iterdir():
                 destroy_file(path)
+
+
+def _batch(pieces: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    remaining = iter(pieces)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def _settle(paths: Sequence[Path]) -> None:
+    """Make files, or the renames in folders, durable: many share one wait for the disk.
+
+    Syncing everything at once tells of no error; syncing each afterwards, when there is little left to write, does.
+    """
+    if len(paths) > _FEW:
+        os.sync()
+    for path in paths:
+        _sync(path)
 
 
 def destroy_file(path: Path) -> None:
@@ -143,7 +150,7 @@ def _overwrite(path: Path) -> None:
         os.fsync(handle.fileno())
 
 
-def _copy_durably(source: Path, path: Path) -> tuple[str, int]:
+def _copy(source: Path, path: Path) -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
     with _open_anew(path) as handle:
@@ -151,8 +158,6 @@ def _copy_durably(source: Path, path: Path) -> tuple[str, int]:
             digest.update(piece)
             size += len(piece)
             handle.write(piece)
-        handle.flush()
-        os.fsync(handle.fileno())
     return digest.hexdigest(), size
 
 
@@ -170,9 +175,13 @@ def _open_anew(path: Path) -> BinaryIO:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames in a folder durable, where the system can."""
+    """Make the renames in a folder durable, where the system can."""
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
     try:
-        number = os.open(folder, os.O_RDONLY)
+        number = os.open(path, os.O_RDONLY)
     except OSError:
         return
     try:

@@ -63,7 +63,7 @@ def _separate(case: "Case", file: AffectedFile, open_file: OpenFile) -> set[int]
     wanted = {version.digest: version.pk for version in file.separated}
     received = Received(row.name, row.digest, row.size, write_time(row.received))
     parts = open_file(case.bytes.locate(row.digest), received, row.mapping)
-    case.bytes.write_all(part.data for part in parts if wanted.pop(part.digest, None) is not None)
+    case.bytes.write(part.data for part in parts if wanted.pop(part.digest, None) is not None)
     return set(wanted.values())
 
 
