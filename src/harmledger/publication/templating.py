@@ -1,10 +1,11 @@
 """Templates of pages: every text escaped, every name that is missing an error."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from harmledger.publication.drawing.bars import Bar, draw_bar, find_scales
 from harmledger.publication.view.figures import Figure
@@ -12,6 +13,8 @@ from harmledger.publication.view.incident import IncidentSheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ def open_templates() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+def clean_controls(text: str) -> str:
+    """Give a text without control characters but tabs and line ends: no page and no file needs them."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def load_static(name: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Final
 
+from harmledger.publication.templating import clean_controls
+
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _QUOTED: Final = frozenset('",;\r\n\t\u2028\u2029')
 _GUARD: Final = "'"
@@ -32,7 +34,7 @@ def _write_cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    text = str(value).replace("\x00", "")
+    text = clean_controls(str(value))
     if text.lstrip(" ").startswith(_FORMULA):
         text = _GUARD + text
     if not _QUOTED.isdisjoint(text) or text != text.strip():

@@ -23,7 +23,7 @@ from harmledger.publication.site.sheets import (
 )
 from harmledger.publication.site.survey import Survey
 from harmledger.publication.site.totals import list_tallies, make_totals
-from harmledger.publication.templating import load_static
+from harmledger.publication.templating import clean_controls, load_static
 from harmledger.publication.view.entry import Entry
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.records.document import Document
@@ -177,7 +177,7 @@ class SiteWriter:
     def _write(self, name: str, text: str) -> None:
         path = self._folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        path.write_text(clean_controls(text), encoding="utf-8", newline="\n")
 
 
 def _list_neighbours(entries: Sequence[Entry]) -> dict[str, tuple[Entry | None, Entry | None]]:
