@@ -94,6 +94,12 @@ def _take_once(claims: Iterable[Claim], problems: list[Problem]) -> list[Claim]:
     return kept
 
 
+def admit_document(claims: Iterable[Claim]) -> list[Claim]:
+    """Give the claims of one standing document that may enter an incident, as `admit_claims` does for many."""
+    once = _take_once(claims, [])
+    return [_mend(claim, []) for claim in once if claim.scope not in _SET_ASIDE]
+
+
 def admit_claims(
     claims: Iterable[Claim], sources: Mapping[str, Source]
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:

@@ -65,7 +65,7 @@ def _list_stated(
         inner, outer = find_home(part), find_home(whole)
         if inner is None or outer is None or inner == outer:
             continue
-        if scopes[outer] == "area_day" and scopes[inner] == "attack":
+        if scopes.get(outer) == "area_day" and scopes.get(inner) == "attack":
             stated[inner].add(outer)
     return stated
 

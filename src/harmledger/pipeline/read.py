@@ -1,11 +1,11 @@
 """The step read: documents to claims, in one process or several, with the same bytes either way."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from harmledger.pipeline.formats import encode_records
 from harmledger.pipeline.gather import Gathered
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from harmledger.claims.reader import Reader
     from harmledger.documents.text import Text
+
+T = TypeVar("T")
 
 Tell = Callable[[str], None]
 """Told in a few words what is being done."""
@@ -69,18 +71,23 @@ class DocumentReader:
 
     def read(self, gathered: Gathered) -> DocumentClaims:
         """Read one document. A fault of the program costs that document alone, and is reported as such."""
+        return self.study(gathered)[0]
+
+    def study(self, gathered: Gathered) -> "tuple[DocumentClaims, Text | None]":
+        """Read one document, and give its text too; None where there was none, or the program failed."""
         try:
             text, opened = self.open_text(gathered)
-            claims, problems = self._read_claims(text) if text is not None else ((), ())
+            claims, problems = self.read_claims(text) if text is not None else ((), ())
         except Exception as error:
-            return DocumentClaims(gathered.id, (), (_report_fault(gathered, error),), is_read=False)
+            return DocumentClaims(gathered.id, (), (_report_fault(gathered, error),), is_read=False), None
         lines, broken = encode_records(claims)
         late = tuple(self._late_problems)
         self._late_problems.clear()
         found = (*opened, *problems, *broken, *late)
-        return DocumentClaims(gathered.id, tuple(lines), found, is_read=text is not None)
+        return DocumentClaims(gathered.id, tuple(lines), found, is_read=text is not None), text
 
-    def _read_claims(self, text: "Text") -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    def read_claims(self, text: "Text") -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+        """Give the claims of a text, signed and in its order, and what could not be read."""
         claims, problems = self.reader.read(text)
         signed = (replace(claim, made_by=self.made_by) for claim in claims)
         return tuple(sorted(signed, key=_order_claim)), problems
@@ -103,15 +110,29 @@ def read_documents(
         yield from map(reader.read, documents)
         return
     yield DocumentClaims("", (), _prepare_gazetteer(settings, tell))
-    with _open_pool(settings, min(jobs, -(-len(documents) // _CHUNK))) as pool:
-        waiting: deque[Future[list[DocumentClaims]]] = deque()
-        chunks = iter([documents[start : start + _CHUNK] for start in range(0, len(documents), _CHUNK)])
-        for chunk in islice(chunks, 2 * jobs):
-            waiting.append(pool.submit(_read_chunk, chunk))
-        while waiting:
+    yield from share_out(documents, DocumentReader.read, settings, min(jobs, -(-len(documents) // _CHUNK)))
+
+
+def share_out(
+    documents: Iterable[Gathered],
+    work: Callable[[DocumentReader, Gathered], T],
+    settings: ReadSettings,
+    jobs: int,
+) -> Iterator[T]:
+    """Give what `work` makes of each document, in their order, in so many processes with a reader each.
+
+    `work` is found by its name in them, and is handed a few documents at a time; no more of them are taken than
+    are being worked on. Raises concurrent.futures.BrokenExecutor when the system kills a process.
+    """
+    given = iter(documents)
+    with _open_pool(settings, jobs) as pool:
+        waiting: deque[Future[list[T]]] = deque()
+        while True:
+            while len(waiting) < 2 * jobs and (chunk := list(islice(given, _CHUNK))):
+                waiting.append(pool.submit(_work_chunk, work, chunk))
+            if not waiting:
+                return
             yield from waiting.popleft().result()
-            for chunk in islice(chunks, 1):
-                waiting.append(pool.submit(_read_chunk, chunk))
 
 
 def _prepare_gazetteer(settings: ReadSettings, tell: Tell | None) -> tuple[Problem, ...]:
@@ -155,9 +176,9 @@ def _own_reader() -> DocumentReader:
     return _own
 
 
-def _read_chunk(chunk: Sequence[Gathered]) -> list[DocumentClaims]:
+def _work_chunk(work: Callable[[DocumentReader, Gathered], T], chunk: Sequence[Gathered]) -> list[T]:
     reader = _own_reader()
-    return [reader.read(gathered) for gathered in chunk]
+    return [work(reader, gathered) for gathered in chunk]
 
 
 def _order_claim(claim: Claim) -> tuple[str, int, int, str]:

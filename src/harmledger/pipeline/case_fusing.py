@@ -1,0 +1,223 @@
+"""Fusing for a case: what changed among the readings goes through families, tellings and links to incidents.
+
+Each stage is handed what changed in the one before, and gives what changes in its own; what is left alone is what
+would have come out again. A view built from nothing is one in which everything is new.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import NamedTuple
+
+from harmledger.documents.copies import Entry, link_entries
+from harmledger.incidents.admission import admit_document
+from harmledger.incidents.cluster import Link, find_links
+from harmledger.incidents.components import cluster_joined, cluster_linked
+from harmledger.incidents.folding import Telling, fold_family
+from harmledger.incidents.linking import relink
+from harmledger.incidents.mentions import Mention
+from harmledger.incidents.source import Sources
+from harmledger.incidents.telling import group_document
+from harmledger.records.vocabulary import IncidentScope
+from harmledger.store.view_readings import Readings
+from harmledger.store.view_tellings import Tellings
+
+Cluster = tuple[IncidentScope, tuple[int, ...]]
+"""The numbers of the tellings that make up an incident, in their order."""
+
+
+@dataclass(slots=True)
+class Retold:
+    """What changed among the tellings: those that went, those that came, and those that say the same of documents that
+    changed otherwise."""
+
+    removed: dict[int, Telling] = field(default_factory=dict)
+    added: dict[int, Telling] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Regrouped:
+    """What changed among the incidents: `gone` by number, `made` with the number each gets and its tellings."""
+
+    gone: set[int] = field(default_factory=set)
+    made: dict[int, Cluster] = field(default_factory=dict)
+
+
+def relink_families(
+    readings: Readings, before: Sequence[Entry], families: dict[str, str], changed: Iterable[str]
+) -> set[str]:
+    """Find the families of near-copies anew, record them, and give the heads of those whose tellings may differ.
+
+    `before` and `families` are what stood before the documents changed.
+    """
+    after = link_entries(readings.list_entries(), readings.fetch_signature, before, families)
+    moved = [(id, head) for id, head in after.items() if families.get(id) != head or id in changed]
+    readings.set_families(moved)
+    stale = {id for id, _ in moved} | (families.keys() - after.keys()) | set(changed)
+    return {known[id] for known in (families, after) for id in stale if id in known}
+
+
+def retell(
+    readings: Readings, tellings: Tellings, sources: Sources, families: Mapping[str, Sequence[str]]
+) -> Retold:
+    """Tell anew what families tell, given with their documents, and say what changed. Nothing is recorded yet."""
+    old = tellings.load_families(families)
+    known: dict[str, list[int]] = defaultdict(list)
+    for number, telling in old.items():
+        known[telling.order].append(number)
+    numbers = count(tellings.find_last() + 1)
+    found = Retold()
+    fresh: list[Telling] = []
+    for telling in _tell_families(readings, sources, families):
+        same = next((number for number in known[telling.order] if old[number] == telling), None)
+        if same is None:
+            fresh.append(telling)
+        else:
+            found.touched.add(same)
+    found.removed = {number: telling for number, telling in old.items() if number not in found.touched}
+    found.added = {next(numbers): telling for telling in sorted(fresh, key=lambda telling: telling.order)}
+    return found
+
+
+def _tell_families(
+    readings: Readings, sources: Sources, families: Mapping[str, Sequence[str]]
+) -> Iterator[Telling]:
+    """Tell what each family tells. Documents are asked for in the order of families, so that few are in memory."""
+    documents = [id for head in sorted(families) for id in sorted(families[head])]
+    mentions: list[Mention] = []
+    head = None
+    for id, claims in readings.fetch_claims(documents):
+        if sources.family(id) != head:
+            yield from fold_family(mentions, sources)
+            mentions, head = [], sources.family(id)
+        mentions.extend(group_document(admit_document(claims), sources))
+    yield from fold_family(mentions, sources)
+
+
+def regroup(tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh: bool) -> Regrouped:
+    """Record the tellings that changed, link and cluster what that bears on, and give what changes among the
+    incidents. `numbers` gives those that new incidents get."""
+    changed = _split_scopes(retold)
+    losing = tellings.find_incidents(retold.removed)
+    if is_fresh:
+        links = list(_number_links(changed["attack"][1]))
+        tellings.put_links(links)
+        members = retold.added
+        clusters = _cluster_members(members, lambda _: links)
+    else:
+        stale = _relink(tellings, *changed["attack"]) | _find_joined(tellings, retold)
+        tellings.drop(retold.removed)
+        found = {**tellings.load_components(stale), **retold.added}
+        members = dict(sorted(found.items(), key=lambda item: item[1].order))
+        clusters = _cluster_members(members, tellings.load_links)
+    found_homes = tellings.list_homes(members.keys() - retold.added.keys())
+    return _settle(tellings, retold, _Grouping(clusters, found_homes, losing), numbers)
+
+
+def _split_scopes(
+    retold: Retold,
+) -> dict[IncidentScope, tuple[dict[int, Telling], dict[int, Telling]]]:
+    """Give what was removed and what was added, by scope."""
+    found: dict[IncidentScope, tuple[dict[int, Telling], dict[int, Telling]]] = {
+        "attack": ({}, {}),
+        "area_day": ({}, {}),
+        "since_date": ({}, {}),
+    }
+    for place, tellings in enumerate((retold.removed, retold.added)):
+        for number, telling in tellings.items():
+            found[telling.scope][place][number] = telling
+    return found
+
+
+def _number_links(tellings: Mapping[int, Telling]) -> Iterator[Link]:
+    """Give the links among all tellings, which stand in their order, by number."""
+    numbers = list(tellings)
+    for later, earlier, score in find_links(list(tellings.values())):
+        yield Link(numbers[later], numbers[earlier], score)
+
+
+def _relink(tellings: Tellings, removed: dict[int, Telling], added: dict[int, Telling]) -> set[int]:
+    """Bring the links up to date, and give the components that this bears on; new tellings are in none yet."""
+    relinked = relink(removed, added, tellings.list_standing, tellings.load)
+    touched = {number for pair in relinked.lost for number in pair}
+    touched |= {number for link in relinked.gained for number in (link.later, link.earlier)}
+    components = tellings.find_components(removed)
+    gone = [
+        (link.later, link.earlier)
+        for link in tellings.load_links(tellings.load_components(components))
+        if link.later in removed or link.earlier in removed
+    ]
+    components |= tellings.find_components(touched - added.keys())
+    tellings.drop_links((*gone, *relinked.lost))
+    tellings.put_links(relinked.gained)
+    return components
+
+
+def _find_joined(tellings: Tellings, retold: Retold) -> set[int]:
+    """Give the components of the totals that share something with one that went or came."""
+    numbers = {
+        number
+        for telling in (*retold.removed.values(), *retold.added.values())
+        for join in telling.joins
+        for _, number in tellings.list_joined(telling.scope, join)
+    }
+    return tellings.find_components(numbers)
+
+
+def _cluster_members(
+    members: Mapping[int, Telling], load_links: Callable[[Iterable[int]], Iterable[Link]]
+) -> list[tuple[int, Cluster]]:
+    """Cluster tellings that are whole components and stand in their order; gives each cluster's component too."""
+    by_scope: dict[IncidentScope, dict[int, Telling]] = defaultdict(dict)
+    for number, telling in members.items():
+        by_scope[telling.scope][number] = telling
+    found: list[tuple[int, Cluster]] = []
+    for scope, told in by_scope.items():
+        by_component = cluster_linked(told, load_links(told)) if scope == "attack" else cluster_joined(told)
+        for component, clusters in by_component.items():
+            found.extend((component, (scope, tuple(cluster))) for cluster in clusters)
+    return found
+
+
+class _Grouping(NamedTuple):
+    """Clusters with their components, the incidents that their tellings made up before, and those that have lost one."""
+
+    clusters: Sequence[tuple[int, Cluster]]
+    homes: Mapping[int, int]
+    losing: set[int]
+
+
+def _settle(tellings: Tellings, retold: Retold, grouping: _Grouping, numbers: Iterator[int]) -> Regrouped:
+    """Record which tellings make up which incident. An incident whose tellings are the same stays, unless a
+    document of them changed."""
+    before: dict[int, set[int]] = defaultdict(set)
+    for number, incident in grouping.homes.items():
+        before[incident].add(number)
+    found = Regrouped(gone=before.keys() | grouping.losing)
+    homes: dict[int, tuple[int, int]] = {}
+    for component, (scope, cluster) in grouping.clusters:
+        incident = grouping.homes.get(cluster[0], 0)
+        is_same = before.get(incident) == set(cluster) and incident not in grouping.losing
+        if is_same and retold.touched.isdisjoint(cluster):
+            found.gone.discard(incident)
+        else:
+            incident = next(numbers)
+            found.made[incident] = scope, cluster
+        homes.update((number, (component, incident)) for number in cluster)
+    tellings.put(retold.added, homes)
+    tellings.settle((*homes[number], number) for number in grouping.homes)
+    _move_touched(tellings, retold.touched - homes.keys(), found, numbers)
+    return found
+
+
+def _move_touched(tellings: Tellings, touched: set[int], found: Regrouped, numbers: Iterator[int]) -> None:
+    """Have the incidents of tellings made again that say the same of documents that changed."""
+    incidents = tellings.find_incidents(touched)
+    for incident, members in tellings.load_incidents(sorted(incidents)).items():
+        number = next(numbers)
+        cluster = sorted(members, key=lambda one: members[one].order)
+        found.gone.add(incident)
+        found.made[number] = members[cluster[0]].scope, tuple(cluster)
+        tellings.move(incident, number)

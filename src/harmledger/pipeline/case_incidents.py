@@ -1,0 +1,161 @@
+"""The incidents of a case: named, made of their claims, held against the totals that contain them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from harmledger.incidents.admission import admit_document
+from harmledger.incidents.containment import find_containers
+from harmledger.incidents.folding import Telling
+from harmledger.incidents.identity import ANCHORS, Named, list_anchors, name_clusters
+from harmledger.incidents.making import make_incident, sort_claims
+from harmledger.incidents.source import Sources
+from harmledger.pipeline.case_fusing import Cluster, Regrouped
+from harmledger.pipeline.formats import encode_records
+from harmledger.records.claim import Claim
+from harmledger.records.incident import Incident
+from harmledger.records.problem import Problem
+from harmledger.store.view_incidents import Anchored, Incidents, Made
+from harmledger.store.view_names import Names
+from harmledger.store.view_readings import Readings, number_claim
+from harmledger.store.view_tellings import Tellings
+
+_BATCH: Final = 250
+"""Incidents made at a time: their documents' claims are in memory together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a view keeps, stage by stage."""
+
+    readings: Readings
+    tellings: Tellings
+    incidents: Incidents
+
+
+class Remaking:
+    """One build's work on the incidents, step by step."""
+
+    def __init__(self, tables: Tables, sources: Sources, names: Names, made_by: str) -> None:
+        self._tables = tables
+        self._sources = sources
+        self._names = names
+        self._made_by = made_by
+        self._homes: dict[int, int] = {}
+        self._named: list[tuple[Named, tuple[str, ...], str]] = []
+        self._renamed: dict[int, Named] = {}
+
+    def run(self, regrouped: Regrouped) -> tuple[Problem, ...]:
+        """Take out what is gone, make what is new, and bring names and containment up to date everywhere. Gives what
+        could not be written."""
+        incidents = self._tables.incidents
+        incidents.drop(sorted(regrouped.gone))
+        standing = {one.number: one for one in incidents.list_anchored()}
+        self._homes = incidents.load_homes()
+        anchored = [*standing.values(), *self._anchor(regrouped.made)]
+        named = self._name(anchored)
+        problems = self._make(regrouped.made, named, anchored)
+        self._correct(standing, named)
+        return problems
+
+    def record(self) -> None:
+        """Record the names among the facts, so that whatever comes next gives the same."""
+        self._names.record(self._named, self._find_home)
+
+    def _find_home(self, claim: str) -> int | None:
+        return self._homes.get(number_claim(claim))
+
+    def _anchor(self, made: Mapping[int, Cluster]) -> Iterator[Anchored]:
+        """Give the first claims of each new incident, and note where all its claims are."""
+        for number, _, tellings in self._load(made):
+            stories = [
+                (claim, telling.documents[place]) for telling in tellings for place, claim in telling.claims
+            ]
+            self._homes.update((number_claim(claim), number) for claim, _ in stories)
+            anchors = list_anchors(stories, self._sources)[:ANCHORS]
+            documents = dict(stories)
+            age = self._sources.order_story(documents[anchors[0]])[0]
+            yield Anchored(number, tuple(anchors), age, "", ())
+
+    def _load(self, made: Mapping[int, Cluster]) -> Iterator[tuple[int, Cluster, list[Telling]]]:
+        remaining = iter(made.items())
+        while batch := list(islice(remaining, _BATCH)):
+            known = self._tables.tellings.load(one for _, (_, cluster) in batch for one in cluster)
+            for number, cluster in batch:
+                yield number, cluster, [known[one] for one in cluster[1]]
+
+    def _name(self, anchored: Sequence[Anchored]) -> dict[int, Named]:
+        """Name every incident, by number."""
+        places = {one.number: place for place, one in enumerate(anchored)}
+
+        def find_place(claim: str) -> int | None:
+            home = self._find_home(claim)
+            return None if home is None else places[home]
+
+        held = self._names.hold(self._find_home)
+        named = name_clusters([one.anchors for one in anchored], held, find_place)
+        self._named = [(name, one.anchors, one.age) for name, one in zip(named, anchored, strict=True)]
+        return {one.number: name for one, name in zip(anchored, named, strict=True)}
+
+    def _make(
+        self, made: Mapping[int, Cluster], named: Mapping[int, Named], anchored: Iterable[Anchored]
+    ) -> tuple[Problem, ...]:
+        """Make the new incidents, a few at a time."""
+        known = {one.number: one for one in anchored if one.number in made}
+        problems: list[Problem] = []
+        remaining = self._load(made)
+        while batch := list(islice(remaining, _BATCH)):
+            claims = self._load_claims(batch)
+            rows: list[Made] = []
+            for number, (scope, _), tellings in batch:
+                told = sort_claims(
+                    (claims[c] for telling in tellings for _, c in telling.claims), self._sources
+                )
+                incident = make_incident(scope, told, named[number], self._sources)
+                signed = replace(incident, made_by=self._made_by)
+                lines, broken = encode_records([signed])
+                problems.extend(broken)
+                rows.extend(
+                    Made(number, signed, line, known[number].anchors, known[number].age) for line in lines
+                )
+            self._tables.incidents.put(rows)
+        return tuple(problems)
+
+    def _load_claims(self, batch: Iterable[tuple[int, Cluster, Sequence[Telling]]]) -> dict[str, Claim]:
+        documents = {id for _, _, tellings in batch for telling in tellings for id in telling.documents}
+        return {
+            claim.id: claim
+            for _, claims in self._tables.readings.fetch_claims(sorted(documents))
+            for claim in admit_document(claims)
+        }
+
+    def _correct(self, standing: Mapping[int, Anchored], named: Mapping[int, Named]) -> None:
+        """Bring the names of incidents that stay, and what contains each, up to date."""
+        incidents = self._tables.incidents
+        located = {one.number: (one, id, part_of) for one, id, part_of in incidents.list_located()}
+        parts = self._tables.readings.list_parts()
+        containers = find_containers([one for one, _, _ in located.values()], parts, self._find_home)
+        wanted: dict[int, tuple[str, ...]] = {}
+        for number, (_, id, part_of) in located.items():
+            wholes = tuple(sorted(named[outer].id for outer in containers.get(number, ())))
+            is_renamed = number in standing and (id, standing[number].formerly) != (
+                named[number].id,
+                named[number].formerly,
+            )
+            if wholes != part_of or is_renamed:
+                wanted[number] = wholes
+        incidents.put_lines(self._correct_lines(incidents.load(sorted(wanted)), wanted, named))
+
+    def _correct_lines(
+        self,
+        incidents: Iterable[tuple[int, Incident]],
+        wholes: Mapping[int, tuple[str, ...]],
+        named: Mapping[int, Named],
+    ) -> Iterator[tuple[int, Incident, bytes]]:
+        for number, incident in incidents:
+            name = named[number]
+            corrected = replace(incident, id=name.id, formerly=name.formerly, part_of=wholes[number])
+            lines, _ = encode_records([corrected])
+            for line in lines:
+                yield number, corrected, line
