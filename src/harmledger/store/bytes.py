@@ -180,10 +180,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    try:
-        number = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
+    number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)
     except OSError as error:
