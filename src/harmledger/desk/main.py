@@ -11,8 +11,10 @@ import click
 
 from harmledger import __version__
 from harmledger.desk.add import add
+from harmledger.desk.build import build
 from harmledger.desk.erase import erase
 from harmledger.desk.explain import explain
+from harmledger.desk.export import export
 from harmledger.desk.fuse import fuse
 from harmledger.desk.history import history
 from harmledger.desk.init import init
@@ -88,7 +90,7 @@ def cli() -> None:
 for command in (read, fuse, show, explain, tally, report, places, schema):
     cli.add_command(command)
 
-for command in (init, add, problems, history, withdraw, retract, erase, publish):
+for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish):
     cli.add_command(command)
 
 

