@@ -49,9 +49,7 @@ def build(
         total = case.facts.summarize().versions
         try:
             with show_progress("reading", total, is_quiet) as step:
-                watch = (
-                    Watch() if is_quiet else Watch(tell_step, lambda number: [step() for _ in range(number)])
-                )
+                watch = Watch() if is_quiet else Watch(tell_step, step)
                 built = build_case(case, jobs, watch, is_anew)
         except BrokenExecutor:
             give_up(
