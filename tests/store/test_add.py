@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from harmledger.documents.parts import open_parts
-from harmledger.pipeline.add import retry_files
+from harmledger.documents.parts import load_mapping, open_parts
+from harmledger.pipeline.add import add_files, retry_files
+from harmledger.pipeline.erase import erase_documents
 from harmledger.records.problem import Problem
 from harmledger.store.arrivals import Arrivals
 from harmledger.store.case import open_case
+from harmledger.store.erasure_plan import plan_erasure
 from harmledger.store.placing import clean_text
 
 from .conftest import AT, add, states, write_lines
@@ -100,6 +102,29 @@ def test_what_cannot_be_read_is_kept_listed_and_tried_again(case, tmp_path, monk
     assert list(case.facts.list_unread()) == []
     with case.hold("add", AT):
         assert list(retry_files(case, AT)) == []
+
+
+def test_a_table_that_was_not_understood_is_added_again_with_its_columns(case, tmp_path):
+    table = tmp_path / "field.csv"
+    table.write_text(
+        "No.,What we heard\n1,Shelling killed two people in the town.\n2,Nobody was hurt there.\n"
+    )
+    (tmp_path / "field.toml").write_text('text = "{What we heard}"\n')
+    (file,), _ = add(case, table)
+    assert file.unread == 1
+    mapping, problems = load_mapping(tmp_path / "field.toml")
+    if mapping is None:
+        pytest.skip(f"this mapping is not understood: {problems[0].message}")
+    with case.hold("add", AT):
+        (again,) = (file for file, _ in add_files(case, [table], AT, mapping) if file)
+    assert (again.standing, again.fates) == ("interrupted", {"new": 2})
+    assert list(case.facts.list_unread()) == []
+    with case.hold("erase", AT):
+        first = min(states(case))
+        plan = plan_erasure(case.facts, [first])
+        assert erase_documents(case, plan, "r", "b", AT) == ()
+    (sheet,) = (case.facts.find_version(id)[0] for id in states(case))
+    assert case.bytes.has(sheet.digest)
 
 
 def test_an_unknown_file_is_kept_and_listed(case, tmp_path):

@@ -79,10 +79,10 @@ def add_files(
 def retry_files(case: "Case", at: str) -> Iterator[Added]:
     """Read again the files that were interrupted or that hold something unread, from the bytes that were kept."""
     adding = _Adding(case, at)
-    for intake, mapping in list(adding.arrivals.list_unfinished()):
+    for intake in list(adding.arrivals.list_unfinished()):
         path = case.bytes.locate(intake.received.digest)
         if path.is_file():
-            yield from adding.read(_Opened(path, intake, "read"), decode_mapping(mapping))
+            yield from adding.read(_Opened(path, intake, "read"), decode_mapping(intake.mapping))
         else:
             yield None, (_report_lost(intake.received),)
     yield from adding.flush()
@@ -190,8 +190,17 @@ class _Group:
         if arrival.digest in self._waiting:  # its first copy must be in before it can be known
             yield from self.read()
             yield from self._adding.flush()
-        intake = Intake(Received(name, arrival.digest, arrival.size, self._adding.at))
+        received = Received(name, arrival.digest, arrival.size, self._adding.at)
+        intake = Intake(received, mapping=_encode_mapping(self._mapping))
         standing = self._adding.arrivals.find_standing(arrival.digest)
+        if (
+            standing == "read"
+            and self._mapping is not None
+            and self._adding.arrivals.has_unread(arrival.digest)
+        ):
+            standing = (
+                "interrupted"  # a table that could not be read is brought again, with its columns named
+            )
         if standing in {"read", "erased"}:
             self._adding.bytes.discard(arrival)
             problems = (self._report_erased(intake),) if standing == "erased" else ()
@@ -210,7 +219,7 @@ class _Group:
             file.intake.is_kept = not file.erased
         intakes = [file.intake for _, file in waiting]
         if intakes:
-            self._adding.arrivals.record_files(intakes, _encode_mapping(self._mapping))
+            self._adding.arrivals.record_files(intakes)
         self._adding.bytes.keep([arrival for arrival, file in waiting if file.intake.is_kept])
         for arrival, file in waiting:
             if file.intake.is_kept:

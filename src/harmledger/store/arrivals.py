@@ -37,7 +37,7 @@ _UNREAD_LIMIT: Final = 1000
 
 @dataclass(slots=True)
 class Intake:
-    """A file being read: its row, and what has been found in it so far."""
+    """A file being read: its row, what has been found in it so far, and how its columns are read, as JSON."""
 
     received: Received
     row: int = 0
@@ -45,6 +45,7 @@ class Intake:
     fates: dict[Fate, int] = field(default_factory=dict)
     unread: list[Problem] = field(default_factory=list)
     left_out: int = 0
+    mapping: str | None = None
 
     def set_aside(self, problems: Iterable[Problem]) -> None:
         """Remember what could not be read, up to a bound; the rest is counted."""
@@ -120,16 +121,27 @@ class Arrivals:
             self._erased_texts.get(digest_text(clean_text(text))) if text else None
         )
 
-    def list_unfinished(self) -> Iterator[tuple[Intake, str | None]]:
-        """Give the files, by row, that were interrupted or hold something unread, each with its mapping."""
-        latest = dict(self._facts.rows(models.Reading).order_by("id").values_list("file_id", "id"))
+    def list_unfinished(self) -> Iterator[Intake]:
+        """Give the files, in the order they came, that were interrupted or hold something unread."""
+        latest = {
+            file: (row, mapping)
+            for file, row, mapping in self._facts.rows(models.Reading)
+            .order_by("id")
+            .values_list("file_id", "id", "mapping")
+        }
         unread = set(self._facts.rows(models.Unread).values_list("reading_id", flat=True))
-        for file in self._facts.rows(models.File).order_by("id"):
-            if file.is_kept and (file.pk not in latest or latest[file.pk] in unread):
+        for file in self._facts.rows(models.File).filter(is_kept=True).order_by("id"):
+            row, mapping = latest.get(file.pk, (None, None))
+            if row is None or row in unread:
                 received = Received(file.name, file.digest, file.size, write_time(file.received))
-                yield Intake(received, file.pk), file.mapping
+                yield Intake(received, file.pk, mapping=mapping)
 
-    def record_files(self, intakes: Sequence[Intake], mapping: str | None = None) -> None:
+    def has_unread(self, digest: str) -> bool:
+        """Tell whether something in a file could not be read at the latest attempt."""
+        latest = self._facts.rows(models.Reading).filter(file__digest=digest).order_by("id").last()
+        return latest is not None and self._facts.rows(models.Unread).filter(reading=latest).exists()
+
+    def record_files(self, intakes: Sequence[Intake]) -> None:
         """Record files before anything in them; one that is known keeps its first name and time."""
         with transaction.atomic(using=self._facts.alias):
             known = self._list_files(intakes)
@@ -141,7 +153,6 @@ class Arrivals:
                     name=clean_text(intake.received.name),
                     received=read_time(intake.received.received),
                     is_kept=intake.is_kept,
-                    mapping=mapping,
                 )
                 for intake in intakes
                 if intake.received.digest not in known
@@ -323,6 +334,7 @@ class Arrivals:
                 at=self._at,
                 program=self._program,
                 documents=sum(intake.fates.values()),
+                mapping=intake.mapping,
             )
             if intake.left_out:
                 intake.unread.append(_report_left_out(intake))

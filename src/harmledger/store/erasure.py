@@ -62,7 +62,8 @@ def _separate(case: "Case", file: AffectedFile, open_file: OpenFile) -> set[int]
     row = file.row
     wanted = {version.digest: version.pk for version in file.separated}
     received = Received(row.name, row.digest, row.size, write_time(row.received))
-    parts = open_file(case.bytes.locate(row.digest), received, row.mapping)
+    last = case.facts.rows(models.Reading).filter(file=row).order_by("id").last()
+    parts = open_file(case.bytes.locate(row.digest), received, last.mapping if last else None)
     case.bytes.write(part.data for part in parts if wanted.pop(part.digest, None) is not None)
     return set(wanted.values())
 

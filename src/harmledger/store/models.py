@@ -25,26 +25,29 @@ class _Fact(models.Model):  # type: ignore[misc]
 
 class File(_Fact):
     """A file as it reached us. `is_kept` is False once an erasure destroyed its bytes, or where it brought erased
-    ones back and was not kept. `mapping` says how its columns were read, as JSON; null for other files."""
+    ones back and was not kept."""
 
     digest = models.CharField(max_length=_DIGEST)
     size = models.BigIntegerField()
     name = models.TextField()
     received = models.DateTimeField()
     is_kept = models.BooleanField(default=True)
-    mapping = models.TextField(null=True)
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=("case", "digest"), name="store_file_once"),)
 
 
 class Reading(_Fact):
-    """A file was read to its end, and how many documents were found; a file without one was interrupted."""
+    """A file was read to its end, and how many documents were found; a file without one was interrupted.
+
+    `mapping` says how columns were read, as JSON; null where nothing was said.
+    """
 
     file = models.ForeignKey(File, models.CASCADE, related_name="readings")
     at = models.DateTimeField()
     program = models.TextField()
     documents = models.IntegerField()
+    mapping = models.TextField(null=True)
 
 
 class Unread(_Fact):

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):  # type: ignore[misc]
     dependencies = (("store", "0001_initial"),)
 
     operations = (
-        migrations.AddField(model_name="file", name="mapping", field=models.TextField(null=True)),
+        migrations.AddField(model_name="reading", name="mapping", field=models.TextField(null=True)),
         migrations.AddField(
             model_name="unread", name="severity", field=models.CharField(default="error", max_length=10)
         ),
