@@ -53,7 +53,8 @@ def make_text(text: str, published: str | None = None, language: str = "en") -> 
 def parse_words(words: str) -> Parsed:
     """Parse the first sentence of some words, whether or not it tells of harm."""
     text = make_text(words, PUBLISHED)
-    return open_story_parser().parse(text, fold_text(text.reading), 0)
+    parser = open_story_parser()
+    return parser.parse(text, parser.scan(text.reading, fold_text(text.reading)), 0)
 
 
 def list_kinds(words: str) -> list[str]:

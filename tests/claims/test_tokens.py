@@ -19,7 +19,9 @@ def order(text: str, strong: tuple[Chunk, ...] = (), marks: tuple[Chunk, ...] = 
 
 def mark(start: int, end: int, readings: dict[str, str]) -> Chunk:
     lexeme = make_lexeme(readings)
-    return Chunk("MARK", start, end, readings=readings, bits=lexeme.bits, lexeme=lexeme)
+    token = Chunk("MARK", start, end, bits=lexeme.bits, readings=readings)
+    token.lexeme = lexeme
+    return token
 
 
 def test_a_quantity_wins_over_a_word_that_it_meets() -> None:

@@ -1,22 +1,15 @@
 """Chunks: the typed pieces of a sentence that the rules see, quantities, people, places, times, bodies, verbs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from harmledger.claims.lexemes import Lexeme
 from harmledger.records.count import Count
 
-_NO_READINGS: Mapping[str, str] = MappingProxyType({})
+_NO_READINGS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def _give_none() -> Mapping[str, str]:
-    """Give the same nothing to every chunk without readings."""
-    return _NO_READINGS
-
-
-@dataclass(slots=True)
 class Chunk:
     """One typed piece of a sentence. Offsets count the reading copy.
 
@@ -27,10 +20,7 @@ class Chunk:
     word of the lexicon has its kind there); `lexeme` is set on words of the lexicon.
     """
 
-    kind: str
-    start: int
-    end: int
-    value: str = ""
+    # Defaults stand in the class: most chunks have none of these, and there are a dozen chunks a sentence.
     count: Count | None = None
     group: str | None = None
     many: bool = False
@@ -40,9 +30,42 @@ class Chunk:
     harm: str | None = None
     body: str | None = None
     counted: bool = False
-    readings: Mapping[str, str] = field(default_factory=_give_none)
     data: Any = None
     within: Any = None
     reason: str | None = None
-    bits: int = 0
     lexeme: Lexeme | None = None
+
+    def __init__(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        value: str = "",
+        bits: int = 0,
+        readings: Mapping[str, str] = _NO_READINGS,
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.value = value
+        self.bits = bits
+        self.readings = readings
+
+    def __repr__(self) -> str:
+        return f"Chunk({self.kind}, {self.start}, {self.end}, {self.value!r})"
+
+
+def change_chunk(chunk: Chunk, **changes: Any) -> Chunk:
+    """Give a copy of the chunk with some fields changed."""
+    copy = Chunk(chunk.kind, chunk.start, chunk.end, chunk.value, chunk.bits, chunk.readings)
+    for name in _FILLED:
+        setattr(copy, name, getattr(chunk, name))
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
+
+
+_FILLED: Final = (
+    "count", "group", "many", "article", "actor", "role", "harm", "body", "counted", "data", "within", "reason",
+    "lexeme",
+)  # fmt: skip

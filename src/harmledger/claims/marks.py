@@ -110,22 +110,22 @@ def find_marks(reading: str, key: str, start: int, end: int, vocabulary: Vocabul
     phrases = vocabulary.phrases
     words = key[start:end].split(" ")
     marks: list[Chunk] = []
-    index, offset, count = 0, start, len(words)
-    while index < count:
-        word = words[index]
-        last = index
-        if word in phrases or not (word.isalnum() or not word):
+    offset = start
+    skipped = 0  # words of the last mark that are still to be stepped over
+    for index, word in enumerate(words):
+        if skipped:
+            skipped -= 1
+        elif word in phrases or (word and not word.isalnum()):
             found = None
             if reading[offset - 1] not in "'`" or not _is_inside_word(reading, offset):
                 found = _find_longest(reading, words, index, offset, phrases)
             if found is not None:
                 lexeme, last, stop = found
-                marks.append(
-                    Chunk("MARK", offset, stop, readings=lexeme.readings, bits=lexeme.bits, lexeme=lexeme)
-                )
-        while index <= last:
-            offset += len(words[index]) + 1
-            index += 1
+                mark = Chunk("MARK", offset, stop, "", lexeme.bits, lexeme.readings)
+                mark.lexeme = lexeme
+                marks.append(mark)
+                skipped = last - index
+        offset += len(word) + 1
     return marks
 
 
@@ -134,12 +134,14 @@ def _find_longest(
 ) -> tuple[Lexeme, int, int] | None:
     """Give the longest phrase that begins with words[index], the index of its last word, and where it ends."""
     best: tuple[Lexeme, int, int] | None = None
-    following, begin = phrases, offset
-    while following and index < len(words):
+    following, begin, count = phrases, offset, len(words)
+    while index < count:
         word = words[index]
         node = following.get(word)
         is_whole = node is not None
         if node is None:
+            if not word or word.isalnum():
+                break
             # A sign that the key keeps ends a word as well, but no phrase goes on over it.
             word = _take_letters(word)
             node = following.get(word) if word else None
@@ -149,7 +151,7 @@ def _find_longest(
         lexeme = node.lexeme
         if lexeme is not None and (not lexeme.is_acronym or reading[begin:stop].replace(".", "").isupper()):
             best = lexeme, index, stop
-        if not is_whole:
+        if not is_whole or not node.following:
             break
         following = node.following
         offset = stop + 1

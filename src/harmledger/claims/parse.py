@@ -16,8 +16,11 @@ from harmledger.documents.text import Sentence, Text
 from harmledger.lexicon.numbers import NumberWords, load_number_words
 from harmledger.lexicon.times import TimeWords, load_time_words
 from harmledger.places.gazetteer import Gazetteer
-from harmledger.ranges.quantities import Quantity, find_quantities
-from harmledger.ranges.times import TimeMention, find_times
+from harmledger.ranges.folding import fold
+from harmledger.ranges.quantities import Quantity, find_quantities, scan_numbers
+from harmledger.ranges.scan import Scan
+from harmledger.ranges.times import TimeMention, find_times, scan_times
+from harmledger.records.count import Count
 
 _QUANTITY_KINDS = {
     kind: (chunk, join_bits(chunk))
@@ -40,6 +43,15 @@ class Parsed:
     toponyms: list[Toponym] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What was found in one pass over a whole text: its key, and where words of times and numbers stand."""
+
+    key: str
+    times: Scan
+    numbers: Scan
+
+
 class SentenceParser:
     """Parses sentences of one language against one gazetteer."""
 
@@ -50,13 +62,18 @@ class SentenceParser:
         self._numbers: NumberWords = load_number_words(language)
         self._times: TimeWords = load_time_words(language)
 
-    def parse(self, text: Text, key: str, index: int) -> Parsed:
-        """Parse sentence `index` of the text; `key` is the folded reading copy."""
+    def scan(self, reading: str, key: str) -> Scanned:
+        """Search the whole of a reading copy once for what its sentences are parsed by; `key` is its key."""
+        folded = fold(reading)
+        return Scanned(key, scan_times(folded, self._times), scan_numbers(folded, self._numbers))
+
+    def parse(self, text: Text, scanned: Scanned, index: int) -> Parsed:
+        """Parse sentence `index` of the text."""
         sentence = text.sentences[index]
         reading, start, end = text.reading, sentence.start, sentence.end
-        marks = find_marks(reading, key, start, end, self._vocabulary)
-        times = find_times(reading, start, end, self._times)
-        quantities = find_quantities(reading, start, end, self._numbers, times)
+        marks = find_marks(reading, scanned.key, start, end, self._vocabulary)
+        times = find_times(reading, start, end, self._times, scanned.times)
+        quantities = find_quantities(reading, start, end, self._numbers, times, scanned.numbers)
         strong = _make_strong(times, quantities) if times or quantities else []
         names = find_names(reading, start, end, marks, self._language)
         if names:
@@ -86,14 +103,20 @@ class SentenceParser:
 
 def _make_strong(times: Sequence[TimeMention], quantities: Sequence[Quantity]) -> list[Chunk]:
     """Give the chunks of times, and of the numbers that are no part of one."""
-    strong = [Chunk("TIME", time.start, time.end, value=time.kind, data=time) for time in times]
+    strong = [_make_chunk("TIME", time, time.kind) for time in times]
     for quantity in quantities:
         if not any(time.start <= quantity.start and quantity.end <= time.end for time in times):
             kind, bits = _QUANTITY_KINDS.get(quantity.kind, _OTHER_NUMBER)
-            strong.append(
-                Chunk(kind, quantity.start, quantity.end, count=quantity.count, data=quantity, bits=bits)
-            )
+            strong.append(_make_chunk(kind, quantity, bits=bits, count=quantity.count))
     return strong
+
+
+def _make_chunk(
+    kind: str, found: TimeMention | Quantity, value: str = "", bits: int = 0, count: Count | None = None
+) -> Chunk:
+    chunk = Chunk(kind, found.start, found.end, value, bits)
+    chunk.count, chunk.data = count, found
+    return chunk
 
 
 def _leave_names_whole(marks: Sequence[Chunk], names: Sequence[Chunk]) -> list[Chunk]:

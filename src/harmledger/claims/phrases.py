@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from harmledger.claims.categories import join_bits
-from harmledger.claims.chunks import Chunk
+from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.lexemes import NOUNS, Lexeme
 from harmledger.records.count import Count, exact
 
@@ -83,7 +82,7 @@ def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
             and joined[-2].bits & _KIN_ONE
         ):
             joined.pop()
-            joined[-1] = replace(joined[-1], end=chunk.end, reason="kin")
+            joined[-1] = change_chunk(joined[-1], end=chunk.end, reason="kin")
         else:
             joined.append(chunk)
     return joined
@@ -185,16 +184,9 @@ def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     if noun is None:
         raise ValueError("a phrase ends with its noun")
     start, article = tokens[0].start, tokens[0].readings.get("DET")
-    chunk = Chunk(
-        _HEADS[noun],
-        start,
-        head.end,
-        head.readings[noun],
-        many=noun in _MANY,
-        article=article,
-        readings=head.readings,
-        bits=head.bits,
-    )
+    chunk = Chunk(_HEADS[noun], start, head.end, head.readings[noun], head.bits, head.readings)
+    chunk.many = noun in _MANY
+    chunk.article = article
     number = next((token for token in tokens if token.kind == "QTY"), None) if len(tokens) > 1 else None
     if number is not None and number.count is not None:
         count = number.count

@@ -70,8 +70,9 @@ class Reader:
         parser = self._parsers.get(language)
         if parser is None:
             parser = self._parsers[language] = SentenceParser(language, self._gazetteer)
+        scanned = parser.scan(text.reading, key)
         return [
-            parser.parse(text, key, index)
+            parser.parse(text, scanned, index)
             for index, sentence in enumerate(text.sentences)
             if sentence.role in READ_ROLES
         ]

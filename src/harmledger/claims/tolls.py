@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from harmledger.claims.chunks import Chunk
+from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import Match, Rule, choose_matches
@@ -228,7 +228,7 @@ def _take_grown(
         count = victim.count
         grown = begin > 0 and chunks[begin - 1].kind == "GREW"
         if grown and count is not None and count.quantifier == "range" and count.high is not None:
-            found.append((replace(victim, count=exact(count.high, count.wording)), begin, end))
+            found.append((change_chunk(victim, count=exact(count.high, count.wording)), begin, end))
         else:
             found.append((victim, begin, end))
     return found
@@ -240,7 +240,7 @@ def _share_noun(victim: Chunk, before: Sequence[Draft], is_named: bool) -> Chunk
         return victim
     bare = (victim.kind == "QTY" and not is_named) or "OTHERS" in victim.readings
     if bare and victim.group in {None, "people"}:
-        return replace(victim, group=before[-1].group)
+        return change_chunk(victim, group=before[-1].group)
     return victim
 
 
@@ -277,7 +277,7 @@ def join_harms(first: str, second: str) -> str:
 
 
 def _take_kind(victim: tuple[Chunk, int, int], kind: Chunk) -> tuple[Chunk, int, int]:
-    return replace(victim[0], group=kind.group), victim[1], victim[2]
+    return change_chunk(victim[0], group=kind.group), victim[1], victim[2]
 
 
 def list_victims(reading: str, chunks: Sequence[Chunk], begin: int, end: int) -> list[tuple[Chunk, int, int]]:
@@ -296,13 +296,13 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
     chunk = chunks[index]
     quantity = chunk.data
     if isinstance(quantity, Quantity) and quantity.negative and chunk.count is not None:
-        return replace(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
+        return change_chunk(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
     if chunk.kind in {"THE_HARMED", "DEATHS"}:
-        return replace(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
+        return change_chunk(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
     if chunk.kind == "AGE":
         age = chunk.count.value if chunk.count else None
         group = "children" if age is not None and age < 18 else "people"
-        return replace(chunk, group=group, count=exact(1, chunk.count.wording if chunk.count else ""))
+        return change_chunk(chunk, group=group, count=exact(1, chunk.count.wording if chunk.count else ""))
     return chunk
 
 
@@ -329,7 +329,7 @@ def _join_singles(
     if all(chunk.kind not in {"AND", "TOGETHER"} for chunk in chunks[first:last]):
         return [found[0]]
     if any(victim.reason == "kin" and victim.article is None for victim, _, _ in found[1:]):
-        return [(replace(found[0][0], end=found[-1][0].end), found[0][1], found[-1][2])]
+        return [(change_chunk(found[0][0], end=found[-1][0].end), found[0][1], found[-1][2])]
     if any(chunk.kind == "TOGETHER" for chunk in chunks[first:last]):
         return list(found)
     if not all(_is_single(victim) or _is_owned(victim) for victim, _, _ in found):
@@ -339,7 +339,7 @@ def _join_singles(
     )
     groups = {victim.group for victim, _, _ in found}
     wording = reading[found[0][0].start : found[-1][0].end]
-    joined = replace(
+    joined = change_chunk(
         found[0][0],
         end=found[-1][0].end,
         count=Count(total, total, total, "exact", wording),

@@ -80,7 +80,9 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
             origin = bool(marked) and bool(marked[-1].bits & _ORIGIN)
             end = tokens[stop - 1].end
             mention = Toponym(reading[start:end], start, end, located, origin, is_certain=is_label)
-            marked.append(Chunk("PLACE", start, end, value=token.value, data=mention, bits=_PLACE))
+            place = Chunk("PLACE", start, end, token.value, _PLACE)
+            place.data = mention
+            marked.append(place)
             position = stop
         else:
             marked.append(token)

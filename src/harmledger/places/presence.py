@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from harmledger.places.layer import Layer
+from harmledger.places.layer import MAPPED, Layer
 
 _MOST_ATTACHED: Final = 10
 """Files that SQLite attaches to one connection unless it was built otherwise."""
@@ -53,6 +53,7 @@ class _Group:
     def __init__(self, layers: Sequence[Layer]) -> None:
         self._layers = layers
         self._connection = sqlite3.connect(":memory:", uri=True, check_same_thread=False)
+        self._connection.execute(MAPPED)
         schemas = [f"layer{number}" for number in range(len(layers))]
         for schema, layer in zip(schemas, layers, strict=True):
             # the name of the schema is ours, the address is a parameter

@@ -15,6 +15,7 @@ from harmledger.ranges.folding import fold, one_of, step_over, words_before
 from harmledger.ranges.kinds import KindTeller, QuantityKind, Surroundings
 from harmledger.ranges.mentions import TimeMention
 from harmledger.ranges.numerals import NumeralReader
+from harmledger.ranges.scan import Hit, Scan
 from harmledger.ranges.spelled import SpelledReader
 from harmledger.records.count import Count, exact
 
@@ -49,22 +50,36 @@ class Quantity:
         return self.kind == "ordinal"
 
 
+def scan_numbers(folded: str, words: NumberWords) -> Scan:
+    """Search a folded text (see `ranges.folding.fold`) for digits and number words."""
+    return Scan(folded, _grammar(words).automaton)
+
+
 def find_quantities(
-    reading: str, start: int, end: int, words: NumberWords, times: Sequence[TimeMention] = ()
+    reading: str,
+    start: int,
+    end: int,
+    words: NumberWords,
+    times: Sequence[TimeMention] = (),
+    scan: Scan | None = None,
 ) -> list[Quantity]:
     """Give the numbers of reading[start:end], in order and without overlap.
 
     Every digit and every number word of the stretch lies inside exactly one of them. With `times`, the
     mentions that `find_times` gave for the same stretch, the numbers inside those are of kind `date_part`.
-    Runs in time linear in the stretch and never raises.
+    `scan` is what `scan_numbers` gave for the whole text, where several stretches of it are read. Runs in time linear in the stretch and never raises.
     """
     grammar = _grammar(words)
-    text = reading[start:end]
-    folded = fold(text)
-    hits = grammar.automaton.find_matches_as_indexes(folded)
-    if not hits:
+    if scan is None:
+        folded = fold(reading[start:end])
+        hits: Sequence[Hit] = grammar.automaton.find_matches_as_indexes(folded)
+    else:
+        hits = scan.cut(start, end)
+        folded = scan.folded[start:end] if hits else ""
+    tokens = grammar.tokenize(folded, hits) if hits else []
+    if not tokens:
         return []
-    tokens = grammar.tokenize(folded, hits)
+    text = reading[start:end]
     found = _Passage(grammar, text, folded, tokens, start).read()
     return [_date(quantity, times) for quantity in found] if times else found
 

@@ -1,7 +1,7 @@
 """Compile a language's time rules, and read a wording that one of them matched into a clue."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +10,7 @@ import ahocorasick_rs
 from harmledger.lexicon.times import TimeRule, TimeWords
 from harmledger.ranges.folding import one_of
 from harmledger.ranges.mentions import Clue
+from harmledger.ranges.scan import Hit
 
 _SLOT: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 _LITERAL: Final = re.compile(r"(?<!\\)[^\W\d_][^\W\d_'.]*")
@@ -38,16 +39,16 @@ class TimeRules:
         self.vocabulary = self._collect_vocabulary()
         self._whole = tuple(sorted(self._collect_triggers()))
         self._keys = (*self._whole, *words.trigger_parts)
-        self._automaton = ahocorasick_rs.AhoCorasick(
+        self.automaton = ahocorasick_rs.AhoCorasick(
             self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
         self._since = frozenset(self._whole.index(word) for word in words.since)
 
-    def find_triggers(self, folded: str) -> list[tuple[int, int, bool]]:
-        """Give (start, end, is_since) for each word without which there is no time wording."""
+    def judge_triggers(self, folded: str, hits: Sequence[Hit]) -> list[tuple[int, int, bool]]:
+        """Give (start, end, is_since) for each word without which there is no time wording, of those found."""
         found: list[tuple[int, int, bool]] = []
         known, last = len(self._whole), len(folded)
-        for key, start, end in self._automaton.find_matches_as_indexes(folded):
+        for key, start, end in hits:
             if key < known:
                 if not (start and folded[start - 1].isalnum()) and not (end < last and folded[end].isalnum()):
                     found.append((start, end, key in self._since))

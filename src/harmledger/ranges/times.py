@@ -1,6 +1,7 @@
 """Find the wordings that say when, and resolve them to intervals of local calendar days."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -8,10 +9,11 @@ from harmledger.lexicon.times import TimeWords
 from harmledger.ranges.folding import fold, words_before
 from harmledger.ranges.mentions import Clue, TimeMention
 from harmledger.ranges.resolution import resolve_clue
+from harmledger.ranges.scan import Hit, Scan
 from harmledger.ranges.time_rules import TimeRules
 from harmledger.records.time import Time
 
-__all__ = ["TimeMention", "find_times", "resolve_time"]
+__all__ = ["TimeMention", "find_times", "resolve_time", "scan_times"]
 
 _LONGEST_RUN = 9
 """How many words before a trigger are tried as the beginning of a wording."""
@@ -20,16 +22,28 @@ _WIDEST_GAP = 4
 _SEPARATORS = " \n,-/.:"
 
 
-def find_times(reading: str, start: int, end: int, words: TimeWords) -> list[TimeMention]:
+def scan_times(folded: str, words: TimeWords) -> Scan:
+    """Search a folded text (see `ranges.folding.fold`) for the words without which there is no time wording."""
+    return Scan(folded, _rules(words).automaton)
+
+
+def find_times(
+    reading: str, start: int, end: int, words: TimeWords, scan: Scan | None = None
+) -> list[TimeMention]:
     """Give the wordings of reading[start:end] that say when, in order and without overlap.
 
-    Runs in time linear in the stretch and never raises.
+    `scan` is what `scan_times` gave for the whole text, where several stretches of it are read. Runs in time
+    linear in the stretch and never raises.
     """
     rules = _rules(words)
-    text = reading[start:end]
-    folded = fold(text)
-    triggers = rules.find_triggers(folded)
-    return _Passage(rules, text, folded, start).read(triggers) if triggers else []
+    if scan is None:
+        folded = fold(reading[start:end])
+        hits: Sequence[Hit] = rules.automaton.find_matches_as_indexes(folded)
+    else:
+        hits = scan.cut(start, end)
+        folded = scan.folded[start:end] if hits else ""
+    triggers = rules.judge_triggers(folded, hits) if hits else []
+    return _Passage(rules, reading[start:end], folded, start).read(triggers) if triggers else []
 
 
 def resolve_time(mention: TimeMention, anchor: date | None, antecedent: Time | None = None) -> Time | None:
