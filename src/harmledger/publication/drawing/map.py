@@ -139,7 +139,7 @@ def _group_places(entries: Sequence[Entry]) -> dict[tuple[float, float, bool], t
 
 
 def _measure_radius(place: Place) -> float:
-    return max(place.radius_km or 0.0, _DEFAULT_RADIUS_KM.get(place.precision or "", 1.0))
+    return place.radius_km or _DEFAULT_RADIUS_KM.get(place.precision or "", 1.0)
 
 
 def _add_best(entries: Sequence[Entry], found: Iterable[int]) -> int:

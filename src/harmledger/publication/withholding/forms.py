@@ -12,7 +12,7 @@ from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
 from harmledger.records.incident import Account, Attribution, Incident
 from harmledger.records.place import Place
-from harmledger.records.span import Span
+from harmledger.records.span import EVIDENCE_LIMIT, Span
 from harmledger.records.time import Time
 
 
@@ -58,13 +58,12 @@ class Discloser:
         is_reviewed = incident.status == "reviewed"
         protected = is_protected(incident) or is_claim_protected(claim)
         voice = self._disclose_voice(claim.voice, claim.document, is_reviewed)
-        if is_post_withheld(document, claim.voice, is_reviewed):
-            told = self.words.phrase("withheld_post")
-            evidence, cue = replace(claim.evidence, text=told), replace(claim.cue, text="")
+        is_told = not is_post_withheld(document, claim.voice, is_reviewed)
+        if not is_told:
+            start, told = claim.evidence.start, self.words.phrase("withheld_post")
+            evidence = cue = Span(start, start + len(told), told)
         else:
-            evidence = self._disclose_evidence(claim)
-            cue = replace(claim.cue, text=self._hide(claim.cue.text, claim.document) or "")
-        is_told = bool(cue.text)
+            evidence, cue = self._disclose_words(claim)
         count = claim.count
         return replace(
             claim,
@@ -85,9 +84,19 @@ class Discloser:
             extra={},
         )
 
-    def _disclose_evidence(self, claim: Claim) -> Span:
+    def _disclose_words(self, claim: Claim) -> tuple[Span, Span]:
+        """Give evidence and cue as they may be read; offsets count what stands there now, from the same start."""
         pieces = self.mask.cut_evidence((claim,))
-        return replace(claim.evidence, text="".join(piece.text for piece in pieces))
+        text = "".join(piece.text for piece in pieces)
+        marked = [n for n, piece in enumerate(pieces) if piece.is_cue]
+        first = sum(len(piece.text) for piece in pieces[: marked[0]]) if marked else 0
+        last = sum(len(piece.text) for piece in pieces[: marked[-1] + 1]) if marked else len(text)
+        if len(text) > EVIDENCE_LIMIT:  # what stands for a name may be longer than the name
+            cut = max(0, last - EVIDENCE_LIMIT)
+            text, first, last = text[cut : cut + EVIDENCE_LIMIT], max(0, first - cut), last - cut
+        start = claim.evidence.start
+        evidence = Span(start, start + len(text), text)
+        return evidence, Span(start + first, start + last, text[first:last])
 
     def _disclose_voice(self, voice: Voice, document: str, is_reviewed: bool) -> Voice:
         source = self.documents.get(document)

@@ -1,0 +1,175 @@
+"""The site in a browser: no request to any host, no serious fault for those who use it differently, filters that work."""
+
+import shutil
+
+import pytest
+
+from harmledger.publication.material import Settings
+
+from .sites import NAME, publish
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+
+PAGES = ("index.html", "totals.html", "method.html")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync = pytest.importorskip("playwright.sync_api", reason="needs playwright: make test installs it")
+    with sync.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open pages that note what is asked of the network and what goes wrong."""
+    contexts = []
+
+    def open_one(path, width=1280, fragment="", **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults, page.asked = [], []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda message: page.faults.append(message.text))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def list_kinds(folder):
+    incidents = sorted((folder / "incidents").glob("*.html"), key=lambda path: -path.stat().st_size)
+    return [*(folder / name for name in PAGES), incidents[0], incidents[-1]]
+
+
+def test_no_page_asks_anything_of_a_host_or_fails(example_site, open_page):
+    for path in list_kinds(example_site):
+        page = open_page(path)
+        assert page.asked
+        assert all(url.startswith("file:") for url in page.asked)
+        assert page.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_for_those_who_use_it_differently(example_site, open_page, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for path in list_kinds(example_site):
+        page = open_page(path, color_scheme=scheme, bypass_csp=True)
+        found = Axe().run(page).response["violations"]
+        assert [
+            (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
+        ] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(example_site, open_page, width):
+    for path in list_kinds(example_site):
+        page = open_page(path, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+
+
+def count_rows(page):
+    return page.locator("#ledger li.entry:visible").count()
+
+
+def test_filters_hide_what_was_not_asked_for(example_site, open_page):
+    page = open_page(example_site / "index.html")
+    everything = count_rows(page)
+    page.fill("#f-q", "saraqib")
+    assert 0 < count_rows(page) < everything
+    assert "Saraqib" in page.inner_text("#ledger")
+    assert page.inner_text("#found").startswith(f"{count_rows(page)} of {everything}")
+    assert page.locator("a.mark:visible").count() >= 1
+    page.fill("#f-q", "nothing of the kind")
+    assert count_rows(page) == 0
+    assert page.is_visible("#nothing")
+    page.click("#clear")
+    page.wait_for_function("document.getElementById('f-q').value === ''")
+    assert count_rows(page) == everything
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("province", "Hama"),
+        ("means", "barrel_bomb"),
+        ("target", "hospital"),
+        ("grade", "contested"),
+        ("scope", "area_day"),
+    ],
+)
+def test_every_filter_finds_some_and_not_all(example_site, open_page, field, value):
+    page = open_page(example_site / "index.html")
+    everything = count_rows(page)
+    page.select_option(f"#f-{field}", value)
+    assert 0 < count_rows(page) < everything
+    assert f"{field}={value}" in page.url
+
+
+def test_a_period_finds_what_lies_in_it(example_site, open_page):
+    page = open_page(example_site / "index.html")
+    page.fill("#f-from", "2019-01-01")
+    assert "July 2019" in page.inner_text("#ledger")
+    assert "May 2016" not in page.inner_text("#ledger")
+
+
+def test_the_address_keeps_what_was_asked_for(example_site, open_page):
+    page = open_page(example_site / "index.html", fragment="#province=Hama&q=kafr")
+    assert page.input_value("#f-q") == "kafr"
+    assert page.input_value("#f-province") == "Hama"
+    assert count_rows(page) < 5
+    page.evaluate("location.hash = 'scope=since_date'")
+    page.wait_for_function("document.getElementById('f-scope').value === 'since_date'")
+    assert page.input_value("#f-q") == ""
+
+
+def test_the_list_is_there_without_scripts(example_site, open_page):
+    page = open_page(example_site / "index.html", java_script_enabled=False)
+    assert count_rows(page) > 10
+    assert not page.is_visible("#filter")
+
+
+def test_everything_is_reached_by_the_keyboard(example_site, open_page):
+    page = open_page(example_site / "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        told = "[document.activeElement.tagName.toLowerCase(), document.activeElement.id]"
+        reached.add(tuple(page.evaluate(told)))
+        assert page.evaluate("document.activeElement.matches('body, :focus-visible')")
+    assert {("input", "f-q"), ("select", "f-province"), ("button", "clear"), ("summary", "")} <= reached
+
+
+def test_a_large_case_makes_rows_as_they_are_found(tmp_path, open_page):
+    from harmledger.publication.site.index import LISTED
+    from harmledger.records.time import Time
+
+    from .cases import make_incident
+    from .sites import hold
+
+    incidents = [
+        make_incident(
+            f"{n:064x}",
+            targets=(),
+            claims=(),
+            time=Time(f"{2000 + n % 20}-05-01", f"{2000 + n % 20}-05-01", "day"),
+        )
+        for n in range(LISTED + 40)
+    ]
+    page = open_page(publish(hold(incidents, {}), tmp_path / "site", Settings(NAME)) / "index.html")
+    assert count_rows(page) == LISTED
+    page.click("#more")
+    assert count_rows(page) == LISTED + 40
+    page.fill("#f-to", "2000-12-31")
+    assert count_rows(page) == (LISTED + 40) // 20
+    assert page.faults == []
