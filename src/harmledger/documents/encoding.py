@@ -22,6 +22,7 @@ _SAMPLE: Final = 64_000
 _MOST_CONTROLS: Final = 0.02
 _CONTROLS: Final = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _MOJIBAKE_OF_UTF8: Final = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2})")
+_HIGH: Final = re.compile(rb"[\x80-\xff]")
 # What browsers read where these names are declared (WHATWG Encoding Standard).
 _ALIASES: Final = {
     "iso-8859-1": "cp1252",
@@ -105,8 +106,10 @@ def _find_codec(charset: str | None) -> str | None:
 
 def _guess(data: bytes, where: str | None) -> tuple[str | None, tuple[Problem, ...]]:
     """Choose an encoding by the look of the bytes; the choice is always reported."""
-    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    sequences = sum(len(found) for found in _MOJIBAKE_OF_UTF8.findall(data))
+    first = _HIGH.search(data)
+    sample = data[first.start() : first.start() + _SAMPLE] if first else b""
+    high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
+    sequences = sum(len(found) for found in _MOJIBAKE_OF_UTF8.findall(sample))
     if sequences >= high * 0.8:
         message = "is UTF-8 with broken sequences; each stands as U+FFFD"
         return data.decode("utf-8", "replace"), (_warning(message, where),)

@@ -2,9 +2,8 @@
 
 import socket
 
-import pytest
-
 from documents.parts.opened import open_bytes
+from harmledger.documents.parts.feed_entries import read_entries
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>Example Wire</title>
@@ -22,13 +21,17 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/at
 </feed>"""
 
 
-@pytest.fixture(autouse=True)
-def offline(monkeypatch):
+def test_the_parser_wants_no_network(monkeypatch):
     def refuse(*_args, **_kwargs):
         raise AssertionError("something wants the network")
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
+    outer = (
+        '<!DOCTYPE rss SYSTEM "https://example.org/x.dtd"><?xml-stylesheet href="https://example.org/x.css"?>'
+    )
+    assert len(list(read_entries((outer + RSS[21:]).encode()))) == 4
+    assert not [answer for answer in read_entries(b"https://example.org/feed.xml") if "content" in answer]
 
 
 def test_an_entry_is_a_part():

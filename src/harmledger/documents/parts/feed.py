@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from harmledger.documents.parts.isolation import Lost, ask
 from harmledger.documents.parts.limits import FEED_LIMIT
 from harmledger.documents.parts.markup import flatten_markup, is_markup
 from harmledger.documents.parts.source import Outcome, Source, make_part
@@ -17,6 +18,7 @@ from harmledger.records.part import Extractor
 _ENTITY: Final = re.compile(rb"<!ENTITY|<\0!\0E\0N\0T|\0<\0!\0E\0N\0T", re.I)
 _TOMBSTONES: Final = b"deleted-entry"
 _TOMBSTONE: Final = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+_GET_ANEW: Final = "get the feed anew, or give its articles as pages"
 _COMMENT: Final = "{http://purl.org/atompub/tombstones/1.0}comment"
 
 
@@ -28,64 +30,47 @@ def open_feed(source: Source) -> Iterator[Outcome]:
         return
     if _ENTITY.search(data):
         message = "is a feed that declares entities of its own, which feeds of reports do not"
-        yield source.report("feed", message, "get the feed from its publisher anew")
+        yield source.report("feed", message, _GET_ANEW)
         return
-    import feedparser  # 0.1 s to import; only feeds need it
-
+    answers = ask("feed", data)
+    number, publisher, is_damaged = 0, None, False
     try:
-        # A file object: handed a string, feedparser would take it for an address and fetch it.
-        feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # a hostile feed may raise anything in the parser; it costs one file
-        yield source.report(
-            "feed", f"is a feed that cannot be taken apart ({type(error).__name__})", "get it anew"
-        )
+        for answer in answers:
+            if "damaged" in answer:
+                publisher, is_damaged = _read_words(answer["title"]), answer["damaged"]
+            elif "error" in answer:
+                is_damaged = True
+            else:
+                number += 1
+                yield _open_entry(source, answer, number, publisher)
+    except Lost as lost:
+        yield source.report("feed", f"is a feed that cannot be read further: {lost}", _GET_ANEW)
         return
-    if feed.bozo and not feed.entries:
-        yield source.report(
-            "feed", "is no feed that can be read", "get it anew, or give the articles as pages"
-        )
-        return
-    if feed.bozo:
-        yield source.report(
-            "feed", "is damaged; entries may be missing or wrong", "get it anew", severity="warning"
-        )
-    publisher = _read_words(feed.feed.get("title"))
-    for number, entry in enumerate(feed.entries, 1):
-        yield _open_entry(source, entry, number, publisher)
+    if is_damaged:
+        message = "is damaged; entries may be missing or wrong" if number else "is no feed that can be read"
+        yield source.report("feed", message, _GET_ANEW, severity="warning" if number else "error")
     if _TOMBSTONES in data:
         yield from _open_tombstones(source, data)
-    elif not feed.entries:
+    elif not number and not is_damaged:
         yield source.report("empty", "is a feed without entries", None, severity="note")
 
 
-def _open_entry(source: Source, entry: Any, number: int, publisher: str | None) -> Outcome:
+def _open_entry(source: Source, entry: dict[str, Any], number: int, publisher: str | None) -> Outcome:
     step = f"entry {number}"
-    title = _read_words(entry.get("title"))
-    content = max(
-        (one.get("value") or "" for one in (*entry.get("content", ()), {"value": entry.get("summary")})),
-        key=len,
-    )
+    content, link, identity = entry["content"], entry["link"], entry["id"]
     text, extractor = _flatten(content)
     if not text.strip():
         return source.report("empty", "is an entry without words", "give the article as a page", step)
-    published = _read_date(entry.get("published")) or _read_date(entry.get("updated"))
-    link, identity = entry.get("link") or None, entry.get("id") or None
-    origin = entry.get("source") or {}
+    published = _read_date(entry["published"]) or _read_date(entry["updated"])
     document = Document(
         text=text,
-        title=title,
+        title=_read_words(entry["title"]),
         url=link,
-        publisher=_read_words(origin.get("title")) or publisher,
+        publisher=_read_words(entry["origin"]) or publisher,
         published=published,
     )
     # An entry has no bytes that stand by themselves: its namespaces and defaults are declared outside it.
-    own = {
-        "id": identity,
-        "link": link,
-        "title": entry.get("title"),
-        "published": published,
-        "content": content,
-    }
+    own = {"id": identity, "link": link, "title": entry["title"], "published": published, "content": content}
     return make_part(
         source,
         msgspec.json.encode({name: value for name, value in own.items() if value}),

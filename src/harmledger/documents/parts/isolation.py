@@ -1,4 +1,4 @@
-"""Isolation: files for parsers written in C and Rust go to a process of their own.
+"""Isolation: files for parsers that may crash or never end go to a process of their own.
 
 A crash, a hang or a hunger for memory there costs one file. Processes stay for the next file; what they answer
 is JSON, so that a parser that a file has taken over can say nothing but wrong words.
@@ -18,7 +18,7 @@ import msgspec
 
 from harmledger.documents.parts.limits import WORKER_SECONDS
 
-Task: TypeAlias = Literal["pdf", "workbook"]
+Task: TypeAlias = Literal["pdf", "workbook", "feed"]
 
 REQUEST: Final = struct.Struct(">B7xQ")
 """Head of a request: number of the task, bytes that follow."""
@@ -26,7 +26,7 @@ REQUEST: Final = struct.Struct(">B7xQ")
 ANSWER: Final = struct.Struct(">L")
 """Head of an answer: bytes of JSON that follow. A request has many; the last is `{"end": true}`."""
 
-TASKS: Final[tuple[Task, ...]] = ("pdf", "workbook")
+TASKS: Final[tuple[Task, ...]] = ("pdf", "workbook", "feed")
 _ANSWER_LIMIT: Final = 64_000_000
 _MOST_TASKS: Final = 500  # then a new process: what parsers never give back stays small
 _idle: list["_Worker"] = []

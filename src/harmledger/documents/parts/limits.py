@@ -52,7 +52,7 @@ PAGES_LIMIT: Final = 3_000
 """Pages read of one PDF."""
 
 WORKER_SECONDS: Final = 60.0
-"""Wall time that a PDF or a workbook may take."""
+"""Wall time that a PDF, a workbook or a feed may take."""
 
 WORKER_MEMORY: Final = 1_000_000_000
-"""Address space of the process that takes PDFs and workbooks apart, in bytes."""
+"""Address space of the process that takes PDFs, workbooks and feeds apart, in bytes."""

@@ -1,4 +1,4 @@
-"""The process that takes PDFs and workbooks apart: bounded in memory, writing no file, ended by its pipe."""
+"""The process that takes PDFs, workbooks and feeds apart: bounded in memory, writing no file, ended by its pipe."""
 
 import importlib
 import os
@@ -17,6 +17,7 @@ Answers: TypeAlias = Iterator[dict[str, Any]]
 _READERS: Final[dict[Task, tuple[str, str]]] = {
     "pdf": ("pdf_pages", "read_pages"),
     "workbook": ("sheet_rows", "read_rows"),
+    "feed": ("feed_entries", "read_entries"),
 }
 
 
