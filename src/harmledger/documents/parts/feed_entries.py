@@ -28,5 +28,5 @@ def read_entries(data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _get(found: Any, name: str) -> str | None:
-    value = found.get(name)
+    value = dict.get(found, name)  # feedparser's own `get` puts one field in place of another
     return value if isinstance(value, str) and value else None
