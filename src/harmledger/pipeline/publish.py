@@ -20,8 +20,7 @@ from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
+    from harmledger.pipeline.case_view import CaseView
     from harmledger.store.case import Case
     from harmledger.store.facts import Facts
 
@@ -55,13 +54,10 @@ class CaseNotBuiltError(Exception):
 class CaseMaterial:
     """Material of a case: its view for what follows from the reports, its facts for the reports themselves."""
 
-    def __init__(self, facts: "Facts", connection: "Connection", is_internal: bool) -> None:
-        from harmledger.store.view_incidents import Incidents
-        from harmledger.store.view_readings import Readings
-
+    def __init__(self, facts: "Facts", view: "CaseView", is_internal: bool) -> None:
         self._facts = facts
-        self._incidents = Incidents(connection)
-        self._readings = Readings(connection)
+        self._incidents = view.incidents
+        self._readings = view.readings
         self._is_internal = is_internal
 
     def list_incidents(self) -> Iterator[Incident]:
@@ -104,10 +100,11 @@ def publish_case(
 ) -> tuple[Published, tuple[Problem, ...]]:
     """Write the site of a case into a folder, and record the edition among its facts. The caller holds the case.
 
-    Raises CaseNotBuiltError where there is no view, FolderError where the folder cannot be written.
+    Raises CaseNotBuiltError where there is no view, or where it does not know of all that came in or was taken
+    out since: what a person withdrew must not be published. Raises FolderError where the folder cannot be written.
     """
+    from harmledger.pipeline.case_view import NoView, count_changes, read_view
     from harmledger.store.entries import Edition
-    from harmledger.store.views import ViewError, find_view, open_view
 
     given = case.settings
     settings = Settings(
@@ -118,14 +115,15 @@ def publish_case(
         description=given.description,
         contact=given.contact,
     )
-    view = find_view(case.folder)
-    if view is None:
-        raise CaseNotBuiltError(f"the case was not built yet; run harmledger build {case.folder}")
     try:
-        with open_view(view) as connection:
-            material = CaseMaterial(case.facts, connection, is_internal)
+        with read_view(case.folder) as view:
+            if changes := count_changes(case, view):
+                raise CaseNotBuiltError(
+                    f"{changes} documents changed since the case was built; run harmledger build {case.folder}"
+                )
+            material = CaseMaterial(case.facts, view, is_internal)
             published, problems = publish_site(material, settings, as_of, target, load_wording())
-    except ViewError as error:
+    except NoView as error:
         raise CaseNotBuiltError(f"{error}; run harmledger build {case.folder}") from error
     edition = Edition(
         folder=str(target.resolve()),
