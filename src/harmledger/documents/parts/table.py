@@ -24,12 +24,13 @@ def open_table(source: Source) -> Iterator[Outcome]:
         yield source.report_size(SIZE_LIMIT, "split it, or give it as JSON lines")
         return
     text, problems = decode_bytes(data, source.point(), source.hints.charset)
-    if problems:
-        yield None, problems
     if text is None:
+        yield None, problems
         return
     rows = _Rows(text, _find_delimiter(text))
-    yield from open_rows(source, rows)
+    for part, more in open_rows(source, rows):
+        yield part, problems + more
+        problems = ()  # what is to be said of the whole table is said with its first row
     if rows.failure:
         yield source.report(
             "columns",

@@ -102,10 +102,9 @@ def _open_chat(source: Source, chat: _Chat, step: str = "") -> Iterator[Outcome]
         found += 1
         yield _make_post(source, chat, message, raw, text, f"{prefix}message {message.id}")
     if wordless or not found:
-        words = f"{wordless} messages have no words (pictures, films) and are passed over"
-        yield source.report(
-            "empty", words if wordless else "holds no messages", None, *filter(None, (step,)), severity="note"
-        )
+        words = f"messages without words (pictures, films) are passed over: {wordless}"
+        message = words if wordless else "holds no messages"
+        yield source.report("empty", message, None, *filter(None, (step,)), severity="note")
 
 
 def _make_post(
