@@ -103,8 +103,10 @@ def _open_chat(source: Source, chat: _Chat, step: str = "") -> Iterator[Outcome]
         yield _make_post(source, chat, message, raw, text, f"{prefix}message {message.id}")
     if wordless or not found:
         words = f"messages without words (pictures, films) are passed over: {wordless}"
-        message = words if wordless else "holds no messages"
-        yield source.report("empty", message, None, *filter(None, (step,)), severity="note")
+        steps = (step,) if step else ()
+        yield source.report(
+            "empty", words if wordless else "holds no messages", None, *steps, severity="note"
+        )
 
 
 def _make_post(
