@@ -73,7 +73,7 @@ def test_what_was_withdrawn_is_gone_and_its_page_says_so(case, tmp_path):
     site = tmp_path / "site"
     assert run("publish", folder, site, *AS_OF).returncode == 0
     before = {json.loads(line)["id"] for line in (site / "data" / "incidents.jsonl").read_text().splitlines()}
-    assert run("withdraw", folder, "d" * 64, "--reason", "asked for", "-q").returncode == 0
+    assert run("withdraw", folder, "d" * 64, "--reason", "reason-of-the-family", "-q").returncode == 0
     refused = run("publish", folder, site, "--as-of", "2026-11-23")
     assert refused.returncode == 3
     assert "harmledger build" in refused.stderr
@@ -87,7 +87,7 @@ def test_what_was_withdrawn_is_gone_and_its_page_says_so(case, tmp_path):
         page = (site / "incidents" / f"{name[:16]}.html").read_text()
         assert "withdrawn" in page
         assert "Sheikhoun" not in page
-    assert "asked for" not in b"".join(list_files(site).values()).decode()
+    assert "reason-of-the-family" not in b"".join(list_files(site).values()).decode()
 
 
 def test_an_edition_is_recorded_with_the_reports_that_it_names(case, tmp_path):
