@@ -65,7 +65,5 @@ def change_chunk(chunk: Chunk, **changes: Any) -> Chunk:
     return copy
 
 
-_FILLED: Final = (
-    "count", "group", "many", "article", "actor", "role", "harm", "body", "counted", "data", "within", "reason",
-    "lexeme",
-)  # fmt: skip
+_FILLED: Final = tuple(Chunk.__annotations__)
+"""The fields that have a default."""

@@ -1,6 +1,7 @@
 """Lexemes: what a word or phrase of the lexicon can be, worked out once for the vocabulary and not at each mark."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from harmledger.claims.categories import collect_bits
 
@@ -35,6 +36,13 @@ class Lexeme:
 
 def make_lexeme(readings: dict[str, str], is_acronym: bool = False) -> Lexeme:
     """Give the lexeme of these readings, of which there is at least one."""
-    noun = next((category for category in NOUNS if category in readings), None)
-    alone = next((category for category in _ALONE if category in readings), None) or next(iter(readings))
-    return Lexeme(readings, collect_bits(readings), noun, alone, is_acronym)
+    bits, noun, alone = _judge_categories(tuple(readings))
+    return Lexeme(readings, bits, noun, alone, is_acronym)
+
+
+@cache
+def _judge_categories(categories: tuple[str, ...]) -> tuple[int, str | None, str]:
+    """Give the bits of the categories, the first that heads a noun phrase, and the first that stands alone."""
+    noun = next((category for category in NOUNS if category in categories), None)
+    alone = next((category for category in _ALONE if category in categories), categories[0])
+    return collect_bits(categories), noun, alone

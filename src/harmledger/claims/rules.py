@@ -9,7 +9,7 @@ which `find_conflicts` reports and a test refuses.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from harmledger.claims.chunks import Chunk
 from harmledger.lexicon.tables import load_rules
@@ -19,17 +19,28 @@ _FIRST_LETTER = 0xE000
 """Letters come from Unicode's private use area, so that no letter means anything to the pattern language."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule of a language's rule file."""
 
     name: str
     family: str
     priority: int
-    pattern: re.Pattern[str]
+    expression: str
     needs: frozenset[str]
     example: str
     value: str | None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when a sentence first has what the rule needs.
+
+        Raises ValueError, naming the rule, where it is not well formed.
+        """
+        try:
+            return re.compile(self.expression)
+        except re.error as error:
+            raise ValueError(f"rule {self.name} of {self.family}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +72,15 @@ def get_letter(kind: str) -> str:
 
 @cache
 def load_family(language: str, family: str) -> tuple[Rule, ...]:
-    """Compile the rules of lexicon/<language>/rules/<family>.toml, highest priority first, then by name.
-
-    Raises ValueError, naming the rule, where a pattern is not well formed.
-    """
+    """Load the rules of lexicon/<language>/rules/<family>.toml, highest priority first, then by name."""
     table = load_rules(language, family)
     shared = load_rules(language, "macros").get("macro", {})
     macros = {**shared, **table.get("macro", {})}
-    rules = [_compile_rule(entry, family, macros) for entry in table["rule"]]
+    rules = [_read_rule(entry, family, macros) for entry in table["rule"]]
     return tuple(sorted(rules, key=lambda rule: (-rule.priority, rule.name)))
 
 
-def _compile_rule(entry: dict[str, object], family: str, macros: dict[str, str]) -> Rule:
+def _read_rule(entry: dict[str, object], family: str, macros: dict[str, str]) -> Rule:
     source = str(entry["pattern"])
     for _ in range(8):
         expanded = _NAME.sub(
@@ -81,16 +89,13 @@ def _compile_rule(entry: dict[str, object], family: str, macros: dict[str, str])
         if expanded == source:
             break
         source = expanded
-    try:
-        pattern = re.compile(_NAME.sub(lambda m: get_letter(m.group()), source).replace(" ", ""))
-    except re.error as error:
-        raise ValueError(f"rule {entry['name']} of {family}: {error}") from error
+    expression = _NAME.sub(lambda m: get_letter(m.group()), source).replace(" ", "")
     needs = entry.get("needs", [])
     return Rule(
         str(entry["name"]),
         family,
         int(str(entry["priority"])),
-        pattern,
+        expression,
         frozenset(get_letter(str(kind)) for kind in needs) if isinstance(needs, list) else frozenset(),
         str(entry["example"]),
         str(entry["value"]) if "value" in entry else None,
@@ -109,8 +114,9 @@ def find_matches(letters: str, rules: Sequence[Rule]) -> Iterator[Match]:
     for rule in rules:
         if rule.needs and rule.needs.isdisjoint(present):
             continue
-        for match in rule.pattern.finditer(letters):
-            groups = {name: match.span(name) for name in rule.pattern.groupindex if match.start(name) >= 0}
+        pattern = rule.pattern
+        for match in pattern.finditer(letters):
+            groups = {name: match.span(name) for name in pattern.groupindex if match.start(name) >= 0}
             core = frozenset(i for begin, end in groups.values() for i in range(begin, end))
             yield Match(rule, match.start(), match.end(), groups, core)
 

@@ -68,11 +68,16 @@ class Stamp:
     where: StampPlace
     source: Literal["dateline", "update_stamp"]
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    expression: str
     words: DateWords
     example: str
     gives: str | None
     counter: str | None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed: few texts need more than a handful of them."""
+        return _compile(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,14 @@ class Furniture:
     name: str
     reach: Reach
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    expression: str
     example: str
     counter: str | None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed."""
+        return _compile(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +172,14 @@ def _read_stamps(table: dict[str, Any]) -> Iterator[Stamp]:
         dates.get("numeric_order") == "day-month",
         frozenset(dates.get("month_day_regions", ())),
     )
+    places = _spell_placeholders(table)
     for entry in table.get("stamps", ()):
         yield Stamp(
             f"{table['language']}: {entry['name']}",
             entry["where"],
             entry["source"],
             tuple(entry.get("cues", ())),
-            _compile(entry["pattern"], table),
+            _fill(entry["pattern"], places),
             words,
             entry["example"],
             entry.get("gives"),
@@ -177,37 +188,44 @@ def _read_stamps(table: dict[str, Any]) -> Iterator[Stamp]:
 
 
 def _read_furniture(table: dict[str, Any]) -> Iterator[Furniture]:
+    places = _spell_placeholders(table)
     for entry in table.get("furniture", ()):
         yield Furniture(
             f"{table['language']}: {entry['name']}",
             entry["reach"],
             tuple(entry["cues"]),
-            _compile(entry["pattern"], table),
+            _fill(entry["pattern"], places),
             entry["example"],
             entry.get("counter"),
         )
 
 
-def _compile(pattern: str, table: dict[str, Any]) -> re.Pattern[str]:
-    """Compile a pattern of the table, with its placeholders filled in."""
+@cache
+def _compile(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.MULTILINE)
+
+
+def _fill(pattern: str, placeholders: dict[str, str]) -> str:
+    for name, part in placeholders.items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return pattern
+
+
+def _spell_placeholders(table: dict[str, Any]) -> dict[str, str]:
+    """Give what the placeholders of the table's patterns stand for."""
     dates = table.get("dates", {})
     months = _one_of(name for names in dates.get("months", ()) for name in names)
     date = _spell_date(months)
-    for name, part in (
-        ("date", date),
-        ("any_date", re.sub(r"\?P<\w+>", "?:", date.replace("(?P=mark)", "[-/.]").removeprefix(r"(?<!\d)"))),
-        (
-            "yearless",
-            rf"(?:(?P<month5>{months})\.? (?P<day5>\d{{1,2}})|(?P<day6>\d{{1,2}}) (?P<month6>{months}))\b",
-        ),
-        ("time", _TIME),
-        ("clock", _CLOCK),
-        ("weekday", f"(?:{_one_of(dates.get('weekdays', ()))})\\b\\.?"),
-        ("agency", f"(?:{_one_of(table.get('names', {}).get('agencies', ()))})\\b"),
-        ("begin", _BEGIN),
-    ):
-        pattern = pattern.replace(f"{{{name}}}", part)
-    return re.compile(pattern, re.MULTILINE)
+    return {
+        "date": date,
+        "any_date": re.sub(r"\?P<\w+>", "?:", date.replace("(?P=mark)", "[-/.]").removeprefix(r"(?<!\d)")),
+        "yearless": rf"(?:(?P<month5>{months})\.? (?P<day5>\d{{1,2}})|(?P<day6>\d{{1,2}}) (?P<month6>{months}))\b",
+        "time": _TIME,
+        "clock": _CLOCK,
+        "weekday": f"(?:{_one_of(dates.get('weekdays', ()))})\\b\\.?",
+        "agency": f"(?:{_one_of(table.get('names', {}).get('agencies', ()))})\\b",
+        "begin": _BEGIN,
+    }
 
 
 def _spell_date(months: str) -> str:

@@ -2,12 +2,15 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from typing import Final, cast, get_args
 
 from harmledger.places.entry import Entry, PlaceKind
-from harmledger.places.layer import COMPILER_VERSION, Layer, build_layer
+from harmledger.places.folders import locate_cache
+from harmledger.places.layer import COMPILER_VERSION, Layer, build_layer, open_layer, write_layer
 
 LABEL: Final = "overlay"
 COLUMNS: Final = (
@@ -27,20 +30,36 @@ _FEATURES: Final[dict[str, str]] = {
 
 
 def open_overlay(countries: Sequence[str] = ()) -> Layer:
-    """Compile the overlay of these countries in memory, or all of it; it has a few hundred places.
+    """Open the overlay of these countries, compiled in memory, or all of it; it has a few hundred places.
 
-    The digest covers the whole overlay either way.
+    The whole is compiled once, into the user's cache folder under a name that carries its digest; where nothing can
+    be written there it is compiled in memory. The digest covers the whole overlay either way.
     """
     texts = {name: _HERE.joinpath(name).read_text(encoding="utf-8") for name in _list_files()}
     content = "|".join((str(COMPILER_VERSION), *texts.values()))
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-    entries = (
-        entry
-        for name, text in texts.items()
-        if not countries or name[:2].upper() in countries
-        for entry in read_overlay(name[:2].upper(), text)
-    )
-    return build_layer(LABEL, {"digest": digest}, entries)
+    if not countries:
+        return _open_whole(texts, digest)
+    chosen = {name: text for name, text in texts.items() if name[:2].upper() in countries}
+    return build_layer(LABEL, {"digest": digest}, _list_entries(chosen))
+
+
+def _open_whole(texts: Mapping[str, str], digest: str) -> Layer:
+    path = locate_cache() / f"{LABEL}-{digest}.sqlite"
+    with suppress(OSError, sqlite3.Error):
+        return open_layer(path)
+    with suppress(OSError, sqlite3.Error):
+        write_layer(path, LABEL, {"digest": digest}, _list_entries(texts))
+        for other in path.parent.glob(f"{LABEL}-*.sqlite"):
+            if other != path:
+                other.unlink(missing_ok=True)
+        return open_layer(path)
+    return build_layer(LABEL, {"digest": digest}, _list_entries(texts))
+
+
+def _list_entries(texts: Mapping[str, str]) -> Iterator[Entry]:
+    for name, text in texts.items():
+        yield from read_overlay(name[:2].upper(), text)
 
 
 def read_overlay(country: str, text: str) -> Iterator[Entry]:
