@@ -20,6 +20,7 @@ _DEFAULT_RADIUS_KM: Final = {"district": 15.0, "province": 45.0}
 _MOST_LABELS: Final = 14
 _LETTER: Final = 7.4
 _LINE: Final = 17.0
+_LEGEND_GAP: Final = 110.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Circles of round tolls, with their figures."""
+    """Circles of round tolls, with their figures, drawn on the scale of the map."""
 
+    x: float
     radius: float
     text: str
 
@@ -196,7 +198,13 @@ def _scale_radius(best: int, largest: int) -> float:
 
 def _make_legend(largest: int, words: Wording) -> tuple[Legend, ...]:
     steps = [step for step in (1, 10, 50, 100, 500, 1000, 5000) if step <= max(largest, 10)][-3:]
-    return tuple(Legend(round(_scale_radius(step, max(largest, 1)), 1), words.number(step)) for step in steps)
+    found: list[Legend] = []
+    x = 2.0
+    for step in steps:
+        radius = round(_scale_radius(step, max(largest, 1)), 1)
+        found.append(Legend(round(x + radius, 1), radius, words.number(step)))
+        x += 2 * radius + _LEGEND_GAP
+    return tuple(found)
 
 
 def _place_labels(entries: Sequence[Entry], points: Sequence[Mark], frame: Frame) -> tuple[Label, ...]:

@@ -65,7 +65,7 @@ def survey_material(material: Material, settings: Settings, as_of: datetime, wor
 def learn_names(material: Material, words: Wording, known: KnownNames) -> None:
     """Learn, document by document, the names that its claims give away."""
     for _, claims in groupby(material.list_claims(), key=lambda claim: claim.document):
-        NameMask(claims, (), words, known)
+        NameMask(claims, (), words, known, is_first_look=True)
 
 
 def _list_shown(

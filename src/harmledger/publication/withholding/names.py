@@ -45,7 +45,8 @@ class NameMask:
     capitalised words that nobody knows. Words of the lexicon and the register, and names of places, actors and
     bodies stay. A hospital, clinic, rescue centre, school or camp is shown by its kind alone.
 
-    `known` is what was learnt from other claims of the same documents; what these claims tell is added to it.
+    `known` is what was learnt from other claims of the same documents; what these claims tell is added to it. A
+    first look over a whole case learns what patterns tell, and leaves the runs, which any text tells by itself.
     """
 
     def __init__(
@@ -54,6 +55,8 @@ class NameMask:
         incidents: Iterable[Incident],
         words: Wording,
         known: KnownNames | None = None,
+        *,
+        is_first_look: bool = False,
     ) -> None:
         told = list(claims)
         self._words = words
@@ -75,7 +78,9 @@ class NameMask:
             if not is_body(voice, self._language):
                 self._learn_voice(document, voice)
         for document, text in dict.fromkeys((claim.document, claim.evidence.text) for claim in told):
-            self.learn_text(document, text)
+            self._learn_told(document, text)
+            if not is_first_look:
+                self._learn_runs(document, text)
 
     def learn_text(self, document: str, text: str) -> None:
         """Keep the names that a text of the document gives away, so that they are hidden in all of it.
@@ -83,12 +88,22 @@ class NameMask:
         What a pattern tells is a person's name, and each of its words is hidden; a run of unknown words with
         capitals may as well be a place, and is hidden as a whole alone.
         """
+        self._learn_told(document, text)
+        self._learn_runs(document, text)
+
+    def _learn_told(self, document: str, text: str) -> None:
+        for start, end in self._find_told(text):
+            name = text[start:end]
+            telling = self._find_telling(name, self._public)
+            self._keep_parts(document, telling)
+            if telling and len(WORD.findall(name)) >= _LEAST_WORDS:
+                self.known.full.setdefault(document, set()).add(name)
+
+    def _learn_runs(self, document: str, text: str) -> None:
         for start, end in self._find_spelled(text):
             name = text[start:end]
             if len(WORD.findall(name)) >= _LEAST_WORDS and self._find_telling(name, self._public):
                 self.known.full.setdefault(document, set()).add(name)
-        for start, end in self._find_told(text):
-            self._keep_parts(document, self._find_telling(text[start:end], self._public))
 
     def is_nameless(self, wording: str) -> bool:
         """Tell whether a private speaker's wording names nobody, as "residents of the town" does."""
