@@ -80,6 +80,9 @@ def _note_unknown(claims: Iterable[Claim], sources: Mapping[str, Source]) -> lis
 
 
 def _take_once(claims: Iterable[Claim], problems: list[Problem]) -> list[Claim]:
+    claims = list(claims)
+    if len({claim.id for claim in claims}) == len(claims):
+        return sorted(claims, key=lambda claim: claim.id)
     by_id: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_id[claim.id].append(claim)

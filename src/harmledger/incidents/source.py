@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from harmledger.records.claim import Voice
 from harmledger.records.vocabulary import DocumentKind
 
 _EARLIEST = ""
@@ -54,11 +55,16 @@ def order_published(published: str | None, unknown_last: bool = True) -> str:
 
 
 class Sources:
-    """The documents of one run, asked for by id; an unknown id gives an empty source."""
+    """The documents of one run, asked for by id; an unknown id gives an empty source.
+
+    `voices` is for `incidents.voices`, which remembers there whose voice a document's is.
+    """
 
     def __init__(self, sources: Mapping[str, Source]):
         self._sources = sources
         self._families: dict[str, str] = {}
+        self._orders: dict[str, tuple[str, str]] = {}
+        self.voices: dict[tuple[str, Voice], tuple[str, ...]] = {}
 
     def get(self, document: str) -> Source:
         """Give the facts of the document; with nothing but its id where none are known."""
@@ -89,4 +95,7 @@ class Sources:
 
     def order(self, document: str) -> tuple[str, str]:
         """Give the key that sorts documents by publication (unknown last), then id."""
-        return order_published(self.get(document).published), document
+        known = self._orders.get(document)
+        if known is None:
+            known = self._orders[document] = order_published(self.get(document).published), document
+        return known

@@ -12,7 +12,7 @@ from harmledger.incidents.voices import key_voice
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
 from harmledger.records.time import Time
-from harmledger.records.vocabulary import HARMS_TO_PLACES, Means
+from harmledger.records.vocabulary import HARMS_TO_PLACES, Means, TimePrecision
 
 T = TypeVar("T", bound=Hashable)
 Support = tuple[int, int, int]
@@ -116,15 +116,19 @@ def choose_time(claims: Sequence[Claim], sources: Sources) -> Time | None:
     """
     dated = [claim for claim in claims if read_days(claim.time) is not None]
     told = [claim for claim in dated if claim.kind != "attribution"] or dated
-    ranked = _rank_values(told, lambda claim: claim.time and replace(claim.time, wording=None), sources)
+    ranked = _rank_values(told, lambda claim: _key_time(claim.time) if claim.time else None, sources)
     if not ranked:
         return None
 
-    def order(item: tuple[Time, Support]) -> tuple[int, ...]:
-        days = read_days(item[0]) or (0, 0)
+    def order(item: tuple[tuple[str, str, TimePrecision], Support]) -> tuple[int, ...]:
+        days = read_days(Time(*item[0])) or (0, 0)
         families, voices, number = item[1]
         return (not is_short(days), -families, -voices, -number, days[1] - days[0])
 
     chosen = min(ranked, key=order)[0]
-    wordings = (c.time.wording for c in told if c.time and replace(c.time, wording=None) == chosen)
-    return replace(chosen, wording=next((w for w in wordings if w), None))
+    wordings = (c.time.wording for c in told if c.time and _key_time(c.time) == chosen)
+    return Time(*chosen, wording=next((w for w in wordings if w), None))
+
+
+def _key_time(time: Time) -> tuple[str, str, TimePrecision]:
+    return time.start, time.end, time.precision

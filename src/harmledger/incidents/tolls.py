@@ -109,6 +109,8 @@ def prefer_figure(figure: Figure) -> tuple[bool, bool, bool, int, int]:
 
 def add_figures(figures: Sequence[Figure]) -> Figure:
     """Add up figures of different people; a figure without a lower bound adds nothing to the lower bound."""
+    if len(figures) == 1:
+        return figures[0]
     lows = [figure.low for figure in figures if figure.low is not None]
     return Figure(
         sum(lows) if lows else None,

@@ -13,6 +13,9 @@ _NAMELESS_ROLES: Final = frozenset({"resident", "witness", "unnamed"})
 
 VoiceKey = tuple[str, ...]
 
+_REMEMBERED: Final = 20000
+"""So many voices of documents are remembered at a time."""
+
 
 def is_publisher(voice: Voice) -> bool:
     """Tell whether the publisher speaks in its own voice."""
@@ -26,6 +29,15 @@ def key_voice(claim: Claim, sources: Sources) -> VoiceKey:
     too. "A resident" of two unrelated reports is two voices: unnamed speakers are told apart by the family of
     copies that quotes them.
     """
+    known = sources.voices.get((claim.document, claim.voice))
+    if known is None:
+        known = sources.voices[claim.document, claim.voice] = _find_key(claim, sources)
+        if len(sources.voices) > _REMEMBERED:
+            sources.voices.clear()
+    return known
+
+
+def _find_key(claim: Claim, sources: Sources) -> VoiceKey:
     voice = claim.voice
     if voice.name is not None and voice.role not in _NAMELESS_ROLES and not _is_generic(voice):
         return "name", fold_body(voice.name)

@@ -23,6 +23,8 @@ from harmledger.store.view_tellings import Tellings
 
 _BATCH: Final = 250
 """Incidents made at a time: their documents' claims are in memory together."""
+_REMEMBERED: Final = 2000
+"""So many documents' claims are kept for the incidents made next: reports of one time tell of the same attacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Remaking:
         self._names = names
         self._made_by = made_by
         self._homes: dict[int, int] = {}
+        self._known: dict[str, list[Claim]] = {}
         self._named: list[tuple[Named, tuple[str, ...], str]] = []
         self._renamed: dict[int, Named] = {}
 
@@ -79,7 +82,8 @@ class Remaking:
             yield Anchored(number, tuple(anchors), age, "", ())
 
     def _load(self, made: Mapping[int, Cluster]) -> Iterator[tuple[int, Cluster, list[Telling]]]:
-        remaining = iter(made.items())
+        """Give new incidents with their tellings, those of one time together, whatever their scope."""
+        remaining = iter(sorted(made.items(), key=lambda item: item[1][1][0]))
         while batch := list(islice(remaining, _BATCH)):
             known = self._tables.tellings.load(one for _, (_, cluster) in batch for one in cluster)
             for number, cluster in batch:
@@ -123,12 +127,13 @@ class Remaking:
         return tuple(problems)
 
     def _load_claims(self, batch: Iterable[tuple[int, Cluster, Sequence[Telling]]]) -> dict[str, Claim]:
+        """Give the claims of the documents of a few incidents; those of the latest few are still known."""
         documents = {id for _, _, tellings in batch for telling in tellings for id in telling.documents}
-        return {
-            claim.id: claim
-            for _, claims in self._tables.readings.fetch_claims(sorted(documents))
-            for claim in admit_document(claims)
-        }
+        if len(self._known) > _REMEMBERED:
+            self._known = {id: claims for id, claims in self._known.items() if id in documents}
+        for id, claims in self._tables.readings.fetch_claims(sorted(documents - self._known.keys())):
+            self._known[id] = admit_document(claims)
+        return {claim.id: claim for id in documents for claim in self._known.get(id, ())}
 
     def _correct(self, standing: Mapping[int, Anchored], named: Mapping[int, Named]) -> None:
         """Bring the names of incidents that stay, and what contains each, up to date."""

@@ -1,6 +1,7 @@
 """The tellings in a view: who stands in which block, which are linked, and which make up which incident."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
@@ -29,6 +30,10 @@ def _list_numbers(telling: Telling) -> Iterator[int]:
         yield _number_block(block)
     for join in telling.joins:
         yield _number_block((telling.scope, join))
+
+
+def _pack(telling: Telling) -> bytes:
+    return zlib.compress(_ENCODER.encode(telling), 1)
 
 
 class Tellings:
@@ -107,7 +112,7 @@ class Tellings:
     def _select(self, column: str, values: Iterable[object]) -> Iterator[tuple[int, Telling, int]]:
         rows = self._query(f"SELECT number, body, incident FROM tellings WHERE {column}", values)  # noqa: S608
         for number, body, incident in rows:
-            yield number, _DECODER.decode(body), incident
+            yield number, _DECODER.decode(zlib.decompress(body)), incident
 
     def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         remaining = iter(values)
@@ -129,7 +134,7 @@ class Tellings:
                     telling.family,
                     telling.order,
                     *homes[number],
-                    _ENCODER.encode(telling),
+                    _pack(telling),
                 )
                 for number, telling in tellings.items()
             ),
