@@ -12,6 +12,9 @@ from harmledger.records.problem import Problem
 PAGE_LIMIT: Final = 10_000_000
 """The largest page taken apart, in code points of its source; parsing costs about a second for 1 MB at worst."""
 
+TAG_LIMIT: Final = 200_000
+"""The most tags of a page taken apart. Each costs the parser some 2 kB and 60 microseconds; articles have thousands."""
+
 _META_NAMES: Final = (
     "article:published_time", "og:published_time", "datePublished", "dc.date.issued", "DC.date.issued",
     "dcterms.created", "pubdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
@@ -46,6 +49,8 @@ def extract_page(source: str, where: str | None = None) -> tuple[Page | None, tu
         return None, (
             _problem("documents.size", f"the page is larger than {PAGE_LIMIT // 1_000_000} MB", where),
         )
+    if source.count("<") > TAG_LIMIT:
+        return None, (_problem("documents.size", f"the page has more than {TAG_LIMIT:,} tags", where),)
     import trafilatura  # 0.4 s to import; only pages need it
 
     source = _UNFIT.sub("\ufffd", source)
