@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from harmledger.claims.attributions import name_actor
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import SPEAKING
+from harmledger.claims.rules import get_letter
 from harmledger.claims.toponyms import Toponym
 from harmledger.ranges.times import TimeMention
 from harmledger.records.claim import Actor
@@ -53,6 +55,9 @@ _NO_DAY = frozenset({"clock", "duration"})
 _LOCAL_ROLES = frozenset({"resident", "witness"})
 _NO_MEANS = frozenset({"attack", "drop", "other"})
 _STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
+_ARMED = _STRIKING | {"MEANS"}
+_MEANS_OF, _LATTER = join_bits("MEANS_OF"), join_bits("LATTER")
+_LEVEL = get_letter("LEVEL")
 
 
 def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int, left: float = _LEFT_FACTOR) -> float:
@@ -72,6 +77,8 @@ def find_place(draft: Draft) -> Toponym | None:
     """Give the place of the sentence that the draft happened at, or None where the sentence names none for it."""
     if draft.at_place is not None and isinstance(draft.at_place.data, Toponym):
         return draft.at_place.data
+    if not draft.parsed.toponyms:
+        return None
     chunks = draft.parsed.chunks
     best: Toponym | None = None
     least = _FAR
@@ -107,9 +114,11 @@ def _take_innermost(place: Toponym | None) -> Toponym | None:
 
 def says_latter(draft: Draft) -> bool:
     """Tell whether the words after the cue put it in "the latter town"."""
+    if _LEVEL not in draft.parsed.letters:
+        return False
     chunks = draft.parsed.chunks
     return any(
-        chunk.kind == "LEVEL" and "LATTER" in before.readings
+        chunk.kind == "LEVEL" and before.bits & _LATTER
         for before, chunk in pairwise(chunks[draft.last + 1 : draft.last + 6])
     )
 
@@ -118,7 +127,7 @@ def find_unknown_place(draft: Draft) -> Toponym | None:
     """Give the place that the words surely name and the gazetteer does not know: the head of a list's line, "the
     village of X"; None where the sentence names none before the cue.
     """
-    for chunk in reversed(draft.parsed.chunks[: draft.first]):
+    for chunk in reversed(draft.parsed.chunks[: draft.first]) if draft.parsed.toponyms else ():
         place = chunk.data
         if chunk.kind == "PLACE" and isinstance(place, Toponym) and place.is_certain:
             return place if place.settled is None or place.settled.candidate is None else None
@@ -127,7 +136,7 @@ def find_unknown_place(draft: Draft) -> Toponym | None:
 
 def find_speaker_place(draft: Draft) -> Toponym | None:
     """Give the place of a resident or a witness who speaks, for want of any other: "a resident of X said"."""
-    for index, chunk in enumerate(draft.parsed.chunks):
+    for index, chunk in enumerate(draft.parsed.chunks) if draft.parsed.toponyms else ():
         place = chunk.data if chunk.kind == "PLACE" else chunk.within
         if isinstance(place, Toponym) and _speaks(draft, index, _LOCAL_ROLES):
             return place
@@ -147,6 +156,8 @@ def _speaks(draft: Draft, index: int, roles: frozenset[str] | None = None) -> bo
 
 def find_time(draft: Draft) -> TimeMention | None:
     """Give the time expression of the sentence that belongs to the draft; the time of a statement does not."""
+    if not draft.parsed.times:
+        return None
     chunks = draft.parsed.chunks
     best: TimeMention | None = None
     least = _FAR
@@ -202,6 +213,8 @@ def find_means(draft: Draft) -> str | None:
     best: str | None = None
     least = _FAR
     for index, chunk in enumerate(chunks):
+        if chunk.kind not in _ARMED and not chunk.bits & _MEANS_OF:
+            continue
         means, extra = _tell_means(chunk)
         if means is None:
             continue

@@ -40,7 +40,7 @@ def settle_where_and_when(
     _remember(draft, time, voice, context)
     return (
         place or carry_place(context.place),
-        time or (replace(context.time, wording=None) if context.time else None),
+        time or _carry_time(context.time),
         draft.means or context.means,
     )
 
@@ -76,11 +76,10 @@ def _remember(draft: Draft, time: Time | None, voice: Voice, context: Context) -
 def take_place(toponym: Toponym | None) -> Place | None:
     """Give the place a toponym was settled to, with its words; None where the gazetteer does not know it."""
     candidate = toponym.settled.candidate if toponym is not None and toponym.settled is not None else None
-    return (
-        replace(candidate.place, wording=toponym.wording)
-        if candidate is not None and toponym is not None
-        else None
-    )
+    if candidate is None or toponym is None:
+        return None
+    place = candidate.place
+    return place if place.wording == toponym.wording else replace(place, wording=toponym.wording)
 
 
 def name_unknown(toponym: Toponym | None) -> Place | None:
@@ -90,7 +89,11 @@ def name_unknown(toponym: Toponym | None) -> Place | None:
 
 def carry_place(place: Place | None) -> Place | None:
     """Give a place told earlier to a claim whose own words name none."""
-    return replace(place, wording=None) if place is not None else None
+    return place if place is None or place.wording is None else replace(place, wording=None)
+
+
+def _carry_time(time: Time | None) -> Time | None:
+    return time if time is None or time.wording is None else replace(time, wording=None)
 
 
 def _holds(country: Place, place: Place | None) -> bool:

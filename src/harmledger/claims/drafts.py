@@ -13,7 +13,10 @@ DraftKind = Literal["attack", "toll", "damage", "displacement", "attribution", "
 
 @dataclass(slots=True)
 class Draft:
-    """One claim in the making. `first` and `last` are the chunks of its cue; offsets count the reading copy."""
+    """One claim in the making. `first` and `last` are the chunks of its cue; offsets count the reading copy.
+
+    `clause_kinds` are the kinds of the chunks of its clause, once they have been asked for.
+    """
 
     kind: DraftKind
     parsed: Parsed
@@ -32,6 +35,7 @@ class Draft:
     whole: "Draft | None" = None
     victims: Chunk | None = None
     at_place: Chunk | None = None
+    clause_kinds: set[str] | None = None
 
     @property
     def start(self) -> int:

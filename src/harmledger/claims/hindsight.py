@@ -40,7 +40,8 @@ def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
     event = replace(context.event, wording=None) if context.event is not None else None
     scene = replace(context.scene, wording=None) if context.scene is not None else None
     for index, claim in enumerate(found):
-        if claim.scope in _DATED:
+        is_open = (claim.time is None and event is not None) or (claim.place is None and scene is not None)
+        if is_open and claim.scope in _DATED:
             found[index] = replace(claim, time=claim.time or event, place=claim.place or scene)
     return found
 

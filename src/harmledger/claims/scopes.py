@@ -4,12 +4,16 @@ from datetime import date, timedelta
 
 from harmledger.claims.attachments import BOUNDARIES
 from harmledger.claims.carrying import WIDE
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
+from harmledger.claims.rules import get_letter
 from harmledger.ranges.times import TimeMention
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
+_FICTION = get_letter("FICTION")
+_DAYWIDE = join_bits("DAYWIDE")
 BACKGROUND_DAYS = 10
 """An event that ended this many days before the one the report is about is another, earlier event."""
 MASS = 1000
@@ -45,7 +49,7 @@ def judge_scope(
     """
     if _is_possible(draft):
         return "hypothetical", "scope.modal"
-    if any(chunk.kind == "FICTION" for chunk in draft.parsed.chunks):
+    if _FICTION in draft.parsed.letters:
         return "hypothetical", "scope.fiction"
     kinds = _list_clause_kinds(draft)
     if draft.kind in {"toll", "displacement"} and _is_mass(draft, _MASS_KILLED):
@@ -132,18 +136,20 @@ def _is_subject_of_modal(draft: Draft) -> bool:
 
 
 def _list_clause_kinds(draft: Draft) -> set[str]:
+    """Give the kinds of the chunks in the draft's clause, DAYWIDE wherever it stands; worked out once a draft."""
+    if draft.clause_kinds is not None:
+        return draft.clause_kinds
     chunks = draft.parsed.chunks
-    kinds = {chunk.kind for chunk in chunks[draft.first : draft.last + 1]}
-    kinds |= {"DAYWIDE" for chunk in chunks if "DAYWIDE" in chunk.readings}
-    for chunk in reversed(chunks[: draft.first]):
-        if chunk.kind in BOUNDARIES:
-            break
-        kinds.add(chunk.kind)
-    for chunk in chunks[draft.last + 1 :]:
-        if chunk.kind in BOUNDARIES:
-            break
-        kinds.add(chunk.kind)
-    return kinds
+    first, last = draft.first, draft.last + 1
+    while first > 0 and chunks[first - 1].kind not in BOUNDARIES:
+        first -= 1
+    while last < len(chunks) and chunks[last].kind not in BOUNDARIES:
+        last += 1
+    draft.clause_kinds = {chunk.kind for chunk in chunks[first:last]}
+    for chunk in chunks:
+        if chunk.bits & _DAYWIDE:
+            draft.clause_kinds.add("DAYWIDE")
+    return draft.clause_kinds
 
 
 def _ended_before(time: Time | None, event: Time | None) -> bool:

@@ -18,6 +18,7 @@ from harmledger.claims.drafting import draft_sentence
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import Frame
 from harmledger.claims.parse import Parsed
+from harmledger.claims.rules import get_letter
 from harmledger.claims.scopes import judge_scope, judge_stance
 from harmledger.claims.tolls import is_about_media
 from harmledger.claims.trace import SentenceTrace
@@ -29,6 +30,7 @@ from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.place import Place
 
 _HEADER_SENTENCES = 2
+_NUMBER = get_letter("QTY")
 
 
 class Telling:
@@ -52,7 +54,7 @@ class Telling:
         """
         parsed, context = trace.parsed, self._context
         voices = {id(frame): hear_frame(frame, context) for frame in parsed.frames}
-        divides = bool(context.totals) and any(chunk.kind == "QTY" for chunk in parsed.chunks)
+        divides = bool(context.totals) and _NUMBER in parsed.letters
         pairs = self._claim(trace, voices) if is_triggered or divides else []
         if is_triggered:
             trace.set_aside = list(list_set_aside(self._text.reading, parsed, trace.drafts))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
-from harmledger.claims.rules import Match, Rule, choose_matches
+from harmledger.claims.rules import Match, Rule, choose_matches, get_letter
 from harmledger.ranges.quantities import Quantity
 from harmledger.records.count import Count, exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
@@ -18,6 +18,7 @@ _BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
+_MEDIA, _SHOW = get_letter("MEDIA"), get_letter("SHOW")
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
 
 
@@ -119,8 +120,8 @@ def _draft_part(
 
 def is_about_media(parsed: Parsed) -> bool:
     """Tell whether a sentence says what a photo or video shows."""
-    kinds = [chunk.kind for chunk in parsed.chunks]
-    return "MEDIA" in kinds and "SHOW" in kinds[kinds.index("MEDIA") :]
+    media = parsed.letters.find(_MEDIA)
+    return media >= 0 and _SHOW in parsed.letters[media:]
 
 
 def _is_shown(chunks: Sequence[Chunk], index: int, was_shown: bool) -> bool:

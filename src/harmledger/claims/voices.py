@@ -115,7 +115,9 @@ def find_voice(
     ]
     if frame.passed_to and frame.passed_to != voice.name:
         via.insert(0, frame.passed_to)
-    return replace(voice, via=tuple(via)), "voice.according-to" if frame.verb == "according" else "voice.says"
+    if tuple(via) != voice.via:
+        voice = replace(voice, via=tuple(via))
+    return voice, "voice.according-to" if frame.verb == "according" else "voice.says"
 
 
 def _name_voice(voice: Voice | None) -> str | None:

@@ -141,7 +141,8 @@ class Gazetteer:
             found = self._search(wording, folded, context, provinces)
         if not found or found[0].score < _WHOLE_WORDING:
             kind = _judge_kind(described) or context.kind
-            stripped = self._search(wording, described.name, replace(context, kind=kind), provinces)
+            kinded = context if kind == context.kind else replace(context, kind=kind)
+            stripped = self._search(wording, described.name, kinded, provinces)
             if described.direction:
                 stripped = [take_part(candidate, described.direction) for candidate in stripped]
                 if kind is None:

@@ -95,7 +95,7 @@ def settle_places(
         if said not in known:
             known[said] = _settle_mention(mention, gazetteer, setting)
         answer = known[said]
-        settled.append(answer if answer.mention == mention else replace(answer, mention=mention))
+        settled.append(Settled(mention, answer.candidate, answer.alternatives, answer.because))
     return settled
 
 
