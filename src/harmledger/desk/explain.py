@@ -1,13 +1,16 @@
 """`harmledger explain`: one claim, the sentence it was read from, and every decision on the way."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from harmledger.desk.case_lists import is_case_folder, open_case_view
+from harmledger.desk.casework import read_case
 from harmledger.desk.options import check_country, check_zone, gather_messages, take_messages
-from harmledger.desk.outcome import finish, give_up
+from harmledger.desk.outcome import Messages, finish, give_up
 from harmledger.desk.terminal import clean_text
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from harmledger.pipeline.gather import Gathered
     from harmledger.pipeline.read import ReadSettings
     from harmledger.records.claim import Claim
+    from harmledger.records.problem import Problem
     from harmledger.records.span import Span
 
 _MARKS = ("⟦", "⟧")
@@ -23,7 +27,7 @@ _LABEL_WIDTH = 12
 
 
 @click.command()
-@click.argument("claims", metavar="CLAIMS")
+@click.argument("claims", metavar="CLAIMS|CASE")
 @click.argument("id_prefix", metavar="ID")
 @click.option(
     "--documents", multiple=True, metavar="DOCUMENTS", help="Documents, to read the sentence again."
@@ -46,12 +50,13 @@ def explain(
 ) -> int:
     """Print a claim with its evidence, the words that carry it, and the rules that fired.
 
-    ID is a claim's id or the beginning of it. With --documents the sentence is read again, and what was
-    marked and what was set aside in it is printed with the reason. This is for the recorder's own desk:
-    nothing is withheld.
+    ID is a claim's id or the beginning of it. With --documents, and of a CASE (a folder) always, the sentence is read
+    again, and what was marked and what was set aside in it is printed with the reason. This is for the recorder's
+    own desk: nothing is withheld.
 
     \b
     Examples:
+      harmledger explain northwest 3f9a
       harmledger explain claims.jsonl 3f9a
       harmledger explain claims.jsonl 3f9a --documents documents.jsonl --country SY
     """
@@ -63,14 +68,12 @@ def explain(
     from harmledger.records.claim import Claim
 
     messages = gather_messages(is_quiet, problems_file)
+    if is_case_folder(claims):
+        if documents or countries or zone or language:
+            raise click.UsageError("a case has documents and settings of its own; give none beside it")
+        return _explain_in_case(Path(claims), id_prefix, messages)
     told, problems = load_records((claims,), Claim)
-    chosen = sorted({claim.id: claim for claim in told if claim.id.startswith(id_prefix)}.items())
-    if not chosen:
-        give_up(problems, messages, f"no claim has an id that starts with {clean_text(id_prefix)!r}")
-    if len(chosen) > 1:
-        few = ", ".join(name[: len(id_prefix) + 6] for name, _ in chosen[:5])
-        give_up(problems, messages, f"{len(chosen)} claims have such an id ({few} …); give more of it")
-    claim = chosen[0][1]
+    claim = _choose_claim(told, id_prefix, problems, messages)
     gathered, more = gather_documents(documents)
     source = next((item for item in gathered if item.id == claim.document), None)
     if documents and source is None:
@@ -86,6 +89,40 @@ def explain(
     if source is not None:
         _explain_again(claim, source, ReadSettings(countries, zone, language))
     return finish((*problems, *more), messages)
+
+
+def _choose_claim(
+    told: "Iterable[Claim]", prefix: str, problems: "Sequence[Problem]", messages: Messages
+) -> "Claim":
+    """Give the one claim whose id begins so; end the command where there is none, or several."""
+    chosen = sorted({claim.id: claim for claim in told if claim.id.startswith(prefix)}.items())
+    if not chosen:
+        give_up(problems, messages, f"no claim has an id that starts with {clean_text(prefix)!r}")
+    if len(chosen) > 1:
+        few = ", ".join(name[: len(prefix) + 6] for name, _ in chosen[:5])
+        give_up(problems, messages, f"several claims have such an id ({few} …); give more of it")
+    return chosen[0][1]
+
+
+def _explain_in_case(folder: Path, prefix: str, messages: Messages) -> int:
+    """Print a claim of a case, with its document, the incident it is in, and its sentence read again."""
+    from harmledger.pipeline.build import describe_settings
+    from harmledger.pipeline.gather import Gathered
+
+    with read_case(folder, messages) as case, open_case_view(folder, messages) as view:
+        claim = _choose_claim(view.readings.find_claims(prefix), prefix, (), messages)
+        for line in _describe_claim(claim):
+            click.echo(line)
+        home = view.incidents.find_home(claim.id)
+        click.echo(_line("incident", home or "none: it makes none, or its document does not count"))
+        document = next(case.facts.fetch_documents((claim.document,)), None)
+        if document is None:
+            return finish((), messages)
+        sheet = next(iter(case.facts.find_version(claim.document)), None)
+        facts = (document.title, document.publisher, document.published, sheet.state if sheet else None)
+        click.echo(_line("told in", " · ".join(fact for fact in facts if fact)))
+        _explain_again(claim, Gathered(document, None, claim.document), describe_settings(case.settings))
+    return finish((), messages)
 
 
 def describe_traces(

@@ -26,7 +26,7 @@ def export(folder: Path, output: Path, is_quiet: bool, problems_file: str | None
     Examples:
       harmledger export northwest -o northwest-export
     """
-    from harmledger.pipeline.case_view import NoView, count_changes, read_view
+    from harmledger.pipeline.case_view import NoView, read_view
     from harmledger.pipeline.export import export_case
     from harmledger.pipeline.write import OutputError
 
@@ -34,12 +34,8 @@ def export(folder: Path, output: Path, is_quiet: bool, problems_file: str | None
     with read_case(folder, messages) as case:
         try:
             with read_view(folder) as view:
-                changes = count_changes(case, view)
-                if changes:
-                    why = (
-                        f"{changes} documents changed since the case was built; harmledger build comes first"
-                    )
-                    give_up((), messages, why)
+                if view.stale:
+                    give_up((), messages, f"{view.stale}; harmledger build comes first")
                 counts, problems = export_case(case, view.connection, output)
         except NoView as error:
             give_up((), messages, f"{error}; harmledger build makes what is exported")

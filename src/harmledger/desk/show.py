@@ -1,10 +1,12 @@
 """`harmledger show`: incidents in the terminal, tolls side by side, sentences behind them."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from harmledger.desk.case_lists import is_case_folder, show_case, take_window
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text, open_console
@@ -25,28 +27,36 @@ _MARKS = ("⟦", "⟧")
 
 
 @click.command()
-@click.argument("incidents", metavar="INCIDENTS")
+@click.argument("incidents", metavar="INCIDENTS|CASE")
 @click.argument("id_prefix", metavar="[ID]", required=False)
 @click.option(
     "--claims", multiple=True, metavar="CLAIMS", help="Claims, for the sentences behind the figures."
 )
 @click.option("--documents", multiple=True, metavar="DOCUMENTS", help="Documents, for the publishers.")
+@take_window
 @take_messages
 def show(
     incidents: str,
     id_prefix: str | None,
     claims: tuple[str, ...],
     documents: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    limit: int,
     is_quiet: bool,
     problems_file: str | None,
 ) -> int:
     """Print incidents with every voice's toll side by side, and the sentences behind them.
 
-    ID is an incident's id or the beginning of it; without it all are printed, in order of time. Names of
-    private people are withheld here as in the report.
+    ID is an incident's id or the beginning of it; without it all are printed, in order of time. Of a CASE (a folder)
+    what it holds is printed and its latest incidents, a line each. Names of private people are withheld here as in
+    the report.
 
     \b
     Examples:
+      harmledger show northwest
+      harmledger show northwest 3f9a
+      harmledger show northwest --since 2019-05-01 --until 2019-05-31
       harmledger show incidents.jsonl
       harmledger show incidents.jsonl 3f9a --claims claims.jsonl --documents documents.jsonl
     """
@@ -55,6 +65,8 @@ def show(
     from harmledger.publication.wording import load_wording
 
     messages = gather_messages(is_quiet, problems_file)
+    if is_case_folder(incidents):
+        return show_case(Path(incidents), id_prefix, (since, until, limit), _print_sheet, messages)
     records, problems = load_shown((incidents,), claims, documents)
     if not records.incidents and any(problem.severity == "error" for problem in problems):
         give_up(problems, messages, "no incident could be read")

@@ -4,10 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from harmledger.desk.case_lists import is_case_folder, open_case_view
 from harmledger.desk.options import gather_messages, take_json, take_messages
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text, open_console, say
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
     from harmledger.publication.wording import Wording
     from harmledger.records.claim import Voice
     from harmledger.records.incident import Incident
+    from harmledger.records.problem import Problem
     from harmledger.tallies.running import RunningTotal
     from harmledger.tallies.selection import Question
     from harmledger.tallies.tally import Tally
 
 
 @click.command()
-@click.argument("incidents", nargs=-1, required=True, metavar="INCIDENTS...")
+@click.argument("incidents", nargs=-1, required=True, metavar="INCIDENTS...|CASE")
 @click.option(
     "--by",
     type=click.Choice(["day", "week", "month", "year", "place", "admin1", "none"]),
@@ -65,6 +68,7 @@ def tally(
 
     \b
     Examples:
+      harmledger tally northwest --by month
       harmledger tally incidents.jsonl --by month --area Idlib --group children
       harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
       harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
@@ -76,7 +80,14 @@ def tally(
     from harmledger.tallies.tally import tally_incidents
 
     messages = gather_messages(is_quiet, problems_file)
-    records, problems = load_incidents(incidents)
+    problems: tuple[Problem, ...] = ()
+    if is_case_folder(incidents[0]):
+        if len(incidents) > 1:
+            raise click.UsageError("give one case, or files of incidents")
+        with open_case_view(Path(incidents[0]), messages) as view:
+            records = tuple(view.incidents.list_counted())
+    else:
+        records, problems = load_incidents(incidents)
     matcher = open_area_matcher() if area else match_folded
     rows, found = tally_incidents(records, by, area, group, harm, since, until, matcher)
     if area and not is_area_known(area) and not any(row.incident_ids for row in rows):

@@ -20,10 +20,20 @@ from harmledger.pipeline.read import ReadSettings, Tell
 from harmledger.records.problem import Problem
 from harmledger.store.entries import Head
 from harmledger.store.view_incidents import Incidents
+from harmledger.store.view_marks import read_mark, write_mark
 from harmledger.store.view_names import Names, open_names
 from harmledger.store.view_readings import Readings
 from harmledger.store.view_tellings import Tellings
-from harmledger.store.views import ViewError, build_view, digest_view, find_view, name_view, open_view
+from harmledger.store.views import (
+    ViewError,
+    build_view,
+    digest_view,
+    find_view,
+    name_view,
+    open_view,
+    read_meta,
+    write_meta,
+)
 
 if TYPE_CHECKING:
     from harmledger.store.case import Case
@@ -70,7 +80,8 @@ class Built:
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What a view is made from: the case's folder and the view's digest, the heads of all documents that are not
-    withdrawn, by id, what reads documents, the ids given before, and who signs the incidents."""
+    withdrawn, by id, what reads documents, the ids given before, and who signs the incidents. `notes` are kept with
+    the view for those who look at it."""
 
     folder: Path
     digest: str
@@ -78,6 +89,7 @@ class Recipe:
     study: Study
     names: Names
     made_by: str
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> Built:
@@ -87,21 +99,29 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
     """
     from harmledger.places.gazetteer import open_gazetteer
 
+    mark = read_mark(case.folder)
     settings = describe_settings(case.settings)
     gazetteer, problems = open_gazetteer(countries=settings.countries, progress=watch.tell)
 
     def study(ids: Sequence[str]) -> Iterator[Packed]:
         return study_documents(case.facts.fetch_documents(ids), settings, jobs, watch.tell)
 
+    heads = list(case.facts.list_heads())
     recipe = Recipe(
         folder=case.folder,
         digest=digest_view(
             (__version__, *sorted(gazetteer.digests), repr(settings), *map(version, _LIBRARIES))
         ),
-        heads={head.id: head for head in case.facts.list_heads() if head.state != "withdrawn"},
+        heads={head.id: head for head in heads if head.state != "withdrawn"},
         study=study,
         names=open_names(case.facts),
         made_by=name_maker(gazetteer.digests),
+        notes={
+            "mark": write_mark(mark),
+            "settings": repr(settings),
+            "withdrawn": str(sum(head.state == "withdrawn" for head in heads)),
+            "unread": str(sum(one.severity != "note" for one in case.facts.list_unread())),
+        },
     )
     built = refresh_view(recipe, watch, is_anew)
     return replace(built, problems=(*problems, *built.problems))
@@ -116,16 +136,18 @@ def refresh_view(recipe: Recipe, watch: Watch, is_anew: bool = False) -> Built:
     """Bring a view up to date with the heads; built from nothing where there is none, or it is damaged."""
     path = name_view(recipe.folder, recipe.digest)
     known: dict[str, str] | None = None
+    notes: dict[str, str] = {}
     if path.exists() and not is_anew:
         try:
             with open_view(path) as connection:
                 known = Readings(connection).list_fingerprints()
+                notes = {key: value for key, value in read_meta(connection).items() if key in recipe.notes}
         except ViewError as error:
             watch.tell(f"{error}; it is built anew")
     if known is not None:
         stale = [id for id, head in recipe.heads.items() if known.get(id) != head.fingerprint]
         gone = known.keys() - recipe.heads.keys()
-        if not stale and not gone and find_view(recipe.folder) == path:
+        if not stale and not gone and recipe.notes == notes and find_view(recipe.folder) == path:
             return Built(is_new=False, documents=len(recipe.heads))
         try:
             return _write(recipe, watch, path, sorted(stale), sorted(gone))
@@ -146,6 +168,7 @@ def _write(
         problems.extend(builder.fuse({*stale, *gone}, is_fresh))
         new = incidents.list_checks()
         by_scope = incidents.count()
+        write_meta(connection, recipe.notes)
         watch.tell("writing the view")
     return Built(
         is_new=True,

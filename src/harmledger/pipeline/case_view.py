@@ -1,15 +1,21 @@
-"""The view of a case for those who ask: opened, and held against the facts."""
+"""The view of a case for those who ask: opened, held against the facts, and handed out as records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
+from harmledger.pipeline.build import describe_settings
+from harmledger.publication.view.incident import Records
+from harmledger.records.document import Document
+from harmledger.records.incident import Incident
+from harmledger.store.settings import load_settings
 from harmledger.store.view_incidents import Incidents
+from harmledger.store.view_marks import count_since, read_mark
 from harmledger.store.view_readings import Readings
-from harmledger.store.views import ViewError, find_view, open_view
+from harmledger.store.views import ViewError, find_view, open_view, read_meta
 
 if TYPE_CHECKING:
     from harmledger.store.case import Case
@@ -21,11 +27,25 @@ class NoView(LookupError):  # noqa: N818 - nothing went wrong: the case has not 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A view that is open for reading."""
+    """A view that is open for reading. `stale` says in words why it is behind the case; None where it is not."""
 
     connection: Connection
     readings: Readings
     incidents: Incidents
+    stale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """What a case held when its view was built: documents by state, files that could not be read, incidents by
+    scope, and the first and the last day that any of them names."""
+
+    name: str
+    documents: dict[str, int]
+    unread: int
+    incidents: dict[str, int]
+    first: str | None
+    last: str | None
 
 
 @contextmanager
@@ -36,14 +56,67 @@ def read_view(folder: Path) -> Iterator[CaseView]:
         raise NoView("the case has not been built yet")
     try:
         with open_view(path) as connection:
-            yield CaseView(connection, Readings(connection), Incidents(connection))
+            stale = _find_stale(folder, read_meta(connection))
+            yield CaseView(connection, Readings(connection), Incidents(connection), stale)
     except ViewError as error:
         raise NoView(f"the case must be built again: {error}") from error
 
 
+def _find_stale(folder: Path, meta: dict[str, str]) -> str | None:
+    changes = count_since(read_mark(folder), meta.get("mark", ""))
+    if changes:
+        return f"the case was not built since {changes} change{'s' if changes > 1 else ''}"
+    settings, _ = load_settings(folder)
+    if settings is not None and repr(describe_settings(settings)) != meta.get("settings"):
+        return "the case was not built since its settings changed"
+    return None
+
+
 def count_changes(case: "Case", view: CaseView) -> int:
-    """Give the number of documents that came in, changed or went since the view was built."""
+    """Give the number of documents that came in, changed or went since the view was built, by the facts themselves."""
     known = view.readings.list_fingerprints()
     heads = {head.id: head.fingerprint for head in case.facts.list_heads() if head.state != "withdrawn"}
     changed = sum(known.get(id) != fingerprint for id, fingerprint in heads.items())
     return changed + len(known.keys() - heads.keys())
+
+
+def summarize_case(folder: Path, view: CaseView) -> CaseSummary:
+    """Say what the case holds."""
+    settings, _ = load_settings(folder)
+    meta = read_meta(view.connection)
+    documents = view.readings.count_states()
+    if int(meta.get("withdrawn", 0)):
+        documents["withdrawn"] = int(meta["withdrawn"])
+    first, last = view.incidents.find_period()
+    return CaseSummary(
+        name=settings.name if settings is not None and settings.name else folder.resolve().name,
+        documents=documents,
+        unread=int(meta.get("unread", 0)),
+        incidents=view.incidents.count(),
+        first=first,
+        last=last,
+    )
+
+
+def gather_records(view: CaseView, incidents: Sequence[Incident]) -> Records:
+    """Give incidents with the claims of all their documents, and what is known of these."""
+    ids = sorted({document for incident in incidents for document in incident.documents})
+    claims = {claim.id: claim for _, told in view.readings.fetch_claims(ids) for claim in told}
+    return Records(tuple(incidents), claims, describe_documents(view, ids))
+
+
+def describe_documents(view: CaseView, ids: Sequence[str]) -> dict[str, Document]:
+    """Give what is known of documents, without their texts."""
+    return {
+        id: Document(
+            id=id,
+            title=source.title,
+            url=source.url,
+            publisher=source.publisher,
+            published=source.published,
+            kind=source.kind,
+            supersedes=source.supersedes,
+            retracted=True if state == "retracted" else None,
+        )
+        for id, (source, state) in view.readings.describe(ids).items()
+    }

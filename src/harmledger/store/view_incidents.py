@@ -64,6 +64,11 @@ class Incidents:
         """Give the number of incidents of each scope."""
         return dict(self._connection.execute("SELECT scope, count(*) FROM incidents GROUP BY scope"))
 
+    def find_period(self) -> tuple[str | None, str | None]:
+        """Give the first and the last day that any incident names."""
+        found = self._connection.execute("SELECT min(first), max(last) FROM incidents").fetchone()
+        return found[0], found[1]
+
     # For a build
 
     def list_checks(self) -> dict[str, int]:
@@ -185,6 +190,14 @@ class Incidents:
         """Give the incidents with these ids; those that are not there are left out."""
         rows = self._query("SELECT id, line FROM incidents WHERE id", ids)
         return {id: _INCIDENTS.decode(zlib.decompress(line)) for id, line in rows}
+
+    def find_home(self, claim: str) -> str | None:
+        """Give the id of the incident that a claim is in."""
+        found = self._connection.execute(
+            "SELECT i.id FROM members m JOIN incidents i ON i.number = m.incident WHERE m.claim = ?",
+            (number_claim(claim),),
+        ).fetchone()
+        return None if found is None else str(found[0])
 
     def list_parts(self, id: str) -> list[Incident]:
         """Give the incidents whose toll an area's day contains, by first day, name of the place, and id."""

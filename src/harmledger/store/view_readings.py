@@ -75,6 +75,10 @@ class Readings:
         """Give the fingerprint that each document was read under, by id."""
         return dict(self._connection.execute("SELECT id, fingerprint FROM readings"))
 
+    def count_states(self) -> dict[str, int]:
+        """Give the number of documents in each state."""
+        return dict(self._connection.execute("SELECT state, count(*) FROM readings GROUP BY state"))
+
     def put(self, readings: Iterable[tuple[Reading, str, HeadState, bytes, bytes]]) -> None:
         """Add readings, each with its document's fingerprint and state and its packed claims and problems."""
         rows: list[tuple[object, ...]] = []

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -63,6 +63,11 @@ def open_view(path: Path) -> Iterator[sqlite3.Connection]:
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
     """Give what the view says of itself."""
     return dict(connection.execute("SELECT key, value FROM meta"))
+
+
+def write_meta(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
+    """Record what the view says of itself."""
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
 
 @contextmanager

@@ -1,0 +1,178 @@
+"""A case in the terminal: what it holds, its incidents a line each, one of them in full."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from harmledger.desk.outcome import Messages, finish, give_up
+from harmledger.desk.terminal import clean_text, open_console, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from harmledger.pipeline.case_view import CaseSummary, CaseView
+    from harmledger.publication.view.incident import IncidentSheet
+    from harmledger.publication.wording import Wording
+    from harmledger.records.incident import Incident
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SHOWN_ID: Final = 8
+_LISTED: Final = 20
+_SCOPES: Final = {"attack": "attack", "area_day": "day total", "since_date": "running total"}
+
+PrintSheet = Callable[["Console", "IncidentSheet", dict[str, str], "Wording"], None]
+Window = tuple[str | None, str | None, int]
+"""First day, last day (YYYY-MM-DD, both included, either may be open), and how many incidents."""
+
+
+def is_case_folder(name: str) -> bool:
+    """Tell whether an argument names a case rather than a file of records."""
+    return (Path(name) / "case.toml").is_file()
+
+
+def take_window(command: F) -> F:
+    """Add `--since`, `--until` and `--limit`, for lists of a case."""
+    since = click.option(
+        "--since", metavar="DATE", callback=_check_day, help="Of a case: first day, YYYY-MM-DD."
+    )
+    until = click.option("--until", metavar="DATE", callback=_check_day, help="Of a case: last day.")
+    limit = click.option(
+        "--limit", type=click.IntRange(min=1), default=_LISTED, show_default=True, help="Of a case: how many."
+    )
+    return since(until(limit(command)))
+
+
+def _check_day(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD") from error
+
+
+@contextmanager
+def open_case_view(folder: Path, messages: Messages) -> "Iterator[CaseView]":
+    """Open a case's view while the block runs, and say where it is behind the case; end the command without one."""
+    from harmledger.pipeline.case_view import NoView, read_view
+
+    try:
+        with read_view(folder) as view:
+            if view.stale and not messages.is_quiet:
+                say(f"{view.stale} (harmledger build)")
+            yield view
+    except NoView as error:
+        give_up((), messages, f"{error}: harmledger build {clean_text(str(folder))}")
+
+
+def show_case(
+    folder: Path, id_prefix: str | None, window: Window, print_sheet: PrintSheet, messages: Messages
+) -> int:
+    """Print what a case holds and its latest incidents, or one incident in full."""
+    from harmledger.publication.wording import load_wording
+
+    words = load_wording()
+    with open_case_view(folder, messages) as view:
+        if id_prefix:
+            _show_incident(view, _choose_incident(view, id_prefix, messages), print_sheet, words)
+        else:
+            _show_list(folder, view, window, words, messages)
+    return finish((), messages)
+
+
+def _choose_incident(view: "CaseView", prefix: str, messages: Messages) -> "Incident":
+    found = view.incidents.find(prefix)
+    if not found:
+        give_up((), messages, f"no incident has an id that starts with {clean_text(prefix)!r}")
+    if len(found) > 1:
+        give_up((), messages, f"several incidents begin with {clean_text(prefix)!r}; give more of the id")
+    if not found[0].id.startswith(prefix) and not messages.is_quiet:
+        say(f"{clean_text(prefix)} goes on as {found[0].id[:SHOWN_ID]}")
+    return found[0]
+
+
+def _show_incident(view: "CaseView", incident: "Incident", print_sheet: PrintSheet, words: "Wording") -> None:
+    from harmledger.pipeline.case_view import gather_records
+    from harmledger.publication.view.incident import SheetMaker
+
+    wholes = view.incidents.fetch(incident.part_of)
+    maker = SheetMaker(gather_records(view, (incident, *wholes.values())), words)
+    console = open_console()
+    headings = {id: maker.make(whole).heading for id, whole in wholes.items()}
+    print_sheet(console, maker.make(incident), headings, words)
+    parts = view.incidents.list_parts(incident.id)
+    if parts:
+        console.print(f"{words.tables['page']['parts']}:")
+        _print_rows(console, parts, words)
+
+
+def _show_list(folder: Path, view: "CaseView", window: Window, words: "Wording", messages: Messages) -> None:
+    from harmledger.pipeline.case_view import summarize_case
+
+    since, until, limit = window
+    found = view.incidents.list_latest(limit + 1, since, until)
+    console = open_console()
+    for line in _describe_case(summarize_case(folder, view)):
+        console.print(clean_text(line))
+    if found:
+        _print_rows(console, found[:limit], words)
+    if len(found) > limit and not messages.is_quiet:
+        last = found[limit - 1].time
+        hint = f"--until {last.start}" if last is not None else "--since and --until"
+        say(f"there are more: {hint}, or --limit {limit * 5}; harmledger show CASE ID prints one in full")
+
+
+def _describe_case(summary: "CaseSummary") -> Iterator[str]:
+    yield summary.name
+    states = ", ".join(f"{number} {state}" for state, number in sorted(summary.documents.items()))
+    yield f"documents: {states or 'none'}"
+    if summary.unread:
+        yield f"not read: {summary.unread} files or parts of files (harmledger problems)"
+    scopes = ", ".join(
+        f"{number} {_SCOPES[scope]}{'s' if number > 1 else ''}"
+        for scope, number in sorted(summary.incidents.items())
+    )
+    period = f", {summary.first} to {summary.last}" if summary.first and summary.last else ""
+    yield f"incidents: {scopes or 'none'}{period}"
+
+
+def _print_rows(console: "Console", incidents: "Sequence[Incident]", words: "Wording") -> None:
+    from rich import box
+    from rich.table import Table
+
+    page = words.tables["page"]
+    table = Table("ID", page["by"]["day"], page["by"]["place"], box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(words.label("harm", "killed"), justify="right")
+    table.add_column(words.label("harm", "injured"), justify="right")
+    table.add_column(page["means"])
+    table.add_column(page["grade"])
+    for incident in incidents:
+        means = words.list_labels("means", incident.means[:1])
+        scope = "" if incident.scope == "attack" else f" ({_SCOPES[incident.scope]})"
+        grade = words.label("grade", incident.grade.value) if incident.grade else ""
+        cells = (
+            incident.id[:SHOWN_ID],
+            incident.time.start if incident.time else words.phrase("none_said"),
+            _name_place(incident, words) + scope,
+            _write_toll(incident, "killed", words),
+            _write_toll(incident, "injured", words),
+            means,
+            grade,
+        )
+        table.add_row(*(clean_text(cell) for cell in cells))
+    console.print(table)
+
+
+def _name_place(incident: "Incident", words: "Wording") -> str:
+    """Name the place no more finely than public pages do."""
+    from harmledger.publication.withholding.places import coarsen_place, is_protected
+
+    return words.place(coarsen_place(incident.place, is_protected(incident)))
+
+
+def _write_toll(incident: "Incident", harm: str, words: "Wording") -> str:
+    extent = incident.toll.get(harm)
+    return words.figure(extent, extent.open_ended) if extent is not None and extent.best is not None else ""
