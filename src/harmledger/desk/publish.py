@@ -8,7 +8,7 @@ import click
 from harmledger.desk.casework import read_clock, take_case, take_writing, write_case
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import finish, give_up
-from harmledger.desk.terminal import clean_text, say, show_progress
+from harmledger.desk.terminal import clean_text, say, tell_step
 
 
 def check_moment(_: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
@@ -71,8 +71,9 @@ def publish(
     moment = as_of or datetime.fromisoformat(started)
     with write_case(folder, "publish", started, messages, is_waiting) as case:
         try:
-            with show_progress("publish", 1, is_quiet):
-                published, problems = publish_case(case, target, moment, is_internal)
+            if not is_quiet:
+                tell_step("writing pages and data")
+            published, problems = publish_case(case, target, moment, is_internal)
         except (FolderError, CaseNotBuiltError) as error:
             give_up((), messages, clean_text(str(error)))
     if not is_quiet:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,25 +89,27 @@ def _tell(line: Line) -> str:
 def encode_edition(edition: Edition, before: Edition | None) -> str:
     """Give the file of an edition, with the one before it: an edition that is written anew is compared with that.
 
-    Of incidents that are gone since, the one before keeps the page name alone.
+    Of the one before, no place is kept: what was shown then may not be shown now.
     """
-    kept = set(edition.lines)
-    body = {"kind": _KIND, "format": 1, **_pack(edition, None), "before": before and _pack(before, kept)}
+    kept = before and replace(
+        before, lines={stem: _forget_place(line) for stem, line in before.lines.items()}
+    )
+    body = {"kind": _KIND, "format": 1, **_pack(edition), "before": kept and _pack(kept)}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
-def _pack(edition: Edition, kept: set[str] | None) -> dict[str, Any]:
-    lines = {
-        stem: [line.digest, line.heading, line.figure, line.grade]
-        if kept is None or stem in kept
-        else ["", "", "", ""]
-        for stem, line in edition.lines.items()
-    }
+def _forget_place(line: Line) -> Line:
+    return replace(line, heading="")
+
+
+def _pack(edition: Edition) -> dict[str, Any]:
     return {
         "number": edition.number,
         "as_of": edition.as_of,
         "internal": edition.is_internal,
-        "incidents": lines,
+        "incidents": {
+            stem: [line.digest, line.heading, line.figure, line.grade] for stem, line in edition.lines.items()
+        },
         "gone": list(edition.gone),
     }
 

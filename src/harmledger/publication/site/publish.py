@@ -1,6 +1,5 @@
 """A case to a site: pages, data and drawings, in a folder that opens from disk and asks nothing of any host."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,13 +39,12 @@ def publish_site(
     as_of: datetime,
     target: Path,
     words: Wording,
-    step_on: Callable[[int], object] = lambda total: None,
 ) -> tuple[Published, tuple[Problem, ...]]:
     """Write the site of a case into a folder, whole or not at all.
 
     `as_of` is the moment of the record; it decides what is still held back. The same material, settings,
-    moment and earlier edition in the folder give the same bytes. `step_on` is called for each page with the
-    number of pages. Raises FolderError where the folder cannot be written, or holds anything else.
+    moment and earlier edition in the folder give the same bytes. Raises FolderError where the folder cannot be
+    written, or holds anything else.
     """
     check_folder(target, settings.is_internal)
     moment = as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -57,7 +55,7 @@ def publish_site(
     frame = Frame(settings.name, number, moment, makers, settings.is_internal, words)
     with build_folder(target) as folder:
         writer = SiteWriter(folder, frame, settings, material, survey)
-        lines = writer.write_sheets(step_on)
+        lines = writer.write_sheets()
         gone = writer.write_gone(before)
         changes = compare_editions(before, lines) if before else None
         kept = keep_editions(target, folder, present, survey, material) if settings.policy == "kept" else ()

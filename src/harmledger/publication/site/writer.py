@@ -1,6 +1,6 @@
 """The pages and files of one edition, written one after another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -64,7 +64,7 @@ class SiteWriter:
         self._survey = survey
         self._written: set[str] = set()
 
-    def write_sheets(self, step_on: Callable[[int], object]) -> Mapping[str, Line]:
+    def write_sheets(self) -> Mapping[str, Line]:
         """Write the page and the lines of data of every incident that is shown; give the edition's lines."""
         survey, frame = self._survey, self._frame
         neighbours = _list_neighbours(survey.entries)
@@ -79,7 +79,6 @@ class SiteWriter:
                 self._write(entry.href, render_sheet(leaf, survey, frame, neighbours[incident.id]))
                 lines[entry.stem] = make_line(entry, self._write_data(data, leaf))
                 self._keep_sources(leaf)
-                step_on(len(survey.entries))
             data.write_tallies(list_tallies(survey.thin))
         return dict(sorted(lines.items()))
 
