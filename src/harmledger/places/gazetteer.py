@@ -198,7 +198,7 @@ class Gazetteer:
             ):  # all of the same skeleton are known: the others must look more alike
                 least = LEAST_SIMILAR
         if context.is_fuzzy and top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
-            weigh(self._layers.find_trigrams(name.spelling, country, least))
+            weigh(self._layers.find_trigrams(name, country, least))
         ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].id))
         return _merge_candidates(
             [

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -135,8 +135,12 @@ class Layer:
         rows = self._connection.execute(_BY_SKELETON, (skeleton, country, SKELETON_LIMIT))
         return [Hit._make(row) for row in rows]
 
-    def find_trigrams(self, spelling: str, country: str | None, least: float) -> list[Hit]:
-        """Give the places whose spellings share a trigram with this one and agree best, at least so far (percent)."""
+    def find_trigrams(
+        self, spelling: str, country: str | None, least: float, accept: Callable[[str], bool]
+    ) -> list[Hit]:
+        """Give the places whose spellings share a trigram with this one and agree best, at least so far (percent),
+        of those that `accept` takes.
+        """
         if not self._holds_trigrams():
             return []
         spelling = spelling[:_LONGEST_QUERY]
@@ -152,10 +156,12 @@ class Layer:
             score_cutoff=least,
             limit=_TRIGRAM_LIMIT,
         )
-        if not closest:
+        taken = [sharing[at] for similar, _, at in closest if accept(similar)]
+        if not taken:
             return []
-        numbers = json.dumps([sharing[at] for _, _, at in closest])
-        return [Hit._make(row) for row in self._connection.execute(_BY_SPELLINGS, (numbers, country))]
+        return [
+            Hit._make(row) for row in self._connection.execute(_BY_SPELLINGS, (json.dumps(taken), country))
+        ]
 
     def _list_sharing(self, trigrams: Sequence[str]) -> list[int]:
         """Give the numbers of the spellings that share a trigram, from the file, or from memory once it is often asked.

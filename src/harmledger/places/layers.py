@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, TypeVar
 
 from harmledger.places.base import discard_base
 from harmledger.places.entry import PlaceKind
 from harmledger.places.layer import Hit, Layer
 from harmledger.places.presence import Presence
+from harmledger.places.score import Name, may_answer
 from harmledger.records.problem import Problem
 
 Answer = TypeVar("Answer")
@@ -52,13 +54,17 @@ class Layers:
             self._keep(asked, hits)
         return hits
 
-    def find_trigrams(self, spelling: str, country: str | None, least: float) -> list[Hit]:
-        """Give the places of the country whose spelling shares a trigram and agrees at least so far, in percent."""
-        asked = ("trigrams", spelling, country, least)
+    def find_trigrams(self, name: Name, country: str | None, least: float) -> list[Hit]:
+        """Give the places of the country that look like the name: their spelling shares a trigram with its own and
+        agrees at least so far, in percent.
+        """
+        asked = ("trigrams", name.spelling, country, least)
         hits = self._kept.get(asked)
         if hits is None:
             hits = self._ask(
-                lambda layer: layer.find_trigrams(spelling, country, least), self._layers, country
+                lambda layer: layer.find_trigrams(name.spelling, country, least, partial(may_answer, name)),
+                self._layers,
+                country,
             )
             self._keep(asked, hits)
         return hits

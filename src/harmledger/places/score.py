@@ -89,15 +89,24 @@ def score_name(name: Name, hit: Hit) -> tuple[float, str]:
         return _SAME_KEY, "same-name"
     if not hit.spelling or not name.spelling:
         return 0.0, "other-name"
-    if hit.spelling == name.spelling:
+    return score_spelling(name, hit.spelling, hit.skeleton or "")
+
+
+def score_spelling(name: Name, spelling: str, skeleton: str) -> tuple[float, str]:
+    """Give how far a spelling agrees with that of the name, 0 to 1, and in what; neither is empty."""
+    if spelling == name.spelling:
         return _SAME_SPELLING, "same-spelling"
-    agreement = ratio(name.spelling, hit.spelling) / 100
-    skeleton = hit.skeleton or ""
+    agreement = ratio(name.spelling, spelling) / 100
     if skeleton == name.skeleton:
         floor, share = _SAME_SKELETON
         return floor + share * agreement, "same-skeleton"
     vowels, consonants = _SIMILAR
     return vowels * agreement + consonants * ratio(name.skeleton, skeleton) / 100, "similar-spelling"
+
+
+def may_answer(name: Name, spelling: str) -> bool:
+    """Tell whether a place of that spelling can be an answer at all: where it lies and what it is only take away."""
+    return score_spelling(name, spelling, reduce_spelling(spelling))[0] >= ACCEPTED
 
 
 def score_place(
@@ -108,6 +117,12 @@ def score_place(
     An expected place of the highest prominence gets 0, so that an exact name scores 1 at most. A curated
     place stands in the overlay because reports name it.
     """
+    is_expected = not context.country or hit.country == context.country or hit.kind == "country"
+    if is_expected and context.kind is None and not provinces and not context.near:
+        score, reasons = _score_alone(
+            hit.kind, hit.population, hit.feature, hit.names, hit.principal, is_curated
+        )
+        return score, list(reasons)
     prominence = max(weigh_prominence(hit), _CURATED if is_curated else 0.0)
     score = _PRIOR_WEIGHT * (prominence - 1) - _SAME_KIND
     because: list[str] = []
@@ -123,8 +138,7 @@ def score_place(
             score -= _OTHER_PROVINCE
             because.append("other-province")
     if context.kind is None:
-        bonus = _BARE_NAME.get(hit.kind, 0.0)
-        score += max(bonus, _CURATED_NAME) if is_curated and hit.kind in _POINTS else bonus
+        score += _weigh_bare_name(hit.kind, is_curated)
     elif hit.kind == context.kind:
         score += _SAME_KIND
     else:
@@ -141,6 +155,26 @@ def score_place(
         score -= _ABANDONED
         because.append("abandoned")
     return score, because
+
+
+@lru_cache(maxsize=65_536)
+def _score_alone(
+    kind: PlaceKind, population: int, feature: str, names: int, principal: int, is_curated: bool
+) -> tuple[float, tuple[str, ...]]:
+    """Give what `score_place` gives where nothing is known beside the name: the same for places alike in these."""
+    prominence = _PROMINENT_KINDS.get(kind) or _weigh_settled(population, feature, names)
+    score = _PRIOR_WEIGHT * (max(prominence, _CURATED if is_curated else 0.0) - 1) - _SAME_KIND
+    score += _weigh_bare_name(kind, is_curated)
+    if not principal and not is_curated:
+        score -= _SECOND_NAME
+    if is_abandoned(feature):
+        return score - _ABANDONED, ("abandoned",)
+    return score, ()
+
+
+def _weigh_bare_name(kind: PlaceKind, is_curated: bool) -> float:
+    bonus = _BARE_NAME.get(kind, 0.0)
+    return max(bonus, _CURATED_NAME) if is_curated and kind in _POINTS else bonus
 
 
 def weigh_prominence(hit: Hit) -> float:
