@@ -4,6 +4,7 @@ from typing import Any
 
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.identity import derive_id
+from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
 from incidents.build import IDLIB, MAARAT, NETWORK, OBSERVATORY, day, sources, toll
@@ -77,3 +78,24 @@ def test_place_is_refined_to_the_only_quarter_named() -> None:
     (incident,) = fuse(A, toll("b", 1, 38, place=QUARTER, time=MONDAY))
     assert incident.place is not None
     assert incident.place.id == QUARTER.id
+
+
+def test_a_claim_of_a_later_version_takes_the_place_of_the_anchor() -> None:
+    versions = {
+        "a": Source("a", "2016-05-31T08:00:00Z", "Outlet", "news"),
+        "a2": Source("a2", "2016-05-31T12:00:00Z", "Outlet", "news", supersedes="a"),
+        "a3": Source("a3", "2016-05-31T14:00:00Z", "Outlet", "news", supersedes="a2"),
+    }
+    told = [toll("a", 1, 3, **FIRST), toll("a2", 1, 5, **FIRST), toll("a3", 2, 7, **FIRST)]
+    first, _ = fuse_claims(told[:1], {"a": versions["a"]})
+    latest, _ = fuse_claims(told, versions, first)
+    assert [incident.id for incident in latest] == [first[0].id] == [derive_id(told[0].id)]
+    assert latest[0].claims == (told[2].id,)
+
+
+def test_a_version_that_tells_of_another_attack_is_another_incident() -> None:
+    versions = {"a": Source("a", "2016-05-31"), "a2": Source("a2", "2016-06-01", supersedes="a")}
+    told = [toll("a", 1, 3, **FIRST), toll("a2", 1, 3, place=MAARAT, time=MONDAY)]
+    first, _ = fuse_claims(told[:1], versions)
+    latest, _ = fuse_claims(told, versions, first)
+    assert [incident.id for incident in latest] == [derive_id(told[1].id)]

@@ -14,7 +14,10 @@ from harmledger.records.place import Place
 
 WIDE = Place("Province", None, "p:1", "SY", "Province", None, 35.0, 36.0, "province", 50.0)
 PLACES = (
-    *(Place(f"T{n}", None, f"t:{n}", "SY", "Province", None, 35 + n * 0.08, 36, "settlement") for n in range(4)),
+    *(
+        Place(f"T{n}", None, f"t:{n}", "SY", "Province", None, 35 + n * 0.08, 36, "settlement")
+        for n in range(4)
+    ),
     WIDE,
     Place("Unknown", None, None, "SY", "Province"),
     None,

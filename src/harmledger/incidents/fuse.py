@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from harmledger.incidents.admission import admit_claims, note_empty_totals
+from harmledger.incidents.admission import admit_claims, find_superseded, note_empty_totals
 from harmledger.incidents.cluster import CLUSTERERS
 from harmledger.incidents.containment import find_containers, locate_incident
 from harmledger.incidents.folding import Telling, fold_family
@@ -13,6 +13,7 @@ from harmledger.incidents.identity import hold_previous, list_anchors, name_clus
 from harmledger.incidents.making import make_incident, order_incident, sort_claims
 from harmledger.incidents.mentions import Mention
 from harmledger.incidents.source import Source, Sources
+from harmledger.incidents.succession import find_heirs, follow_heirs
 from harmledger.incidents.telling import group_document
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
@@ -32,6 +33,7 @@ def fuse_claims(
     `each_document` no two documents are brought together. The result does not depend on the order of the
     claims.
     """
+    claims = list(claims)
     admitted, problems = admit_claims(claims, sources)
     known = Sources(sources)
     by_id = {claim.id: claim for claim in admitted}
@@ -44,17 +46,33 @@ def fuse_claims(
     documents = {claim.id: claim.document for claim in admitted}
     anchors = [list_anchors(((c.id, c.document) for c in told), known) for _, told in clusters]
     home = {claim.id: number for number, (_, told) in enumerate(clusters) for claim in told}
-    names = name_clusters(anchors, hold_previous(previous, documents, known), home.get)
+    heirs = _list_heirs(claims, sources) if previous else {}
+    held = hold_previous(previous, documents, known)
+    names = name_clusters(anchors, held, lambda claim: follow_heirs(claim, home.get, heirs))
     made = [make_incident(*cluster, named, known) for cluster, named in zip(clusters, names, strict=True)]
     wholes = ((claim.id, claim.part_of) for claim in admitted if claim.part_of)
     containers = find_containers(
         [locate_incident(i, number) for number, i in enumerate(made)], wholes, home.get
     )
-    held = (
+    contained = (
         replace(incident, part_of=tuple(sorted(made[outer].id for outer in containers.get(number, ()))))
         for number, incident in enumerate(made)
     )
-    return tuple(sorted(held, key=order_incident)), (*problems, *note_empty_totals(empty))
+    return tuple(sorted(contained, key=order_incident)), (*problems, *note_empty_totals(empty))
+
+
+def _list_heirs(claims: Iterable[Claim], sources: Mapping[str, Source]) -> dict[str, str]:
+    """Give for claims of documents that a later version replaced those that stand for them."""
+    replaced = find_superseded(sources)
+    versions = replaced.keys() | set(replaced.values())
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.document in versions:
+            told[claim.document].append(claim)
+    heirs: dict[str, str] = {}
+    for earlier, later in replaced.items():
+        heirs |= find_heirs(told[earlier], told[later])
+    return heirs
 
 
 def _tell(claims: Sequence[Claim], sources: Sources) -> Iterator[Mention]:

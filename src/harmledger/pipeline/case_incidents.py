@@ -11,6 +11,7 @@ from harmledger.incidents.folding import Telling
 from harmledger.incidents.identity import ANCHORS, Named, list_anchors, name_clusters
 from harmledger.incidents.making import make_incident, sort_claims
 from harmledger.incidents.source import Sources
+from harmledger.incidents.succession import find_heirs, follow_heirs
 from harmledger.pipeline.case_fusing import Cluster, Regrouped
 from harmledger.pipeline.formats import encode_records
 from harmledger.records.claim import Claim
@@ -45,6 +46,7 @@ class Remaking:
         self._names = names
         self._made_by = made_by
         self._homes: dict[int, int] = {}
+        self._heirs: dict[str, str] = {}
         self._known: dict[str, list[Claim]] = {}
         self._named: list[tuple[Named, tuple[str, ...], str]] = []
         self._renamed: dict[int, Named] = {}
@@ -64,10 +66,31 @@ class Remaking:
 
     def record(self) -> None:
         """Record the names among the facts, so that whatever comes next gives the same."""
-        self._names.record(self._named, self._find_home)
+        self._names.record(self._named, self._find_heir)
 
     def _find_home(self, claim: str) -> int | None:
         return self._homes.get(number_claim(claim))
+
+    def _find_heir(self, claim: str) -> int | None:
+        """Give the incident that a claim is in, or that of what stands for it in a later version."""
+        return follow_heirs(claim, self._find_home, self._heirs)
+
+    def _list_heirs(self, claims: Iterable[str]) -> dict[str, str]:
+        """Give for claims of documents that a later version replaced those that stand for them."""
+        readings = self._tables.readings
+        later = readings.list_successors()
+        heirs: dict[str, str] = {}
+        wanted = {claim for claim in claims if self._find_home(claim) is None}
+        while wanted:
+            replaced = [id for id in readings.find_documents(wanted) if id in later]
+            told = dict(readings.fetch_claims(sorted({*replaced, *(later[id] for id in replaced)})))
+            found: dict[str, str] = {}
+            for id in replaced:
+                found |= find_heirs(told[id], told.get(later[id], ()))
+            fresh = {claim: heir for claim, heir in found.items() if claim in wanted}
+            heirs |= fresh
+            wanted = {heir for heir in fresh.values() if self._find_home(heir) is None} - heirs.keys()
+        return heirs
 
     def _anchor(self, made: Mapping[int, Cluster]) -> Iterator[Anchored]:
         """Give the first claims of each new incident, and note where all its claims are."""
@@ -94,10 +117,11 @@ class Remaking:
         places = {one.number: place for place, one in enumerate(anchored)}
 
         def find_place(claim: str) -> int | None:
-            home = self._find_home(claim)
+            home = self._find_heir(claim)
             return None if home is None else places[home]
 
-        held = self._names.hold(self._find_home)
+        self._heirs = self._list_heirs(self._names.list_anchors())
+        held = self._names.hold(self._find_heir)
         named = name_clusters([one.anchors for one in anchored], held, find_place)
         self._named = [(name, one.anchors, one.age) for name, one in zip(named, anchored, strict=True)]
         return {one.number: name for one, name in zip(anchored, named, strict=True)}

@@ -1,6 +1,6 @@
 """The ids that a case has given its incidents: facts, read and recorded by every build."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,11 @@ class Names:
             given = self._given.setdefault(row.incident, _Given(row.order))
             given.anchors[row.anchor] = None
             given.merged_into = row.merged_into
+
+    def list_anchors(self) -> Iterator[str]:
+        """Give every claim that holds an id."""
+        for given in self._given.values():
+            yield from given.anchors
 
     def hold(self, find_home: FindHome) -> list[Held]:
         """Give the ids as they are held by claims. One whose claims are all gone stays with what swallowed it."""

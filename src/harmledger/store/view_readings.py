@@ -194,10 +194,17 @@ class Readings:
         found = (claim for (packed,) in rows for claim in _unpack_claims(packed))
         return sorted((claim for claim in found if claim.id.startswith(prefix)), key=lambda claim: claim.id)
 
-    def fetch_claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
-        """Give the claims with these ids; those that are not there are left out."""
-        wanted = set(ids)
-        numbers = sorted(number_claim(claim) for claim in wanted)
+    def list_successors(self) -> dict[str, str]:
+        """Give for each document that a later version replaced the id of that version."""
+        rows = self._connection.execute(
+            "SELECT json_extract(source, '$.supersedes'), id FROM readings"
+            " WHERE json_extract(source, '$.supersedes') IS NOT NULL ORDER BY id"
+        )
+        return dict(rows.fetchall())
+
+    def find_documents(self, claims: Iterable[str]) -> list[str]:
+        """Give the ids of the documents that claims given by id are from, sorted."""
+        numbers = sorted(number_claim(claim) for claim in claims)
         documents: set[str] = set()
         for start in range(0, len(numbers), BATCH):
             batch = numbers[start : start + BATCH]
@@ -207,7 +214,12 @@ class Readings:
                 batch,
             )
             documents.update(id for (id,) in rows)
-        found = self.fetch_claims(sorted(documents))
+        return sorted(documents)
+
+    def fetch_claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Give the claims with these ids; those that are not there are left out."""
+        wanted = set(ids)
+        found = self.fetch_claims(self.find_documents(wanted))
         return {claim.id: claim for _, claims in found for claim in claims if claim.id in wanted}
 
 
