@@ -1,7 +1,9 @@
 """A view kept up with is the view built from nothing, and that is what fuse gives."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from sqlite3 import connect
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -13,7 +15,8 @@ from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
 from harmledger.pipeline import build
 from harmledger.pipeline.formats import encode_record
-from pipeline.world import MADE_BY, Report, World, reports
+from harmledger.store.views import name_view
+from pipeline.world import DIGEST, MADE_BY, Report, World, make_report, reports
 
 
 def describe_all(world: World) -> dict[str, Source]:
@@ -31,7 +34,7 @@ def describe_all(world: World) -> dict[str, Source]:
     }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 8).flatmap(lambda size: st.tuples(*(reports(number) for number in range(size)))))
 def test_a_view_holds_what_fuse_gives(found: tuple[Report, ...]) -> None:
     with TemporaryDirectory() as folder:
@@ -50,7 +53,7 @@ def _share(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("_share")
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_history_gives_what_one_build_at_the_end_gives(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as other:
@@ -80,3 +83,85 @@ def test_any_history_gives_what_one_build_at_the_end_gives(data: st.DataObject) 
         kept = world.export()
         world.build(Path(other))
         assert world.export(Path(other)) == kept
+
+
+@pytest.mark.usefixtures("_share")
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(2, 9).flatmap(lambda size: st.tuples(*(reports(number) for number in range(size)))))
+def test_ids_stay_while_documents_come_in(found: tuple[Report, ...]) -> None:
+    with TemporaryDirectory() as folder:
+        world = World(Path(folder))
+        known: set[str] = set()
+        for report in found:
+            world.reports[report.id] = report
+            world.build()
+            incidents = world.list_incidents()
+            standing = {incident.id for incident in incidents}
+            assert len(standing) == len(incidents)
+            former = {id for incident in incidents for id in incident.formerly}
+            assert former.isdisjoint(standing)
+            assert known <= standing | former
+            known = standing | former
+
+
+def test_an_id_outlives_a_version_a_withdrawal_and_the_view(tmp_path: Path) -> None:
+    first = make_report(0, 5)
+    world = World(tmp_path, {first.id: first})
+    world.build()
+    (id,) = (incident.id for incident in world.list_incidents())
+    second = replace(make_report(1, 9), supersedes=first.id)
+    world.reports[second.id] = second
+    world.build()
+    assert [(i.id, i.documents) for i in world.list_incidents()] == [(id, (second.id,))]
+    other = replace(make_report(2, 9), story=3)
+    world.reports[other.id] = other
+    world.build()
+    world.withdrawn |= {first.id, second.id}
+    name_view(tmp_path, DIGEST).unlink()
+    world.build()
+    assert [(i.id, i.documents) for i in world.list_incidents()] == [(id, (other.id,))]
+
+
+def test_a_build_that_ends_early_leaves_the_view_and_gives_the_same_ids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = make_report(0, 5), replace(make_report(1, 9), story=2, published="2016-06-02")
+    world = World(tmp_path, {first.id: first})
+    world.build()
+    before = world.export()
+    world.reports[second.id] = second
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "write_meta", _fail)
+        with pytest.raises(KeyboardInterrupt):
+            world.build()
+    assert [path.name for path in tmp_path.iterdir()] == [name_view(tmp_path, DIGEST).name]
+    assert world.export() == before
+    minted = list(world.minted)
+    (tmp_path / f".views-{DIGEST}.part").write_bytes(b"left behind")
+    world.build()
+    assert len(world.list_incidents()) == 1
+    assert world.minted == minted
+    assert [path.name for path in tmp_path.iterdir()] == [name_view(tmp_path, DIGEST).name]
+
+
+@pytest.mark.parametrize("damage", ["cut", "overwritten", "no database", "of an older program"])
+def test_a_damaged_view_is_built_anew(tmp_path: Path, damage: str) -> None:
+    first, second = make_report(0, 5), replace(make_report(1, 9), story=2)
+    world = World(tmp_path, {first.id: first})
+    world.build()
+    path = name_view(tmp_path, DIGEST)
+    data = path.read_bytes()
+    if damage == "of an older program":
+        with closing(connect(path)) as connection, connection:
+            connection.execute("UPDATE meta SET value = '0' WHERE key = 'format'")
+    else:
+        whole = {"cut": data[: len(data) // 2], "no database": b"nothing" * 100}
+        path.write_bytes(whole.get(damage, data[:20000] + b"\xff" * (len(data) - 20000)))
+    world.reports[second.id] = second
+    assert world.build().is_new
+    (incident,) = world.list_incidents()
+    assert set(incident.documents) == {first.id, second.id}
+
+
+def _fail(*_: object) -> None:
+    raise KeyboardInterrupt

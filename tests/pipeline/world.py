@@ -11,10 +11,11 @@ from harmledger.documents.copies import sketch_body
 from harmledger.incidents.source import Source
 from harmledger.pipeline.build import Built, Recipe, Watch, refresh_view
 from harmledger.pipeline.case_reading import Packed
-from harmledger.pipeline.formats import encode_record
+from harmledger.pipeline.formats import decode_record, encode_record
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.count import Count, exact
 from harmledger.records.identity import identify, identify_claim
+from harmledger.records.incident import Incident
 from harmledger.records.place import Place
 from harmledger.records.span import Span
 from harmledger.records.time import Time
@@ -144,6 +145,23 @@ def reports(draw: st.DrawFn, number: int = 0, supersedes: Report | None = None) 
     )
 
 
+def make_report(number: int, killed: int) -> Report:
+    """Give a report of one attack, always the same: so many were killed in the first town on 30 May."""
+    said = Said(
+        0,
+        "toll",
+        "killed",
+        "people",
+        exact(killed, str(killed)),
+        "attack",
+        TOWNS[0],
+        TIMES[2],
+        Voice(),
+        False,
+    )
+    return Report(f"{number:02}-{identify((number,))[:8]}", "2016-05-31", (said,), number, 0)
+
+
 @dataclass
 class World:
     """The reports that came in, what was decided of them, and the ids that builds gave."""
@@ -187,6 +205,9 @@ class World:
     def export(self, folder: Path | None = None) -> tuple[bytes, bytes]:
         with open_view(name_view(folder or self.folder, DIGEST)) as connection:
             return b"".join(Incidents(connection).list_lines()), b"".join(Readings(connection).list_lines())
+
+    def list_incidents(self) -> list[Incident]:
+        return [decode_record(line, Incident) for line in self.export()[0].splitlines()]
 
     def list_claims(self) -> Iterable[Claim]:
         return (
