@@ -58,12 +58,11 @@ class Chunk:
 def change_chunk(chunk: Chunk, **changes: Any) -> Chunk:
     """Give a copy of the chunk with some fields changed."""
     copy = Chunk(chunk.kind, chunk.start, chunk.end, chunk.value, chunk.bits, chunk.readings)
-    for name in _FILLED:
-        setattr(copy, name, getattr(chunk, name))
+    copy.count, copy.counted, copy.many = chunk.count, chunk.counted, chunk.many
+    copy.group, copy.harm, copy.reason = chunk.group, chunk.harm, chunk.reason
+    copy.actor, copy.role, copy.body = chunk.actor, chunk.role, chunk.body
+    copy.article, copy.lexeme = chunk.article, chunk.lexeme
+    copy.data, copy.within = chunk.data, chunk.within
     for name, value in changes.items():
         setattr(copy, name, value)
     return copy
-
-
-_FILLED: Final = tuple(Chunk.__annotations__)
-"""The fields that have a default."""
