@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
@@ -31,6 +32,7 @@ class Country:
     rings: tuple[Ring, ...]
 
 
+@cache
 def load_outlines() -> tuple[tuple[Country, ...], tuple[Problem, ...]]:
     """Give the countries' outlines; none, and a note, where the file was not built."""
     source = files("harmledger.publication.drawing").joinpath(OUTLINES)
