@@ -18,6 +18,8 @@ from harmledger.pipeline.formats import encode_record
 from harmledger.store.views import name_view
 from pipeline.world import DIGEST, MADE_BY, Report, World, make_report, reports
 
+STEPS = ("add",) * 6 + ("version", "version", "amend", "retract", "withdraw", "return")
+
 
 def describe_all(world: World) -> dict[str, Source]:
     """Give what fuse is handed about the reports."""
@@ -53,15 +55,13 @@ def _share(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("_share")
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_history_gives_what_one_build_at_the_end_gives(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as other:
         world = World(Path(folder))
         for number in range(data.draw(st.integers(1, 14))):
-            step = data.draw(
-                st.sampled_from(("add", "add", "add", "add", "version", "retract", "withdraw", "return"))
-            )
+            step = data.draw(st.sampled_from(STEPS))
             ids = sorted(world.reports)
             if step == "add" or not ids:
                 report = data.draw(reports(number))
@@ -71,6 +71,9 @@ def test_any_history_gives_what_one_build_at_the_end_gives(data: st.DataObject) 
                 if not any(report.supersedes == newest.id for report in world.reports.values()):
                     report = data.draw(reports(number, supersedes=newest))
                     world.reports[report.id] = report
+            elif step == "amend":
+                changed = world.reports[data.draw(st.sampled_from(ids))]
+                world.reports[changed.id] = replace(changed, publisher="Outlet 1")
             elif step == "retract":
                 world.retracted.add(data.draw(st.sampled_from(ids)))
             elif step == "withdraw":

@@ -44,10 +44,20 @@ TOWNS = tuple(
     for n in range(3)
 )
 PROVINCE = Place("Province", "the province", "p:1", "SY", "Province", None, 35.1, 36.0, "province", 40.0)
-PLACES = (*TOWNS, PROVINCE, Place(None, "the old mill", None, "SY"), None)
-DAYS = ("2016-05-28", "2016-05-29", "2016-05-30", "2016-06-02")
+PLACES = (
+    TOWNS[0],
+    TOWNS[0],
+    TOWNS[0],
+    TOWNS[1],
+    TOWNS[2],
+    PROVINCE,
+    PROVINCE,
+    Place(None, "the mill", None, "SY"),
+    None,
+)
+DAYS = ("2016-05-28", "2016-05-29", "2016-05-30")
 TIMES = (
-    *(Time(day, day, "day", day) for day in DAYS),
+    *(Time(day, day, "day", day) for day in (*DAYS, DAYS[2], DAYS[2])),
     Time("2016-05-01", "2016-05-31", "month", "in May"),
     None,
 )
@@ -89,6 +99,7 @@ class Report:
     story: int
     edits: int
     supersedes: str | None = None
+    publisher: str = "Outlet"
 
     def list_claims(self) -> tuple[Claim, ...]:
         claims: list[Claim] = []
@@ -113,7 +124,7 @@ class Report:
         return " ".join(words)
 
     def describe(self) -> Source:
-        return Source(self.id, self.published, f"Outlet {self.id[:2]}", "news", supersedes=self.supersedes)
+        return Source(self.id, self.published, self.publisher, "news", supersedes=self.supersedes)
 
 
 @st.composite
@@ -124,7 +135,7 @@ def sayings(draw: st.DrawFn) -> Said:
     return Said(
         at=draw(st.integers(0, 9)), kind=kind, harm=harm, group=group,
         count=draw(st.sampled_from(COUNTS)) if harm else None,
-        scope=draw(st.sampled_from(("attack",) * 5 + ("area_day", "since_date", "background"))),
+        scope=draw(st.sampled_from(("attack",) * 4 + ("area_day", "area_day", "since_date", "background"))),
         place=draw(st.sampled_from(PLACES)), time=draw(st.sampled_from(TIMES)),
         voice=draw(st.sampled_from(VOICES)), is_part=draw(st.integers(0, 5)) == 0,
     )  # fmt: skip
@@ -139,8 +150,9 @@ def reports(draw: st.DrawFn, number: int = 0, supersedes: Report | None = None) 
         id=f"{number:02}-{identify((number,))[:8]}",
         published=draw(st.sampled_from((*(f"{day}T12:00:00Z" for day in DAYS), None))),
         said=tuple(sorted(said, key=lambda one: one.at)),
-        story=draw(st.integers(0, 4)),
+        story=draw(st.integers(0, 3)),
         edits=draw(st.integers(0, 4)),
+        publisher=f"Outlet {number % 3}",
         supersedes=None if supersedes is None else supersedes.id,
     )
 
