@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmledger.places.candidate import Candidate, PlaceContext
+from harmledger.places.candidate import LEAD, Candidate, PlaceContext
 from harmledger.places.entry import estimate_radius, judge_precision, measure_distance
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.score import ACCEPTED
@@ -230,3 +230,32 @@ def test_radius_grows_with_population() -> None:
     assert radii == sorted(set(radii))
     assert judge_precision("area", 10) == "district"
     assert judge_precision("area", 80) == "province"
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Kafrzita",
+        "Kafr Zayta",
+        "Hama",
+        "Homs",
+        "Idlab",
+        "Halfaya",
+        "Lataminah",
+        "northern Hama",
+        "Hims province",
+        "Nowhere",
+        "",
+    ],
+)
+@pytest.mark.parametrize("country", [None, "SY"])
+def test_the_leading_places_are_the_first_of_all(
+    pack_gazetteer: Gazetteer, overlay_gazetteer: Gazetteer, wording: str, country: str | None
+) -> None:
+    for gazetteer in (pack_gazetteer, overlay_gazetteer):
+        every = gazetteer.find(wording, PlaceContext(country, is_fuzzy=False))
+        leading = gazetteer.find(wording, PlaceContext(country, is_fuzzy=False, is_leading=True))
+        near = [one for one in every if every[0].score - one.score < LEAD]
+        assert [(one.place.id, one.score) for one in leading[: len(near)]] == [
+            (one.place.id, one.score) for one in near
+        ]

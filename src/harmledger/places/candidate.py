@@ -15,7 +15,8 @@ class PlaceContext:
 
     `country` is an ISO 3166-1 alpha-2 code; `admin1` any wording of a province; `near` holds latitude and
     longitude, in degrees, of places named beside it; `kind` what the words call it; without
-    `is_fuzzy`, only names of the same sound are looked for, not those that merely look alike.
+    `is_fuzzy`, only names of the same sound are looked for, not those that merely look alike. With `is_leading`,
+    only the best are wanted, and those that come within LEAD of them: far fewer need be fetched.
     """
 
     country: str | None = None
@@ -23,8 +24,11 @@ class PlaceContext:
     near: tuple[tuple[float, float], ...] = ()
     kind: AskedKind | None = None
     is_fuzzy: bool = True
+    is_leading: bool = False
 
 
+LEAD: Final = 0.05
+"""What the best leads others by where it is taken to be meant."""
 NO_CONTEXT: Final = PlaceContext()
 """Nothing known beside the name."""
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.base import open_base
-from harmledger.places.candidate import NO_CONTEXT, AskedKind, Candidate, PlaceContext
+from harmledger.places.candidate import LEAD, NO_CONTEXT, AskedKind, Candidate, PlaceContext
 from harmledger.places.countries import list_country_names
 from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
 from harmledger.places.folding import fold_key, fold_name, make_key
@@ -45,6 +45,8 @@ _MEANT_ELSEWHERE: Final = 0.1
 _SAME_PROVINCE: Final = 0.68
 _WHOLE_PENALTY: Final = 0.1
 _SAME_PLACE_KM: Final = 3.0
+_ROUNDING: Final = 0.0002
+"""Scores are rounded to four places."""
 _SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
 _ASKED: Final[dict[PlaceKind, AskedKind]] = {
     "country": "country",
@@ -136,6 +138,8 @@ class Gazetteer:
             return ()
         provinces = self.resolve_province(context.admin1, context.country) if context.admin1 else frozenset()
         described = describe_wording(wording, self.language)
+        if described.direction and context.is_leading:  # parts are weighed again after the search
+            context = replace(context, is_leading=False)
         found: list[Candidate] = []
         if described.name != folded and self._layers.has_key(make_key(folded)):
             found = self._search(wording, folded, context, provinces)
@@ -191,7 +195,9 @@ class Gazetteer:
         top = weigh(self._layers.find_key(name.key))
         least = _LEAST_AGREEMENT
         if top < _CLEAR_MATCH and name.skeleton:
-            alike = self._layers.find_skeleton(name.skeleton, country)
+            alike = self._find_leading(name, country, top, weigh) if context.is_leading else None
+            if alike is None:
+                alike = self._layers.find_skeleton(name.skeleton, country)
             top = max(top, weigh(alike))
             if (
                 len(alike) < SKELETON_LIMIT
@@ -207,6 +213,21 @@ class Gazetteer:
                 if score >= ACCEPTED
             ]
         )
+
+    def _find_leading(
+        self, name: Name, country: str | None, top: float, weigh: Callable[[list[Hit]], float]
+    ) -> list[Hit] | None:
+        """Give those places of the name's skeleton that may come near the best: no place scores more than its name.
+
+        None where the skeleton has more places than are looked at.
+        """
+        alike = self._layers.list_alike(name, country)
+        if not alike:
+            return alike if alike is None else []
+        best = [one for one in alike if one.agreement == alike[0].agreement]
+        top = max(top, weigh(self._layers.find_alike(best, country)))
+        least = max(top - LEAD - _ROUNDING, ACCEPTED)
+        return self._layers.find_alike([one for one in alike[len(best) :] if one.agreement >= least], country)
 
     def _list_meant(self, name: Name) -> set[str]:
         """Give the places to which the overlay gives exactly this name.

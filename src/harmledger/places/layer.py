@@ -69,6 +69,10 @@ _BY_SKELETON: Final = (
     " WHERE s.skeleton = ? AND (?2 IS NULL OR p.country = ?2)"
     " ORDER BY p.population DESC, p.number LIMIT ?3"
 )
+_SPELLINGS: Final = (
+    "SELECT s.number, s.spelling, (SELECT count(*) FROM names n WHERE n.spelling = s.number) FROM spellings s"
+    " WHERE s.skeleton = ?"
+)
 _BY_SPELLINGS: Final = (
     _HIT + "json_each(?1) j JOIN spellings s ON s.number = j.value JOIN names n ON n.spelling = s.number"
     " JOIN places p ON p.number = n.place WHERE ?2 IS NULL OR p.country = ?2 ORDER BY p.number"
@@ -135,6 +139,15 @@ class Layer:
         rows = self._connection.execute(_BY_SKELETON, (skeleton, country, SKELETON_LIMIT))
         return [Hit._make(row) for row in rows]
 
+    def list_spellings(self, skeleton: str) -> list[tuple[int, str, int]]:
+        """Give the spellings with this skeleton: number, spelling, and how many names of places have it."""
+        return self._connection.execute(_SPELLINGS, (skeleton,)).fetchall()
+
+    def find_spellings(self, numbers: Sequence[int], country: str | None) -> list[Hit]:
+        """Give the places of the country that have a name of one of these spellings."""
+        rows = self._connection.execute(_BY_SPELLINGS, (json.dumps(numbers), country))
+        return [Hit._make(row) for row in rows]
+
     def find_trigrams(
         self, spelling: str, country: str | None, least: float, accept: Callable[[str], bool]
     ) -> list[Hit]:
@@ -157,11 +170,7 @@ class Layer:
             limit=_TRIGRAM_LIMIT,
         )
         taken = [sharing[at] for similar, _, at in closest if accept(similar)]
-        if not taken:
-            return []
-        return [
-            Hit._make(row) for row in self._connection.execute(_BY_SPELLINGS, (json.dumps(taken), country))
-        ]
+        return self.find_spellings(taken, country) if taken else []
 
     def _list_sharing(self, trigrams: Sequence[str]) -> list[int]:
         """Give the numbers of the spellings that share a trigram, from the file, or from memory once it is often asked.

@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from harmledger.places.base import discard_base
 from harmledger.places.entry import PlaceKind
-from harmledger.places.layer import Hit, Layer
+from harmledger.places.layer import SKELETON_LIMIT, Hit, Layer
 from harmledger.places.presence import Presence
-from harmledger.places.score import Name, may_answer
+from harmledger.places.score import Name, may_answer, score_spelling
 from harmledger.records.problem import Problem
 
 Answer = TypeVar("Answer")
@@ -17,6 +17,14 @@ _Question = tuple[str, str, str | None, float]
 """What is asked (key, skeleton or trigrams), for which wording, in which country, how near."""
 
 _KEPT_LIMIT: Final = 65_536
+
+
+class Alike(NamedTuple):
+    """A spelling of a layer that has the skeleton of a name, and how far it agrees with the name, 0 to 1."""
+
+    agreement: float
+    layer: Layer
+    number: int
 
 
 class Layers:
@@ -29,6 +37,7 @@ class Layers:
         self._layers = list(layers)
         self._presence: Presence | None = None
         self._kept: dict[_Question, list[Hit]] = {}
+        self._spellings: dict[tuple[str, str | None], list[tuple[Layer, list[tuple[int, str, int]]]]] = {}
         self.problems: list[Problem] = []
 
     def has_key(self, key: str) -> bool:
@@ -52,6 +61,39 @@ class Layers:
             holders = self._list_holders(lambda presence: presence.list_skeleton(skeleton))
             hits = self._ask(lambda layer: layer.find_skeleton(skeleton, country), holders, country)
             self._keep(asked, hits)
+        return hits
+
+    def list_alike(self, name: Name, country: str | None) -> list[Alike] | None:
+        """Give the spellings that have the name's skeleton, the most alike first; None where a layer has more than
+        it gives for a skeleton.
+        """
+        asked = (name.skeleton, country)
+        if asked not in self._spellings:
+            holders = self._list_holders(lambda presence: presence.list_skeleton(name.skeleton))
+            if len(self._spellings) >= _KEPT_LIMIT:
+                self._spellings.clear()
+            self._spellings[asked] = [
+                (layer, self._ask_one(layer, lambda one: one.list_spellings(name.skeleton)) or [])
+                for layer in list(holders)
+                if country is None or layer.country in {None, country}
+            ]
+        found = self._spellings[asked]
+        if any(sum(names for _, _, names in rows) >= SKELETON_LIMIT for _, rows in found):
+            return None
+        alike = [
+            Alike(score_spelling(name, spelling, name.skeleton)[0], layer, number)
+            for layer, rows in found
+            for number, spelling, _ in rows
+        ]
+        return sorted(alike, key=lambda one: -one.agreement)
+
+    def find_alike(self, alike: Sequence[Alike], country: str | None) -> list[Hit]:
+        """Give the places of the country that have a name of one of these spellings."""
+        hits: list[Hit] = []
+        for layer in {id(one.layer): one.layer for one in alike}.values():
+            numbers = [one.number for one in alike if one.layer is layer]
+            found = self._ask_one(layer, partial(Layer.find_spellings, numbers=numbers, country=country))
+            hits.extend(found or ())
         return hits
 
     def find_trigrams(self, name: Name, country: str | None, least: float) -> list[Hit]:
@@ -115,6 +157,7 @@ class Layers:
                 self._presence.close()
                 self._presence = None
             self._kept.clear()
+            self._spellings.clear()
             self.problems.append(_report_damage(layer, fault))
             return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import Final, Literal
 
-from harmledger.places.candidate import AskedKind, Candidate, PlaceContext
+from harmledger.places.candidate import LEAD, AskedKind, Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.score import Province
@@ -13,7 +13,7 @@ from harmledger.places.wording import describe_wording
 
 MentionRole = Literal["event", "background", "metonym"]
 
-_CLEAR_LEAD: Final = 0.05
+_CLEAR_LEAD: Final = LEAD
 """How far a candidate must lead those of other countries for its mention to vote."""
 _COUNTRY_VOTE: Final = 2.0
 _PROVINCE_WEIGHT: Final = 0.06
@@ -24,7 +24,7 @@ _REACH: Final = 1.5
 _SHORTEST_REACH_KM: Final = 20.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
-_SOUND_ALONE: Final = PlaceContext(is_fuzzy=False)
+_SOUND_ALONE: Final = PlaceContext(is_fuzzy=False, is_leading=True)
 """Before the country is known, a name that merely looks like some place's says nothing."""
 
 
