@@ -162,12 +162,25 @@ def _open_pool(settings: ReadSettings, jobs: int) -> "Iterator[ProcessPoolExecut
 
 
 def _start_process(settings: ReadSettings) -> None:
-    """Open this process's reader; an interrupt is the first process's business."""
+    """Open this process's reader; an interrupt is the first process's business, and its end this one's too."""
     import signal
+    from threading import Thread
 
     global _own  # noqa: PLW0603 - one reader a process is what an initialiser is for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _own = DocumentReader(settings)
+
+
+def _end_with_parent() -> None:
+    """End this process when the first one is gone, however it ended: nobody waits for what is read here."""
+    import os
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _own_reader() -> DocumentReader:

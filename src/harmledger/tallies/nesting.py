@@ -34,6 +34,9 @@ class Forest:
     def count(self, harm: str, group: str | None) -> Bounds | None:
         """Give the total of the forest: for a published total of an area and a day, the larger of it and the
         sum of its parts."""
+        if not self.parents:
+            told = (read_bounds(incident, harm, group) for incident in self.incidents.values())
+            return add_bounds(bounds for bounds in told if bounds is not None)
         found: dict[str, Bounds | None] = {}
         for key in self._list_parts_first():
             own = read_bounds(self.incidents[key], harm, group)
@@ -75,8 +78,9 @@ def nest_incidents(incidents: Sequence[Incident]) -> Forest:
     above = {
         key: tuple(sorted({p for p in incident.part_of if p in by_id and p != key}))
         for key, incident in by_id.items()
+        if incident.part_of
     }
-    wider = {key: _list_above(key, above) for key in by_id if above[key]}
+    wider = {key: _list_above(key, above) for key in above if above[key]}
     parents: dict[str, str] = {}
     parts: dict[str, list[str]] = defaultdict(list)
     shared: dict[str, list[str]] = defaultdict(list)

@@ -1,12 +1,15 @@
 """Others' running totals beside ours: compared, never summed."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from harmledger.incidents.days import Days, is_short, read_days
 from harmledger.incidents.geography import contains_place
 from harmledger.records.claim import Voice
 from harmledger.records.incident import Account, Extent, GroupExtent, Incident
+from harmledger.records.place import Place
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.selection import Question, lies_in_area, lies_in_period
 
@@ -45,22 +48,39 @@ def _find_counted(extent: Extent) -> str | None:
     return same[0] if len(same) == 1 else None
 
 
-def _lies_within(incident: Incident, running: Incident, period: Days) -> bool:
-    """Tell whether the incident lies in the running total's area and period.
+class _Calendar:
+    """The incidents that totals may hold, by place and first day."""
 
-    A night that begins in the period lies in it. A day's total that names no one day does not: nobody knows
-    which attacks it holds, and they may be counted already.
-    """
-    days = read_days(incident.time)
-    if days is None or not period[0] <= days[0] <= period[1]:
-        return False
-    if not is_short(days) and (incident.scope == "area_day" or days[1] > period[1]):
-        return False
-    return (
-        running.place is not None
-        and incident.place is not None
-        and contains_place(running.place, incident.place)
-    )
+    def __init__(self, incidents: Iterable[Incident]):
+        dated = ((read_days(incident.time), incident) for incident in incidents)
+        found: dict[Place, list[tuple[int, str, Incident]]] = defaultdict(list)
+        for days, incident in dated:
+            if days is not None and incident.place is not None:
+                found[incident.place].append((days[0], incident.id, incident))
+        self._by_place = {place: sorted(told) for place, told in found.items()}
+        self._inside: dict[Place, list[Place]] = {}
+
+    def list_within(self, running: Incident) -> list[Incident]:
+        """Give the incidents that lie in a running total's area and period.
+
+        A night that begins in the period lies in it. A day's total that names no one day does not: nobody knows
+        which attacks it holds, and they may be counted already.
+        """
+        period = read_days(running.time)
+        if period is None or running.place is None:
+            return []
+        inside = self._inside.get(running.place)
+        if inside is None:
+            inside = [place for place in self._by_place if contains_place(running.place, place)]
+            self._inside[running.place] = inside
+        return [incident for place in inside for incident in self._list_begun(place, period)]
+
+    def _list_begun(self, place: Place, period: Days) -> Iterator[Incident]:
+        told = self._by_place[place]
+        for _, _, incident in told[bisect_left(told, (period[0],)) : bisect_left(told, (period[1] + 1,))]:
+            days = read_days(incident.time) or period
+            if is_short(days) or (incident.scope != "area_day" and days[1] <= period[1]):
+                yield incident
 
 
 def _read_quoted(said: Extent | GroupExtent) -> int | None:
@@ -111,15 +131,14 @@ def compare_running_totals(
     the period asked for, with nothing counted twice.
     """
     asked = question or Question()
-    counted = [i for i in incidents if i.scope != "since_date" and i.status != "withdrawn"]
+    calendar = _Calendar(i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")
     found: list[RunningTotal] = []
     for running in incidents:
         if running.scope != "since_date" or running.status == "withdrawn":
             continue
         if not (lies_in_area(running.place, asked) and lies_in_period(running, asked)):
             continue
-        period = read_days(running.time)
-        ours = [i for i in counted if period is not None and _lies_within(i, running, period)]
+        ours = calendar.list_within(running)
         compared = (_compare(running, account, ours, harm, group) for account in running.accounts)
         found.extend(total for total in compared if total is not None)
     return tuple(sorted(found, key=lambda t: (t.end or "~", t.incident, t.voice.name or "", repr(t.voice))))
