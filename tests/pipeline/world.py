@@ -19,6 +19,7 @@ from harmledger.records.incident import Incident
 from harmledger.records.place import Place
 from harmledger.records.span import Span
 from harmledger.records.time import Time
+from harmledger.records.vocabulary import DocumentKind
 from harmledger.store.entries import Head, HeadState, Minted
 from harmledger.store.view_incidents import Incidents
 from harmledger.store.view_names import Names
@@ -100,6 +101,7 @@ class Report:
     edits: int
     supersedes: str | None = None
     publisher: str = "Outlet"
+    kind: DocumentKind = "news"
 
     def list_claims(self) -> tuple[Claim, ...]:
         claims: list[Claim] = []
@@ -124,7 +126,7 @@ class Report:
         return " ".join(words)
 
     def describe(self) -> Source:
-        return Source(self.id, self.published, self.publisher, "news", supersedes=self.supersedes)
+        return Source(self.id, self.published, self.publisher, self.kind, supersedes=self.supersedes)
 
 
 @st.composite
