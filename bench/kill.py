@@ -1,9 +1,9 @@
 """Kill adding and building at random instants, and see that nothing is lost.
 
-usage: kill.py [--kills N] [--reports N] [--seed N]
+usage: kill.py [--kills N] [--round N] [--reports N] [--seed N]
 
 Each round adds made-up reports to a case, in several files, and builds it; every command is killed (SIGKILL) a few
-times, at an instant drawn from the time it takes. What `add` reported as added must be there; and once the commands
+times (--round in all), at an instant drawn from the time it takes. What `add` reported as added must be there; and once the commands
 are left to finish, `export` must give the bytes of a case that nothing disturbed. Exit code 1 where it does not.
 """
 
@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -22,7 +23,6 @@ from random import Random
 from reports import COUNTRIES, make_reports
 
 FILES = 4
-KILLS_A_ROUND = 10
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Ended:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--round", type=int, default=10)
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -49,7 +50,7 @@ def main() -> int:
         print(f"undisturbed: add {times['add']:.2f} s, build {times['build']:.2f} s", flush=True)
         kills = {"add": 0, "build": 0}
         while sum(kills.values()) < asked.kills:
-            fault = run_round(folder / "round", files, times, chance, kills, expected)
+            fault = run_round(folder / "round", asked.round, files, times, chance, kills, expected)
             if fault is not None:
                 print(f"FAILED: {fault}")
                 return 1
@@ -98,13 +99,13 @@ def export(case: Path) -> dict[str, bytes]:
 
 
 def run_round(
-    case: Path, files: list[Path], times: dict[str, float], chance: Random, kills: dict[str, int],
+    case: Path, number: int, files: list[Path], times: dict[str, float], chance: Random, kills: dict[str, int],
     expected: dict[str, bytes],
 ) -> str | None:  # fmt: skip
     """Kill adding and building a few times, let both finish, and compare; give what is wrong."""
     shutil.rmtree(case, ignore_errors=True)
     start(case)
-    for _ in range(KILLS_A_ROUND // 2):
+    for _ in range(number // 2):
         ended = run("add", str(case), *map(str, files), within=chance.uniform(0, times["add"]))
         kills["add"] += ended.code is None
         lost = find_lost(case, files, ended.lines)
@@ -112,7 +113,7 @@ def run_round(
             return f"{lost} was reported as added, and is not there"
     if run("add", str(case), *map(str, files)).code != 0:
         return "adding again did not succeed"
-    for _ in range(KILLS_A_ROUND - KILLS_A_ROUND // 2):
+    for _ in range(number - number // 2):
         ended = run("build", str(case), "--jobs", "1", within=chance.uniform(0, times["build"]))
         kills["build"] += ended.code is None
         if ended.code is not None:
@@ -143,10 +144,7 @@ def run(*arguments: str, within: float | None = None) -> Ended:
     The process is a copy of this one, which has loaded the program already: the instants fall on what the command
     does, not on its start.
     """
-    import harmledger.desk.main
-    import harmledger.pipeline.add
-    import harmledger.pipeline.build
-
+    main = load_program()
     with tempfile.TemporaryFile() as output:
         began = time.monotonic()
         child = os.fork()
@@ -155,7 +153,7 @@ def run(*arguments: str, within: float | None = None) -> Ended:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
             code = 70
             try:
-                code = harmledger.desk.main.main(arguments)
+                code = main(arguments)
                 sys.stdout.flush()
             finally:
                 os._exit(code)
@@ -163,6 +161,17 @@ def run(*arguments: str, within: float | None = None) -> Ended:
         seconds = time.monotonic() - began
         output.seek(0)
         return Ended(code, tuple(output.read().decode().splitlines()), seconds)
+
+
+def load_program() -> Callable[[Sequence[str]], int]:
+    """Load the program with all that adding and building start, and give its command line."""
+    import harmledger.claims.reader
+    import harmledger.pipeline.add
+    import harmledger.pipeline.build
+    import harmledger.store.tables  # noqa: F401
+    from harmledger.desk.main import main as run_command
+
+    return run_command
 
 
 def wait(child: int, until: float | None) -> int | None:
