@@ -91,6 +91,7 @@ def test_any_history_gives_what_one_build_at_the_end_gives(data: st.DataObject) 
         kept = world.export()
         world.build(Path(other))
         assert world.export(Path(other)) == kept
+        assert world.list_stages(Path(other)) == world.list_stages()
 
 
 @pytest.mark.usefixtures("_share")

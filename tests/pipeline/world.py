@@ -159,6 +159,19 @@ def reports(draw: st.DrawFn, number: int = 0, supersedes: Report | None = None) 
     )
 
 
+STAGES = {
+    "families": "SELECT id, state, family FROM readings",
+    "tellings": "SELECT position, scope, family FROM tellings",
+    "links": "SELECT a.position, b.position, score FROM links JOIN tellings a ON a.number = later"
+    " JOIN tellings b ON b.number = earlier",
+    "blocks": "SELECT block, position FROM blocks JOIN tellings ON number = telling",
+    "clusters": "SELECT position, id FROM tellings t JOIN incidents i ON i.number = t.incident",
+    "components": "SELECT a.position, b.position FROM tellings a JOIN tellings b USING (component)",
+    "members": "SELECT claim, id FROM members JOIN incidents ON number = incident",
+    "columns": "SELECT id, first, last, name, status, toll, part_of, formerly FROM incidents",
+}
+
+
 def make_report(number: int, killed: int) -> Report:
     """Give a report of one attack, always the same: so many were killed in the first town on 30 May."""
     said = Said(
@@ -219,6 +232,13 @@ class World:
     def export(self, folder: Path | None = None) -> tuple[bytes, bytes]:
         with open_view(name_view(folder or self.folder, DIGEST)) as connection:
             return b"".join(Incidents(connection).list_lines()), b"".join(Readings(connection).list_lines())
+
+    def list_stages(self, folder: Path | None = None) -> dict[str, list[tuple[object, ...]]]:
+        """Give what the stages between readings and incidents keep, by what the numbers of rows stand for."""
+        with open_view(name_view(folder or self.folder, DIGEST)) as connection:
+            return {
+                name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in STAGES.items()
+            }
 
     def list_incidents(self) -> list[Incident]:
         return [decode_record(line, Incident) for line in self.export()[0].splitlines()]
