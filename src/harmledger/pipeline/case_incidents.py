@@ -5,27 +5,30 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from harmledger.incidents.admission import admit_document
 from harmledger.incidents.containment import find_containers
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.identity import ANCHORS, Named, list_anchors, name_clusters
-from harmledger.incidents.making import make_incident, sort_claims
 from harmledger.incidents.source import Sources
 from harmledger.incidents.succession import find_heirs, follow_heirs
 from harmledger.pipeline.case_fusing import Cluster, Regrouped
+from harmledger.pipeline.case_work import (
+    IncidentBatch,
+    Order,
+    cut_batches,
+    make_incidents,
+    pick_sources,
+    share_work,
+)
 from harmledger.pipeline.formats import encode_records
-from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
-from harmledger.store.view_incidents import Anchored, Incidents, Made
+from harmledger.store.view_incidents import Anchored, Incidents
 from harmledger.store.view_names import Names
 from harmledger.store.view_readings import Readings, number_claim
 from harmledger.store.view_tellings import Tellings
 
 _BATCH: Final = 250
 """Incidents made at a time: their documents' claims are in memory together."""
-_REMEMBERED: Final = 2000
-"""So many documents' claims are kept for the incidents made next: reports of one time tell of the same attacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,14 @@ class Tables:
 class Remaking:
     """One build's work on the incidents, step by step."""
 
-    def __init__(self, tables: Tables, sources: Sources, names: Names, made_by: str) -> None:
+    def __init__(self, tables: Tables, sources: Sources, names: Names, made_by: str, jobs: int) -> None:
         self._tables = tables
         self._sources = sources
         self._names = names
         self._made_by = made_by
+        self._jobs = jobs
         self._homes: dict[int, int] = {}
         self._heirs: dict[str, str] = {}
-        self._known: dict[str, list[Claim]] = {}
         self._named: list[tuple[Named, tuple[str, ...], str]] = []
         self._renamed: dict[int, Named] = {}
 
@@ -132,32 +135,33 @@ class Remaking:
         """Make the new incidents, a few at a time."""
         known = {one.number: one for one in anchored if one.number in made}
         problems: list[Problem] = []
-        remaining = self._load(made)
-        while batch := list(islice(remaining, _BATCH)):
-            claims = self._load_claims(batch)
-            rows: list[Made] = []
-            for number, (scope, _), tellings in batch:
-                told = sort_claims(
-                    (claims[c] for telling in tellings for _, c in telling.claims), self._sources
-                )
-                incident = make_incident(scope, told, named[number], self._sources)
-                signed = replace(incident, made_by=self._made_by)
-                lines, broken = encode_records([signed])
-                problems.extend(broken)
-                rows.extend(
-                    Made(number, signed, line, known[number].anchors, known[number].age) for line in lines
-                )
+        for rows, broken in share_work(make_incidents, self._batch_orders(made, named, known), self._jobs):
             self._tables.incidents.put(rows)
+            problems.extend(broken)
         return tuple(problems)
 
-    def _load_claims(self, batch: Iterable[tuple[int, Cluster, Sequence[Telling]]]) -> dict[str, Claim]:
-        """Give the claims of the documents of a few incidents; those of the latest few are still known."""
-        documents = {id for _, _, tellings in batch for telling in tellings for id in telling.documents}
-        if len(self._known) > _REMEMBERED:
-            self._known = {id: claims for id, claims in self._known.items() if id in documents}
-        for id, claims in self._tables.readings.fetch_claims(sorted(documents - self._known.keys())):
-            self._known[id] = admit_document(claims)
-        return {claim.id: claim for id in documents for claim in self._known.get(id, ())}
+    def _batch_orders(
+        self, made: Mapping[int, Cluster], named: Mapping[int, Named], known: Mapping[int, Anchored]
+    ) -> Iterator[IncidentBatch]:
+        for batch in cut_batches(self._load(made), _BATCH):
+            documents = {id for _, _, tellings in batch for telling in tellings for id in telling.documents}
+            orders = (
+                Order(
+                    number=number,
+                    scope=scope,
+                    claims=tuple(claim for telling in tellings for _, claim in telling.claims),
+                    named=named[number],
+                    anchors=known[number].anchors,
+                    age=known[number].age,
+                )
+                for number, (scope, _), tellings in batch
+            )
+            yield IncidentBatch(
+                tuple(orders),
+                tuple(self._tables.readings.fetch_packed(sorted(documents))),
+                pick_sources(self._sources, documents),
+                self._made_by,
+            )
 
     def _correct(self, standing: Mapping[int, Anchored], named: Mapping[int, Named]) -> None:
         """Bring the names of incidents that stay, and what contains each, up to date."""

@@ -162,14 +162,20 @@ def _open_pool(settings: ReadSettings, jobs: int) -> "Iterator[ProcessPoolExecut
 
 
 def _start_process(settings: ReadSettings) -> None:
-    """Open this process's reader; an interrupt is the first process's business, and its end this one's too."""
+    """Open this process's reader."""
+
+    global _own  # noqa: PLW0603 - one reader a process is what an initialiser is for
+    follow_parent()
+    _own = DocumentReader(settings)
+
+
+def follow_parent() -> None:
+    """Have this process leave interrupts to the one that started it, and end with it, however that ends."""
     import signal
     from threading import Thread
 
-    global _own  # noqa: PLW0603 - one reader a process is what an initialiser is for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _own = DocumentReader(settings)
 
 
 def _end_with_parent() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -38,15 +38,47 @@ class Anchored:
     formerly: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An incident as it is kept: its line of incidents.jsonl, its first claims and when the first was published."""
+class Row(NamedTuple):
+    """An incident as it is kept: the columns that lists and totals are made from, its first claims and when the first
+    was published, its line packed, and its claims by number. `place` is its place as JSON."""
 
     number: int
-    incident: Incident
-    line: bytes
-    anchors: tuple[str, ...]
+    id: str
+    scope: str
+    first: str | None
+    last: str | None
+    name: str
+    place: str | None
+    status: str
+    toll: str
+    part_of: str
+    formerly: str
+    anchors: str
     age: str
+    line: bytes
+    claims: tuple[int, ...]
+
+
+def compose_row(number: int, incident: Incident, line: bytes, anchors: Sequence[str], age: str) -> Row:
+    """Give an incident as it is kept. Costly: done where incidents are made."""
+    time = incident.time if read_days(incident.time) is not None else None
+    return Row(
+        number=number,
+        id=incident.id,
+        scope=incident.scope,
+        first=None if time is None else time.start,
+        last=None if time is None else time.end,
+        name=(incident.place.name or "") if incident.place is not None else "",
+        place=None if incident.place is None else _ENCODER.encode(incident.place).decode(),
+        status=incident.status,
+        toll=_ENCODER.encode(incident.toll).decode(),
+        part_of=_encode(incident.part_of),
+        formerly=_encode(incident.formerly),
+        anchors=_encode(anchors),
+        age=age,
+        line=zlib.compress(line, _LEVEL),
+        claims=tuple(number_claim(claim) for claim in incident.claims),
+    )
 
 
 class Incidents:
@@ -112,25 +144,22 @@ class Incidents:
         for table in ("incidents", "members", "places"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
-    def put(self, made: Iterable[Made]) -> None:
+    def put(self, rows: Iterable[Row]) -> None:
         """Add incidents; what contains them may still be changed with `put_lines`."""
         places = {
             body: number for number, body in self._connection.execute("SELECT number, body FROM places")
         }
-        rows: list[tuple[object, ...]] = []
+        columns: list[tuple[object, ...]] = []
         members: list[tuple[int, int]] = []
-        for one in made:
-            place = None
-            if one.incident.place is not None:
-                body = _ENCODER.encode(one.incident.place).decode()
-                place = places.get(body)
-                if place is None:
-                    place = places[body] = len(places) + 1
-                    self._connection.execute("INSERT INTO places VALUES (?, ?)", (place, body))
-            rows.append(_compose_row(one, place))
-            members.extend((number_claim(claim), one.number) for claim in one.incident.claims)
+        for row in rows:
+            place = None if row.place is None else places.get(row.place)
+            if row.place is not None and place is None:
+                place = places[row.place] = len(places) + 1
+                self._connection.execute("INSERT INTO places VALUES (?, ?)", (place, row.place))
+            columns.append(row._replace(place=place)[:-1])
+            members.extend((claim, row.number) for claim in row.claims)
         marks = ", ".join("?" * 14)
-        self._connection.executemany(f"INSERT INTO incidents VALUES ({marks})", rows)  # noqa: S608
+        self._connection.executemany(f"INSERT INTO incidents VALUES ({marks})", columns)  # noqa: S608
         self._connection.executemany("INSERT OR IGNORE INTO members VALUES (?, ?)", sorted(members))
 
     def put_lines(self, changed: Iterable[tuple[int, Incident, bytes]]) -> None:
@@ -244,24 +273,3 @@ def _read_day(day: str) -> int:
 
 def _encode(ids: Sequence[str]) -> str:
     return _ENCODER.encode(ids).decode()
-
-
-def _compose_row(one: Made, place: int | None) -> tuple[object, ...]:
-    incident = one.incident
-    time = incident.time if read_days(incident.time) is not None else None
-    return (
-        one.number,
-        incident.id,
-        incident.scope,
-        None if time is None else time.start,
-        None if time is None else time.end,
-        (incident.place.name or "") if incident.place is not None else "",
-        place,
-        incident.status,
-        _ENCODER.encode(incident.toll).decode(),
-        _encode(incident.part_of),
-        _encode(incident.formerly),
-        _encode(one.anchors),
-        one.age,
-        zlib.compress(one.line, _LEVEL),
-    )

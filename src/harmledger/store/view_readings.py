@@ -106,7 +106,7 @@ class Readings:
             if found is None:
                 continue
             number, packed = found
-            claims = [(number_claim(claim.id), number) for claim in _unpack_claims(packed)]
+            claims = [(number_claim(claim.id), number) for claim in unpack_claims(packed)]
             self._connection.executemany("DELETE FROM claims WHERE claim = ? AND reading = ?", claims)
             self._connection.execute("DELETE FROM parts WHERE reading = ?", (number,))
             self._connection.execute("DELETE FROM readings WHERE number = ?", (number,))
@@ -142,16 +142,19 @@ class Readings:
         rows = self._connection.execute("SELECT id, source, family FROM readings WHERE state = 'current'")
         return {id: _link_source(_SOURCES.decode(source), family) for id, source, family in rows}
 
-    def fetch_claims(self, ids: Iterable[str]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
-        """Give documents with their claims, in the order of the text."""
+    def fetch_packed(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Give documents with their claims packed, for `unpack_claims`; those that are not there are left out."""
         remaining = iter(ids)
         while batch := list(islice(remaining, BATCH)):
             marks = ",".join("?" * len(batch))
             rows = self._connection.execute(f"SELECT id, claims FROM readings WHERE id IN ({marks})", batch)  # noqa: S608
             found: dict[str, bytes] = dict(rows)
-            for id in batch:
-                if id in found:
-                    yield id, _unpack_claims(found[id])
+            yield from ((id, found[id]) for id in batch if id in found)
+
+    def fetch_claims(self, ids: Iterable[str]) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+        """Give documents with their claims, in the order of the text."""
+        for id, packed in self.fetch_packed(ids):
+            yield id, unpack_claims(packed)
 
     def list_lines(self) -> Iterator[bytes]:
         """Give the claims of each document as lines, documents by id, those that do not stand too."""
@@ -191,7 +194,7 @@ class Readings:
             " WHERE c.claim BETWEEN ? AND ? LIMIT 5",
             span,
         )
-        found = (claim for (packed,) in rows for claim in _unpack_claims(packed))
+        found = (claim for (packed,) in rows for claim in unpack_claims(packed))
         return sorted((claim for claim in found if claim.id.startswith(prefix)), key=lambda claim: claim.id)
 
     def list_successors(self) -> dict[str, str]:
@@ -223,7 +226,8 @@ class Readings:
         return {claim.id: claim for _, claims in found for claim in claims if claim.id in wanted}
 
 
-def _unpack_claims(packed: bytes) -> tuple[Claim, ...]:
+def unpack_claims(packed: bytes) -> tuple[Claim, ...]:
+    """Give the claims of a document, in the order of the text."""
     return tuple(_CLAIMS.decode_lines(zlib.decompress(packed)))
 
 

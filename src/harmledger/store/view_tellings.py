@@ -32,8 +32,14 @@ def _list_numbers(telling: Telling) -> Iterator[int]:
         yield _number_block((telling.scope, join))
 
 
-def _pack(telling: Telling) -> bytes:
+def pack_telling(telling: Telling) -> bytes:
+    """Give a telling as it is kept."""
     return zlib.compress(_ENCODER.encode(telling), 1)
+
+
+def unpack_telling(body: bytes) -> Telling:
+    """Give a telling that was packed."""
+    return _DECODER.decode(zlib.decompress(body))
 
 
 class Tellings:
@@ -112,7 +118,7 @@ class Tellings:
     def _select(self, column: str, values: Iterable[object]) -> Iterator[tuple[int, Telling, int]]:
         rows = self._query(f"SELECT number, body, incident FROM tellings WHERE {column}", values)  # noqa: S608
         for number, body, incident in rows:
-            yield number, _DECODER.decode(zlib.decompress(body)), incident
+            yield number, unpack_telling(body), incident
 
     def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         remaining = iter(values)
@@ -134,7 +140,7 @@ class Tellings:
                     telling.family,
                     telling.order,
                     *homes[number],
-                    _pack(telling),
+                    pack_telling(telling),
                 )
                 for number, telling in tellings.items()
             ),

@@ -1,0 +1,155 @@
+"""Work of a build that needs nothing but what it is handed: shared out among processes, in the order it was given."""
+
+import gc
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from harmledger.incidents.admission import admit_document
+from harmledger.incidents.folding import fold_family
+from harmledger.incidents.identity import Named
+from harmledger.incidents.making import make_incident, sort_claims
+from harmledger.incidents.mentions import Mention
+from harmledger.incidents.source import Source, Sources
+from harmledger.incidents.telling import group_document
+from harmledger.pipeline.formats import encode_records
+from harmledger.records.problem import Problem
+from harmledger.records.vocabulary import IncidentScope
+from harmledger.store.view_incidents import Row, compose_row
+from harmledger.store.view_readings import unpack_claims
+from harmledger.store.view_tellings import pack_telling
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+B = TypeVar("B")
+R = TypeVar("R")
+
+FEW: Final = 4
+"""So few batches are worked on in this process: starting others would take longer."""
+_COLLECTED: Final = 500_000
+"""Values made before the collector looks at the youngest."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyBatch:
+    """Families of near-copies: the claims of their documents, packed, and what is known of these."""
+
+    families: tuple[tuple[tuple[str, bytes], ...], ...]
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An incident to be made: its number, its claims, its name, and what is kept with it."""
+
+    number: int
+    scope: IncidentScope
+    claims: tuple[str, ...]
+    named: Named
+    anchors: tuple[str, ...]
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentBatch:
+    """Incidents to be made, with the claims of their documents, packed, and what is known of these."""
+
+    orders: tuple[Order, ...]
+    documents: tuple[tuple[str, bytes], ...]
+    sources: Mapping[str, Source]
+    made_by: str
+
+
+def tell_families(batch: FamilyBatch) -> list[bytes]:
+    """Tell what families tell; gives tellings packed."""
+    sources = Sources(batch.sources)
+    told: list[bytes] = []
+    for family in batch.families:
+        mentions: list[Mention] = []
+        for _, packed in family:
+            mentions.extend(group_document(admit_document(unpack_claims(packed)), sources))
+        told.extend(pack_telling(telling) for telling in fold_family(mentions, sources))
+    return told
+
+
+def make_incidents(batch: IncidentBatch) -> tuple[list[Row], list[Problem]]:
+    """Make incidents; gives them as they are kept, and what could not be written."""
+    sources = Sources(batch.sources)
+    claims = {
+        claim.id: claim for _, packed in batch.documents for claim in admit_document(unpack_claims(packed))
+    }
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for order in batch.orders:
+        told = sort_claims((claims[claim] for claim in order.claims), sources)
+        incident = replace(make_incident(order.scope, told, order.named, sources), made_by=batch.made_by)
+        lines, broken = encode_records([incident])
+        problems.extend(broken)
+        rows.extend(compose_row(order.number, incident, line, order.anchors, order.age) for line in lines)
+    return rows, problems
+
+
+def share_work(work: Callable[[B], R], batches: Iterable[B], jobs: int) -> Iterator[R]:
+    """Give what `work` makes of each batch, in their order, in so many processes; few are worked on in this one.
+
+    Raises concurrent.futures.BrokenExecutor when the system kills a process.
+    """
+    given = iter(batches)
+    first = list(islice(given, FEW + 1))
+    if jobs <= 1 or len(first) <= FEW:
+        yield from map(work, chain(first, given))
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_process)
+    try:
+        waiting: deque[Future[R]] = deque()
+        for batch in chain(first, given):
+            waiting.append(pool.submit(work, batch))
+            if len(waiting) > 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_process() -> None:
+    from harmledger.pipeline.read import follow_parent
+
+    follow_parent()
+    gc.set_threshold(_COLLECTED)
+
+
+@contextmanager
+def rest_collector() -> Iterator[None]:
+    """Have the collector of circular garbage look less often: a build makes millions of values and no circles, and
+    looking through them all again and again is a fifth of its time."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(_COLLECTED, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+def pick_sources(sources: Sources, documents: Iterable[str]) -> dict[str, Source]:
+    """Give what is known of documents, and of the heads of their families."""
+    found: dict[str, Source] = {}
+    for id in documents:
+        found[id] = sources.get(id)
+        head = sources.family(id)
+        found[head] = sources.get(head)
+    return found
+
+
+def cut_batches(items: Iterable[B], size: int) -> Iterator[Sequence[B]]:
+    """Give items so many at a time."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
