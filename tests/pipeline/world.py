@@ -46,9 +46,7 @@ TOWNS = tuple(
 )
 PROVINCE = Place("Province", "the province", "p:1", "SY", "Province", None, 35.1, 36.0, "province", 40.0)
 PLACES = (
-    TOWNS[0],
-    TOWNS[0],
-    TOWNS[0],
+    *[TOWNS[0]] * 8,
     TOWNS[1],
     TOWNS[2],
     PROVINCE,
@@ -58,7 +56,7 @@ PLACES = (
 )
 DAYS = ("2016-05-28", "2016-05-29", "2016-05-30")
 TIMES = (
-    *(Time(day, day, "day", day) for day in (*DAYS, DAYS[2], DAYS[2])),
+    *(Time(day, day, "day", day) for day in (*DAYS, *[DAYS[2]] * 6)),
     Time("2016-05-01", "2016-05-31", "month", "in May"),
     None,
 )
