@@ -1,5 +1,6 @@
 """Tellings that a chain of links joins: what has to be looked at together, and nothing else."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -38,19 +39,22 @@ def cluster_linked(tellings: Mapping[int, Telling], links: Iterable[Link]) -> di
     """Give the tellings of each attack by component. `tellings` are whole components, and stand in their order;
     `links` are all links among them."""
     components = Components(tellings)
-    told = list(links)
-    for link in told:
+    later, earlier, scores = array("q"), array("q"), array("d")
+    for link in links:
         components.join(link.later, link.earlier)
-    by_component: dict[int, list[Link]] = defaultdict(list)
-    for link in told:
-        by_component[components.find(link.later)].append(link)
+        later.append(link.later)
+        earlier.append(link.earlier)
+        scores.append(link.score)
+    told: dict[int, array[int]] = defaultdict(lambda: array("q"))
+    for place, number in enumerate(later):
+        told[components.find(number)].append(place)
     found: dict[int, list[list[int]]] = {}
     for component, numbers in components.list_all().items():
         if len(numbers) == 1:
             found[component] = [numbers]
             continue
         places = {number: place for place, number in enumerate(numbers)}
-        inner = (Link(places[k.later], places[k.earlier], k.score) for k in by_component[component])
+        inner = (Link(places[later[one]], places[earlier[one]], scores[one]) for one in told[component])
         merged = merge_links([tellings[number] for number in numbers], inner)
         found[component] = [[numbers[place] for place in cluster] for cluster in merged]
     return found

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from harmledger.documents.copies import Entry, link_entries
 from harmledger.incidents.cluster import Link, find_links
 from harmledger.incidents.components import cluster_joined, cluster_linked
-from harmledger.incidents.folding import Telling
+from harmledger.incidents.folding import Telling, slim_telling
 from harmledger.incidents.linking import relink
 from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_work import FamilyBatch, cut_batches, pick_sources, share_work, tell_families
@@ -24,14 +24,17 @@ from harmledger.store.view_tellings import Tellings, unpack_telling
 _BATCH: Final = 200
 """Families told at a time."""
 
+_LINKS: Final = 10_000
+"""Links recorded at a time."""
+
 Cluster = tuple[IncidentScope, tuple[int, ...]]
 """The numbers of the tellings that make up an incident, in their order."""
 
 
 @dataclass(slots=True)
 class Retold:
-    """What changed among the tellings: those that went, those that came, and those that say the same of documents that
-    changed otherwise."""
+    """What changed among the tellings: those that went, those that came (slim, in their order), and those that say the
+    same of documents that changed otherwise."""
 
     removed: dict[int, Telling] = field(default_factory=dict)
     added: dict[int, Telling] = field(default_factory=dict)
@@ -63,23 +66,28 @@ def relink_families(
 def retell(
     readings: Readings, tellings: Tellings, sources: Sources, families: Mapping[str, Sequence[str]], jobs: int
 ) -> Retold:
-    """Tell anew what families tell, given with their documents, and say what changed. Nothing is recorded yet."""
+    """Tell anew what families tell, given with their documents, and say what changed. New tellings are added, and
+    stand in no block yet."""
     old = tellings.load_families(families)
     known: dict[str, list[int]] = defaultdict(list)
     for number, telling in old.items():
         known[telling.order].append(number)
     numbers = count(tellings.find_last() + 1)
     found = Retold()
-    fresh: list[Telling] = []
-    for packed in share_work(tell_families, _batch_families(readings, sources, families), jobs):
-        for telling in map(unpack_telling, packed):
-            same = next((number for number in known[telling.order] if old[number] == telling), None)
+    pool: dict[Any, Any] = {}
+    for told in share_work(tell_families, _batch_families(readings, sources, families), jobs):
+        fresh: list[tuple[int, Telling, bytes]] = []
+        for packed in told:
+            telling = unpack_telling(packed)
+            same = next((number for number in known.get(telling.order, ()) if old[number] == telling), None)
             if same is None:
-                fresh.append(telling)
+                fresh.append((next(numbers), slim_telling(telling, pool), packed))
             else:
                 found.touched.add(same)
+        tellings.put(fresh)
+        found.added.update((number, telling) for number, telling, _ in fresh)
     found.removed = {number: telling for number, telling in old.items() if number not in found.touched}
-    found.added = {next(numbers): telling for telling in sorted(fresh, key=lambda telling: telling.order)}
+    found.added = dict(sorted(found.added.items(), key=lambda item: item[1].order))
     return found
 
 
@@ -101,8 +109,7 @@ def regroup(tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh
     changed = _split_scopes(retold)
     losing = tellings.find_incidents(retold.removed)
     if is_fresh:
-        links = list(_number_links(changed["attack"][1]))
-        tellings.put_links(links)
+        links = _record_links(tellings, _number_links(changed["attack"][1]))
         members = retold.added
         clusters = _cluster_members(members, lambda _: links)
     else:
@@ -111,8 +118,9 @@ def regroup(tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh
         found = {**tellings.load_components(stale), **retold.added}
         members = dict(sorted(found.items(), key=lambda item: item[1].order))
         clusters = _cluster_members(members, tellings.load_links)
-    found_homes = tellings.list_homes(members.keys() - retold.added.keys())
-    return _settle(tellings, retold, _Grouping(clusters, found_homes, losing), numbers)
+    homes = tellings.list_homes(members.keys() - retold.added.keys())
+    clusters.sort(key=lambda cluster: members[cluster[1][1][0]].order)
+    return _settle(tellings, retold, _Grouping(clusters, homes, losing), numbers)
 
 
 def _split_scopes(
@@ -135,6 +143,13 @@ def _number_links(tellings: Mapping[int, Telling]) -> Iterator[Link]:
     numbers = list(tellings)
     for later, earlier, score in find_links(list(tellings.values())):
         yield Link(numbers[later], numbers[earlier], score)
+
+
+def _record_links(tellings: Tellings, links: Iterable[Link]) -> Iterator[Link]:
+    """Record links while they are being used."""
+    for batch in cut_batches(links, _LINKS):
+        tellings.put_links(batch)
+        yield from batch
 
 
 def _relink(tellings: Tellings, removed: dict[int, Telling], added: dict[int, Telling]) -> set[int]:
@@ -181,7 +196,8 @@ def _cluster_members(
 
 
 class _Grouping(NamedTuple):
-    """Clusters with their components, the incidents that their tellings made up before, and those that have lost one."""
+    """Clusters in order of time, whatever their scope, with their components; the incidents that their tellings made up
+    before; and those that have lost one."""
 
     clusters: Sequence[tuple[int, Cluster]]
     homes: Mapping[int, int]
@@ -205,8 +221,8 @@ def _settle(tellings: Tellings, retold: Retold, grouping: _Grouping, numbers: It
             incident = next(numbers)
             found.made[incident] = scope, cluster
         homes.update((number, (component, incident)) for number in cluster)
-    tellings.put(retold.added, homes)
-    tellings.settle((*homes[number], number) for number in grouping.homes)
+    tellings.put_blocks(retold.added)
+    tellings.settle((*home, number) for number, home in homes.items())
     _move_touched(tellings, retold.touched - homes.keys(), found, numbers)
     return found
 

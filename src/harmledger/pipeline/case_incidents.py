@@ -108,8 +108,8 @@ class Remaking:
             yield Anchored(number, tuple(anchors), age, "", ())
 
     def _load(self, made: Mapping[int, Cluster]) -> Iterator[tuple[int, Cluster, list[Telling]]]:
-        """Give new incidents with their tellings, those of one time together, whatever their scope."""
-        remaining = iter(sorted(made.items(), key=lambda item: item[1][1][0]))
+        """Give new incidents with their tellings."""
+        remaining = iter(made.items())
         while batch := list(islice(remaining, _BATCH)):
             known = self._tables.tellings.load(one for _, (_, cluster) in batch for one in cluster)
             for number, cluster in batch:

@@ -128,23 +128,19 @@ class Tellings:
 
     # Writing
 
-    def put(self, tellings: Mapping[int, Telling], homes: Mapping[int, tuple[int, int]]) -> None:
-        """Add tellings. `homes` gives the component and the incident of each."""
-        self._standing.clear()
+    def put(self, tellings: Iterable[tuple[int, Telling, bytes]]) -> None:
+        """Add tellings with themselves packed. They stand in no block, component or incident yet."""
         self._connection.executemany(
-            "INSERT INTO tellings VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO tellings VALUES (?, ?, ?, ?, 0, 0, ?)",
             (
-                (
-                    number,
-                    telling.scope,
-                    telling.family,
-                    telling.order,
-                    *homes[number],
-                    pack_telling(telling),
-                )
-                for number, telling in tellings.items()
+                (number, telling.scope, telling.family, telling.order, packed)
+                for number, telling, packed in tellings
             ),
         )
+
+    def put_blocks(self, tellings: Mapping[int, Telling]) -> None:
+        """Have tellings stand in their blocks."""
+        self._standing.clear()
         blocks = {(block, number) for number, telling in tellings.items() for block in _list_numbers(telling)}
         self._connection.executemany("INSERT INTO blocks VALUES (?, ?)", sorted(blocks))
 
