@@ -31,6 +31,12 @@ cleaned moved sold bought shared divided joined followed crossed watched studied
 """.split()  # noqa: SIM905
 ADVERBS = """slowly quickly again later early together twice rarely often partly mostly nearly
 openly""".split()  # noqa: SIM905
+PREPOSITIONS = """by with for before after near behind under along beyond beside without""".split()  # noqa: SIM905
+PATTERNS = (
+    "the j n p the n was v a p a j n", "j n and n were v p this n", "no n v the n p n a", "every n p its n v j n",
+    "a v p n and j n v the n", "n v n p that j n while n v a", "some j n v its n", "a n of j n p n was a v",
+    "where the n v a j n p n", "those n v p j n or n a", "one n v another n p its j n", "j n v j n p the n of n",
+)  # fmt: skip
 OUTLETS = [f"Example Outlet {number}" for number in range(60)]
 DAYNAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 VOICES = (
@@ -151,7 +157,7 @@ def _tell(chance: Random, attacks: list[Attack], place: int) -> Report:
     main = attacks[-1]
     published = main.day + timedelta(days=chance.choice((0, 0, 0, 1, 1, 2)))
     paragraphs = [_tell_attack(chance, attack) for attack in reversed(attacks)]
-    paragraphs += [_fill(chance) for _ in range(chance.randint(3, 8))]
+    paragraphs += [_fill(chance) for _ in range(chance.randint(6, 14))]
     if chance.random() < 0.2:
         slots = {"province": main.town.province, "total": main.killed * 20, "month": "January"}
         paragraphs.append(_write(chance.choice(TOTALS), chance, main, **slots))
@@ -182,13 +188,13 @@ def _write(template: str, chance: Random, attack: Attack, **slots: object) -> st
 def _fill(chance: Random) -> str:
     """Give a paragraph about other things."""
 
+    kinds = {"n": NOUNS, "j": ADJECTIVES, "v": VERBS, "a": ADVERBS, "p": PREPOSITIONS}
+
     def sentence() -> str:
-        pick = chance.choice
-        return (
-            f"{pick(('The', 'A', 'Another', 'Each'))} {pick(ADJECTIVES)} {pick(NOUNS)} near the {pick(NOUNS)} was "
-            f"{pick(VERBS)} {pick(ADVERBS)} {pick(('by', 'with', 'for', 'before', 'after'))} the {pick(ADJECTIVES)} "
-            f"{pick(NOUNS)} and the {pick(NOUNS)} of the {pick(NOUNS)}."
-        )
+        words = [
+            chance.choice(kinds[kind]) if kind in kinds else kind for kind in chance.choice(PATTERNS).split()
+        ]
+        return " ".join(words).capitalize() + "."
 
     return " ".join(sentence() for _ in range(chance.randint(1, 4)))
 

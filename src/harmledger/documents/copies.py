@@ -264,7 +264,7 @@ class _Joined:
         """Compare two documents; a pair that is found unlike is not compared again."""
         if (one, other) in self._unlike:
             return False
-        is_alike = _is_alike(*(self._fetch(self._entries[number].id) for number in (one, other)))
+        is_alike = _is_alike(self._fetch(self._entries[one].id), self._fetch(self._entries[other].id))
         if not is_alike and len(self._unlike) < _UNLIKE:
             self._unlike.add((one, other))
         return is_alike

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from harmledger.incidents.bodies import fold_body, is_body
-from harmledger.incidents.mentions import order_claim
 from harmledger.incidents.source import Sources, order_published
 from harmledger.incidents.tolls import HarmFigures, index_counted, tell_toll, update_figures
 from harmledger.incidents.voices import VoiceKey, is_publisher, key_voice
@@ -110,13 +109,14 @@ def _tell_over_time(testimony: Testimony, sources: Sources, counted: dict[str, s
 
 
 def gather_testimonies(claims: Sequence[Claim], sources: Sources) -> list[Testimony]:
-    """Give what each voice says of the incident, in the order of first publication.
+    """Give what each voice says of the incident, in the order of first publication. Takes the claims in that order
+    (`making.sort_claims`).
 
     A voice that only denies gives no account of harm; it stands in the attribution.
     """
     counted = index_counted(claims)
     by_voice: dict[VoiceKey, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda c: (sources.order(c.document), order_claim(c))):
+    for claim in claims:
         if claim.stance != "denied":
             by_voice[key_voice(claim, sources)].append(claim)
     testimonies = []

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from harmledger.records.claim import Voice
 from harmledger.records.vocabulary import DocumentKind
 
 _EARLIEST = ""
@@ -57,14 +56,14 @@ def order_published(published: str | None, unknown_last: bool = True) -> str:
 class Sources:
     """The documents of one run, asked for by id; an unknown id gives an empty source.
 
-    `voices` is for `incidents.voices`, which remembers there whose voice a document's is.
+    `voices` is for `incidents.voices`, which remembers there by id whose voice a claim's is.
     """
 
     def __init__(self, sources: Mapping[str, Source]):
         self._sources = sources
         self._families: dict[str, str] = {}
         self._orders: dict[str, tuple[str, str]] = {}
-        self.voices: dict[tuple[str, Voice], tuple[str, ...]] = {}
+        self.voices: dict[str, tuple[str, ...]] = {}
 
     def get(self, document: str) -> Source:
         """Give the facts of the document; with nothing but its id where none are known."""

@@ -14,7 +14,7 @@ _NAMELESS_ROLES: Final = frozenset({"resident", "witness", "unnamed"})
 VoiceKey = tuple[str, ...]
 
 _REMEMBERED: Final = 20000
-"""So many voices of documents are remembered at a time."""
+"""Of so many claims at a time the voice is remembered."""
 
 
 def is_publisher(voice: Voice) -> bool:
@@ -29,9 +29,9 @@ def key_voice(claim: Claim, sources: Sources) -> VoiceKey:
     too. "A resident" of two unrelated reports is two voices: unnamed speakers are told apart by the family of
     copies that quotes them.
     """
-    known = sources.voices.get((claim.document, claim.voice))
+    known = sources.voices.get(claim.id)
     if known is None:
-        known = sources.voices[claim.document, claim.voice] = _find_key(claim, sources)
+        known = sources.voices[claim.id] = _find_key(claim, sources)
         if len(sources.voices) > _REMEMBERED:
             sources.voices.clear()
     return known

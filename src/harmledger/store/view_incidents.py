@@ -15,9 +15,9 @@ from harmledger.incidents.days import read_days
 from harmledger.records.incident import Extent, Incident
 from harmledger.records.place import Place
 from harmledger.records.time import Time
+from harmledger.store.view_packing import pack_bytes, unpack_bytes
 from harmledger.store.view_readings import BATCH, number_claim
 
-_LEVEL: Final = 1
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
 _PLACES: Final = msgspec.json.Decoder(Place)
@@ -76,7 +76,7 @@ def compose_row(number: int, incident: Incident, line: bytes, anchors: Sequence[
         formerly=_encode(incident.formerly),
         anchors=_encode(anchors),
         age=age,
-        line=zlib.compress(line, _LEVEL),
+        line=pack_bytes(line),
         claims=tuple(number_claim(claim) for claim in incident.claims),
     )
 
@@ -131,7 +131,7 @@ class Incidents:
     def load(self, numbers: Iterable[int]) -> Iterator[tuple[int, Incident]]:
         """Give incidents by number."""
         for number, line in self._query("SELECT number, line FROM incidents WHERE number", numbers):
-            yield number, _INCIDENTS.decode(zlib.decompress(line))
+            yield number, _INCIDENTS.decode(unpack_bytes(line))
 
     def drop(self, numbers: Sequence[int]) -> None:
         """Take incidents out."""
@@ -167,7 +167,7 @@ class Incidents:
         self._connection.executemany(
             "UPDATE incidents SET id = ?, formerly = ?, part_of = ?, line = ? WHERE number = ?",
             (
-                (one.id, _encode(one.formerly), _encode(one.part_of), zlib.compress(line, _LEVEL), number)
+                (one.id, _encode(one.formerly), _encode(one.part_of), pack_bytes(line), number)
                 for number, one, line in changed
             ),
         )
@@ -180,12 +180,12 @@ class Incidents:
             "SELECT line FROM incidents ORDER BY coalesce(first, ?), name, id", (_UNDATED,)
         )
         for (line,) in rows:
-            yield zlib.decompress(line)
+            yield unpack_bytes(line)
 
     def list_by_id(self) -> Iterator[Incident]:
         """Give every incident, sorted by id."""
         for (line,) in self._connection.execute("SELECT line FROM incidents ORDER BY id"):
-            yield _INCIDENTS.decode(zlib.decompress(line))
+            yield _INCIDENTS.decode(unpack_bytes(line))
 
     def list_latest(self, number: int, since: str | None = None, until: str | None = None) -> list[Incident]:
         """Give so many incidents, the latest first, of those that share a day with the period (YYYY-MM-DD)."""
@@ -194,7 +194,7 @@ class Incidents:
             " ORDER BY first DESC, name, id LIMIT ?3",
             (since, until, number),
         )
-        return [_INCIDENTS.decode(zlib.decompress(line)) for (line,) in rows]
+        return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
     def find(self, prefix: str) -> list[Incident]:
         """Give the incidents whose id begins with the prefix, sorted by id: one where it is told apart, else two.
@@ -213,12 +213,12 @@ class Incidents:
                 (prefix, end),
             )
         )
-        return [_INCIDENTS.decode(zlib.decompress(line)) for (line,) in rows]
+        return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
     def fetch(self, ids: Iterable[str]) -> dict[str, Incident]:
         """Give the incidents with these ids; those that are not there are left out."""
         rows = self._query("SELECT id, line FROM incidents WHERE id", ids)
-        return {id: _INCIDENTS.decode(zlib.decompress(line)) for id, line in rows}
+        return {id: _INCIDENTS.decode(unpack_bytes(line)) for id, line in rows}
 
     def find_home(self, claim: str) -> str | None:
         """Give the id of the incident that a claim is in."""
@@ -235,7 +235,7 @@ class Incidents:
             " WHERE i.part_of != '[]' AND p.value = ? ORDER BY i.first, i.name, i.id",
             (id,),
         )
-        return [_INCIDENTS.decode(zlib.decompress(line)) for (line,) in rows]
+        return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
     def list_counted(self) -> Iterator[Incident]:
         """Give every incident with what totals are made from: scope, time, place, toll and what contains it; and
@@ -254,7 +254,7 @@ class Incidents:
                 part_of=() if part_of == "[]" else _IDS.decode(part_of), status=status,
             )  # fmt: skip
         for (line,) in self._connection.execute("SELECT line FROM incidents WHERE scope = 'since_date'"):
-            yield _INCIDENTS.decode(zlib.decompress(line))
+            yield _INCIDENTS.decode(unpack_bytes(line))
 
     def _load_places(self) -> Mapping[int | None, Place]:
         rows = self._connection.execute("SELECT number, body FROM places")

@@ -1,7 +1,6 @@
 """What was read in each document: its claims, its problems, and what fusing needs to know of it."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -14,9 +13,9 @@ from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
 from harmledger.store.entries import HeadState
+from harmledger.store.view_packing import pack_bytes, unpack_bytes
 
 BATCH: Final = 500
-_LEVEL: Final = 1
 _CLAIMS: Final = msgspec.json.Decoder(Claim)
 _PROBLEMS: Final = msgspec.json.Decoder(Problem)
 _SOURCES: Final = msgspec.json.Decoder(Source)
@@ -62,7 +61,7 @@ def _span_prefix(prefix: str) -> tuple[int, int] | None:
 def pack_reading(reading: Reading) -> tuple[bytes, bytes]:
     """Give a reading's claims and problems packed, as they are kept. Costly: done where documents are read."""
     problems = b"\n".join(map(_ENCODER.encode, reading.problems))
-    return zlib.compress(b"".join(reading.lines), _LEVEL), zlib.compress(problems, _LEVEL)
+    return pack_bytes(b"".join(reading.lines)), pack_bytes(problems)
 
 
 class Readings:
@@ -159,12 +158,12 @@ class Readings:
     def list_lines(self) -> Iterator[bytes]:
         """Give the claims of each document as lines, documents by id, those that do not stand too."""
         for (packed,) in self._connection.execute("SELECT claims FROM readings ORDER BY id"):
-            yield zlib.decompress(packed)
+            yield unpack_bytes(packed)
 
     def list_problems(self) -> Iterator[Problem]:
         """Give the problems of all readings, documents by id."""
         for (packed,) in self._connection.execute("SELECT problems FROM readings ORDER BY id"):
-            yield from _PROBLEMS.decode_lines(zlib.decompress(packed))
+            yield from _PROBLEMS.decode_lines(unpack_bytes(packed))
 
     def list_parts(self) -> list[tuple[str, str]]:
         """Give the claims that are part of others, with those."""
@@ -228,7 +227,7 @@ class Readings:
 
 def unpack_claims(packed: bytes) -> tuple[Claim, ...]:
     """Give the claims of a document, in the order of the text."""
-    return tuple(_CLAIMS.decode_lines(zlib.decompress(packed)))
+    return tuple(_CLAIMS.decode_lines(unpack_bytes(packed)))
 
 
 def _link_source(source: Source, family: str | None) -> Source:

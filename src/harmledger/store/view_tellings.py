@@ -1,7 +1,6 @@
 """The tellings in a view: who stands in which block, which are linked, and which make up which incident."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
@@ -34,12 +33,12 @@ def _list_numbers(telling: Telling) -> Iterator[int]:
 
 def pack_telling(telling: Telling) -> bytes:
     """Give a telling as it is kept."""
-    return zlib.compress(_ENCODER.encode(telling), 1)
+    return _ENCODER.encode(telling)
 
 
 def unpack_telling(body: bytes) -> Telling:
     """Give a telling that was packed."""
-    return _DECODER.decode(zlib.decompress(body))
+    return _DECODER.decode(body)
 
 
 class Tellings:
