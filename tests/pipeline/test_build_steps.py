@@ -18,7 +18,7 @@ from harmledger.incidents.source import Source
 from harmledger.pipeline import build
 from harmledger.pipeline.formats import encode_record
 from harmledger.store.views import name_view
-from pipeline.world import DIGEST, MADE_BY, Report, World, make_report, reports
+from pipeline.world import DIGEST, MADE_BY, TOWNS, Report, World, make_report, reports
 
 STEPS = ("add",) * 6 + ("version", "version", "amend", "amend", "retract", "withdraw", "return")
 
@@ -175,3 +175,24 @@ def test_a_damaged_view_is_built_anew(tmp_path: Path, damage: str) -> None:
 
 def _fail(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_an_incident_that_stays_is_made_again_when_a_document_of_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Villages in a row: the middle one's report is linked to both others, which are too far apart to be one."""
+    monkeypatch.setattr(build, "_LARGE", 0)
+    middle, west, east = (
+        replace(make_report(number, 38), said=(replace(make_report(0, 38).said[0], place=TOWNS[town]),))
+        for number, town in enumerate((1, 0, 2))
+    )
+    world = World(tmp_path, {middle.id: middle, west.id: west})
+    world.build()
+    world.reports |= {middle.id: replace(middle, kind="monitor"), east.id: east}
+    world.build()
+    kept = world.export()
+    assert [set(i.documents) for i in world.list_incidents()] == [{middle.id, west.id}, {east.id}]
+    assert "monitor" in {account.voice.role for i in world.list_incidents() for account in i.accounts}
+    name_view(tmp_path, DIGEST).unlink()
+    world.build()
+    assert world.export() == kept
