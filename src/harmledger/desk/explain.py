@@ -106,7 +106,7 @@ def _choose_claim(
 
 def _explain_in_case(folder: Path, prefix: str, messages: Messages) -> int:
     """Print a claim of a case, with its document, the incident it is in, and its sentence read again."""
-    from harmledger.pipeline.build import describe_settings
+    from harmledger.pipeline.case_settings import describe_settings
     from harmledger.pipeline.gather import Gathered
 
     with read_case(folder, messages) as case, open_case_view(folder, messages) as view:

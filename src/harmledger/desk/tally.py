@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from harmledger.tallies.tally import Tally
 
 
+_RUNNING_SHOWN = 40
+"""So many running totals are printed; of a case of years there are thousands."""
+
+
 @click.command()
 @click.argument("incidents", nargs=-1, required=True, metavar="INCIDENTS...|CASE")
 @click.option(
@@ -130,9 +134,11 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
         console.print(table)
     else:
         say(page["nothing_counted"])
-    for row in rows:
-        for total in row.running_totals:
-            console.print(_describe_running(total, words))
+    totals = [total for row in rows for total in row.running_totals]
+    for total in totals[-_RUNNING_SHOWN:]:
+        console.print(_describe_running(total, words))
+    if len(totals) > _RUNNING_SHOWN:
+        say(f"these are the last {_RUNNING_SHOWN} of {len(totals)} running totals; --json gives all")
     if any(row.contains for row in rows):
         console.print(page["overlap_note"])
 

@@ -13,9 +13,10 @@ from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_fusing import regroup, relink_families, retell
 from harmledger.pipeline.case_incidents import Remaking, Tables
 from harmledger.pipeline.case_reading import Packed, study_documents
+from harmledger.pipeline.case_settings import describe_settings
 from harmledger.pipeline.case_work import rest_collector
 from harmledger.pipeline.provenance import name_maker
-from harmledger.pipeline.read import ReadSettings, Tell
+from harmledger.pipeline.read import Tell
 from harmledger.records.problem import Problem
 from harmledger.store.entries import Head
 from harmledger.store.view_incidents import Incidents
@@ -36,7 +37,6 @@ from harmledger.store.views import (
 
 if TYPE_CHECKING:
     from harmledger.store.case import Case
-    from harmledger.store.settings import CaseSettings
 
 Study = Callable[[Sequence[str]], Iterator[Packed]]
 """Reads the documents with these ids, in their order; one that is not there is passed over."""
@@ -124,11 +124,6 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
     )
     built = refresh_view(recipe, watch, is_anew)
     return replace(built, problems=(*problems, *built.problems))
-
-
-def describe_settings(settings: "CaseSettings") -> ReadSettings:
-    """Give those settings of a case that bear on reading."""
-    return ReadSettings(settings.countries, settings.zone, next(iter(settings.languages), None))
 
 
 def refresh_view(recipe: Recipe, watch: Watch, is_anew: bool = False) -> Built:

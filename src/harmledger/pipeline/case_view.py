@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from harmledger.pipeline.build import describe_settings
+from harmledger.pipeline.case_settings import describe_settings
 from harmledger.publication.view.incident import Records
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident

@@ -3,15 +3,21 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final
 
 from harmledger.incidents.days import Days, is_short, read_days
-from harmledger.incidents.geography import contains_place
+from harmledger.incidents.geography import SAME_NAME_KM, contains_place, has_point, is_area, reach_km
+from harmledger.incidents.names import fold_name
 from harmledger.records.claim import Voice
 from harmledger.records.incident import Account, Extent, GroupExtent, Incident
 from harmledger.records.place import Place
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.selection import Question, lies_in_area, lies_in_period
+
+KM_A_DEGREE: Final = 111.0
+"""A degree of latitude is at least about this long: places so many degrees apart are at least so far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,13 @@ class _Calendar:
     """The incidents that totals may hold, by place and first day."""
 
     def __init__(self, incidents: Iterable[Incident]):
-        dated = ((read_days(incident.time), incident) for incident in incidents)
         found: dict[Place, list[tuple[int, str, Incident]]] = defaultdict(list)
-        for days, incident in dated:
+        for incident in incidents:
+            days = read_days(incident.time)
             if days is not None and incident.place is not None:
-                found[incident.place].append((days[0], incident.id, incident))
+                found[_strip_wording(incident.place)].append((days[0], incident.id, incident))
         self._by_place = {place: sorted(told) for place, told in found.items()}
-        self._inside: dict[Place, list[Place]] = {}
+        self._atlas = _Atlas(self._by_place)
 
     def list_within(self, running: Incident) -> list[Incident]:
         """Give the incidents that lie in a running total's area and period.
@@ -69,10 +75,7 @@ class _Calendar:
         period = read_days(running.time)
         if period is None or running.place is None:
             return []
-        inside = self._inside.get(running.place)
-        if inside is None:
-            inside = [place for place in self._by_place if contains_place(running.place, place)]
-            self._inside[running.place] = inside
+        inside = self._atlas.list_inside(_strip_wording(running.place))
         return [incident for place in inside for incident in self._list_begun(place, period)]
 
     def _list_begun(self, place: Place, period: Days) -> Iterator[Incident]:
@@ -81,6 +84,56 @@ class _Calendar:
             days = read_days(incident.time) or period
             if is_short(days) or (incident.scope != "area_day" and days[1] <= period[1]):
                 yield incident
+
+
+class _Atlas:
+    """Places, asked for those that lie in another."""
+
+    def __init__(self, places: Iterable[Place]):
+        self._by_country: dict[str, list[Place]] = defaultdict(list)
+        self._by_latitude: list[tuple[float, int, Place]] = []
+        self._elsewhere: list[Place] = []
+        self._known: dict[Place, list[Place]] = {}
+        for number, place in enumerate(places):
+            self._by_country[fold_name(place.country or "")].append(place)
+            if place.lat is not None and has_point(place):
+                self._by_latitude.append((place.lat, number, place))
+            else:
+                self._elsewhere.append(place)
+        self._by_latitude.sort(key=lambda item: item[:2])
+        towns = (place for _, _, place in self._by_latitude if not is_area(place))
+        self._reach_km = max(map(reach_km, towns), default=0.0)
+
+    def list_inside(self, area: Place) -> list[Place]:
+        """Give the places that are this one or lie in it; remembered."""
+        known = self._known.get(area)
+        if known is None:
+            known = [place for place in self._list_near(area) if contains_place(area, place)]
+            self._known[area] = known
+        return known
+
+    def _list_near(self, area: Place) -> Iterable[Place]:
+        """Give the places that may lie in this one: of an area those of its country, of a town those that are not
+        farther to the north or south than any that is taken for it."""
+        country = fold_name(area.country or "")
+        if is_area(area):
+            if not country:
+                return chain.from_iterable(self._by_country.values())
+            return chain(self._by_country.get(country, ()), self._by_country.get("", ()))
+        if area.lat is None or not has_point(area):
+            return chain.from_iterable(self._by_country.values())
+        margin = (max(SAME_NAME_KM, reach_km(area) + self._reach_km) + 1) / KM_A_DEGREE
+        start = bisect_left(self._by_latitude, (area.lat - margin,))
+        end = bisect_left(self._by_latitude, (area.lat + margin,))
+        same = (place for place in self._by_country.get(country, ()) if place.id == area.id)
+        return dict.fromkeys(
+            chain((place for _, _, place in self._by_latitude[start:end]), self._elsewhere, same)
+        )
+
+
+def _strip_wording(place: Place) -> Place:
+    """Give the place without its words where it has a name: what was said of it does not move it."""
+    return place if place.name is None or place.wording is None else replace(place, wording=None)
 
 
 def _read_quoted(said: Extent | GroupExtent) -> int | None:
