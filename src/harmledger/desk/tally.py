@@ -77,7 +77,6 @@ def tally(
       harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
       harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
     """
-    from harmledger.desk.load import load_incidents
     from harmledger.pipeline.areas import is_area_known, open_area_matcher, report_unknown_area
     from harmledger.publication.wording import load_wording
     from harmledger.tallies.selection import Question, match_folded
@@ -91,6 +90,8 @@ def tally(
         with open_case_view(Path(incidents[0]), messages) as view:
             records = tuple(view.incidents.list_counted())
     else:
+        from harmledger.desk.load import load_incidents
+
         records, problems = load_incidents(incidents)
     matcher = open_area_matcher() if area else match_folded
     rows, found = tally_incidents(records, by, area, group, harm, since, until, matcher)

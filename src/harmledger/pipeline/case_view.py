@@ -8,7 +8,6 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from harmledger.pipeline.case_settings import describe_settings
-from harmledger.publication.view.incident import Records
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident
 from harmledger.store.settings import load_settings
@@ -18,6 +17,7 @@ from harmledger.store.view_readings import Readings
 from harmledger.store.views import ViewError, find_view, open_view, read_meta
 
 if TYPE_CHECKING:
+    from harmledger.publication.view.incident import Records
     from harmledger.store.case import Case
 
 
@@ -98,8 +98,10 @@ def summarize_case(folder: Path, view: CaseView) -> CaseSummary:
     )
 
 
-def gather_records(view: CaseView, incidents: Sequence[Incident]) -> Records:
+def gather_records(view: CaseView, incidents: Sequence[Incident]) -> "Records":
     """Give incidents with the claims of all their documents, and what is known of these."""
+    from harmledger.publication.view.incident import Records
+
     ids = sorted({document for incident in incidents for document in incident.documents})
     claims = {claim.id: claim for _, told in view.readings.fetch_claims(ids) for claim in told}
     return Records(tuple(incidents), claims, describe_documents(view, ids))
