@@ -99,7 +99,7 @@ def sketch_body(body: str) -> Sketch:
 
 def compare_signatures(one: bytes, other: bytes) -> float:
     """Give the similarity of two texts, 0 to 1, as their signatures tell it."""
-    return sum(map(eq, _LANES.unpack(one), _LANES.unpack(other))) / _HASHES
+    return float(sum(map(eq, _LANES.unpack(one), _LANES.unpack(other))) / _HASHES)
 
 
 def link_copies(texts: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
@@ -210,7 +210,7 @@ def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
     """Tell whether two signatures are those of copies. A glance at a quarter of them shows most that are not."""
     if sum(map(eq, one[:_GLANCE], other)) < _GLANCE_EQUAL:
         return False
-    return sum(map(eq, one, other)) >= _LEAST_EQUAL
+    return bool(sum(map(eq, one, other)) >= _LEAST_EQUAL)
 
 
 class _Joined:
