@@ -16,13 +16,17 @@ OUTLINES := src/harmledger/publication/drawing/outlines.json
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/run.stamp ## read the example reports, print their incidents, write a page
+demo: $(VENV)/run.stamp $(OUTLINES) ## make the example case, print its incidents, publish it as a site
+	@rm -rf $(DEMO)/case
 	@mkdir -p $(DEMO)
-	@$(BIN)/harmledger read $(EXAMPLE)/documents.jsonl -o $(DEMO)/claims.jsonl --country SY
-	@$(BIN)/harmledger fuse $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl -o $(DEMO)/incidents.jsonl
-	@$(BIN)/harmledger show $(DEMO)/incidents.jsonl --claims $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl
-	@$(BIN)/harmledger report $(DEMO)/incidents.jsonl --claims $(DEMO)/claims.jsonl --documents $(EXAMPLE)/documents.jsonl -o $(DEMO)/report.html
-	@echo "The page: $(CURDIR)/$(DEMO)/report.html"
+	@$(BIN)/harmledger init -q $(DEMO)/case --country SY --name "North-west Syria, an example"
+	@$(BIN)/harmledger add $(DEMO)/case $(EXAMPLE)/documents.jsonl $(EXAMPLE)/files/*.pdf $(EXAMPLE)/files/*.eml $(EXAMPLE)/files/*.xml $(EXAMPLE)/files/telegram-*
+	@$(BIN)/harmledger add $(DEMO)/case $(EXAMPLE)/files/field-reports-2018.csv --mapping $(EXAMPLE)/files/field-reports-2018.mapping.toml
+	@$(BIN)/harmledger build $(DEMO)/case
+	@$(BIN)/harmledger show $(DEMO)/case
+	@$(BIN)/harmledger tally $(DEMO)/case --by year
+	@$(BIN)/harmledger publish $(DEMO)/case $(DEMO)/site
+	@echo "The site: open $(CURDIR)/$(DEMO)/site/index.html in a browser; it needs no server."
 
 assets: $(OUTLINES) ## country outlines for the map of a publication (needs npm; a map is drawn without them, too)
 
