@@ -1,10 +1,14 @@
 """The algebra of figures: what one voice says of one attack, and the envelope of what all voices say."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, NamedTuple
 
 from harmledger.incidents.mentions import order_claim, reads_as_figure
+from harmledger.lexicon.numbers import load_number_words
+from harmledger.lexicon.tables import list_languages
 from harmledger.records.claim import Claim
 from harmledger.records.count import Count
 from harmledger.records.incident import Extent, GroupExtent
@@ -13,6 +17,7 @@ from harmledger.records.vocabulary import HARMS_TO_PLACES
 COORDINATION_GAP: Final = 10
 """Two cues at most this many code points apart are parts of one list ("two women and a child")."""
 
+_WORD: Final = re.compile(r"\w+")
 _VAGUE: Final = frozenset({"dozens", "several", "unspecified"})
 _LOOSE_BELOW: Final = 10
 """A vague word that stands for fewer commits to next to nothing: "several", a bare plural; not "dozens"."""
@@ -33,7 +38,9 @@ class Figure(NamedTuple):
 
     `low` is None where the words commit to no lower bound ("nearly 750"). `best` is what would be quoted.
     `is_open` when the words leave the top open; `is_vague` when they say no number ("dozens"); `is_loose` when
-    they commit to next to nothing ("several", a bare plural); `is_hedged` when it is feared or reported only.
+    they commit to next to nothing ("several", a bare plural); `is_hedged` when it is feared or reported only;
+    `is_told_of` when people are told of and not numbered ("her brother", "a girl"): who tells of one says
+    nothing of how many there were.
     """
 
     low: int | None
@@ -43,6 +50,7 @@ class Figure(NamedTuple):
     is_vague: bool = False
     is_loose: bool = False
     is_hedged: bool = False
+    is_told_of: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +94,26 @@ def read_figure(count: Count, is_hedged: bool = False) -> Figure | None:
             is_open = high is None and count.quantifier not in ("exact", "about")
             is_vague = count.quantifier in _VAGUE
             is_loose = is_vague and floor < _LOOSE_BELOW
-            return Figure(floor, floor, floor, is_open, is_vague, is_loose, is_hedged)
+            is_told_of = count.quantifier == "exact" and floor > 0 and not _is_numbered(count.wording)
+            return Figure(floor, floor, floor, is_open, is_vague, is_loose, is_hedged, is_told_of)
+
+
+@cache
+def _is_numbered(wording: str) -> bool:
+    """Tell whether the words give a number, in figures or in words of any language that is read."""
+    words = _WORD.findall(wording.casefold())
+    return any(word.isdigit() or word in atoms for atoms in _list_numerals() for word in words)
+
+
+@cache
+def _list_numerals() -> tuple[frozenset[str], ...]:
+    tables = (load_number_words(language) for language in list_languages())
+    return tuple(
+        frozenset(
+            word for word, atom in table.atoms.items() if atom.role in ("cardinal", "scale", "collective")
+        )
+        for table in tables
+    )
 
 
 def _read_claim(claim: Claim) -> Figure | None:
@@ -118,6 +145,7 @@ def add_figures(figures: Sequence[Figure]) -> Figure:
         all(figure.is_vague for figure in figures),
         all(figure.is_loose for figure in figures),
         any(figure.is_hedged for figure in figures),
+        all(figure.is_told_of for figure in figures),
     )
 
 
@@ -204,11 +232,28 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
         key = claim.document, claim.evidence.start, claim.evidence.end
         sentences.setdefault(key, []).append((claim, figure))
     totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
-    total, is_partial = max(totals, key=lambda t: (not t[0].is_loose, not t[1], *prefer_figure(t[0])))
+    total, is_partial = max(
+        totals, key=lambda t: (not t[0].is_loose, not t[0].is_told_of, not t[1], *prefer_figure(t[0]))
+    )
+    total, is_partial = _prefer_range((total, is_partial), totals)
     feared = max((f.high for f, _ in totals if f.is_hedged), default=0)
     if not total.is_hedged and feared > total.high:
         total = total._replace(high=feared)
-    return HarmFigures(total, groups, is_partial)
+    return HarmFigures(total, groups, is_partial or total.is_told_of)
+
+
+def _prefer_range(chosen: tuple[Figure, bool], totals: Sequence[tuple[Figure, bool]]) -> tuple[Figure, bool]:
+    """Give the widest range that the voice itself puts around its figure, else the figure: who weighed what
+    is known and said "between five and fifteen" does not commit to a figure repeated from others."""
+    figure = chosen[0]
+    around = [
+        told
+        for told in totals
+        if told[0].low is not None
+        and told[0].low < told[0].high
+        and told[0].low <= figure.best <= told[0].high
+    ]
+    return max(around, key=lambda told: (told[0].high, -(told[0].low or 0)), default=chosen)
 
 
 def tell_toll(claims: Iterable[Claim], counted: Mapping[str, str | None]) -> dict[str, HarmFigures]:
