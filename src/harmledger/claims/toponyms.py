@@ -157,6 +157,8 @@ def _is_place(
         return False
     if stop == position + 1 and _is_part_of_name(reading, tokens, position):
         return False
+    if stop == position + 1 and _names_building(tokens, stop) and not gazetteer.is_known(token.value):
+        return False
     if (
         stop < len(tokens)
         and not located
@@ -182,6 +184,11 @@ def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bo
         if _has(token, "TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE"):
             return True
     return False
+
+
+def _names_building(tokens: Sequence[Chunk], stop: int) -> bool:
+    """ "Haddad mosque": a name before a kind of building is the building's own, unless a town bears it."""
+    return stop < len(tokens) and _has(tokens[stop], "TARGET_ONE")
 
 
 def _is_prominent(wording: str, gazetteer: Gazetteer) -> bool:
