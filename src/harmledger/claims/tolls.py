@@ -13,11 +13,15 @@ from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
 _BEFORE_NEGATED = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
 _NEGATION_REACH = 4
+_UNCOUNTED = frozenset({"unspecified", "several"})
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
 _BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
+_NAMED_HARMS = frozenset({"killed", "injured", "missing"})
+_PERSON = frozenset({"PEOPLE", "AGE", "QTY", "NAME"})
+_BEFORE_NAME = frozenset({"PEOPLE", "AGE", "ADJ", "WORD"})
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
 
 
@@ -39,7 +43,7 @@ def draft_tolls(
     order = [i for i in range(len(parsed.chunks)) if i not in hidden]
     letters = "".join([parsed.letters[i] for i in order])
     drafts: list[Draft] = []
-    for match in choose_matches(letters, rules):
+    for match in choose_matches(letters, rules, lambda match: _names_somebody(parsed.chunks, move_match(match, order))):
         drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts, open_harm))
     for match in parts:
         drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
@@ -139,11 +143,16 @@ def _draft_match(
     reading: str, parsed: Parsed, match: Match, before: Sequence[Draft], open_harm: str | None
 ) -> list[Draft]:
     chunks = parsed.chunks
-    victims = list_victims(reading, chunks, *match.groups["victims"])
+    is_named = match.rule.value == "named"
+    list_harmed = list_persons if is_named else list_victims
+    victims = list_harmed(reading, chunks, *match.groups["victims"])
     for name in ("kind", "people"):
         if name in match.groups and victims:
             victims = [_take_kind(victims[0], chunks[match.groups[name][0]])]
     is_subset = match.rule.value == "subset"
+    apart = _part_vague_union(chunks, match, victims)
+    if apart:
+        return [draft for one in apart for draft in _draft_match(reading, parsed, one, before, open_harm)]
     harm = _find_harm(chunks, match, before, victims)
     if harm is None and is_subset and "harm" not in match.groups:
         harm = open_harm
@@ -168,7 +177,7 @@ def _draft_match(
             victim.count,
         )
         draft.rules.append(match.rule.name)
-        draft.is_subset = is_subset
+        draft.is_subset, draft.is_named = is_subset, is_named
         draft.victims = victim
         if negated == "verb":
             draft.stance = "denied"
@@ -180,6 +189,27 @@ def _draft_match(
     if "part" in match.groups and drafts:
         drafts += _divide(reading, parsed, match, drafts[0])
     return drafts
+
+
+def _part_vague_union(
+    chunks: Sequence[Chunk], match: Match, victims: Sequence[tuple[Chunk, int, int]]
+) -> list[Match]:
+    """Give one match for each harm of "civilians were killed and wounded", where no number is shared by both.
+
+    "Killed and wounded some 250" is one number of killed or injured; people without a number are some of each.
+    """
+    if "second" not in match.groups or not victims or any(map(_says_how_many, victims)):
+        return []
+    harms = [chunks[match.groups[name][0]].value for name in ("harm", "second")]
+    if set(harms) != {"killed", "injured"}:
+        return []
+    rest = {name: span for name, span in match.groups.items() if name not in {"harm", "second"}}
+    return [replace(match, groups=rest | {"harm": match.groups[name]}) for name in ("harm", "second")]
+
+
+def _says_how_many(victim: tuple[Chunk, int, int]) -> bool:
+    count = victim[0].count
+    return count is None or count.quantifier not in _UNCOUNTED
 
 
 def _divide(reading: str, parsed: Parsed, match: Match, whole: Draft) -> list[Draft]:
@@ -263,7 +293,10 @@ def _find_harm(
         return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
     if "harm" not in match.groups:
         return next((victim.harm for victim, _, _ in victims if victim.harm), None)
-    harm = chunks[match.groups["harm"][0]].value
+    word = chunks[match.groups["harm"][0]]
+    if word.kind in {"TOGETHER", "WITH"}:
+        return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
+    harm = word.value
     if "second" in match.groups:
         return join_harms(harm, chunks[match.groups["second"][0]].value)
     return harm if harm in HARMS_TO_PEOPLE else None
@@ -354,3 +387,70 @@ def _is_owned(victim: Chunk) -> bool:
     count = victim.count
     exactly = victim.kind == "PEOPLE" and count is not None and count.quantifier == "exact"
     return exactly and victim.article == "own"
+
+
+def _names_somebody(chunks: Sequence[Chunk], match: Match) -> bool:
+    """A rule about victims told by name needs a name that is a person's, and a harm that people are named for."""
+    if match.rule.value != "named":
+        return True
+    word = chunks[match.groups["harm"][0]]
+    if word.kind not in {"TOGETHER", "WITH"} and word.value not in _NAMED_HARMS:
+        return False
+    begin, end = match.groups["victims"]
+    return any(_is_person(chunks, index, begin) for index in range(begin, end))
+
+
+def _is_person(chunks: Sequence[Chunk], index: int, begin: int) -> bool:
+    """A name is a person's where people or an age stand before it, or where it has two words at least."""
+    if chunks[index].kind != "NAME":
+        return False
+    before = chunks[index - 1].kind if index > begin else None
+    return before in _BEFORE_NAME or len(chunks[index].value.split()) > 1
+
+
+def list_persons(reading: str, chunks: Sequence[Chunk], begin: int, end: int) -> list[tuple[Chunk, int, int]]:
+    """Give each person told by name, with age and kin, in chunks[begin:end]; several people counted before their
+    names are one number ("three brothers, …"), several without a number are the people named after them.
+    """
+    found: list[tuple[Chunk, int, int]] = []
+    is_open = False
+    for index in range(begin, end):
+        chunk = chunks[index]
+        if chunk.kind in {"COMMA", "AND", "DASH", "SEMI"}:
+            is_open = is_open and chunk.kind == "COMMA"
+            continue
+        if chunk.kind not in _PERSON:
+            continue
+        victim = replace(_as_victim(chunks, index), many=False)
+        if chunk.kind == "NAME":
+            victim = replace(victim, group="people", count=exact(1, chunk.value))
+        if found and found[-1][0].counted:
+            continue
+        if is_open and _describes_same(chunks, index, found[-1][0]):
+            found[-1] = (_add_detail(found[-1][0], victim, chunk.kind), found[-1][1], index + 1)
+        else:
+            found.append((victim, index, index + 1))
+        is_open = True
+    return [one for one in found if one[0].counted or not _is_plural(one[0])]
+
+
+def _describes_same(chunks: Sequence[Chunk], index: int, person: Chunk) -> bool:
+    """ "A nurse NAME (48)", "his son, a 30-year old NAME", "NAME, a teacher": one person; "NAME, NAME" are two."""
+    chunk, before = chunks[index], chunks[index - 1]
+    if chunk.kind == "NAME":
+        return before.kind in _BEFORE_NAME and person.kind != "NAME"
+    if chunk.kind in {"AGE", "QTY"}:
+        return index + 1 >= len(chunks) or chunks[index + 1].kind != "NAME" or person.kind == "PEOPLE"
+    return chunk.article in {"a", "the"} and person.kind == "NAME"
+
+
+def _add_detail(person: Chunk, detail: Chunk, kind: str) -> Chunk:
+    group = person.group
+    if detail.group == "children" or (group == "people" and kind == "PEOPLE"):
+        group = detail.group
+    kept = "NAME" if kind == "NAME" else person.kind
+    return replace(person, kind=kept, end=max(person.end, detail.end), group=group)
+
+
+def _is_plural(person: Chunk) -> bool:
+    return person.count is not None and person.count.value != 1
