@@ -235,11 +235,22 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
     total, is_partial = max(
         totals, key=lambda t: (not t[0].is_loose, not t[0].is_told_of, not t[1], *prefer_figure(t[0]))
     )
+    total, is_partial = _keep_lead((total, is_partial), totals)
     total, is_partial = _prefer_range((total, is_partial), totals)
     feared = max((f.high for f, _ in totals if f.is_hedged), default=0)
     if not total.is_hedged and feared > total.high:
         total = total._replace(high=feared)
     return HarmFigures(total, groups, is_partial or total.is_told_of)
+
+
+def _keep_lead(chosen: tuple[Figure, bool], totals: Sequence[tuple[Figure, bool]]) -> tuple[Figure, bool]:
+    """Give a larger figure that the voice told before, though hedged ("reportedly injuring 60"): a smaller one
+    asserted further down ("two of the wounded") tells of a part."""
+    if chosen[0].is_hedged:
+        return chosen
+    before = totals[: totals.index(chosen)]
+    larger = [told for told in before if told[0].best > chosen[0].best and not told[0].is_vague]
+    return max(larger, key=lambda told: prefer_figure(told[0]), default=chosen)
 
 
 def _prefer_range(chosen: tuple[Figure, bool], totals: Sequence[tuple[Figure, bool]]) -> tuple[Figure, bool]:
