@@ -37,7 +37,8 @@ def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
 def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
     """Give claims told before the first date, or the first place, that date and place."""
     found = list(claims)
-    event = replace(context.event, wording=None) if context.event is not None else None
+    told = context.event or context.story_day
+    event = replace(told, wording=None) if told is not None else None
     scene = replace(context.scene, wording=None) if context.scene is not None else None
     for index, claim in enumerate(found):
         if claim.scope in _DATED:

@@ -1,6 +1,7 @@
 """Telling: the pass over a document, which carries voice, place, time and open totals from sentence to sentence."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
 from harmledger.claims.attachments import (
@@ -10,6 +11,7 @@ from harmledger.claims.attachments import (
     find_speaker_place,
     find_time,
     find_unknown_place,
+    list_days_told,
     says_latter,
 )
 from harmledger.claims.carrying import WIDE, carry_place, name_unknown, settle_where_and_when, take_place
@@ -27,8 +29,11 @@ from harmledger.documents.text import Text
 from harmledger.ranges.times import resolve_time
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.place import Place
+from harmledger.records.time import Time
 
 _HEADER_SENTENCES = 2
+_STORY_DAYS = 7
+"""How many days before publication the day of a report that dates no attack may lie."""
 
 
 class Telling:
@@ -52,15 +57,29 @@ class Telling:
         """
         parsed, context = trace.parsed, self._context
         voices = {id(frame): hear_frame(frame, context) for frame in parsed.frames}
-        divides = bool(context.totals) and any(chunk.kind == "QTY" for chunk in parsed.chunks)
+        divides = bool(context.totals) and any(chunk.kind in {"QTY", "AGE"} for chunk in parsed.chunks)
         pairs = self._claim(trace, voices) if is_triggered or divides else []
         if is_triggered:
             trace.set_aside = list(list_set_aside(self._text.reading, parsed, trace.drafts))
         else:
             self._date_header(parsed)
+        if context.event is None and context.story_day is None and context.anchor is not None:
+            context.story_day = self._find_story_day(parsed, context.anchor)
         if is_about_media(parsed):
             context.media = parsed.sentence.paragraph
         return pairs
+
+    def _find_story_day(self, parsed: Parsed, anchor: date) -> Time | None:
+        """Give the first day of the week before publication that a sentence tells of ("Officers were called to
+        the market at 2 p.m. Monday"): where no attack is dated, it is the day of the story."""
+        for mention in list_days_told(parsed):
+            time = resolve_time(mention, anchor, self._context.time)
+            if time is None:
+                continue
+            start, end = date.fromisoformat(time.start), date.fromisoformat(time.end)
+            if (end - start).days <= 1 and 0 <= (anchor - start).days <= _STORY_DAYS:
+                return time
+        return None
 
     def _claim(self, trace: SentenceTrace, voices: Mapping[int, Voice | None]) -> list[tuple[Draft, Claim]]:
         parsed, context = trace.parsed, self._context
