@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from harmledger.claims.carrying import WIDE
 from harmledger.claims.drafts import Draft
 from harmledger.lexicon.numbers import load_number_words
 from harmledger.records.claim import Claim
@@ -58,4 +59,9 @@ def _may_be_one(hurt: Claim, dead: Claim) -> bool:
     if hurt.time and dead.time and (hurt.time.end < dead.time.start or dead.time.end < hurt.time.start):
         return False
     here, there = hurt.place, dead.place
-    return here is None or there is None or here.id == there.id or here.wording is None or there.wording is None
+    return (
+        here is None
+        or there is None
+        or here.id == there.id
+        or not {here.precision, there.precision}.isdisjoint(WIDE)
+    )
