@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from harmledger.claims.attachments import BOUNDARIES
+from harmledger.claims.attachments import BOUNDARIES, find_aftermath
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -68,7 +68,7 @@ def judge_scope(
         return "since_date", "scope.running-words"
     if mention is None and _is_stock(draft, is_placed):
         return "since_date", "scope.stock"
-    if "EARLIER" in kinds or _ended_before(time, event):
+    if "EARLIER" in kinds or _ended_before(time, event) or _is_forerunner(draft):
         return "background", "scope.earlier-event"
     if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
         return "area_day", "scope.wide-area"
@@ -152,6 +152,12 @@ def _ended_before(time: Time | None, event: Time | None) -> bool:
     return date.fromisoformat(time.end) < date.fromisoformat(event.start) - timedelta(days=BACKGROUND_DAYS)
 
 
+def _is_forerunner(draft: Draft) -> bool:
+    """Tell whether the words before the cue put it ahead of the event told: "a day after a raid killed nine"."""
+    aftermath = find_aftermath(draft.parsed.chunks)
+    return aftermath is not None and draft.first > aftermath
+
+
 def _is_wide(draft: Draft, place: Place | None) -> bool:
     """Several attacks over a province or more, or words such as "across": a day's total, not one attack."""
     kinds = _list_clause_kinds(draft)
@@ -164,15 +170,24 @@ def _is_wide(draft: Draft, place: Place | None) -> bool:
 
 
 def _is_divided(draft: Draft) -> bool:
-    """ "29 people, 16 of them in a single attack": the total is more than the one attack."""
+    """ "29 people, 16 of them in a single attack": the total is more than the one attack.
+
+    "12 people including four children died in a strike" is not: the verb and the attack are the total's, and
+    so is an attack that a kind of people ("four children") stands before.
+    """
     if draft.kind != "toll" or draft.is_subset:
         return False
     chunks = draft.parsed.chunks
     for index, chunk in enumerate(chunks):
         if chunk.kind not in {"INCLUDING", "OF_WHOM"} or index < draft.first:
             continue
-        kinds = [after.kind for after in chunks[index + 1 : index + 7]]
-        if "MEANS" in kinds and "IN" in kinds[: kinds.index("MEANS")]:
-            means = chunks[index + 1 + kinds.index("MEANS")]
-            return not means.many and not {"PLACE", "COMMA"} & set(kinds[: kinds.index("MEANS")])
+        after = chunks[index + 1 : index + 7]
+        kinds = [part.kind for part in after]
+        if "MEANS" not in kinds or "IN" not in kinds[: kinds.index("MEANS")]:
+            continue
+        between = kinds[: kinds.index("MEANS")]
+        if after[len(between)].many or not {"PLACE", "COMMA", "AUX", "HAVE", "UNDERGO"}.isdisjoint(between):
+            return False
+        is_kind = any(part.kind == "PEOPLE" and part.group != draft.group for part in after[: len(between)])
+        return not is_kind or not {"HARM_ED", "DEAD"}.isdisjoint(between)
     return False
