@@ -18,6 +18,9 @@ COORDINATION_GAP: Final = 10
 """Two cues at most this many code points apart are parts of one list ("two women and a child")."""
 
 _WORD: Final = re.compile(r"\w+")
+_NUMERAL_ROLES: Final = frozenset({"cardinal", "scale", "collective"})
+_SPELLED_BELOW: Final = 20
+"""From here on a number may be spelled in several words, none of which is the whole."""
 _VAGUE: Final = frozenset({"dozens", "several", "unspecified"})
 _LOOSE_BELOW: Final = 10
 """A vague word that stands for fewer commits to next to nothing: "several", a bare plural; not "dozens"."""
@@ -94,24 +97,32 @@ def read_figure(count: Count, is_hedged: bool = False) -> Figure | None:
             is_open = high is None and count.quantifier not in ("exact", "about")
             is_vague = count.quantifier in _VAGUE
             is_loose = is_vague and floor < _LOOSE_BELOW
-            is_told_of = count.quantifier == "exact" and floor > 0 and not _is_numbered(count.wording)
+            is_told_of = count.quantifier == "exact" and floor > 0 and not _is_numbered(count.wording, floor)
             return Figure(floor, floor, floor, is_open, is_vague, is_loose, is_hedged, is_told_of)
 
 
 @cache
-def _is_numbered(wording: str) -> bool:
-    """Tell whether the words give a number, in figures or in words of any language that is read."""
+def _is_numbered(wording: str, value: int) -> bool:
+    """Tell whether the words give the number itself, in figures or in words of any language that is read.
+
+    An age is a number too ("a 61-year-old man"), but not theirs.
+    """
     words = _WORD.findall(wording.casefold())
-    return any(word.isdigit() or word in atoms for atoms in _list_numerals() for word in words)
+    if value < _SPELLED_BELOW:
+        return any(
+            word == str(value) or numerals.get(word) == value
+            for numerals in _list_numerals()
+            for word in words
+        )
+    return any(word.isdigit() or word in numerals for numerals in _list_numerals() for word in words)
 
 
 @cache
-def _list_numerals() -> tuple[frozenset[str], ...]:
+def _list_numerals() -> tuple[dict[str, int | None], ...]:
+    """Give for each language the words that are numerals, with what each stands for."""
     tables = (load_number_words(language) for language in list_languages())
     return tuple(
-        frozenset(
-            word for word, atom in table.atoms.items() if atom.role in ("cardinal", "scale", "collective")
-        )
+        {word: atom.value for word, atom in table.atoms.items() if atom.role in _NUMERAL_ROLES}
         for table in tables
     )
 
