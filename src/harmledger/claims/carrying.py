@@ -67,7 +67,7 @@ def _remember(draft: Draft, time: Time | None, voice: Voice, context: Context) -
     if draft.is_subset:
         if draft.whole is None and draft.harm is not None:
             draft.whole = context.totals.get(draft.harm)
-    elif draft.is_named and _is_counted_in(draft, context.totals.get(draft.harm or "")):
+    elif draft.is_told_of and is_counted_in(draft, context.totals.get(draft.harm or "")):
         draft.whole = context.totals[draft.harm or ""]
     elif draft.harm and draft.kind == "toll" and draft.stance != "denied":
         context.totals.pop(draft.harm, None)
@@ -75,9 +75,9 @@ def _remember(draft: Draft, time: Time | None, voice: Voice, context: Context) -
         context.voices[draft.harm] = voice
 
 
-def _is_counted_in(named: Draft, total: Draft | None) -> bool:
-    """Tell whether one who is told by name is one of several counted before; "his two sons" do not count him."""
-    if total is None or total is named or (total.victims is not None and total.victims.article == "own"):
+def is_counted_in(one: Draft, total: Draft | None) -> bool:
+    """Tell whether those told by name, or told of, are some of those counted before; "his two sons" do not count him."""
+    if total is None or total is one or (total.victims is not None and total.victims.article == "own"):
         return False
     count = total.count
     return count is not None and max(count.value or 0, count.low or 0, count.high or 0) > 1

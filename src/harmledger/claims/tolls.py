@@ -19,10 +19,19 @@ _BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
+_NAMING = frozenset({"named", "named-part"})
+"""Values of rules about victims told by name."""
+_TOLD_OF = frozenset({"told-of", "named-part"})
+"""Values of rules about some of those harmed, whom a total told before counts."""
+_JOINING = frozenset({"TOGETHER", "WITH", "INCLUDING"})
+"""Kinds that put one victim beside another and tell no harm."""
+_SEVERAL = 3
+"""What "several" counts at least; "hundreds" is a number of its own."""
 _NAMED_HARMS = frozenset({"killed", "injured", "missing"})
 _PERSON = frozenset({"PEOPLE", "AGE", "QTY", "NAME"})
-_BEFORE_NAME = frozenset({"PEOPLE", "AGE", "ADJ", "WORD"})
-VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
+_BEFORE_NAME = frozenset({"PEOPLE", "AGE", "ADJ", "WORD", "NEVER_PLACE", "DEMONYM"})
+VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME", "SOME_WERE", "BODIES"})
+_UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "SOME_WERE", "BODIES"})
 
 
 def draft_tolls(
@@ -43,7 +52,7 @@ def draft_tolls(
     order = [i for i in range(len(parsed.chunks)) if i not in hidden]
     letters = "".join([parsed.letters[i] for i in order])
     drafts: list[Draft] = []
-    for match in choose_matches(letters, rules, lambda match: _names_somebody(parsed.chunks, move_match(match, order))):
+    for match in choose_matches(letters, rules, lambda match: _may_count(parsed.chunks, move_match(match, order))):
         drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts, open_harm))
     for match in parts:
         drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
@@ -143,8 +152,8 @@ def _draft_match(
     reading: str, parsed: Parsed, match: Match, before: Sequence[Draft], open_harm: str | None
 ) -> list[Draft]:
     chunks = parsed.chunks
-    is_named = match.rule.value == "named"
-    list_harmed = list_persons if is_named else list_victims
+    has_name = any(chunks[index].kind == "NAME" for index in range(*match.groups["victims"]))
+    list_harmed = list_persons if has_name else list_victims
     victims = list_harmed(reading, chunks, *match.groups["victims"])
     for name in ("kind", "people"):
         if name in match.groups and victims:
@@ -154,7 +163,7 @@ def _draft_match(
     if apart:
         return [draft for one in apart for draft in _draft_match(reading, parsed, one, before, open_harm)]
     harm = _find_harm(chunks, match, before, victims)
-    if harm is None and is_subset and "harm" not in match.groups:
+    if harm is None and (match.rule.value == "named-part" or (is_subset and "harm" not in match.groups)):
         harm = open_harm
     negated = find_negation(chunks, match)
     if harm is None or negated == "inside":
@@ -165,6 +174,8 @@ def _draft_match(
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1
     drafts = []
     for told, begin, end in _take_grown(chunks, victims):
+        if harm == "displaced" and told.group == "combatants":
+            continue
         victim = _share_noun(told, before, is_named=end - begin > 1)
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
@@ -177,7 +188,7 @@ def _draft_match(
             victim.count,
         )
         draft.rules.append(match.rule.name)
-        draft.is_subset, draft.is_named = is_subset, is_named
+        draft.is_subset, draft.is_told_of = is_subset, has_name or match.rule.value in _TOLD_OF
         draft.victims = victim
         if negated == "verb":
             draft.stance = "denied"
@@ -209,7 +220,7 @@ def _part_vague_union(
 
 def _says_how_many(victim: tuple[Chunk, int, int]) -> bool:
     count = victim[0].count
-    return count is None or count.quantifier not in _UNCOUNTED
+    return count is None or count.quantifier not in _UNCOUNTED or (count.low or 0) > _SEVERAL
 
 
 def _divide(reading: str, parsed: Parsed, match: Match, whole: Draft) -> list[Draft]:
@@ -294,7 +305,7 @@ def _find_harm(
     if "harm" not in match.groups:
         return next((victim.harm for victim, _, _ in victims if victim.harm), None)
     word = chunks[match.groups["harm"][0]]
-    if word.kind in {"TOGETHER", "WITH"}:
+    if word.kind in _JOINING:
         return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
     harm = word.value
     if "second" in match.groups:
@@ -330,7 +341,9 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
     quantity = chunk.data
     if isinstance(quantity, Quantity) and quantity.negative and chunk.count is not None:
         return replace(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
-    if chunk.kind in {"THE_HARMED", "DEATHS"}:
+    if chunk.kind == "BODIES" and "BODY_MANY" not in chunk.readings:
+        return replace(chunk, group="people", count=exact(1, ""))
+    if chunk.kind in _UNNUMBERED:
         return replace(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
     if chunk.kind == "AGE":
         age = chunk.count.value if chunk.count else None
@@ -389,15 +402,31 @@ def _is_owned(victim: Chunk) -> bool:
     return exactly and victim.article == "own"
 
 
-def _names_somebody(chunks: Sequence[Chunk], match: Match) -> bool:
-    """A rule about victims told by name needs a name that is a person's, and a harm that people are named for."""
-    if match.rule.value != "named":
+def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
+    """Tell whether a match counts people: "the body" alone is not "a body", and a rule about victims told by name
+    needs a name that is a person's, and a harm that people are named for.
+    """
+    begin, end = match.groups["victims"]
+    if match.rule.value == "told-of":
+        return _is_told_of(chunks, begin)
+    if "first" in match.groups:
+        return chunks[match.groups["harm"][0]].value == "killed"
+    if match.rule.value not in _NAMING:
         return True
     word = chunks[match.groups["harm"][0]]
-    if word.kind not in {"TOGETHER", "WITH"} and word.value not in _NAMED_HARMS:
+    if word.kind not in _JOINING and word.value not in _NAMED_HARMS:
         return False
-    begin, end = match.groups["victims"]
     return any(_is_person(chunks, index, begin) for index in range(begin, end))
+
+
+def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether the harmed, or bodies, are told of by themselves: "the wounded", "bodies", "a body"; not "the
+    body", nor "the bodies", which were told of before.
+    """
+    if chunks[index].kind != "BODIES":
+        return "TOLD_OF" in chunks[index].readings
+    article = chunks[index - 1].readings.get("DET") if index > 0 else None
+    return article is None if "BODY_MANY" in chunks[index].readings else article == "a"
 
 
 def _is_person(chunks: Sequence[Chunk], index: int, begin: int) -> bool:
@@ -426,7 +455,9 @@ def list_persons(reading: str, chunks: Sequence[Chunk], begin: int, end: int) ->
             victim = replace(victim, group="people", count=exact(1, chunk.value))
         if found and found[-1][0].counted:
             continue
-        if is_open and _describes_same(chunks, index, found[-1][0]):
+        if chunk.counted and _is_plural(victim):
+            found = []
+        if is_open and not _is_plural(found[-1][0]) and _describes_same(chunks, index, found[-1][0]):
             found[-1] = (_add_detail(found[-1][0], victim, chunk.kind), found[-1][1], index + 1)
         else:
             found.append((victim, index, index + 1))
