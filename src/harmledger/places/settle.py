@@ -24,6 +24,8 @@ _REACH: Final = 1.5
 _SHORTEST_REACH_KM: Final = 20.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
+_LIKE_ALONE: Final = 0.82
+"""Least score of a place whose name is merely like the one told, where nothing is said to hold it."""
 _SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
 _SOUND_ALONE: Final = PlaceContext(is_fuzzy=False)
 """Before the country is known, a name that merely looks like some place's says nothing."""
@@ -174,7 +176,11 @@ def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -
     container = _find_container(mention, gazetteer, setting.country)
     if container is None:
         found = gazetteer.find(mention.phrase, context)
-        home = [one for one in found if one.place.country == setting.country or _sounds_alike(one)]
+        home = [
+            one
+            for one in found
+            if _sounds_alike(one) or (one.place.country == setting.country and one.score >= _LIKE_ALONE)
+        ]
         return _choose_freely(mention, home, setting)
     return _choose_inside(mention, container, gazetteer, context)
 
