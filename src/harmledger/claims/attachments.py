@@ -63,6 +63,8 @@ _VAGUE_COST = 4.0
 """A year or a season gives way to a day of the same clause."""
 _NO_DAY = frozenset({"clock", "duration"})
 _LOCAL_ROLES = frozenset({"resident", "witness"})
+SOME_TOWN = "place.some-town"
+"""Why a place is wide: the words speak of a town in it without its name."""
 _NO_MEANS = frozenset({"attack", "drop", "other"})
 _STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 
@@ -147,6 +149,14 @@ def says_latter(draft: Draft) -> bool:
     return any(
         chunk.kind == "LEVEL" and "LATTER" in before.readings
         for before, chunk in pairwise(chunks[draft.last + 1 : draft.last + 6])
+    )
+
+
+def says_some_town(draft: Draft) -> bool:
+    """Tell whether the sentence speaks of a town or village without its name ("a village in the province")."""
+    return any(
+        chunk.kind == "LEVEL" and before.readings.get("DET") == "a"
+        for before, chunk in pairwise(draft.parsed.chunks)
     )
 
 

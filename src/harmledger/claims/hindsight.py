@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from harmledger.claims.attachments import SOME_TOWN
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
@@ -91,7 +92,8 @@ def _follow_wholes(claims: Sequence[Claim], own_events: Set[str]) -> list[Claim]
 
 def _refine_places(claims: Sequence[Claim]) -> list[Claim]:
     """Give a figure that the lead puts in a province the town inside it where the story tells the same figure
-    again; what its sentence tells without a figure follows it. An attack that the lead puts in a country, or a
+    again; what its sentence tells without a figure follows it. "A village in the province" is the one town inside it
+    that the story names. An attack that the lead puts in a country, or a
     region of one, is where the story's towns are, if they lie in one province.
     """
     towns = [claim for claim in claims if claim.scope == "attack" and _is_in_town(claim)]
@@ -117,6 +119,9 @@ def _refine(claim: Claim, towns: Sequence[Claim]) -> Claim:
     for told in held:
         if told.place is not None and _shares_figure(claim, told):
             return _move(claim, told.place)
+    places = {told.place.id for told in held if told.place is not None}
+    if SOME_TOWN in claim.because and len(places) == 1 and held[0].place is not None:
+        return _move(claim, held[0].place)
     provinces = {told.place.admin1 for told in held if told.place is not None}
     if claim.place.admin1 is None and len(provinces) == 1 and held[0].place is not None:
         return _move(claim, held[0].place)

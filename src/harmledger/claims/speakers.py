@@ -27,6 +27,8 @@ TRAIN = frozenset(
 _SUBJECT_TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "ORDINAL", "SPOKESMAN", "AGE"})
 _LONGEST_TRAIN = 9
 LONGEST_CREDIT = 6
+_SITE = frozenset({"NAME", "TARGET"})
+"""What names where a speaker stands or what he belongs to: "a source at the hospital"."""
 _STRANGE = frozenset({"DET", "ADJ", "WORD", "PEOPLE", "TARGET", "DEMONYM", "ORDINAL"})
 
 
@@ -172,7 +174,7 @@ def read_speaker(
     position = begin
     while position < limit:
         chunk = chunks[position]
-        if chunk.kind == "NAME" and speaker is not None and chunks[position - 1].kind in {"OF", "IN"}:
+        if chunk.kind in _SITE and speaker is not None and chunks[position - 1].kind in {"OF", "IN"}:
             speaker.end = chunk.end
         elif is_speaker(chunk):
             speaker = _add_speaker(reading, speaker, chunk)

@@ -5,6 +5,7 @@ from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
 from harmledger.claims.attachments import (
+    SOME_TOWN,
     find_actors,
     find_means,
     find_place,
@@ -13,6 +14,7 @@ from harmledger.claims.attachments import (
     find_unknown_place,
     list_days_told,
     says_latter,
+    says_some_town,
 )
 from harmledger.claims.carrying import WIDE, carry_place, name_unknown, settle_where_and_when, take_place
 from harmledger.claims.context import Context
@@ -130,6 +132,8 @@ class Telling:
             draft, mention, time, place or carry_place(context.place), context.event, place is not None
         )
         draft.rules.append(rule)
+        if place is not None and place.precision in WIDE and says_some_town(draft):
+            draft.rules.append(SOME_TOWN)
         settled = settle_where_and_when(draft, place, time, voice, context)
         return assemble_claim(self._text, draft, voice, *settled)
 

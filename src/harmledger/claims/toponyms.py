@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from harmledger.claims.chunks import Chunk
+from harmledger.lexicon.names import load_name_shape
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
@@ -123,6 +124,7 @@ def _find_left_edge(before: Sequence[Chunk], reading: str) -> tuple[bool, int]:
         elif (
             _has(token, "OF")
             and index > 0
+            and not _has(before[index - 1], "RELATIVE")
             and _has(
                 before[index - 1], "PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE", "TARGET_ONE", "TARGET_MANY"
             )
@@ -155,7 +157,7 @@ def _is_place(
 ) -> bool:
     if before and _has(before[-1], "TITLE"):
         return False
-    if stop == position + 1 and _is_part_of_name(reading, tokens, position):
+    if stop == position + 1 and _is_part_of_name(reading, tokens, position, gazetteer.language):
         return False
     if stop == position + 1 and _names_building(tokens, stop) and not gazetteer.is_known(token.value):
         return False
@@ -173,9 +175,11 @@ def _is_place(
     return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)
 
 
-def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int, language: str) -> bool:
     """ "Aqsa Martyrs Hospital", "the Haddad family": the name of a building, an outlet or a family."""
     following = tokens[position + 1 : position + 4]
+    if _names_outlet(tokens, position, language):
+        return True
     if any(_has(token, "KIN") for token in following[:2]):
         return True
     for token in following:
@@ -184,6 +188,15 @@ def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bo
         if _has(token, "TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE"):
             return True
     return False
+
+
+def _names_outlet(tokens: Sequence[Chunk], position: int, language: str) -> bool:
+    """ "Example News", "Example news agency": the name, or the word after it, says that it is an outlet."""
+    outlets = load_name_shape(language).outlets
+    if tokens[position].value.split()[-1].lower() in outlets and " " in tokens[position].value:
+        return True
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    return after is not None and after.kind in {"WORD", "MARK"} and after.value.split()[0] in outlets
 
 
 def _names_building(tokens: Sequence[Chunk], stop: int) -> bool:
