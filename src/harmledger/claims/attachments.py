@@ -291,7 +291,11 @@ def find_actors(reading: str, draft: Draft) -> list[Actor]:
             continue
         if chunk.kind == "PEOPLE" and (_is_harmed(chunks, index) or draft.first <= index <= draft.last):
             continue
-        if not _strikes(chunks, index) or _acts_elsewhere(draft, index) or _is_beyond(draft, index, aftermath):
+        if (
+            not _strikes(chunks, index)
+            or _acts_elsewhere(draft, index)
+            or _is_beyond(draft, index, aftermath)
+        ):
             continue
         side = chunk.actor if chunk.kind == "PEOPLE" else None
         actor = (
@@ -319,7 +323,12 @@ _TRAIN = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "B
 def _acts_elsewhere(draft: Draft, index: int) -> bool:
     """ "Five were killed by shelling, and the air force bombed the next town": the second subject did not do the first."""
     chunks = draft.parsed.chunks
-    if index < draft.last or chunks[index].kind == "MEANS" or _leads_noun(chunks, index) or _is_fought(chunks, index):
+    if (
+        index < draft.last
+        or chunks[index].kind == "MEANS"
+        or _leads_noun(chunks, index)
+        or _is_fought(chunks, index)
+    ):
         return False
     between = [chunk.kind for chunk in chunks[draft.last + 1 : index]]
     if "BY" in between or "BLAME" in between:
@@ -351,7 +360,7 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
         return leading is not None and leading.kind == "AUX" and _is_thought(chunks, position)
     if leading is not None and leading.kind in {"BY", "BLAME"}:
         return True
-    if leading is not None and leading.kind in _OBJECT_OF:
+    if leading is not None and leading.kind in _OBJECT_OF and not _owns_force(chunks, position):
         return _is_fought(chunks, index) or (leading.kind == "IN" and _is_thought(chunks, position))
     for follower in chunks[index + 1 : index + 9]:
         if follower.kind in _DEEDS:
@@ -359,6 +368,11 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
         if follower.kind not in _BEFORE_DEED:
             return False
     return False
+
+
+def _owns_force(chunks: Sequence[Chunk], position: int) -> bool:
+    """ "Aircraft of the coalition struck": the owner of a force strikes."""
+    return chunks[position].kind == "OF" and position > 0 and chunks[position - 1].kind in {"ACTOR", "PEOPLE"}
 
 
 def _leads_noun(chunks: Sequence[Chunk], index: int) -> bool:
@@ -380,4 +394,6 @@ def _is_fought(chunks: Sequence[Chunk], index: int) -> bool:
     if position < 1 or chunks[position].kind not in {"WITH", "IN"}:
         return False
     follower = chunks[index + 1].kind if index + 1 < len(chunks) else ""
-    return chunks[position - 1].kind == "MEANS" and chunks[position - 1].value == "clashes" and follower != "ADJ"
+    return (
+        chunks[position - 1].kind == "MEANS" and chunks[position - 1].value == "clashes" and follower != "ADJ"
+    )

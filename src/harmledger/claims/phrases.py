@@ -235,7 +235,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
     head = tokens[-1]
     if kind in {"PEOPLE", "TARGET"}:
         chunk.group = chunk.value
-    side = next((t.readings["SIDE"] for t in reversed(tokens) if "SIDE" in t.readings), None)
+    named_last = [head, *tokens[:-1]] if "FORCE_N" in head.readings else tokens
+    side = next((t.readings["SIDE"] for t in reversed(named_last) if "SIDE" in t.readings), None)
     demonym = next((t.readings["DEMONYM"] for t in tokens if "DEMONYM" in t.readings), None)
     body = next((t.readings["BODY"] for t in tokens if "BODY" in t.readings), None)
     chunk.body = body
