@@ -96,6 +96,8 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
         token = tokens[position]
         if position > start and not _follows(reading, tokens[position - 1], token):
             break
+        if "DEMONYM" in token.readings and position > start and tokens[position - 1].kind == "PLACE":
+            break
         noun = find_noun(token)
         if noun and "ADJ" in token.readings and _precedes_unknown(reading, tokens, position):
             noun = None

@@ -1,5 +1,6 @@
 """Scope and stance: one attack, an area and a day, a running total, another event, or only a possibility."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from harmledger.claims.attachments import BOUNDARIES, find_aftermath
@@ -166,7 +167,20 @@ def _is_wide(draft: Draft, place: Place | None) -> bool:
     if place is None or place.precision not in WIDE or "LEVEL" in kinds:
         return False
     means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
-    return bool(means) and all(chunk.many for chunk in means)
+    return bool(means) and all(chunk.many for chunk in means) and not _is_on_one_place(draft.parsed.chunks)
+
+
+def _is_on_one_place(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether one town or building is said to be struck: "raids on a rebel-held town in the north"."""
+    for index, chunk in enumerate(chunks):
+        before = chunks[max(0, index - 4) : index]
+        if chunk.kind == "LEVEL" and any("a" in (c.article, c.readings.get("DET")) for c in before):
+            return True
+        if chunk.kind == "TARGET" and not chunk.many and chunk.article == "a" and before:
+            struck = next((c for c in reversed(before) if c.kind not in {"ADJ", "PEOPLE"}), None)
+            if struck is not None and struck.kind in {"IN", "OF", "HIT_ED", "HIT_ING"}:
+                return True
+    return False
 
 
 def _is_divided(draft: Draft) -> bool:

@@ -101,6 +101,7 @@ class Telling:
             claim = self._settle(draft, voice)
             if draft.is_own_event:
                 context.own_events.add(claim.id)
+            context.is_told |= claim.scope in {"attack", "area_day"} and claim.kind in {"toll", "attack"}
             pairs.append((draft, claim))
         self._remember_mentions(parsed)
         return pairs
@@ -129,13 +130,21 @@ class Telling:
         place = self._find_place(draft)
         draft.stance = judge_stance(draft)
         draft.scope, rule = judge_scope(
-            draft, mention, time, place or carry_place(context.place), context.event, place is not None
+            draft, mention, time, place or carry_place(context.place), self._date_event(), place is not None
         )
         draft.rules.append(rule)
         if place is not None and place.precision in WIDE and says_some_town(draft):
             draft.rules.append(SOME_TOWN)
         settled = settle_where_and_when(draft, place, time, voice, context)
         return assemble_claim(self._text, draft, voice, *settled)
+
+    def _date_event(self) -> Time | None:
+        """Give the time the report is about: an attack that it tells first, without a day, is news of the day."""
+        context = self._context
+        if context.event is not None or not context.is_told or context.anchor is None:
+            return context.event
+        day = context.anchor.isoformat()
+        return Time(day, day, "day")
 
     def _find_place(self, draft: Draft) -> Place | None:
         if says_latter(draft):

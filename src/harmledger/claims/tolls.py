@@ -168,8 +168,6 @@ def _draft_match(
     negated = find_negation(chunks, match)
     if harm is None or negated == "inside":
         return []
-    if match.rule.value == "counted" and not all(is_counted(victim) for victim, _, _ in victims):
-        return []
     spans = [span for name, span in match.groups.items() if name not in _BESIDE]
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1
     drafts = []
@@ -349,7 +347,16 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
         age = chunk.count.value if chunk.count else None
         group = "children" if age is not None and age < 18 else "people"
         return replace(chunk, group=group, count=exact(1, chunk.count.wording if chunk.count else ""))
+    if _names_kind(chunks, index):
+        return replace(chunk, many=True, count=Count(None, 2, None, "unspecified", ""))
     return chunk
+
+
+def _names_kind(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "Civilian deaths", "the civilian casualties": a kind of people, and no one person."""
+    chunk = chunks[index]
+    is_bare = chunk.kind == "PEOPLE" and not chunk.many and not chunk.counted and chunk.article in {None, "the"}
+    return is_bare and index + 1 < len(chunks) and chunks[index + 1].kind == "DEATHS"
 
 
 def _victim_end(chunks: Sequence[Chunk], index: int, end: int) -> int:
@@ -407,6 +414,8 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     needs a name that is a person's, and a harm that people are named for.
     """
     begin, end = match.groups["victims"]
+    if match.rule.value == "counted":  # "a bomber killed 30 people injured 90" is no list of two numbers
+        return all(is_counted(victim) for victim, _, _ in list_victims("", chunks, begin, end))
     if match.rule.value == "told-of":
         return _is_told_of(chunks, begin)
     if "first" in match.groups:

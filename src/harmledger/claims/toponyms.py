@@ -1,7 +1,7 @@
 """Place mentions: which names of a sentence are places, and how the words around them say so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from harmledger.claims.chunks import Chunk
@@ -49,6 +49,8 @@ class Toponym:
 def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -> list[Chunk]:
     """Replace each NAME token that is a place, with its generic words, by a PLACE token."""
     marked: list[Chunk] = []
+    owners: dict[int, str] = {}
+    tokens = [_take_owner(tokens, index, gazetteer, owners) for index in range(len(tokens))]
     position = 0
     while position < len(tokens):
         token = tokens[position]
@@ -67,12 +69,36 @@ def mark_toponyms(reading: str, tokens: Sequence[Chunk], gazetteer: Gazetteer) -
                 marked.pop()
             origin = bool(marked) and _has(marked[-1], "ORIGIN")
             mention = Toponym(wording, start, tokens[stop - 1].end, located, origin, is_certain=is_label)
+            mention.container = owners.get(token.start)
             marked.append(Chunk("PLACE", start, mention.end, value=token.value, data=mention))
             position = stop
         else:
             marked.append(token)
             position += 1
     return marked
+
+
+def _take_owner(tokens: Sequence[Chunk], index: int, gazetteer: Gazetteer, owners: dict[int, str]) -> Chunk:
+    """Cut a known town or country off the name of what lies in it ("Aleppo's Salaheddin", where apostrophes were
+    lost "Aleppos Salaheddin") and keep it as the owner of what begins behind it."""
+    token = tokens[index]
+    if token.kind != "NAME" or " " not in token.value:
+        return token
+    first, _, rest = token.value.partition(" ")
+    owner = first.removesuffix("s").rstrip("'`")
+    if not first.endswith("s") or len(owner) < _SHORTEST_LONE or gazetteer.is_known(token.value):
+        return token
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is not None and _has(following, "TARGET_ONE", "TARGET_MANY"):
+        return token
+    is_level = following is not None and _has(following, "LEVEL")
+    if not rest[0].isupper() or not (is_level or gazetteer.is_known(rest)):
+        return token
+    if not gazetteer.names_country(owner) and not _is_prominent(owner, gazetteer):
+        return token
+    start = token.end - len(rest)
+    owners[start] = owner
+    return replace(token, start=start, value=rest)
 
 
 def _has(token: Chunk, *categories: str) -> bool:
@@ -158,7 +184,7 @@ def _is_place(
     if before and _has(before[-1], "TITLE"):
         return False
     if stop == position + 1 and _is_part_of_name(reading, tokens, position, gazetteer.language):
-        return False
+        return located and stop + 1 == len(tokens) and _is_prominent(token.value, gazetteer)
     if stop == position + 1 and _names_building(tokens, stop) and not gazetteer.is_known(token.value):
         return False
     if (

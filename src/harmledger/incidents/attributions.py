@@ -1,13 +1,13 @@
 """Who is alleged to have done it, by whom, and who denies or admits it: one grammar for every party."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import is_publisher, label_voice
 from harmledger.records.claim import Actor, Claim
-from harmledger.records.incident import Attribution
+from harmledger.records.incident import Attribution, Incident
 
 
 @dataclass(slots=True)
@@ -48,3 +48,15 @@ def attribute_attack(claims: Sequence[Claim], sources: Sources) -> tuple[Attribu
             _take(case, claim, actor, sources)
     ranked = sorted(cases.items(), key=lambda item: (-len(item[1].asserted), -len(item[1].admitted), item[0]))
     return tuple(case.close() for _, case in ranked)
+
+
+def inherit_attribution(incident: Incident, wholes: Mapping[str, Incident]) -> Incident:
+    """Give an attack that nobody is blamed for the attribution of the total that contains it.
+
+    "Coalition raids killed 35; 30 of them died in one town": whoever blames the coalition for the day's raids
+    blames it for this one. The grade stays: it tells what is said of this attack alone.
+    """
+    if incident.attribution:
+        return incident
+    held = (wholes[key].attribution for key in incident.part_of if key in wholes)
+    return replace(incident, attribution=next((blamed for blamed in held if blamed), ()))

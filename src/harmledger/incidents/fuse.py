@@ -7,7 +7,7 @@ from typing import cast
 
 from harmledger.incidents.accounts import Testimony, count_origins, gather_testimonies
 from harmledger.incidents.admission import admit_claims, note_empty_totals
-from harmledger.incidents.attributions import attribute_attack
+from harmledger.incidents.attributions import attribute_attack, inherit_attribution
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.cluster import cluster_area_days, cluster_attacks, cluster_running
 from harmledger.incidents.containment import find_containers
@@ -44,7 +44,11 @@ def fuse_claims(
     names = name_clusters([claims for _, claims in clusters], known, previous)
     made = [_make_incident(*c, n, known) for c, n in zip(clusters, names, strict=True)]
     containers = find_containers(made, {claim.id: claim for claim in admitted})
-    held = (replace(incident, part_of=containers.get(incident.id, ())) for incident in made)
+    wholes = {incident.id: incident for incident in made}
+    held = (
+        inherit_attribution(replace(incident, part_of=containers.get(incident.id, ())), wholes)
+        for incident in made
+    )
     return tuple(sorted(held, key=_order_incident)), (*problems, *note_empty_totals(empty))
 
 
