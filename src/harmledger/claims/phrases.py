@@ -33,6 +33,8 @@ _JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
 """What may stand between two words of one phrase."""
 _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
+_ADULT = 18
+"""The age, in years, from which on a person is no child (Convention on the Rights of the Child, article 1)."""
 _LONGEST_GAP = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
 
@@ -252,6 +254,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
                 chunk.group = token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY")
         if "HARM_ED" in token.readings:
             chunk.harm = token.readings["HARM_ED"]
+        elif token.kind == "AGE" and kind == "PEOPLE" and token.count is not None and (token.count.value or _ADULT) < _ADULT:
+            chunk.group = "children"
         elif "DAMAGE_ED" in token.readings:
             chunk.harm = token.readings["DAMAGE_ED"]
         if kind == "MEANS" and chunk.value == "attack":

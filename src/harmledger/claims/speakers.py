@@ -60,6 +60,8 @@ def look_left(chunks: Sequence[Chunk], index: int) -> int | None:
     position = index - 1
     while position >= 0 and chunks[position].kind in {"WORD", "AUX", "HAVE", "TIME", "ADJ", "FEAR", "BUT"}:
         position -= 1
+    if position > 0 and chunks[position].kind == "REL" and is_speaker(chunks[position - 1]):
+        position -= 1
     return position if position >= 0 else None
 
 

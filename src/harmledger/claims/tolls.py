@@ -23,6 +23,8 @@ _NAMING = frozenset({"named", "named-part"})
 """Values of rules about victims told by name."""
 _TOLD_OF = frozenset({"told-of", "named-part"})
 """Values of rules about some of those harmed, whom a total told before counts."""
+_BEFORE_TITLE = frozenset({"DET", "ADJ", "WORD", "TITLE", "SPEAKER", "BODY", "ACTOR", "OPEN", "CLOSE", "COMMA"})
+_LONGEST_TITLE = 8
 _JOINING = frozenset({"TOGETHER", "WITH", "INCLUDING"})
 """Kinds that put one victim beside another and tell no harm."""
 _SEVERAL = 3
@@ -30,7 +32,20 @@ _SEVERAL = 3
 _NAMED_HARMS = frozenset({"killed", "injured", "missing"})
 _PERSON = frozenset({"PEOPLE", "AGE", "QTY", "NAME"})
 _BEFORE_NAME = frozenset({"PEOPLE", "AGE", "ADJ", "WORD", "NEVER_PLACE", "DEMONYM"})
-VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME", "SOME_WERE", "BODIES"})
+VICTIMS = frozenset(
+    {
+        "PEOPLE",
+        "HARMED_PEOPLE",
+        "QTY",
+        "AGE",
+        "THE_HARMED",
+        "DEATHS",
+        "NAME",
+        "PRONOUN_PERSON",
+            "SOME_WERE",
+        "BODIES",
+    }
+)
 _UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "SOME_WERE", "BODIES"})
 
 
@@ -52,7 +67,9 @@ def draft_tolls(
     order = [i for i in range(len(parsed.chunks)) if i not in hidden]
     letters = "".join([parsed.letters[i] for i in order])
     drafts: list[Draft] = []
-    for match in choose_matches(letters, rules, lambda match: _may_count(parsed.chunks, move_match(match, order))):
+    for match in choose_matches(
+        letters, rules, lambda match: _may_count(parsed.chunks, move_match(match, order))
+    ):
         drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts, open_harm))
     for match in parts:
         drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
@@ -343,6 +360,12 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
         return replace(chunk, group="people", count=exact(1, ""))
     if chunk.kind in _UNNUMBERED:
         return replace(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
+    if chunk.kind == "PRONOUN_PERSON":
+        return replace(chunk, group="people", count=exact(1, chunk.value))
+    if chunk.kind == "QTY" and index + 1 < len(chunks) and chunks[index + 1].kind == "ACTOR":
+        return replace(chunk, group="combatants")
+    if chunk.kind == "PEOPLE" and chunk.group == "people" and _belongs_to_side(chunks, index):
+        return replace(chunk, group="combatants")
     if chunk.kind == "AGE":
         age = chunk.count.value if chunk.count else None
         group = "children" if age is not None and age < 18 else "people"
@@ -357,6 +380,14 @@ def _names_kind(chunks: Sequence[Chunk], index: int) -> bool:
     chunk = chunks[index]
     is_bare = chunk.kind == "PEOPLE" and not chunk.many and not chunk.counted and chunk.article in {None, "the"}
     return is_bare and index + 1 < len(chunks) and chunks[index + 1].kind == "DEATHS"
+
+
+def _belongs_to_side(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "40 members of the government forces" are combatants."""
+    following = [chunk for chunk in chunks[index + 1 : index + 5] if chunk.kind not in {"DET", "ADJ"}][:2]
+    return [chunk.kind for chunk in following] in (["OF", "ACTOR"], ["OF", "BODY"]) and (
+        following[1].actor is not None or following[1].kind == "ACTOR"
+    )
 
 
 def _victim_end(chunks: Sequence[Chunk], index: int, end: int) -> int:
@@ -425,7 +456,9 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     word = chunks[match.groups["harm"][0]]
     if word.kind not in _JOINING and word.value not in _NAMED_HARMS:
         return False
-    return any(_is_person(chunks, index, begin) for index in range(begin, end))
+    if any(_starts_clause(chunks, index) for index in range(begin + 1, end)):
+        return False
+    return not _is_included(chunks, begin) and any(_is_person(chunks, index, begin) for index in range(begin, end))
 
 
 def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:
@@ -436,6 +469,20 @@ def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:
         return "TOLD_OF" in chunks[index].readings
     article = chunks[index - 1].readings.get("DET") if index > 0 else None
     return article is None if "BODY_MANY" in chunks[index].readings else article == "a"
+
+
+def _starts_clause(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "According to NAME, three people were killed": the number is another subject; after "and" it is one more."""
+    chunk = chunks[index]
+    return chunk.kind == "PEOPLE" and chunk.counted and chunk.many and chunks[index - 1].kind == "COMMA"
+
+
+def _is_included(chunks: Sequence[Chunk], begin: int) -> bool:
+    """ "12 people, including the minister NAME, were killed": the 12 were."""
+    position = begin - 1
+    while position >= 0 and chunks[position].kind in _BEFORE_TITLE and begin - position <= _LONGEST_TITLE:
+        position -= 1
+    return position > 0 and chunks[position].kind in {"INCLUDING", "OF_WHOM"}
 
 
 def _is_person(chunks: Sequence[Chunk], index: int, begin: int) -> bool:
@@ -462,10 +509,12 @@ def list_persons(reading: str, chunks: Sequence[Chunk], begin: int, end: int) ->
         victim = replace(_as_victim(chunks, index), many=False)
         if chunk.kind == "NAME":
             victim = replace(victim, group="people", count=exact(1, chunk.value))
-        if found and found[-1][0].counted:
+        if found and found[0][0].counted and _is_plural(found[0][0]):
             continue
         if chunk.counted and _is_plural(victim):
-            found = []
+            found.append((victim, index, index + 1))
+            is_open = False
+            continue
         if is_open and not _is_plural(found[-1][0]) and _describes_same(chunks, index, found[-1][0]):
             found[-1] = (_add_detail(found[-1][0], victim, chunk.kind), found[-1][1], index + 1)
         else:
@@ -481,7 +530,8 @@ def _describes_same(chunks: Sequence[Chunk], index: int, person: Chunk) -> bool:
         return before.kind in _BEFORE_NAME and person.kind != "NAME"
     if chunk.kind in {"AGE", "QTY"}:
         return index + 1 >= len(chunks) or chunks[index + 1].kind != "NAME" or person.kind == "PEOPLE"
-    return chunk.article in {"a", "the"} and person.kind == "NAME"
+    is_titled = index + 1 < len(chunks) and chunks[index + 1].kind == "NAME"
+    return chunk.article in {"a", "the"} and person.kind == "NAME" and not is_titled
 
 
 def _add_detail(person: Chunk, detail: Chunk, kind: str) -> Chunk:
