@@ -254,7 +254,12 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
                 chunk.group = token.readings.get("PEOPLE_ONE") or token.readings.get("PEOPLE_MANY")
         if "HARM_ED" in token.readings:
             chunk.harm = token.readings["HARM_ED"]
-        elif token.kind == "AGE" and kind == "PEOPLE" and token.count is not None and (token.count.value or _ADULT) < _ADULT:
+        elif (
+            token.kind == "AGE"
+            and kind == "PEOPLE"
+            and token.count is not None
+            and (token.count.value or _ADULT) < _ADULT
+        ):
             chunk.group = "children"
         elif "DAMAGE_ED" in token.readings:
             chunk.harm = token.readings["DAMAGE_ED"]
@@ -262,6 +267,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk], kind: str) -> None:
             chunk.value = token.readings.get("MEANS_ONE") or token.readings.get("MEANS_MANY") or chunk.value
     if kind == "ACTOR" or (kind in {"MEANS", "PEOPLE", "TARGET"} and (side or demonym)):
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
+    if kind == "MEANS" and demonym:
+        chunk.value = head.readings.get("MEANS_OF_STATE", chunk.value)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
     if any("BASED" in token.readings or token.kind in {"WORD", "NAME"} for token in tokens):

@@ -202,6 +202,8 @@ def _is_divided(draft: Draft) -> bool:
         between = kinds[: kinds.index("MEANS")]
         if after[len(between)].many or not {"PLACE", "COMMA", "AUX", "HAVE", "UNDERGO"}.isdisjoint(between):
             return False
+        if any(part.kind == "PEOPLE" and not part.counted for part in after[: len(between)]):
+            return False
         is_kind = any(part.kind == "PEOPLE" and part.group != draft.group for part in after[: len(between)])
         return not is_kind or not {"HARM_ED", "DEAD"}.isdisjoint(between)
     return False
