@@ -67,9 +67,22 @@ def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
         ):
             joined.pop()
             joined[-1] = replace(joined[-1], end=chunk.end, reason="kin")
+        elif _counts_family(joined, chunk):
+            joined.pop()
+            family = joined[-1]
+            joined[-1] = replace(family, end=chunk.end, count=chunk.count, counted=True, many=True, data=chunk.data)
         else:
             joined.append(chunk)
     return joined
+
+
+def _counts_family(before: Sequence[Chunk], chunk: Chunk) -> bool:
+    """ "A family of six": the number counts those in it."""
+    if len(before) < 2 or before[-1].kind != "OF" or chunk.count is None:
+        return False
+    counts = chunk.kind == "QTY" or (chunk.kind == "PEOPLE" and chunk.counted)
+    family = before[-2]
+    return counts and family.kind == "PEOPLE" and "KIN" in family.readings and not family.counted
 
 
 def find_noun(token: Chunk) -> str | None:

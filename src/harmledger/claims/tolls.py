@@ -23,7 +23,9 @@ _NAMING = frozenset({"named", "named-part"})
 """Values of rules about victims told by name."""
 _TOLD_OF = frozenset({"told-of", "named-part"})
 """Values of rules about some of those harmed, whom a total told before counts."""
-_BEFORE_TITLE = frozenset({"DET", "ADJ", "WORD", "TITLE", "SPEAKER", "BODY", "ACTOR", "OPEN", "CLOSE", "COMMA"})
+_BEFORE_TITLE = frozenset(
+    {"DET", "ADJ", "WORD", "TITLE", "SPEAKER", "BODY", "ACTOR", "OPEN", "CLOSE", "COMMA"}
+)
 _LONGEST_TITLE = 8
 _JOINING = frozenset({"TOGETHER", "WITH", "INCLUDING"})
 """Kinds that put one victim beside another and tell no harm."""
@@ -42,7 +44,7 @@ VICTIMS = frozenset(
         "DEATHS",
         "NAME",
         "PRONOUN_PERSON",
-            "SOME_WERE",
+        "SOME_WERE",
         "BODIES",
     }
 )
@@ -378,7 +380,9 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
 def _names_kind(chunks: Sequence[Chunk], index: int) -> bool:
     """ "Civilian deaths", "the civilian casualties": a kind of people, and no one person."""
     chunk = chunks[index]
-    is_bare = chunk.kind == "PEOPLE" and not chunk.many and not chunk.counted and chunk.article in {None, "the"}
+    is_bare = (
+        chunk.kind == "PEOPLE" and not chunk.many and not chunk.counted and chunk.article in {None, "the"}
+    )
     return is_bare and index + 1 < len(chunks) and chunks[index + 1].kind == "DEATHS"
 
 
@@ -451,6 +455,8 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
         return _is_told_of(chunks, begin)
     if "first" in match.groups:
         return chunks[match.groups["harm"][0]].value == "killed"
+    if match.rule.value == "with-kin":
+        return chunks[begin].article == "own"
     if match.rule.value not in _NAMING:
         return True
     word = chunks[match.groups["harm"][0]]
@@ -458,7 +464,9 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
         return False
     if any(_starts_clause(chunks, index) for index in range(begin + 1, end)):
         return False
-    return not _is_included(chunks, begin) and any(_is_person(chunks, index, begin) for index in range(begin, end))
+    return not _is_included(chunks, begin) and any(
+        _is_person(chunks, index, begin) for index in range(begin, end)
+    )
 
 
 def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:

@@ -198,7 +198,18 @@ def _is_place(
         return True
     if gazetteer.names_country(token.value):
         return True
+    if _is_harmed(tokens, stop):
+        return False
     return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)
+
+
+def _is_harmed(tokens: Sequence[Chunk], stop: int) -> bool:
+    """Who "was killed" or "was shot" is a person, though a town may bear the name."""
+    following = next(
+        (token for token in tokens[stop : stop + 3] if not _has(token, "AUX", "HAVE", "ADJ")), None
+    )
+    has_verb = stop < len(tokens) and _has(tokens[stop], "AUX", "HAVE")
+    return has_verb and following is not None and _has(following, "HARM_ED")
 
 
 def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int, language: str) -> bool:
