@@ -82,7 +82,7 @@ def _counts_family(before: Sequence[Chunk], chunk: Chunk) -> bool:
         return False
     counts = chunk.kind == "QTY" or (chunk.kind == "PEOPLE" and chunk.counted)
     family = before[-2]
-    return counts and family.kind == "PEOPLE" and "KIN" in family.readings and not family.counted
+    return counts and family.kind == "PEOPLE" and "PEOPLE_BODY" in family.readings and not family.counted
 
 
 def find_noun(token: Chunk) -> str | None:
