@@ -6,8 +6,8 @@ from itertools import pairwise
 from harmledger.claims.attributions import name_actor
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
-from harmledger.claims.parse import Parsed
 from harmledger.claims.frames import SPEAKING
+from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
 from harmledger.ranges.times import TimeMention
 from harmledger.records.claim import Actor

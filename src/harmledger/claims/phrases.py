@@ -70,7 +70,9 @@ def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
         elif _counts_family(joined, chunk):
             joined.pop()
             family = joined[-1]
-            joined[-1] = replace(family, end=chunk.end, count=chunk.count, counted=True, many=True, data=chunk.data)
+            joined[-1] = replace(
+                family, end=chunk.end, count=chunk.count, counted=True, many=True, data=chunk.data
+            )
         else:
             joined.append(chunk)
     return joined

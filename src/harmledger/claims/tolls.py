@@ -535,7 +535,11 @@ def _describes_same(chunks: Sequence[Chunk], index: int, person: Chunk) -> bool:
     """ "A nurse NAME (48)", "his son, a 30-year old NAME", "NAME, a teacher": one person; "NAME, NAME" are two."""
     chunk, before = chunks[index], chunks[index - 1]
     if chunk.kind == "NAME":
-        return before.kind in _BEFORE_NAME and person.kind != "NAME"
+        after = chunks[index + 1].kind if index + 1 < len(chunks) else ""
+        is_set_off = (
+            before.kind == "COMMA" == after and person.kind == "PEOPLE" and person.article in {"a", "the"}
+        )
+        return person.kind != "NAME" and (before.kind in _BEFORE_NAME or is_set_off)
     if chunk.kind in {"AGE", "QTY"}:
         return index + 1 >= len(chunks) or chunks[index + 1].kind != "NAME" or person.kind == "PEOPLE"
     is_titled = index + 1 < len(chunks) and chunks[index + 1].kind == "NAME"
