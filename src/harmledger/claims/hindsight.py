@@ -7,6 +7,7 @@ from harmledger.claims.attachments import SOME_TOWN
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
+from harmledger.claims.settling import measure_km
 from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
@@ -148,7 +149,11 @@ def _shares_figure(one: Claim, other: Claim) -> bool:
 def _contains(wide: Place, town: Place) -> bool:
     if wide.precision not in WIDE or wide.country != town.country:
         return False
-    return wide.precision == "country" or wide.admin1 is None or wide.admin1 == town.admin1
+    if wide.precision == "country":
+        return True
+    if wide.admin1 is None and wide.radius_km is not None:  # a part of a country: "north-east Syria"
+        return measure_km(wide, town) <= wide.radius_km
+    return wide.admin1 is None or wide.admin1 == town.admin1
 
 
 def _divide_days(claims: Sequence[Claim]) -> list[Claim]:

@@ -101,7 +101,7 @@ class Telling:
             claim = self._settle(draft, voice)
             if draft.is_own_event:
                 context.own_events.add(claim.id)
-            context.is_told |= claim.scope in {"attack", "area_day"} and claim.kind in {"toll", "attack"}
+            context.is_told |= claim.scope in {"attack", "area_day"} and claim.kind == "toll"
             pairs.append((draft, claim))
         self._remember_mentions(parsed)
         return pairs

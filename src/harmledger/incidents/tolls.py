@@ -219,6 +219,56 @@ def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
     return add_figures(taken), covered <= _PARTIAL
 
 
+def _is_further(told: Sequence[tuple[Claim, Figure]]) -> bool:
+    """Tell whether the words put all numbers of a sentence on top of those told before ("another five", "six more")."""
+    return all(
+        claim.harm == "killed"
+        and not claim.part_of
+        and claim.count is not None
+        and bool(claim.count.wording)
+        and _is_additional(claim.count.wording, claim.cue.text)
+        for claim, _ in told
+    )
+
+
+def _add_further(totals: Sequence[tuple[Figure, bool]], further: Sequence[bool]) -> list[tuple[Figure, bool]]:
+    """Give the sums of a figure and those that are said to come on top of it: "11 died in one quarter. Another five
+    died in the next." A figure told twice counts once; so does a sum that reaches beyond a total told before."""
+    sums: list[tuple[Figure, bool]] = []
+    parts: list[Figure] = []
+    most = max((figure.high for figure, _ in totals), default=0)
+    largest = max(
+        (figure.high for (figure, _), more in zip(totals, further, strict=True) if not more), default=0
+    )
+    for (figure, is_partial), more in zip(totals, further, strict=True):
+        if figure.is_vague or figure.is_told_of or is_partial:
+            continue
+        if not more:
+            parts = [figure]
+        elif parts and all(figure.best != part.best for part in parts):
+            parts.append(figure)
+            whole = add_figures(parts)
+            if whole.high > most and parts[0].high == largest:
+                sums.append((whole, False))
+    return sums[-1:]
+
+
+@cache
+def _is_additional(wording: str, cue: str) -> bool:
+    """Tell whether the words of a count, or the word right behind them in the cue, put it on top of another."""
+    words = _WORD.findall(wording.casefold())
+    behind = _WORD.findall(cue.casefold().partition(wording.casefold())[2])[:1]
+    return any(
+        not before.isdisjoint(words[:1]) or not after.isdisjoint(behind) for before, after in _list_further()
+    )
+
+
+@cache
+def _list_further() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    tables = (load_number_words(language) for language in list_languages())
+    return tuple((frozenset(table.additional_before), frozenset(table.additional_after)) for table in tables)
+
+
 def _take_groups(told: Iterable[tuple[Claim, Figure]]) -> dict[str, Figure]:
     groups: dict[str, Figure] = {}
     for claim, figure in told:
@@ -243,6 +293,7 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
         key = claim.document, claim.evidence.start, claim.evidence.end
         sentences.setdefault(key, []).append((claim, figure))
     totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
+    totals += _add_further(totals, [_is_further(sentences[key]) for key in sorted(sentences)])
     total, is_partial = max(
         totals, key=lambda t: (not t[0].is_loose, not t[0].is_told_of, not t[1], *prefer_figure(t[0]))
     )
