@@ -57,6 +57,8 @@ _BEFORE_DEED = frozenset(
     }
 )
 """What may stand between one who strikes and the deed."""
+_STRUCK = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
+"""Before a party that is struck itself: "hit the rebel-held town"."""
 _OBJECT_OF = frozenset({"IN", "NEAR", "WITH", "FOR", "OF"})
 """Before a party that is spoken of and does nothing: "near the border with Turkey killing five"."""
 _VAGUE_COST = 4.0
@@ -360,6 +362,8 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
         return leading is not None and leading.kind == "AUX" and _is_thought(chunks, position)
     if leading is not None and leading.kind in {"BY", "BLAME"}:
         return True
+    if leading is not None and leading.kind in _STRUCK:
+        return False
     if leading is not None and leading.kind in _OBJECT_OF and not _owns_force(chunks, position):
         return _is_fought(chunks, index) or (leading.kind == "IN" and _is_thought(chunks, position))
     for follower in chunks[index + 1 : index + 9]:

@@ -231,25 +231,26 @@ def _is_further(told: Sequence[tuple[Claim, Figure]]) -> bool:
     )
 
 
-def _add_further(totals: Sequence[tuple[Figure, bool]], further: Sequence[bool]) -> list[tuple[Figure, bool]]:
-    """Give the sums of a figure and those that are said to come on top of it: "11 died in one quarter. Another five
-    died in the next." A figure told twice counts once; so does a sum that reaches beyond a total told before."""
+def _add_further(
+    totals: Sequence[tuple[Figure, bool]], documents: Sequence[str], further: Sequence[bool]
+) -> list[tuple[Figure, bool]]:
+    """Give the sums of a figure and those that its document puts on top of it: "11 died in one quarter. Another
+    five died in the next." A figure told twice counts once, and so does a part of a larger total told."""
     sums: list[tuple[Figure, bool]] = []
     parts: list[Figure] = []
-    most = max((figure.high for figure, _ in totals), default=0)
-    largest = max(
-        (figure.high for (figure, _), more in zip(totals, further, strict=True) if not more), default=0
-    )
-    for (figure, is_partial), more in zip(totals, further, strict=True):
+    source = ""
+    told = list(zip(totals, documents, further, strict=True))
+    largest = max((figure.high for (figure, _), _, more in told if not more), default=0)
+    for (figure, is_partial), document, more in told:
+        if document != source:
+            parts, source = [], document
         if figure.is_vague or figure.is_told_of or is_partial:
             continue
         if not more:
             parts = [figure]
-        elif parts and all(figure.best != part.best for part in parts):
+        elif parts and parts[0].high == largest and all(figure.best != part.best for part in parts):
             parts.append(figure)
-            whole = add_figures(parts)
-            if whole.high > most and parts[0].high == largest:
-                sums.append((whole, False))
+            sums.append((add_figures(parts), False))
     return sums[-1:]
 
 
@@ -293,7 +294,8 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
         key = claim.document, claim.evidence.start, claim.evidence.end
         sentences.setdefault(key, []).append((claim, figure))
     totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
-    totals += _add_further(totals, [_is_further(sentences[key]) for key in sorted(sentences)])
+    further = [_is_further(sentences[key]) for key in sorted(sentences)]
+    totals += _add_further(totals, [document for document, _, _ in sorted(sentences)], further)
     total, is_partial = max(
         totals, key=lambda t: (not t[0].is_loose, not t[0].is_told_of, not t[1], *prefer_figure(t[0]))
     )
