@@ -59,11 +59,9 @@ def _name_side(chunk: Chunk) -> str | None:
 def name_blamed(reading: str, chunk: Chunk) -> Actor | None:
     """Give the party that blame falls on, by its own words where it has no neutral name ("the army")."""
     actor = name_actor(reading, chunk, "blamed")
-    if (
-        actor is None and "MEANS_OF" in chunk.readings
-    ):  # "six warplanes carried out raids": whose, is not said
-        return None
     if actor is None and (chunk.kind == "ACTOR" or chunk.role == "belligerent"):
         wording = reading[chunk.start : chunk.end]
+        if "MEANS_OF" in chunk.readings and (chunk.counted or " " not in wording):
+            return None  # "six warplanes carried out raids": nobody says whose
         return Actor(wording, wording, "blamed")
     return actor
