@@ -116,8 +116,9 @@ def test_a_setting_that_bears_on_reading_makes_another_view(
 
 
 def test_show_lists_a_case_and_prints_one_incident(
-    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "120")  # what a terminal narrower than a row does with it is not asked here
     shown = say(capsys, "show", case)
     assert "documents: 3 current" in shown
     assert "incidents: 2 attacks, 2016-05-30 to 2016-05-31" in shown
