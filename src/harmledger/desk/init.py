@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from harmledger.desk.casework import read_clock, take_case
-from harmledger.desk.options import check_country, check_zone, gather_messages, take_messages
+from harmledger.desk.options import gather_messages, take_messages, take_whereabouts
 from harmledger.desk.outcome import OK, finish, give_up
 from harmledger.desk.terminal import clean_text, say
 
@@ -13,20 +13,7 @@ from harmledger.desk.terminal import clean_text, say
 @click.command()
 @take_case
 @click.option("--name", metavar="TEXT", help="What the case is called; without it the folder's name.")
-@click.option(
-    "--country",
-    "countries",
-    multiple=True,
-    metavar="CODE",
-    callback=check_country,
-    help="Country that places lie in, as two letters (SY); may be given several times.",
-)
-@click.option(
-    "--zone",
-    metavar="ZONE",
-    callback=check_zone,
-    help="Time zone in which days are counted (Asia/Damascus); without it the country's.",
-)
+@take_whereabouts
 @take_messages
 def init(
     folder: Path,

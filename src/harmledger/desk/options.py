@@ -66,6 +66,25 @@ def check_country(_: click.Context, parameter: click.Parameter, value: Any) -> A
     return folded[0] if isinstance(value, str) else folded
 
 
+def take_whereabouts(command: F) -> F:
+    """Add `--country`, which may be given several times, and `--zone`: where the places of the texts lie."""
+    countries = click.option(
+        "--country",
+        "countries",
+        multiple=True,
+        metavar="CODE",
+        callback=check_country,
+        help="Country that places lie in, as two letters (SY); may be given several times.",
+    )
+    zone = click.option(
+        "--zone",
+        metavar="ZONE",
+        callback=check_zone,
+        help="Time zone in which days are counted (Asia/Damascus); without it the country's.",
+    )
+    return countries(zone(command))
+
+
 def check_zone(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Take a zone of the tz database, as tzdata names it. Raises click.BadParameter for anything else."""
     if value is None:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from harmledger.desk.options import (
-    check_country,
-    check_zone,
     gather_messages,
     refuse_overwriting,
     refuse_two_streams,
     take_messages,
     take_output,
+    take_whereabouts,
 )
 from harmledger.desk.outcome import Messages, finish, give_up
 from harmledger.desk.terminal import clean_text, say, show_progress, tell_step
@@ -29,20 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", type=click.IntRange(0, 256), default=1, show_default=True, help="Processes; 0 is one a core."
 )
-@click.option(
-    "--country",
-    "countries",
-    multiple=True,
-    metavar="CODE",
-    callback=check_country,
-    help="Country that places lie in, as two letters (SY); may be given several times.",
-)
-@click.option(
-    "--zone",
-    metavar="ZONE",
-    callback=check_zone,
-    help="Time zone in which days are counted (Asia/Damascus); without it the country's.",
-)
+@take_whereabouts
 @click.option("--language", metavar="TAG", help="Language of texts whose own cannot be told (en).")
 @click.option("--explain", "is_explaining", is_flag=True, help="Print every decision on standard error.")
 @take_messages
