@@ -8,7 +8,14 @@ from harmledger.publication.drawing.bars import WIDTH, Bar
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import Survey
 from harmledger.publication.view.incident import Records, SheetMaker
-from harmledger.publication.view.totals import RunningRow, list_running_totals, name_period, write_total
+from harmledger.publication.view.totals import (
+    COLUMNS,
+    RunningRow,
+    list_running_totals,
+    name_period,
+    tally_columns,
+    write_total,
+)
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
@@ -18,11 +25,8 @@ from harmledger.records.vocabulary import PEOPLE_GROUPS
 from harmledger.tallies.selection import By
 from harmledger.tallies.tally import Tally, tally_incidents
 
-_COLUMNS: Final = (
-    ("killed", None, "killed"),
-    ("killed", "children", "killed_children"),
-    ("injured", None, "injured"),
-)
+_NAMES: Final = ("killed", "killed_children", "injured")
+"""What the columns are called, as keys of the words."""
 _ROOM: Final = WIDTH
 
 
@@ -101,7 +105,7 @@ def list_tallies(incidents: Sequence[Incident]) -> list[Tally]:
     found: list[Tally] = []
     ways: tuple[By, ...] = ("none", "year", "month", "admin1")
     for by in ways:
-        for harm, group, _ in _COLUMNS:
+        for harm, group in COLUMNS:
             tallies, _ = tally_incidents(incidents, by, group=group, harm=harm)
             found.extend(tally for tally in tallies if tally.incidents or tally.area_days)
     return found
@@ -109,11 +113,7 @@ def list_tallies(incidents: Sequence[Incident]) -> list[Tally]:
 
 def _tabulate(incidents: Sequence[Incident], by: By, caption: str, first: str, words: Wording) -> BandTable:
     site = words.tables["site"]
-    columns = [
-        {tally.label: tally for tally in tally_incidents(incidents, by, group=group, harm=harm)[0]}
-        for harm, group, _ in _COLUMNS
-    ]
-    labels = [label for label, tally in columns[0].items() if tally.incidents or tally.area_days]
+    columns, labels = tally_columns(incidents, by)
     scales = [max([1, *(column[label].high or 0 for label in labels)]) for column in columns]
     rows = tuple(
         BandRow(
@@ -122,13 +122,13 @@ def _tabulate(incidents: Sequence[Incident], by: By, caption: str, first: str, w
                 BandCell(words.number(columns[0][label].incidents)),
                 *(
                     _fill(column[label], scale, harm, words)
-                    for column, scale, (harm, _, _) in zip(columns, scales, _COLUMNS, strict=True)
+                    for column, scale, (harm, _) in zip(columns, scales, COLUMNS, strict=True)
                 ),
             ),
         )
         for label in labels
     )
-    return BandTable(caption, "", first, (site["attacks"], *(site[name] for _, _, name in _COLUMNS)), rows)
+    return BandTable(caption, "", first, (site["attacks"], *(site[name] for name in _NAMES)), rows)
 
 
 def _tabulate_groups(incidents: Sequence[Incident], words: Wording) -> BandTable:

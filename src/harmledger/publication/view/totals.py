@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from harmledger.tallies.selection import By
     from harmledger.tallies.tally import Tally
 
-_COLUMNS: Final = (("killed", None), ("killed", "children"), ("injured", None))
+COLUMNS: Final = (("killed", None), ("killed", "children"), ("injured", None))
 """Harm and group of each column of figures."""
 
 
@@ -94,18 +94,26 @@ def name_period(label: str | None, words: Wording) -> str:
     return label
 
 
+def tally_columns(
+    incidents: Sequence[Incident], by: "By"
+) -> "tuple[list[dict[str | None, Tally]], list[str | None]]":
+    """Give the tallies of each column by label, and the labels of the rows that count anything, in order."""
+    from harmledger.tallies.tally import tally_incidents
+
+    columns = [
+        {tally.label: tally for tally in tally_incidents(incidents, by, group=group, harm=harm)[0]}
+        for harm, group in COLUMNS
+    ]
+    labels = [label for label, tally in columns[0].items() if tally.incidents or tally.area_days]
+    return columns, labels
+
+
 def _tabulate(
     incidents: Sequence[Incident], by: "By", caption: str, first: str, words: Wording
 ) -> TotalsTable:
-    from harmledger.tallies.tally import tally_incidents
-
     page = words.tables["page"]
-    tallies = [
-        {tally.label: tally for tally in tally_incidents(incidents, by, group=group, harm=harm)[0]}
-        for harm, group in _COLUMNS
-    ]
-    names = [_name_column(harm, group, words) for harm, group in _COLUMNS]
-    labels = [label for label, tally in tallies[0].items() if tally.incidents or tally.area_days]
+    tallies, labels = tally_columns(incidents, by)
+    names = [_name_column(harm, group, words) for harm, group in COLUMNS]
     rows = tuple(
         TotalsRow(
             name_period(label, words),
