@@ -10,7 +10,6 @@ RULES_THAT_DO_NOT_FIRE: Mapping[str, str] = {
     "toll.pulled-passive": '"pulled alive" is one phrase of the lexicon (HARM_ED), which toll.passive reads',
     "toll.harmed-noun": "toll.reduced has the higher priority and reads a number with a participle",
     "toll.harmed-people": "a participle after an unknown verb is no part of the noun phrase: toll.active reads it",
-    "damage.including": '"villages" counts places (THING), which the pattern does not step over',
     "damage.rubble": "rubble alone makes no sentence worth reading",
     "damage.adjective": "a participle without an article is no part of the noun phrase: damage.active reads it",
     "denial.negated-attack": '"carry out" is no word of the lexicon (CARRY_OUT holds past forms only)',

@@ -3,7 +3,7 @@ from typing import Any
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.incident import Incident
-from incidents.build import IDLIB, NETWORK, OBSERVATORY, blame, day, sources, toll
+from incidents.build import IDLIB, NETWORK, OBSERVATORY, PROVINCE, blame, day, sources, toll
 
 THERE: dict[str, Any] = {"place": IDLIB, "time": day("2016-05-30")}
 
@@ -46,3 +46,20 @@ def test_a_denied_blame_is_a_denial() -> None:
     incident = fuse(blame("a", 1, "Party A", "blamed", stance="denied", voice=NETWORK, **THERE))
     assert incident.attribution[0].asserted_by == ()
     assert len(incident.attribution[0].denied_by) == 1
+
+
+def test_a_part_without_blame_takes_that_of_its_total() -> None:
+    whole = toll(
+        "d",
+        0,
+        35,
+        scope="area_day",
+        place=PROVINCE,
+        time=day("2016-05-30"),
+        actors=(Actor("Party A", "Party A", "blamed"),),
+        id="whole",
+    )
+    part = toll("d", 1, 30, place=IDLIB, time=day("2016-05-30"), part_of="whole", id="part")
+    incidents, _ = fuse_claims([whole, part], sources("d"))
+    assert {incident.attribution for incident in incidents} == {incidents[0].attribution}
+    assert [blamed.actor for blamed in incidents[0].attribution] == ["Party A"]

@@ -75,3 +75,15 @@ def test_a_list_of_two_thousand_villages_is_read_in_one_pass() -> None:
         for n in range(2000)
     ]
     assert len(group(*claims)) == 2000
+
+
+def test_what_tells_of_the_dead_of_a_total_without_a_number_goes_with_it() -> None:
+    total = toll("d", 0, 120, scope="area_day", place=IDLIB, time=MONDAY, id="total")
+    loose = toll("d", 1, count("unspecified", 2), place=IDLIB, time=MONDAY, id="loose")
+    part = toll("d", 2, count("unspecified", 2), place=MAARAT, time=MONDAY, part_of="total", id="part")
+    assert sorted(id_ for ids in group(total, loose, part) for id_ in ids) == ["loose", "part", "total"]
+    assert all(mention.scope != "attack" for mention in group_document([total, loose], Sources({})))
+    early = toll("d", 0, count("unspecified", 2), place=MAARAT, part_of="total", offset=0, id="early")
+    assert {mention.scope for mention in group_document([early, total], Sources({}))} == {"area_day"}
+    numbered = toll("d", 3, 4, place=IDLIB, time=MONDAY, id="numbered")
+    assert ["numbered"] in group(total, numbered)

@@ -8,6 +8,7 @@ from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
 from harmledger.incidents.tolls import read_figure
 from harmledger.records.claim import Claim, Voice
+from harmledger.records.count import Count
 from harmledger.records.incident import Extent, Incident
 from incidents.build import IDLIB, NETWORK, OBSERVATORY, PROVINCE, count, day, sources, toll
 
@@ -250,3 +251,20 @@ def test_an_area_day_and_a_running_total_never_enter_a_strike() -> None:
         "since_date": 750,
     }
     assert [p.code for p in problems] == ["incidents.set-aside", "incidents.set-aside"]
+
+
+def test_another_five_come_on_top_of_what_was_told_before() -> None:
+    """Eleven died in one quarter, another five in the next, two more behind the front."""
+    first = toll("d", 1, 11, **THERE)
+    another = toll("d", 2, Count(5, 5, 5, "exact", "Another five"))
+    assert killed(first, another).best == 16
+    assert killed(first, another, toll("d", 3, 2)).best == 16
+
+
+def test_another_five_are_no_more_than_a_total_told_before_them() -> None:
+    total, first = toll("d", 0, 20), toll("d", 1, 11, **THERE)
+    assert killed(total, first, toll("d", 2, Count(5, 5, 5, "exact", "Another five"))).best == 20
+
+
+def test_more_than_is_not_on_top_of_anything() -> None:
+    assert killed(toll("d", 0, 62), toll("d", 1, Count(60, 61, None, "more_than", "More than 60"))).best == 62

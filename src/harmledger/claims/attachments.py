@@ -8,6 +8,7 @@ from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import SPEAKING
+from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import get_letter
 from harmledger.claims.toponyms import Toponym
 from harmledger.ranges.times import TimeMention
@@ -31,6 +32,8 @@ _DEEDS = frozenset(
     {"HIT_ED", "HIT_ING", "HIT_BASE", "CARRY_OUT", "HARM_ED", "HARM_ING", "HARM_BASE", "DAMAGE_ED", "DAMAGE_ING",
      "INVOLVED", "EXPLODE"}
 )  # fmt: skip
+_TELLING = _DEEDS | {"MEANS", "DEATHS", "DEAD", "UNDERGO", "BODIES", "TOLL", "LEAVE"}
+"""Kinds that tell of harm or of an attack."""
 _BEFORE_DEED = frozenset(
     {
         "WORD",
@@ -46,13 +49,26 @@ _BEFORE_DEED = frozenset(
         "DET",
         "MEANS",
         "PEOPLE",
+        "IN",
+        "OF",
+        "PLACE",
+        "THING",
+        "ALONGSIDE",
+        "TOGETHER",
+        "WITH",
     }
 )
 """What may stand between one who strikes and the deed."""
+_STRUCK = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
+"""Before a party that is struck itself: "hit the rebel-held town"."""
+_OBJECT_OF = frozenset({"IN", "NEAR", "WITH", "FOR", "OF"})
+"""Before a party that is spoken of and does nothing: "near the border with Turkey killing five"."""
 _VAGUE_COST = 4.0
 """A year or a season gives way to a day of the same clause."""
 _NO_DAY = frozenset({"clock", "duration"})
 _LOCAL_ROLES = frozenset({"resident", "witness"})
+SOME_TOWN = "place.some-town"
+"""Why a place is wide: the words speak of a town in it without its name."""
 _NO_MEANS = frozenset({"attack", "drop", "other"})
 _STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 _ARMED = _STRIKING | {"MEANS"}
@@ -73,6 +89,28 @@ def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int, left: float 
     return (len(between) + 1) * factor + boundaries * _BOUNDARY_COST
 
 
+def find_aftermath(chunks: Sequence[Chunk]) -> int | None:
+    """Give the chunk after which an earlier event is told, "hours after", "two days after", or None.
+
+    It tells of one only behind the deed that came later: "12 were killed a day after a raid on the port".
+    """
+    is_told = False
+    for index, chunk in enumerate(chunks):
+        if chunk.kind in _TELLING:
+            is_told = True
+        elif is_told and (
+            "AFTERMATH" in chunk.readings
+            or (isinstance(chunk.data, TimeMention) and chunk.data.clue.form == "aftermath")
+        ):
+            return index
+    return None
+
+
+def _is_beyond(draft: Draft, index: int, aftermath: int | None) -> bool:
+    """Tell whether a chunk belongs to the other of two events, the later and the earlier, than the draft."""
+    return aftermath is not None and (index > aftermath) != (draft.first > aftermath)
+
+
 def find_place(draft: Draft) -> Toponym | None:
     """Give the place of the sentence that the draft happened at, or None where the sentence names none for it."""
     if draft.at_place is not None and isinstance(draft.at_place.data, Toponym):
@@ -80,6 +118,7 @@ def find_place(draft: Draft) -> Toponym | None:
     if not draft.parsed.toponyms:
         return None
     chunks = draft.parsed.chunks
+    aftermath = find_aftermath(chunks)
     best: Toponym | None = None
     least = _FAR
     for index, chunk in enumerate(chunks):
@@ -87,6 +126,7 @@ def find_place(draft: Draft) -> Toponym | None:
         if (
             not isinstance(place, Toponym)
             or (place.origin and draft.kind != "displacement")
+            or _is_beyond(draft, index, aftermath)
             or _speaks(draft, index)
         ):
             continue
@@ -120,6 +160,14 @@ def says_latter(draft: Draft) -> bool:
     return any(
         chunk.kind == "LEVEL" and before.bits & _LATTER
         for before, chunk in pairwise(chunks[draft.last + 1 : draft.last + 6])
+    )
+
+
+def says_some_town(draft: Draft) -> bool:
+    """Tell whether the sentence speaks of a town or village without its name ("a village in the province")."""
+    return any(
+        chunk.kind == "LEVEL" and before.readings.get("DET") == "a"
+        for before, chunk in pairwise(draft.parsed.chunks)
     )
 
 
@@ -180,6 +228,18 @@ def find_time(draft: Draft) -> TimeMention | None:
     return best
 
 
+def list_days_told(parsed: Parsed) -> list[TimeMention]:
+    """Give the days that a sentence tells of whatever happened in it, in order; not those on which somebody spoke."""
+    return [
+        chunk.data
+        for index, chunk in enumerate(parsed.chunks)
+        if chunk.kind == "TIME"
+        and isinstance(chunk.data, TimeMention)
+        and chunk.data.kind == "point"
+        and not _dates_statement(parsed.chunks, index)
+    ]
+
+
 def _is_parted(chunks: Sequence[Chunk], draft: Draft, index: int) -> bool:
     low, high = sorted((index, draft.last if index > draft.last else draft.first))
     return any(chunk.kind in {"REL", "SEMI", "BUT"} for chunk in chunks[low:high])
@@ -210,13 +270,14 @@ def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
 def find_means(draft: Draft) -> str | None:
     """Give the means that the sentence tells for the draft, or None."""
     chunks = draft.parsed.chunks
+    aftermath = find_aftermath(chunks)
     best: str | None = None
     least = _FAR
     for index, chunk in enumerate(chunks):
         if chunk.kind not in _ARMED and not chunk.bits & _MEANS_OF:
             continue
         means, extra = _tell_means(chunk)
-        if means is None:
+        if means is None or _is_beyond(draft, index, aftermath):
             continue
         cost = measure_path(chunks, draft, index, _SUBJECT_FACTOR) + extra
         if cost < least:
@@ -238,17 +299,20 @@ def _tell_means(chunk: Chunk) -> tuple[str | None, float]:
 def find_actors(reading: str, draft: Draft) -> list[Actor]:
     """Give who the sentence says did it: the subject of the attack, the owner of the means, the one after "by"."""
     chunks = draft.parsed.chunks
+    aftermath = find_aftermath(chunks)
     actors: list[Actor] = []
     for index, chunk in enumerate(chunks):
         if chunk.kind not in {"ACTOR", "BODY", "MEANS", "DEMONYM", "PEOPLE"} or _speaks(draft, index):
             continue
-        if (chunk.kind == "PEOPLE" and "SIDE" not in chunk.readings) or (
-            draft.first <= index <= draft.last and chunk.kind == "PEOPLE"
+        if chunk.kind == "PEOPLE" and (_is_harmed(chunks, index) or draft.first <= index <= draft.last):
+            continue
+        if (
+            not _strikes(chunks, index)
+            or _acts_elsewhere(draft, index)
+            or _is_beyond(draft, index, aftermath)
         ):
             continue
-        if not _strikes(chunks, index) or _acts_elsewhere(draft, index):
-            continue
-        side = chunk.readings.get("SIDE") if chunk.kind == "PEOPLE" else None
+        side = chunk.actor if chunk.kind == "PEOPLE" else None
         actor = (
             Actor(side, reading[chunk.start : chunk.end], "blamed")
             if side
@@ -259,10 +323,27 @@ def find_actors(reading: str, draft: Draft) -> list[Actor]:
     return actors
 
 
+def _is_harmed(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether fighters of no named side, or counted, or right after a deed, are those harmed or hit."""
+    chunk = chunks[index]
+    if chunk.actor is None or chunk.counted:
+        return True
+    return index > 0 and chunks[index - 1].kind in _DEEDS
+
+
+_TRAIN = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "BODY", "OR"})
+"""What may stand before an attacker behind the word that makes it one: "by Syrian and Russian jets"."""
+
+
 def _acts_elsewhere(draft: Draft, index: int) -> bool:
     """ "Five were killed by shelling, and the air force bombed the next town": the second subject did not do the first."""
     chunks = draft.parsed.chunks
-    if index < draft.last or chunks[index].kind == "MEANS":
+    if (
+        index < draft.last
+        or chunks[index].kind == "MEANS"
+        or _leads_noun(chunks, index)
+        or _is_fought(chunks, index)
+    ):
         return False
     between = [chunk.kind for chunk in chunks[draft.last + 1 : index]]
     if "BY" in between or "BLAME" in between:
@@ -284,24 +365,52 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
     """Tell whether the chunk stands where an attacker stands."""
     if chunks[index].kind == "MEANS":
         return chunks[index].actor is not None
-    if chunks[index].kind == "DEMONYM" and not _leads_force(chunks, index):
-        return False
-    position = index - 1
-    while position >= 0 and chunks[position].kind in {
-        "DET",
-        "ADJ",
-        "WORD",
-        "DEMONYM",
-        "AND",
-        "ACTOR",
-        "COMMA",
-    }:
-        position -= 1
-    if position >= 0 and chunks[position].kind in {"BY", "BLAME"}:
+    if _leads_noun(chunks, index):
         return True
-    for offset, follower in enumerate(chunks[index + 1 : index + 7]):
-        if follower.kind in _DEEDS or (follower.kind == "MEANS" and offset == 0):
+    position = index - 1
+    while position >= 0 and chunks[position].kind in _TRAIN:
+        position -= 1
+    leading = chunks[position] if position >= 0 else None
+    if chunks[index].kind == "DEMONYM" and not _leads_force(chunks, index):
+        return leading is not None and leading.kind == "AUX" and _is_thought(chunks, position)
+    if leading is not None and leading.kind in {"BY", "BLAME"}:
+        return True
+    if leading is not None and leading.kind in _STRUCK:
+        return False
+    if leading is not None and leading.kind in _OBJECT_OF and not _owns_force(chunks, position):
+        return _is_fought(chunks, index) or (leading.kind == "IN" and _is_thought(chunks, position))
+    for follower in chunks[index + 1 : index + 9]:
+        if follower.kind in _DEEDS:
             return True
         if follower.kind not in _BEFORE_DEED:
             return False
     return False
+
+
+def _owns_force(chunks: Sequence[Chunk], position: int) -> bool:
+    """ "Aircraft of the coalition struck": the owner of a force strikes."""
+    return chunks[position].kind == "OF" and position > 0 and chunks[position - 1].kind in {"ACTOR", "PEOPLE"}
+
+
+def _leads_noun(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "Syrian government shelling of a town": the party owns the attack named right behind it."""
+    following = chunks[index + 1].kind if index + 1 < len(chunks) else ""
+    return chunks[index].kind in {"BODY", "ACTOR"} and following in {"MEANS", "DAMAGE_NOUN"}
+
+
+def _is_thought(chunks: Sequence[Chunk], position: int) -> bool:
+    """ "Jets believed to belong to the coalition", "air strikes thought to be Russian": guessed, and blamed."""
+    return any(chunk.kind == "FEAR" for chunk in chunks[max(0, position - 4) : position])
+
+
+def _is_fought(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "Killed in clashes with rebels", "in fighting between the army and rebels": each side fought."""
+    position = index - 1
+    while position >= 0 and chunks[position].kind in _TRAIN | {"PEOPLE"}:
+        position -= 1
+    if position < 1 or chunks[position].kind not in {"WITH", "IN"}:
+        return False
+    follower = chunks[index + 1].kind if index + 1 < len(chunks) else ""
+    return (
+        chunks[position - 1].kind == "MEANS" and chunks[position - 1].value == "clashes" and follower != "ADJ"
+    )

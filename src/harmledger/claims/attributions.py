@@ -61,5 +61,7 @@ def name_blamed(reading: str, chunk: Chunk) -> Actor | None:
     actor = name_actor(reading, chunk, "blamed")
     if actor is None and (chunk.kind == "ACTOR" or chunk.role == "belligerent"):
         wording = reading[chunk.start : chunk.end]
+        if "MEANS_OF" in chunk.readings and (chunk.counted or " " not in wording):
+            return None  # "six warplanes carried out raids": nobody says whose
         return Actor(wording, wording, "blamed")
     return actor

@@ -67,10 +67,20 @@ def _remember(draft: Draft, time: Time | None, voice: Voice, context: Context) -
     if draft.is_subset:
         if draft.whole is None and draft.harm is not None:
             draft.whole = context.totals.get(draft.harm)
+    elif draft.is_told_of and is_counted_in(draft, context.totals.get(draft.harm or "")):
+        draft.whole = context.totals[draft.harm or ""]
     elif draft.harm and draft.kind == "toll" and draft.stance != "denied":
         context.totals.pop(draft.harm, None)
         context.totals[draft.harm] = draft
         context.voices[draft.harm] = voice
+
+
+def is_counted_in(one: Draft, total: Draft | None) -> bool:
+    """Tell whether those told by name, or told of, are some of those counted before; "his two sons" do not count him."""
+    if total is None or total is one or (total.victims is not None and total.victims.article == "own"):
+        return False
+    count = total.count
+    return count is not None and max(count.value or 0, count.low or 0, count.high or 0) > 1
 
 
 def take_place(toponym: Toponym | None) -> Place | None:

@@ -14,7 +14,8 @@ from harmledger.records.time import Time
 class Context:
     """The state of the pass over one document.
 
-    `anchor` is the local day of publication; `event` the first time an attack was dated by; `place` and
+    `anchor` is the local day of publication; `event` the first time an attack was dated by, `is_told` whether any attack was told, `story_day` the
+    first day told of anything, for a report that dates no attack; `place` and
     `time` those of the last attack told; `scene` the first place told; `area` the widest area named for an attack; `totals` the last total
     told for each harm, which a later "among the dead" divides, and `voices` who gave it; `own_events` the ids of parts that have an attack of their own; `latter` is the last place named, `paragraph`
     that of the last place told, `media` the last that spoke of photos or videos.
@@ -22,6 +23,7 @@ class Context:
 
     anchor: date | None
     event: Time | None = None
+    story_day: Time | None = None
     place: Place | None = None
     area: Place | None = None
     scene: Place | None = None
@@ -34,4 +36,5 @@ class Context:
     memory: Memory = field(default_factory=Memory)
     totals: dict[str, Draft] = field(default_factory=dict)
     voices: dict[str, Voice] = field(default_factory=dict)
+    is_told: bool = False
     own_events: set[str] = field(default_factory=set)

@@ -24,6 +24,8 @@ def _draft_match(parsed: Parsed, match: Match) -> list[Draft]:
     chunks = parsed.chunks
     begin, end = match.groups["targets"]
     verb = match.groups.get("verb")
+    if verb is not None and chunks[verb[0]].kind == "HARM_ED" and "DAMAGE_ED" not in chunks[verb[0]].readings:
+        return []
     if any(chunk.kind == "NEG" for chunk in chunks[max(0, match.start - 2) : match.end]):
         return []
     is_near = "near" in match.groups or _falls_close(chunks, verb, begin)
@@ -54,5 +56,7 @@ def _falls_close(chunks: Sequence[Chunk], verb: tuple[int, int] | None, target: 
 
 def _judge_harm(chunks: Sequence[Chunk], verb: tuple[int, int] | None, target: int) -> str:
     """A verb of attack alone tells of a hit, which is damage; only the words tell of destruction."""
-    value = chunks[verb[0]].value if verb is not None else chunks[target].harm or ""
+    value = chunks[target].harm or ""
+    if verb is not None:
+        value = chunks[verb[0]].readings.get("DAMAGE_ED", chunks[verb[0]].value)
     return value if value in _HARMS else "damaged"

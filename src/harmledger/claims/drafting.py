@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
+from harmledger.claims.carrying import is_counted_in
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.context import Context
 from harmledger.claims.damage import draft_damage
@@ -13,6 +14,7 @@ from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import load_family
 from harmledger.claims.tolls import draft_tolls, is_counted
 
+_TOLD_OF = frozenset({"THE_HARMED", "BODIES"})
 _SHIELDS = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
 
 
@@ -21,12 +23,21 @@ def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context
     asides, rules = load_family(language, "asides"), load_family(language, "tolls")
     open_harm = next(reversed(context.totals), None)
     tolls = draft_tolls(reading, parsed, asides, rules, open_harm, context.media == parsed.sentence.paragraph)
+    tolls = [draft for draft in tolls if not _stands_alone(draft, tolls, context)]
     damage = draft_damage(parsed, load_family(language, "damage"))
     said = draft_attributions(reading, parsed, load_family(language, "denials"))
     if tolls:
         said = [draft for draft in said if draft.stance == "denied"]
     attacks = draft_attacks(parsed) if not said or tolls or damage else []
     return _drop_denied([*tolls, *damage, *said, *attacks])
+
+
+def _stands_alone(draft: Draft, tolls: Sequence[Draft], context: Context) -> bool:
+    """Tell whether "the wounded" or "bodies" are told of where nobody has counted any: that is no toll."""
+    if not draft.is_told_of or draft.victims is None or draft.victims.kind not in _TOLD_OF:
+        return False
+    counted = [other for other in tolls if other.harm == draft.harm and not other.is_told_of]
+    return not counted and not is_counted_in(draft, context.totals.get(draft.harm or ""))
 
 
 def _drop_denied(drafts: Sequence[Draft]) -> list[Draft]:

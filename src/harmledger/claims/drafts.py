@@ -32,6 +32,7 @@ class Draft:
     rules: list[str] = field(default_factory=list)
     is_subset: bool = False
     is_own_event: bool = False
+    is_told_of: bool = False
     whole: "Draft | None" = None
     victims: Chunk | None = None
     at_place: Chunk | None = None

@@ -19,6 +19,8 @@ from harmledger.claims.speakers import (
 from harmledger.lexicon.words import find_body
 
 SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
+_WRITING = frozenset({"DET", "ADJ", "WORD", "NEVER_PLACE", "MEDIA", "SPEAKER", "SAY", "IN"})
+"""What may stand between "according to" and "by" before an author."""
 _VERBS = frozenset(
     {
         "HARM_ED",
@@ -67,7 +69,11 @@ def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
 
 
 def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
-    speaker = read_speaker(reading, chunks, index + 1) or read_unknown(reading, chunks, index + 1)
+    speaker = (
+        _read_author(reading, chunks, index)
+        or read_speaker(reading, chunks, index + 1)
+        or read_unknown(reading, chunks, index + 1)
+    )
     if speaker is None:
         return None
     follower = _find_that(chunks, index)
@@ -76,6 +82,16 @@ def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame
     if index <= 1 and not any(chunk.kind in SPEAKING for chunk in chunks[:index]):
         return Frame(speaker, index, index, len(chunks), True, chunks[index].value)
     return Frame(speaker, index, _find_part(chunks, index), index, False, chunks[index].value)
+
+
+def _read_author(reading: str, chunks: Sequence[Chunk], index: int) -> Speaker | None:
+    """Read who wrote what is cited: "according to a post by NAME", or None."""
+    for position in range(index + 1, min(len(chunks) - 1, index + LONGEST_CREDIT)):
+        if chunks[position].kind == "BY":
+            return read_speaker(reading, chunks, position + 1) if is_speaker(chunks[position + 1]) else None
+        if chunks[position].kind not in _WRITING:
+            return None
+    return None
 
 
 def _find_that(chunks: Sequence[Chunk], index: int) -> int | None:
@@ -183,7 +199,7 @@ def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:
             "PRONOUN_BODY",
         }:
             continue
-        return chunk.kind in {"COMMA", "QUOTE", "DASH"}
+        return chunk.kind in {"COMMA", "QUOTE", "DASH", "SAYING"}
     return len(chunks) - index <= 7
 
 

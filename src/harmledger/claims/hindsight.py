@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from harmledger.claims.attachments import SOME_TOWN
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
+from harmledger.claims.settling import measure_km
 from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
@@ -37,7 +39,8 @@ def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
 def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
     """Give claims told before the first date, or the first place, that date and place."""
     found = list(claims)
-    event = replace(context.event, wording=None) if context.event is not None else None
+    told = context.event or context.story_day
+    event = replace(told, wording=None) if told is not None else None
     scene = replace(context.scene, wording=None) if context.scene is not None else None
     for index, claim in enumerate(found):
         is_open = (claim.time is None and event is not None) or (claim.place is None and scene is not None)
@@ -91,7 +94,8 @@ def _follow_wholes(claims: Sequence[Claim], own_events: Set[str]) -> list[Claim]
 
 def _refine_places(claims: Sequence[Claim]) -> list[Claim]:
     """Give a figure that the lead puts in a province the town inside it where the story tells the same figure
-    again; what its sentence tells without a figure follows it. An attack that the lead puts in a country, or a
+    again; what its sentence tells without a figure follows it. "A village in the province" is the one town inside it
+    that the story names. An attack that the lead puts in a country, or a
     region of one, is where the story's towns are, if they lie in one province.
     """
     towns = [claim for claim in claims if claim.scope == "attack" and _is_in_town(claim)]
@@ -117,6 +121,9 @@ def _refine(claim: Claim, towns: Sequence[Claim]) -> Claim:
     for told in held:
         if told.place is not None and _shares_figure(claim, told):
             return _move(claim, told.place)
+    places = {told.place.id for told in held if told.place is not None}
+    if SOME_TOWN in claim.because and len(places) == 1 and held[0].place is not None:
+        return _move(claim, held[0].place)
     provinces = {told.place.admin1 for told in held if told.place is not None}
     if claim.place.admin1 is None and len(provinces) == 1 and held[0].place is not None:
         return _move(claim, held[0].place)
@@ -143,7 +150,11 @@ def _shares_figure(one: Claim, other: Claim) -> bool:
 def _contains(wide: Place, town: Place) -> bool:
     if wide.precision not in WIDE or wide.country != town.country:
         return False
-    return wide.precision == "country" or wide.admin1 is None or wide.admin1 == town.admin1
+    if wide.precision == "country":
+        return True
+    if wide.admin1 is None and wide.radius_km is not None:  # a part of a country: "north-east Syria"
+        return measure_km(wide, town) <= wide.radius_km
+    return wide.admin1 is None or wide.admin1 == town.admin1
 
 
 def _divide_days(claims: Sequence[Claim]) -> list[Claim]:

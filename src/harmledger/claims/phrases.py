@@ -30,6 +30,7 @@ _PLURAL_ENDS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
 _PLURALS = frozenset({"PEOPLE_MANY", "TARGET_MANY"})
 _MAY_MODIFY = join_bits("ADJ", "SIDE", "BODY")
 _SPOKESMAN, _PEOPLE_ONE, _KIN_ONE = join_bits("SPOKESMAN"), join_bits("PEOPLE_ONE"), join_bits("KIN_ONE")
+_PEOPLE_BODY, _DEMONYM, _FORCE = join_bits("PEOPLE_BODY"), join_bits("DEMONYM"), join_bits("FORCE_N")
 _LIMITING = _QTY | _DET
 _DESCRIBING = join_bits("SIDE", "DEMONYM", "BODY")
 _TELLING = join_bits(
@@ -47,6 +48,8 @@ _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
 _LONGEST_GAP_AFTER_ARTICLE = 2
 _KEPT_WORDINGS = 4096
+_ADULT = 18
+"""The age, in years, from which on a person is no child (Convention on the Rights of the Child, article 1)."""
 _LONGEST_GAP = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
 
@@ -61,7 +64,9 @@ def build_phrases(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
         if token.bits & _MAY_OPEN:
             stop = _find_phrase_end(reading, tokens, position)
             if stop > position:
-                chunks.append(_build_phrase(reading, tokens[position:stop]))
+                phrase = _build_phrase(reading, tokens[position:stop])
+                is_counted = is_counted or phrase.counted
+                chunks.append(phrase)
                 position = stop
                 continue
             is_counted = is_counted or token.kind == "QTY"
@@ -83,9 +88,23 @@ def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
         ):
             joined.pop()
             joined[-1] = change_chunk(joined[-1], end=chunk.end, reason="kin")
+        elif _counts_family(joined, chunk):
+            joined.pop()
+            joined[-1] = change_chunk(
+                joined[-1], end=chunk.end, count=chunk.count, counted=True, many=True, data=chunk.data
+            )
         else:
             joined.append(chunk)
     return joined
+
+
+def _counts_family(before: Sequence[Chunk], chunk: Chunk) -> bool:
+    """ "A family of six": the number counts those in it."""
+    if len(before) < 2 or before[-1].kind != "OF" or chunk.count is None:
+        return False
+    counts = chunk.kind == "QTY" or (chunk.kind == "PEOPLE" and chunk.counted)
+    family = before[-2]
+    return counts and family.kind == "PEOPLE" and bool(family.bits & _PEOPLE_BODY) and not family.counted
 
 
 def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
@@ -98,6 +117,8 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
         if position > start and not _follows(reading, tokens[position - 1], token):
             break
         bits = token.bits
+        if bits & _DEMONYM and position > start and tokens[position - 1].kind == "PLACE":
+            break
         lexeme = token.lexeme
         noun = lexeme.noun if lexeme is not None else None
         if noun is not None and bits & _ADJ and _precedes_unknown(reading, tokens, position):
@@ -222,7 +243,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk]) -> None:
         modifiers = tokens[:-1]
         said = _take_modifiers(chunk, modifiers)
         if said & _DESCRIBING:
-            side = side or _find_reading(reversed(modifiers), "SIDE")
+            owner = _find_reading(reversed(modifiers), "SIDE")
+            side = owner or side if chunk.bits & _FORCE else side or owner
             demonym = _find_reading(modifiers, "DEMONYM") or demonym
             chunk.body = _find_reading(modifiers, "BODY") or chunk.body
         if said & _STRANGE:
@@ -231,6 +253,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk]) -> None:
         chunk.body = None
     if kind == "ACTOR" or (kind in _ACTING and (side or demonym)):
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
+    if kind == "MEANS" and demonym:
+        chunk.value = readings.get("MEANS_OF_STATE", chunk.value)
     if kind == "PEOPLE" and side and chunk.group == "people":
         chunk.group = "combatants"
     if kind == "MEANS" and chunk.count is not None and chunk.counted and chunk.count.high == 0:
@@ -252,6 +276,8 @@ def _take_modifiers(chunk: Chunk, modifiers: Sequence[Chunk]) -> int:
         if token.kind == "PLACE":
             chunk.within = token.data
             continue
+        if token.kind == "AGE" and chunk.kind == "PEOPLE" and _is_childs(token.count):
+            chunk.group = "children"
         if not token.bits & _TELLING:
             continue
         readings = token.readings
@@ -262,6 +288,10 @@ def _take_modifiers(chunk: Chunk, modifiers: Sequence[Chunk]) -> int:
         if chunk.kind == "MEANS" and chunk.value == "attack":
             chunk.value = readings.get("MEANS_ONE") or readings.get("MEANS_MANY") or chunk.value
     return said
+
+
+def _is_childs(age: Count | None) -> bool:
+    return age is not None and (age.value or _ADULT) < _ADULT
 
 
 def _name_token(token: Chunk, lexeme: Lexeme) -> Chunk:

@@ -9,6 +9,7 @@ from harmledger.claims.drafts import Draft
 from harmledger.claims.fold import fold_text
 from harmledger.claims.hindsight import link_parts, look_back
 from harmledger.claims.marks import compile_vocabulary, find_triggers
+from harmledger.claims.outcomes import settle_outcomes
 from harmledger.claims.parse import Parsed, SentenceParser
 from harmledger.claims.quotations import find_quoted
 from harmledger.claims.settling import settle_toponyms
@@ -64,6 +65,7 @@ class Reader:
         for trace in traces:
             pairs.extend(telling.tell(trace, trace.parsed.index in triggered))
             problems.extend(_report_unread(text, trace))
+        pairs = settle_outcomes(pairs, language, text.document.digest)
         return look_back(link_parts(pairs), context), tuple(problems), traces
 
     def _parse(self, text: Text, key: str, language: str) -> list[Parsed]:

@@ -1,8 +1,9 @@
 """Scope and stance: one attack, an area and a day, a running total, another event, or only a possibility."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from harmledger.claims.attachments import BOUNDARIES
+from harmledger.claims.attachments import BOUNDARIES, find_aftermath
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -72,7 +73,7 @@ def judge_scope(
         return "since_date", "scope.running-words"
     if mention is None and _is_stock(draft, is_placed):
         return "since_date", "scope.stock"
-    if "EARLIER" in kinds or _ended_before(time, event):
+    if "EARLIER" in kinds or _ended_before(time, event) or _is_forerunner(draft):
         return "background", "scope.earlier-event"
     if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
         return "area_day", "scope.wide-area"
@@ -158,6 +159,12 @@ def _ended_before(time: Time | None, event: Time | None) -> bool:
     return date.fromisoformat(time.end) < date.fromisoformat(event.start) - timedelta(days=BACKGROUND_DAYS)
 
 
+def _is_forerunner(draft: Draft) -> bool:
+    """Tell whether the words before the cue put it ahead of the event told: "a day after a raid killed nine"."""
+    aftermath = find_aftermath(draft.parsed.chunks)
+    return aftermath is not None and draft.first > aftermath
+
+
 def _is_wide(draft: Draft, place: Place | None) -> bool:
     """Several attacks over a province or more, or words such as "across": a day's total, not one attack."""
     kinds = _list_clause_kinds(draft)
@@ -166,19 +173,43 @@ def _is_wide(draft: Draft, place: Place | None) -> bool:
     if place is None or place.precision not in WIDE or "LEVEL" in kinds:
         return False
     means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
-    return bool(means) and all(chunk.many for chunk in means)
+    return bool(means) and all(chunk.many for chunk in means) and not _is_on_one_place(draft.parsed.chunks)
+
+
+def _is_on_one_place(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether one town or building is said to be struck: "raids on a rebel-held town in the north"."""
+    for index, chunk in enumerate(chunks):
+        before = chunks[max(0, index - 4) : index]
+        if chunk.kind == "LEVEL" and any("a" in (c.article, c.readings.get("DET")) for c in before):
+            return True
+        if chunk.kind == "TARGET" and not chunk.many and chunk.article == "a" and before:
+            struck = next((c for c in reversed(before) if c.kind not in {"ADJ", "PEOPLE"}), None)
+            if struck is not None and struck.kind in {"IN", "OF", "HIT_ED", "HIT_ING"}:
+                return True
+    return False
 
 
 def _is_divided(draft: Draft) -> bool:
-    """ "29 people, 16 of them in a single attack": the total is more than the one attack."""
+    """ "29 people, 16 of them in a single attack": the total is more than the one attack.
+
+    "12 people including four children died in a strike" is not: the verb and the attack are the total's, and
+    so is an attack that a kind of people ("four children") stands before.
+    """
     if draft.kind != "toll" or draft.is_subset:
         return False
     chunks = draft.parsed.chunks
     for index, chunk in enumerate(chunks):
         if chunk.kind not in {"INCLUDING", "OF_WHOM"} or index < draft.first:
             continue
-        kinds = [after.kind for after in chunks[index + 1 : index + 7]]
-        if "MEANS" in kinds and "IN" in kinds[: kinds.index("MEANS")]:
-            means = chunks[index + 1 + kinds.index("MEANS")]
-            return not means.many and not {"PLACE", "COMMA"} & set(kinds[: kinds.index("MEANS")])
+        after = chunks[index + 1 : index + 7]
+        kinds = [part.kind for part in after]
+        if "MEANS" not in kinds or "IN" not in kinds[: kinds.index("MEANS")]:
+            continue
+        between = kinds[: kinds.index("MEANS")]
+        if after[len(between)].many or not {"PLACE", "COMMA", "AUX", "HAVE", "UNDERGO"}.isdisjoint(between):
+            return False
+        if any(part.kind == "PEOPLE" and not part.counted for part in after[: len(between)]):
+            return False
+        is_kind = any(part.kind == "PEOPLE" and part.group != draft.group for part in after[: len(between)])
+        return not is_kind or not {"HARM_ED", "DEAD"}.isdisjoint(between)
     return False

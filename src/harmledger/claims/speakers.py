@@ -27,6 +27,8 @@ TRAIN = frozenset(
 _SUBJECT_TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "ORDINAL", "SPOKESMAN", "AGE"})
 _LONGEST_TRAIN = 9
 LONGEST_CREDIT = 6
+_SITE = frozenset({"NAME", "TARGET"})
+"""What names where a speaker stands or what he belongs to: "a source at the hospital"."""
 _STRANGE = frozenset({"DET", "ADJ", "WORD", "PEOPLE", "TARGET", "DEMONYM", "ORDINAL"})
 
 
@@ -57,6 +59,8 @@ def look_left(chunks: Sequence[Chunk], index: int) -> int | None:
     """Give the chunk before a verb, adverbs and auxiliaries stepped over; None at the start."""
     position = index - 1
     while position >= 0 and chunks[position].kind in {"WORD", "AUX", "HAVE", "TIME", "ADJ", "FEAR", "BUT"}:
+        position -= 1
+    if position > 0 and chunks[position].kind == "REL" and is_speaker(chunks[position - 1]):
         position -= 1
     return position if position >= 0 else None
 
@@ -172,7 +176,7 @@ def read_speaker(
     position = begin
     while position < limit:
         chunk = chunks[position]
-        if chunk.kind == "NAME" and speaker is not None and chunks[position - 1].kind in {"OF", "IN"}:
+        if chunk.kind in _SITE and speaker is not None and chunks[position - 1].kind in {"OF", "IN"}:
             speaker.end = chunk.end
         elif is_speaker(chunk):
             speaker = _add_speaker(reading, speaker, chunk)

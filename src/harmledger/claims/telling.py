@@ -1,16 +1,20 @@
 """Telling: the pass over a document, which carries voice, place, time and open totals from sentence to sentence."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
 from harmledger.claims.attachments import (
+    SOME_TOWN,
     find_actors,
     find_means,
     find_place,
     find_speaker_place,
     find_time,
     find_unknown_place,
+    list_days_told,
     says_latter,
+    says_some_town,
 )
 from harmledger.claims.carrying import WIDE, carry_place, name_unknown, settle_where_and_when, take_place
 from harmledger.claims.context import Context
@@ -28,9 +32,12 @@ from harmledger.documents.text import Text
 from harmledger.ranges.times import resolve_time
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.place import Place
+from harmledger.records.time import Time
 
 _HEADER_SENTENCES = 2
-_NUMBER = get_letter("QTY")
+_NUMBER, _AGE = get_letter("QTY"), get_letter("AGE")
+_STORY_DAYS = 7
+"""How many days before publication the day of a report that dates no attack may lie."""
 
 
 class Telling:
@@ -54,15 +61,29 @@ class Telling:
         """
         parsed, context = trace.parsed, self._context
         voices = {id(frame): hear_frame(frame, context) for frame in parsed.frames}
-        divides = bool(context.totals) and _NUMBER in parsed.letters
+        divides = bool(context.totals) and (_NUMBER in parsed.letters or _AGE in parsed.letters)
         pairs = self._claim(trace, voices) if is_triggered or divides else []
         if is_triggered:
             trace.set_aside = list(list_set_aside(self._text.reading, parsed, trace.drafts))
         else:
             self._date_header(parsed)
+        if context.event is None and context.story_day is None and context.anchor is not None:
+            context.story_day = self._find_story_day(parsed, context.anchor)
         if is_about_media(parsed):
             context.media = parsed.sentence.paragraph
         return pairs
+
+    def _find_story_day(self, parsed: Parsed, anchor: date) -> Time | None:
+        """Give the first day of the week before publication that a sentence tells of ("Officers were called to
+        the market at 2 p.m. Monday"): where no attack is dated, it is the day of the story."""
+        for mention in list_days_told(parsed):
+            time = resolve_time(mention, anchor, self._context.time)
+            if time is None:
+                continue
+            start, end = date.fromisoformat(time.start), date.fromisoformat(time.end)
+            if (end - start).days <= 1 and 0 <= (anchor - start).days <= _STORY_DAYS:
+                return time
+        return None
 
     def _claim(self, trace: SentenceTrace, voices: Mapping[int, Voice | None]) -> list[tuple[Draft, Claim]]:
         parsed, context = trace.parsed, self._context
@@ -82,6 +103,7 @@ class Telling:
             claim = self._settle(draft, voice)
             if draft.is_own_event:
                 context.own_events.add(claim.id)
+            context.is_told |= claim.scope in {"attack", "area_day"} and claim.kind == "toll"
             pairs.append((draft, claim))
         self._remember_mentions(parsed)
         return pairs
@@ -110,11 +132,21 @@ class Telling:
         place = self._find_place(draft)
         draft.stance = judge_stance(draft)
         draft.scope, rule = judge_scope(
-            draft, mention, time, place or carry_place(context.place), context.event, place is not None
+            draft, mention, time, place or carry_place(context.place), self._date_event(), place is not None
         )
         draft.rules.append(rule)
+        if place is not None and place.precision in WIDE and says_some_town(draft):
+            draft.rules.append(SOME_TOWN)
         settled = settle_where_and_when(draft, place, time, voice, context)
         return assemble_claim(self._text, draft, voice, *settled)
+
+    def _date_event(self) -> Time | None:
+        """Give the time the report is about: an attack that it tells first, without a day, is news of the day."""
+        context = self._context
+        if context.event is not None or not context.is_told or context.anchor is None:
+            return context.event
+        day = context.anchor.isoformat()
+        return Time(day, day, "day")
 
     def _find_place(self, draft: Draft) -> Place | None:
         if says_latter(draft):

@@ -13,6 +13,7 @@ from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
 _BEFORE_NEGATED = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
 _NEGATION_REACH = 4
+_UNCOUNTED = frozenset({"unspecified", "several"})
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
 _BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
@@ -20,6 +21,36 @@ _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
 _MEDIA, _SHOW = get_letter("MEDIA"), get_letter("SHOW")
 VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
+_NAMING = frozenset({"named", "named-part"})
+"""Values of rules about victims told by name."""
+_TOLD_OF = frozenset({"told-of", "named-part"})
+"""Values of rules about some of those harmed, whom a total told before counts."""
+_BEFORE_TITLE = frozenset(
+    {"DET", "ADJ", "WORD", "TITLE", "SPEAKER", "BODY", "ACTOR", "OPEN", "CLOSE", "COMMA"}
+)
+_LONGEST_TITLE = 8
+_JOINING = frozenset({"TOGETHER", "WITH", "INCLUDING"})
+"""Kinds that put one victim beside another and tell no harm."""
+_SEVERAL = 3
+"""What "several" counts at least; "hundreds" is a number of its own."""
+_NAMED_HARMS = frozenset({"killed", "injured", "missing"})
+_PERSON = frozenset({"PEOPLE", "AGE", "QTY", "NAME"})
+_BEFORE_NAME = frozenset({"PEOPLE", "AGE", "ADJ", "WORD", "NEVER_PLACE", "DEMONYM"})
+VICTIMS = frozenset(
+    {
+        "PEOPLE",
+        "HARMED_PEOPLE",
+        "QTY",
+        "AGE",
+        "THE_HARMED",
+        "DEATHS",
+        "NAME",
+        "PRONOUN_PERSON",
+        "SOME_WERE",
+        "BODIES",
+    }
+)
+_UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "SOME_WERE", "BODIES"})
 
 
 def draft_tolls(
@@ -40,7 +71,9 @@ def draft_tolls(
     order = [i for i in range(len(parsed.chunks)) if i not in hidden]
     letters = "".join([parsed.letters[i] for i in order])
     drafts: list[Draft] = []
-    for match in choose_matches(letters, rules):
+    for match in choose_matches(
+        letters, rules, lambda match: _may_count(parsed.chunks, move_match(match, order))
+    ):
         drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts, open_harm))
     for match in parts:
         drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
@@ -140,23 +173,28 @@ def _draft_match(
     reading: str, parsed: Parsed, match: Match, before: Sequence[Draft], open_harm: str | None
 ) -> list[Draft]:
     chunks = parsed.chunks
-    victims = list_victims(reading, chunks, *match.groups["victims"])
+    has_name = any(chunks[index].kind == "NAME" for index in range(*match.groups["victims"]))
+    list_harmed = list_persons if has_name else list_victims
+    victims = list_harmed(reading, chunks, *match.groups["victims"])
     for name in ("kind", "people"):
         if name in match.groups and victims:
             victims = [_take_kind(victims[0], chunks[match.groups[name][0]])]
     is_subset = match.rule.value == "subset"
+    apart = _part_vague_union(chunks, match, victims)
+    if apart:
+        return [draft for one in apart for draft in _draft_match(reading, parsed, one, before, open_harm)]
     harm = _find_harm(chunks, match, before, victims)
-    if harm is None and is_subset and "harm" not in match.groups:
+    if harm is None and (match.rule.value == "named-part" or (is_subset and "harm" not in match.groups)):
         harm = open_harm
     negated = find_negation(chunks, match)
     if harm is None or negated == "inside":
-        return []
-    if match.rule.value == "counted" and not all(is_counted(victim) for victim, _, _ in victims):
         return []
     spans = [span for name, span in match.groups.items() if name not in _BESIDE]
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1
     drafts = []
     for told, begin, end in _take_grown(chunks, victims):
+        if harm == "displaced" and told.group == "combatants":
+            continue
         victim = _share_noun(told, before, is_named=end - begin > 1)
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
@@ -169,7 +207,7 @@ def _draft_match(
             victim.count,
         )
         draft.rules.append(match.rule.name)
-        draft.is_subset = is_subset
+        draft.is_subset, draft.is_told_of = is_subset, has_name or match.rule.value in _TOLD_OF
         draft.victims = victim
         if negated == "verb":
             draft.stance = "denied"
@@ -181,6 +219,27 @@ def _draft_match(
     if "part" in match.groups and drafts:
         drafts += _divide(reading, parsed, match, drafts[0])
     return drafts
+
+
+def _part_vague_union(
+    chunks: Sequence[Chunk], match: Match, victims: Sequence[tuple[Chunk, int, int]]
+) -> list[Match]:
+    """Give one match for each harm of "civilians were killed and wounded", where no number is shared by both.
+
+    "Killed and wounded some 250" is one number of killed or injured; people without a number are some of each.
+    """
+    if "second" not in match.groups or not victims or any(map(_says_how_many, victims)):
+        return []
+    harms = [chunks[match.groups[name][0]].value for name in ("harm", "second")]
+    if set(harms) != {"killed", "injured"}:
+        return []
+    rest = {name: span for name, span in match.groups.items() if name not in {"harm", "second"}}
+    return [replace(match, groups=rest | {"harm": match.groups[name]}) for name in ("harm", "second")]
+
+
+def _says_how_many(victim: tuple[Chunk, int, int]) -> bool:
+    count = victim[0].count
+    return count is None or count.quantifier not in _UNCOUNTED or (count.low or 0) > _SEVERAL
 
 
 def _divide(reading: str, parsed: Parsed, match: Match, whole: Draft) -> list[Draft]:
@@ -264,7 +323,10 @@ def _find_harm(
         return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
     if "harm" not in match.groups:
         return next((victim.harm for victim, _, _ in victims if victim.harm), None)
-    harm = chunks[match.groups["harm"][0]].value
+    word = chunks[match.groups["harm"][0]]
+    if word.kind in _JOINING:
+        return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
+    harm = word.value
     if "second" in match.groups:
         return join_harms(harm, chunks[match.groups["second"][0]].value)
     return harm if harm in HARMS_TO_PEOPLE else None
@@ -298,13 +360,40 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
     quantity = chunk.data
     if isinstance(quantity, Quantity) and quantity.negative and chunk.count is not None:
         return change_chunk(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
-    if chunk.kind in {"THE_HARMED", "DEATHS"}:
+    if chunk.kind == "BODIES" and "BODY_MANY" not in chunk.readings:
+        return change_chunk(chunk, group="people", count=exact(1, ""))
+    if chunk.kind in _UNNUMBERED:
         return change_chunk(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
+    if chunk.kind == "PRONOUN_PERSON":
+        return change_chunk(chunk, group="people", count=exact(1, chunk.value))
+    if chunk.kind == "QTY" and index + 1 < len(chunks) and chunks[index + 1].kind == "ACTOR":
+        return change_chunk(chunk, group="combatants")
+    if chunk.kind == "PEOPLE" and chunk.group == "people" and _belongs_to_side(chunks, index):
+        return change_chunk(chunk, group="combatants")
     if chunk.kind == "AGE":
         age = chunk.count.value if chunk.count else None
         group = "children" if age is not None and age < 18 else "people"
         return change_chunk(chunk, group=group, count=exact(1, chunk.count.wording if chunk.count else ""))
+    if _names_kind(chunks, index):
+        return change_chunk(chunk, many=True, count=Count(None, 2, None, "unspecified", ""))
     return chunk
+
+
+def _names_kind(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "Civilian deaths", "the civilian casualties": a kind of people, and no one person."""
+    chunk = chunks[index]
+    is_bare = (
+        chunk.kind == "PEOPLE" and not chunk.many and not chunk.counted and chunk.article in {None, "the"}
+    )
+    return is_bare and index + 1 < len(chunks) and chunks[index + 1].kind == "DEATHS"
+
+
+def _belongs_to_side(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "40 members of the government forces" are combatants."""
+    following = [chunk for chunk in chunks[index + 1 : index + 5] if chunk.kind not in {"DET", "ADJ"}][:2]
+    return [chunk.kind for chunk in following] in (["OF", "ACTOR"], ["OF", "BODY"]) and (
+        following[1].actor is not None or following[1].kind == "ACTOR"
+    )
 
 
 def _victim_end(chunks: Sequence[Chunk], index: int, end: int) -> int:
@@ -355,3 +444,117 @@ def _is_owned(victim: Chunk) -> bool:
     count = victim.count
     exactly = victim.kind == "PEOPLE" and count is not None and count.quantifier == "exact"
     return exactly and victim.article == "own"
+
+
+def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
+    """Tell whether a match counts people: "the body" alone is not "a body", and a rule about victims told by name
+    needs a name that is a person's, and a harm that people are named for.
+    """
+    begin, end = match.groups["victims"]
+    if match.rule.value == "counted":  # "a bomber killed 30 people injured 90" is no list of two numbers
+        return all(is_counted(victim) for victim, _, _ in list_victims("", chunks, begin, end))
+    if match.rule.value == "told-of":
+        return _is_told_of(chunks, begin)
+    if "first" in match.groups:
+        return chunks[match.groups["harm"][0]].value == "killed"
+    if match.rule.value == "with-kin":
+        return chunks[begin].article == "own"
+    if match.rule.value not in _NAMING:
+        return True
+    word = chunks[match.groups["harm"][0]]
+    if word.kind not in _JOINING and word.value not in _NAMED_HARMS:
+        return False
+    if any(_starts_clause(chunks, index) for index in range(begin + 1, end)):
+        return False
+    return not _is_included(chunks, begin) and any(
+        _is_person(chunks, index, begin) for index in range(begin, end)
+    )
+
+
+def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether the harmed, or bodies, are told of by themselves: "the wounded", "bodies", "a body"; not "the
+    body", nor "the bodies", which were told of before.
+    """
+    if chunks[index].kind != "BODIES":
+        return "TOLD_OF" in chunks[index].readings
+    article = chunks[index - 1].readings.get("DET") if index > 0 else None
+    return article is None if "BODY_MANY" in chunks[index].readings else article == "a"
+
+
+def _starts_clause(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "According to NAME, three people were killed": the number is another subject; after "and" it is one more."""
+    chunk = chunks[index]
+    return chunk.kind == "PEOPLE" and chunk.counted and chunk.many and chunks[index - 1].kind == "COMMA"
+
+
+def _is_included(chunks: Sequence[Chunk], begin: int) -> bool:
+    """ "12 people, including the minister NAME, were killed": the 12 were."""
+    position = begin - 1
+    while position >= 0 and chunks[position].kind in _BEFORE_TITLE and begin - position <= _LONGEST_TITLE:
+        position -= 1
+    return position > 0 and chunks[position].kind in {"INCLUDING", "OF_WHOM"}
+
+
+def _is_person(chunks: Sequence[Chunk], index: int, begin: int) -> bool:
+    """A name is a person's where people or an age stand before it, or where it has two words at least."""
+    if chunks[index].kind != "NAME":
+        return False
+    before = chunks[index - 1].kind if index > begin else None
+    return before in _BEFORE_NAME or len(chunks[index].value.split()) > 1
+
+
+def list_persons(reading: str, chunks: Sequence[Chunk], begin: int, end: int) -> list[tuple[Chunk, int, int]]:
+    """Give each person told by name, with age and kin, in chunks[begin:end]; several people counted before their
+    names are one number ("three brothers, …"), several without a number are the people named after them.
+    """
+    found: list[tuple[Chunk, int, int]] = []
+    is_open = False
+    for index in range(begin, end):
+        chunk = chunks[index]
+        if chunk.kind in {"COMMA", "AND", "DASH", "SEMI"}:
+            is_open = is_open and chunk.kind == "COMMA"
+            continue
+        if chunk.kind not in _PERSON:
+            continue
+        victim = change_chunk(_as_victim(chunks, index), many=False)
+        if chunk.kind == "NAME":
+            victim = change_chunk(victim, group="people", count=exact(1, chunk.value))
+        if found and found[0][0].counted and _is_plural(found[0][0]):
+            continue
+        if chunk.counted and _is_plural(victim):
+            found.append((victim, index, index + 1))
+            is_open = False
+            continue
+        if is_open and not _is_plural(found[-1][0]) and _describes_same(chunks, index, found[-1][0]):
+            found[-1] = (_add_detail(found[-1][0], victim, chunk.kind), found[-1][1], index + 1)
+        else:
+            found.append((victim, index, index + 1))
+        is_open = True
+    return [one for one in found if one[0].counted or not _is_plural(one[0])]
+
+
+def _describes_same(chunks: Sequence[Chunk], index: int, person: Chunk) -> bool:
+    """ "A nurse NAME (48)", "his son, a 30-year old NAME", "NAME, a teacher": one person; "NAME, NAME" are two."""
+    chunk, before = chunks[index], chunks[index - 1]
+    if chunk.kind == "NAME":
+        after = chunks[index + 1].kind if index + 1 < len(chunks) else ""
+        is_set_off = (
+            before.kind == "COMMA" == after and person.kind == "PEOPLE" and person.article in {"a", "the"}
+        )
+        return person.kind != "NAME" and (before.kind in _BEFORE_NAME or is_set_off)
+    if chunk.kind in {"AGE", "QTY"}:
+        return index + 1 >= len(chunks) or chunks[index + 1].kind != "NAME" or person.kind == "PEOPLE"
+    is_titled = index + 1 < len(chunks) and chunks[index + 1].kind == "NAME"
+    return chunk.article in {"a", "the"} and person.kind == "NAME" and not is_titled
+
+
+def _add_detail(person: Chunk, detail: Chunk, kind: str) -> Chunk:
+    group = person.group
+    if detail.group == "children" or (group == "people" and kind == "PEOPLE"):
+        group = detail.group
+    kept = "NAME" if kind == "NAME" else person.kind
+    return change_chunk(person, kind=kept, end=max(person.end, detail.end), group=group)
+
+
+def _is_plural(person: Chunk) -> bool:
+    return person.count is not None and person.count.value != 1

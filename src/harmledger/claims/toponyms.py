@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from harmledger.claims.categories import join_bits
-from harmledger.claims.chunks import Chunk
+from harmledger.claims.chunks import Chunk, change_chunk
+from harmledger.lexicon.names import load_name_shape
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
@@ -26,6 +27,9 @@ _ADVERBIAL = join_bits("ADJ", "AUX")
 _LEVEL, _AND, _OF, _AUX = join_bits("LEVEL"), join_bits("AND"), join_bits("OF"), join_bits("AUX")
 _KIN, _TITLE, _ORIGIN, _PLACE = join_bits("KIN"), join_bits("TITLE"), join_bits("ORIGIN"), join_bits("PLACE")
 _AWAY = join_bits("ORIGIN", "GOAL")
+_TARGET, _TARGET_ONE = join_bits("TARGET_ONE", "TARGET_MANY"), join_bits("TARGET_ONE")
+_RELATIVE, _HARM_ED, _HELPING = join_bits("RELATIVE"), join_bits("HARM_ED"), join_bits("AUX", "HAVE")
+_BEFORE_HARM = join_bits("AUX", "HAVE", "ADJ")
 _SHORTEST_LONE = 4
 _PROMINENT = 10_000
 """Least population of a town whose bare name, at the start of a headline say, is taken for the town."""
@@ -62,6 +66,8 @@ class Toponym:
 def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> list[Chunk]:
     """Replace each NAME token that is a place, with its generic words, by a PLACE token."""
     marked: list[Chunk] = []
+    owners: dict[int, str] = {}
+    tokens = [_take_owner(tokens, index, gazetteer, owners) for index in range(len(tokens))]
     position, done, count = 0, 0, len(tokens)
     while position < count:
         token = tokens[position]
@@ -80,6 +86,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
             origin = bool(marked) and bool(marked[-1].bits & _ORIGIN)
             end = tokens[stop - 1].end
             mention = Toponym(reading[start:end], start, end, located, origin, is_certain=is_label)
+            mention.container = owners.get(token.start)
             place = Chunk("PLACE", start, end, token.value, _PLACE)
             place.data = mention
             marked.append(place)
@@ -92,6 +99,28 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
         return tokens
     marked += tokens[done:]
     return marked
+
+
+def _take_owner(tokens: Sequence[Chunk], index: int, gazetteer: Gazetteer, owners: dict[int, str]) -> Chunk:
+    """Cut a known town or country off the name of what lies in it ("Aleppo's Salaheddin", where apostrophes were
+    lost "Aleppos Salaheddin") and keep it as the owner of what begins behind it."""
+    token = tokens[index]
+    if token.kind != "NAME" or " " not in token.value:
+        return token
+    first, _, rest = token.value.partition(" ")
+    owner = first.removesuffix("s").rstrip("'`")
+    if not first.endswith("s") or len(owner) < _SHORTEST_LONE or gazetteer.is_known(token.value):
+        return token
+    following = tokens[index + 1].bits if index + 1 < len(tokens) else 0
+    if following & _TARGET:
+        return token
+    if not rest[0].isupper() or not (following & _LEVEL or gazetteer.is_known(rest)):
+        return token
+    if not gazetteer.names_country(owner) and not _is_prominent(owner, gazetteer):
+        return token
+    start = token.end - len(rest)
+    owners[start] = owner
+    return change_chunk(token, start=start, value=rest)
 
 
 def _is_struck(tokens: Sequence[Chunk], stop: int) -> bool:
@@ -135,12 +164,17 @@ def _find_left_edge(before: Sequence[Chunk]) -> tuple[bool, int]:
             return True, start
         elif bits & _AND or token.kind == "COMMA":
             return located or (index > 0 and _was_located(before[index - 1])), start
-        elif bits & _OF and index > 0 and before[index - 1].bits & _OWNERS:
+        elif bits & _OF and index > 0 and _owns(before[index - 1]):
             return True, start
         elif not (bits & _LINK or _is_link_word(token, start)):
             break
         index -= 1
     return located, start
+
+
+def _owns(chunk: Chunk) -> bool:
+    """ "Residents of X" are of a place; "relatives of X" are of a person."""
+    return bool(chunk.bits & _OWNERS) and not chunk.bits & _RELATIVE
 
 
 def _is_link_word(token: Chunk, start: int) -> bool:
@@ -164,7 +198,9 @@ def _is_place(
 ) -> bool:
     if before and before[-1].bits & _TITLE:
         return False
-    if stop == position + 1 and _is_part_of_name(reading, tokens, position):
+    if stop == position + 1 and _is_part_of_name(reading, tokens, position, gazetteer.language):
+        return located and stop + 1 == len(tokens) and _is_prominent(token.value, gazetteer)
+    if stop == position + 1 and _names_building(tokens, stop) and not gazetteer.is_known(token.value):
         return False
     if (
         stop < len(tokens)
@@ -177,12 +213,24 @@ def _is_place(
         return True
     if gazetteer.names_country(token.value):
         return True
+    if _is_harmed(tokens, stop):
+        return False
     return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)
 
 
-def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+def _is_harmed(tokens: Sequence[Chunk], stop: int) -> bool:
+    """Who "was killed" or "was shot" is a person, though a town may bear the name."""
+    if stop >= len(tokens) or not tokens[stop].bits & _HELPING:
+        return False
+    following = next((token.bits for token in tokens[stop : stop + 3] if not token.bits & _BEFORE_HARM), 0)
+    return bool(following & _HARM_ED)
+
+
+def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int, language: str) -> bool:
     """ "Aqsa Martyrs Hospital", "the Haddad family": the name of a building, an outlet or a family."""
     following = tokens[position + 1 : position + 4]
+    if _names_outlet(reading, tokens, position, language):
+        return True
     if any(token.bits & _KIN for token in following[:2]):
         return True
     for token in following:
@@ -191,6 +239,22 @@ def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int) -> bo
         if token.bits & _NAMED:
             return True
     return False
+
+
+def _names_outlet(reading: str, tokens: Sequence[Chunk], position: int, language: str) -> bool:
+    """ "Example News", "Example news agency": the name, or the word after it, says that it is an outlet."""
+    outlets = load_name_shape(language).outlets
+    if tokens[position].value.split()[-1].lower() in outlets and " " in tokens[position].value:
+        return True
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    if after is None or after.kind not in {"WORD", "MARK"}:
+        return False
+    return reading[after.start : after.end].partition(" ")[0] in outlets
+
+
+def _names_building(tokens: Sequence[Chunk], stop: int) -> bool:
+    """ "Haddad mosque": a name before a kind of building is the building's own, unless a town bears it."""
+    return stop < len(tokens) and bool(tokens[stop].bits & _TARGET_ONE)
 
 
 def _is_prominent(wording: str, gazetteer: Gazetteer) -> bool:

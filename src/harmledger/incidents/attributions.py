@@ -1,9 +1,11 @@
 """Who is alleged to have done it, by whom, and who denies or admits it: one grammar for every party."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harmledger.incidents.bodies import fold_body
+from harmledger.incidents.days import read_days
+from harmledger.incidents.geography import contains_place
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import is_publisher, label_voice
 from harmledger.records.claim import Actor, Claim
@@ -48,3 +50,29 @@ def attribute_attack(claims: Sequence[Claim], sources: Sources) -> tuple[Attribu
             _take(case, claim, actor, sources)
     ranked = sorted(cases.items(), key=lambda item: (-len(item[1].asserted), -len(item[1].admitted), item[0]))
     return tuple(case.close() for _, case in ranked)
+
+
+def inherit_attribution(
+    claims: Sequence[Claim], told: Mapping[str, Sequence[Claim]], sources: Sources
+) -> tuple[Attribution, ...]:
+    """Give for an attack that nobody is blamed for who is blamed for the day's total that its own documents count
+    it in; `told` gives all claims of a document.
+
+    "Coalition raids killed 35; 30 of them died in one town": who blames the coalition for the day's raids blames
+    it for this one. The grade does not change: it tells what is said of this attack alone.
+    """
+    stated = {claim.part_of for claim in claims}
+    wholes = [
+        whole
+        for document in dict.fromkeys(claim.document for claim in claims)
+        for whole in told.get(document, ())
+        if whole.scope == "area_day" and (whole.id in stated or any(_holds(whole, one) for one in claims))
+    ]
+    return attribute_attack(wholes, sources)
+
+
+def _holds(whole: Claim, claim: Claim) -> bool:
+    outer, inner = read_days(whole.time), read_days(claim.time)
+    if outer is None or inner is None or whole.place is None or claim.place is None:
+        return False
+    return outer[0] <= inner[0] and inner[1] <= outer[1] + 1 and contains_place(whole.place, claim.place)

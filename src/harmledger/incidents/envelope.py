@@ -15,6 +15,11 @@ COUNTING_ROLES: Final = frozenset(
 speakers, parties to the fighting and the unnamed. The publisher's own voice is such a body."""
 
 
+_WEIGHING_ROLES: Final = frozenset({"monitor", "ngo"})
+"""Publishers that assess reports. The figure that such a body gives in its own voice was made with those that
+it quotes before it: a first report of "nine" that it quotes beside its own "at least 21" does not lower 21."""
+
+
 def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
     """Give the figure that a careful recorder would quote.
 
@@ -45,12 +50,27 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
 def _bound(told: Sequence[tuple[Testimony, Figure]]) -> tuple[int | None, int, int, bool]:
     """Give low, high, best and whether the top is open. "Several" or a bare plural beside a number does not
     lower what others counted."""
-    counted = [figure for _, figure in told if not figure.is_loose] or [figure for _, figure in told]
-    lows = [figure.low for figure in counted if figure.low is not None]
+    counted = [(who, figure) for who, figure in told if not figure.is_loose] or told
+    weighers = [(who, figure.low) for who, figure in told if _is_weigher(who) and figure.low is not None]
+    lows = [
+        max([figure.low, *(floor for weigher, floor in weighers if _is_weighed(who, weigher))])
+        for who, figure in counted
+        if figure.low is not None
+    ]
     low = min(lows) if lows else None
     high = max(figure.high for _, figure in told)
     best = min(max(choose_best(told).best, low if low is not None else 0), high)
     return low, high, best, any(figure.is_open for _, figure in told)
+
+
+def _is_weigher(testimony: Testimony) -> bool:
+    """Tell whether the voice is a publisher whose trade is to weigh what others say of an attack."""
+    return testimony.is_own_voice and testimony.voice.role in _WEIGHING_ROLES
+
+
+def _is_weighed(testimony: Testimony, weigher: Testimony) -> bool:
+    """Tell whether all that the voice says was quoted, and so weighed, by the publisher."""
+    return testimony.families <= weigher.families
 
 
 def _keep(

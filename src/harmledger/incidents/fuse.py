@@ -37,7 +37,10 @@ def fuse_claims(
     admitted, problems = admit_claims(claims, sources)
     known = Sources(sources)
     by_id = {claim.id: claim for claim in admitted}
-    mentions = list(_tell(admitted, known))
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in admitted:
+        by_document[claim.document].append(claim)
+    mentions = list(_tell(by_document, known))
     empty = [mention for mention in mentions if mention.is_empty_total]
     clusters = [
         (scope, sort_claims((by_id[claim] for claim in told), known))
@@ -49,7 +52,10 @@ def fuse_claims(
     heirs = _list_heirs(claims, sources) if previous else {}
     held = hold_previous(previous, documents, known)
     names = name_clusters(anchors, held, lambda claim: follow_heirs(claim, home.get, heirs))
-    made = [make_incident(*cluster, named, known) for cluster, named in zip(clusters, names, strict=True)]
+    made = [
+        make_incident(*cluster, by_document, named, known)
+        for cluster, named in zip(clusters, names, strict=True)
+    ]
     wholes = ((claim.id, claim.part_of) for claim in admitted if claim.part_of)
     containers = find_containers(
         [locate_incident(i, number) for number, i in enumerate(made)], wholes, home.get
@@ -75,11 +81,8 @@ def _list_heirs(claims: Iterable[Claim], sources: Mapping[str, Source]) -> dict[
     return heirs
 
 
-def _tell(claims: Sequence[Claim], sources: Sources) -> Iterator[Mention]:
+def _tell(by_document: Mapping[str, Sequence[Claim]], sources: Sources) -> Iterator[Mention]:
     """Give what each document tells."""
-    by_document: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_document[claim.document].append(claim)
     for document in sorted(by_document):
         yield from group_document(by_document[document], sources)
 

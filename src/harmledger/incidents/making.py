@@ -1,9 +1,9 @@
 """One incident made: the claims of its tellings weighed, added up as voices tell them, graded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from harmledger.incidents.accounts import Testimony, count_origins, gather_testimonies
-from harmledger.incidents.attributions import attribute_attack
+from harmledger.incidents.attributions import attribute_attack, inherit_attribution
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.envelope import set_parts_aside, span_tolls
 from harmledger.incidents.grades import Facts, grade_incident
@@ -12,7 +12,7 @@ from harmledger.incidents.mentions import order_claim
 from harmledger.incidents.source import Sources
 from harmledger.incidents.support import choose_place, choose_time, rank_means, rank_targets
 from harmledger.records.claim import Claim
-from harmledger.records.incident import Incident
+from harmledger.records.incident import Attribution, Incident
 from harmledger.records.vocabulary import IncidentScope, IncidentStatus
 
 
@@ -21,8 +21,17 @@ def sort_claims(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
     return sorted(claims, key=lambda claim: (sources.order(claim.document), order_claim(claim)))
 
 
-def make_incident(scope: IncidentScope, claims: Sequence[Claim], named: Named, sources: Sources) -> Incident:
-    """Make an incident of its claims, sorted by `sort_claims`; what contains it is not known here."""
+def make_incident(
+    scope: IncidentScope,
+    claims: Sequence[Claim],
+    told: Mapping[str, Sequence[Claim]],
+    named: Named,
+    sources: Sources,
+) -> Incident:
+    """Make an incident of its claims, sorted by `sort_claims`; what contains it is not known here.
+
+    `told` gives all claims of each of its documents.
+    """
     testimonies = gather_testimonies(claims, sources)
     set_parts_aside(testimonies)
     toll = span_tolls(testimonies)
@@ -37,7 +46,7 @@ def make_incident(scope: IncidentScope, claims: Sequence[Claim], named: Named, s
         targets=rank_targets(claims, sources),
         toll=toll,
         accounts=tuple(testimony.to_account(sources) for testimony in testimonies),
-        attribution=attribution,
+        attribution=attribution or _inherit(scope, claims, told, sources),
         origins=origins,
         grade=grade_incident(Facts(origins, toll, attribution, _list_blame(testimonies))),
         formerly=named.formerly,
@@ -45,6 +54,12 @@ def make_incident(scope: IncidentScope, claims: Sequence[Claim], named: Named, s
         documents=tuple(dict.fromkeys(claim.document for claim in claims)),
         claims=tuple(claim.id for claim in claims),
     )
+
+
+def _inherit(
+    scope: IncidentScope, claims: Sequence[Claim], told: Mapping[str, Sequence[Claim]], sources: Sources
+) -> tuple[Attribution, ...]:
+    return inherit_attribution(claims, told, sources) if scope == "attack" else ()
 
 
 def order_incident(incident: Incident) -> tuple[str, str, str]:

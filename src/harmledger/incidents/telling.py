@@ -15,6 +15,7 @@ from harmledger.incidents.mentions import (
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import VoiceKey, key_voice
 from harmledger.records.claim import Claim
+from harmledger.records.vocabulary import Scope
 
 OPEN_MENTIONS = 48
 """How many of the latest attacks of a document a claim may attach to: bounds the work on a long list."""
@@ -103,8 +104,8 @@ def _choose_draft(drafts: Sequence[_Draft], claim: Claim, voice: VoiceKey, is_pa
     return chosen
 
 
-def group_attack(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
-    """Group one document's claims of one scope (attack or area_day) into mentions.
+def group_attack(claims: Sequence[Claim], sources: Sources, scope: Scope = "attack") -> list[Mention]:
+    """Group one document's claims of one scope (attack or area_day), and parts of them, into mentions.
 
     Claims about the same place and overlapping days are one attack. A claim without a place or a time of its
     own attaches to the nearest preceding attack that it does not contradict. A part goes with its whole. A
@@ -121,7 +122,7 @@ def group_attack(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
         draft = _choose_draft((whole,), claim, voice, True) if whole is not None else None
         draft = draft or _choose_draft(recent, claim, voice, is_part)
         if draft is None:
-            draft = _Draft(Mention(claim.document, sources.family(claim.document), claim.scope))
+            draft = _Draft(Mention(claim.document, sources.family(claim.document), scope))
             drafts.append(draft)
         draft.take(claim, voice, is_part)
         recent = [draft, *(other for other in recent if other is not draft)][:OPEN_MENTIONS]
@@ -150,12 +151,12 @@ def group_running(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
         key = (key_voice(claim, sources), place, read_days(claim.time))
         latest = mentions.get(key)
         if latest is None:
-            latest = mentions[key] = Mention(claim.document, sources.family(claim.document), claim.scope)
+            latest = mentions[key] = Mention(claim.document, sources.family(claim.document), "since_date")
         latest.add(claim, is_subset(claim, by_id))
     first = next(iter(mentions.values()), None)
     for claim in loose:
         if first is None:
-            first = Mention(claim.document, sources.family(claim.document), claim.scope)
+            first = Mention(claim.document, sources.family(claim.document), "since_date")
             mentions[()] = first
         first.add(claim)
     return list(mentions.values())
@@ -178,11 +179,29 @@ def _restates(mention: Mention, wider: Mention) -> bool:
     )
 
 
+_UNNUMBERED = frozenset({"unspecified", "several"})
+
+
+def _gives_no_number(claim: Claim) -> bool:
+    return claim.count is not None and claim.count.quantifier in _UNNUMBERED
+
+
+def _speaks_of(mention: Mention, wider: Mention) -> bool:
+    """Tell whether the mention gives no number and is of the place and days of the wider total: "the militants
+    were killed as they fled", after the day's "120 killed", tells of these."""
+    counted = [claim for claim in mention.claims if reads_as_figure(claim) and claim.harm in LINKING_HARMS]
+    if not counted or not all(map(_gives_no_number, counted)):
+        return False
+    if relate_places(mention.place, wider.place) not in ("same", "within"):
+        return False
+    return relate_days(mention.days, wider.days) != "apart"
+
+
 def _take_restated(attacks: Sequence[Mention], wider: Sequence[Mention]) -> list[Mention]:
     """Give the attacks, less those that only restate a wider total of their document: these join it."""
     kept = []
     for mention in attacks:
-        whole = next((w for w in wider if _restates(mention, w)), None)
+        whole = next((w for w in wider if _restates(mention, w) or _speaks_of(mention, w)), None)
         if whole is None:
             kept.append(mention)
         else:
@@ -195,11 +214,18 @@ def group_document(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
     """Group the claims of one document into mentions, scope by scope.
 
     "59 killed in Idlib" in the headline and "59 killed in the province on Monday" in the text are one total:
-    an attack whose figures are all those of a wider total of its document becomes part of its telling.
+    an attack whose figures are all those of a wider total of its document becomes part of its telling. So does
+    what tells of its dead without a number.
     """
-    by_scope = {
-        scope: [c for c in claims if c.scope == scope] for scope in ("attack", "area_day", "since_date")
-    }
+    by_scope: dict[Scope, list[Claim]] = {"attack": [], "area_day": [], "since_date": []}
+    by_id = {claim.id: claim for claim in claims}
+    for claim in claims:
+        whole = by_id.get(claim.part_of or "")
+        follows = whole is not None and claim.scope == "attack" and _gives_no_number(claim)
+        by_scope[whole.scope if whole is not None and follows else claim.scope].append(claim)
     attacks = group_attack(by_scope["attack"], sources)
-    wider = [*group_attack(by_scope["area_day"], sources), *group_running(by_scope["since_date"], sources)]
+    wider = [
+        *group_attack(by_scope["area_day"], sources, "area_day"),
+        *group_running(by_scope["since_date"], sources),
+    ]
     return [*_take_restated(attacks, wider), *wider]

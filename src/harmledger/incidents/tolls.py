@@ -1,10 +1,14 @@
 """The algebra of figures: what one voice says of one attack, and the envelope of what all voices say."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, NamedTuple
 
 from harmledger.incidents.mentions import order_claim, reads_as_figure
+from harmledger.lexicon.numbers import load_number_words
+from harmledger.lexicon.tables import list_languages
 from harmledger.records.claim import Claim
 from harmledger.records.count import Count
 from harmledger.records.incident import Extent, GroupExtent
@@ -13,6 +17,10 @@ from harmledger.records.vocabulary import HARMS_TO_PLACES
 COORDINATION_GAP: Final = 10
 """Two cues at most this many code points apart are parts of one list ("two women and a child")."""
 
+_WORD: Final = re.compile(r"\w+")
+_NUMERAL_ROLES: Final = frozenset({"cardinal", "scale", "collective"})
+_SPELLED_BELOW: Final = 20
+"""From here on a number may be spelled in several words, none of which is the whole."""
 _VAGUE: Final = frozenset({"dozens", "several", "unspecified"})
 _LOOSE_BELOW: Final = 10
 """A vague word that stands for fewer commits to next to nothing: "several", a bare plural; not "dozens"."""
@@ -33,7 +41,9 @@ class Figure(NamedTuple):
 
     `low` is None where the words commit to no lower bound ("nearly 750"). `best` is what would be quoted.
     `is_open` when the words leave the top open; `is_vague` when they say no number ("dozens"); `is_loose` when
-    they commit to next to nothing ("several", a bare plural); `is_hedged` when it is feared or reported only.
+    they commit to next to nothing ("several", a bare plural); `is_hedged` when it is feared or reported only;
+    `is_told_of` when people are told of and not numbered ("her brother", "a girl"): who tells of one says
+    nothing of how many there were.
     """
 
     low: int | None
@@ -43,6 +53,7 @@ class Figure(NamedTuple):
     is_vague: bool = False
     is_loose: bool = False
     is_hedged: bool = False
+    is_told_of: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +97,34 @@ def read_figure(count: Count, is_hedged: bool = False) -> Figure | None:
             is_open = high is None and count.quantifier not in ("exact", "about")
             is_vague = count.quantifier in _VAGUE
             is_loose = is_vague and floor < _LOOSE_BELOW
-            return Figure(floor, floor, floor, is_open, is_vague, is_loose, is_hedged)
+            is_told_of = count.quantifier == "exact" and floor > 0 and not _is_numbered(count.wording, floor)
+            return Figure(floor, floor, floor, is_open, is_vague, is_loose, is_hedged, is_told_of)
+
+
+@cache
+def _is_numbered(wording: str, value: int) -> bool:
+    """Tell whether the words give the number itself, in figures or in words of any language that is read.
+
+    An age is a number too ("a 61-year-old man"), but not theirs.
+    """
+    words = _WORD.findall(wording.casefold())
+    if value < _SPELLED_BELOW:
+        return any(
+            word == str(value) or numerals.get(word) == value
+            for numerals in _list_numerals()
+            for word in words
+        )
+    return any(word.isdigit() or word in numerals for numerals in _list_numerals() for word in words)
+
+
+@cache
+def _list_numerals() -> tuple[dict[str, int | None], ...]:
+    """Give for each language the words that are numerals, with what each stands for."""
+    tables = (load_number_words(language) for language in list_languages())
+    return tuple(
+        {word: atom.value for word, atom in table.atoms.items() if atom.role in _NUMERAL_ROLES}
+        for table in tables
+    )
 
 
 def _read_claim(claim: Claim) -> Figure | None:
@@ -120,6 +158,7 @@ def add_figures(figures: Sequence[Figure]) -> Figure:
         all(figure.is_vague for figure in figures),
         all(figure.is_loose for figure in figures),
         any(figure.is_hedged for figure in figures),
+        all(figure.is_told_of for figure in figures),
     )
 
 
@@ -182,6 +221,57 @@ def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
     return add_figures(taken), covered <= _PARTIAL
 
 
+def _is_further(told: Sequence[tuple[Claim, Figure]]) -> bool:
+    """Tell whether the words put all numbers of a sentence on top of those told before ("another five", "six more")."""
+    return all(
+        claim.harm == "killed"
+        and not claim.part_of
+        and claim.count is not None
+        and bool(claim.count.wording)
+        and _is_additional(claim.count.wording, claim.cue.text)
+        for claim, _ in told
+    )
+
+
+def _add_further(
+    totals: Sequence[tuple[Figure, bool]], documents: Sequence[str], further: Sequence[bool]
+) -> list[tuple[Figure, bool]]:
+    """Give the sums of a figure and those that its document puts on top of it: "11 died in one quarter. Another
+    five died in the next." A figure told twice counts once, and so does a part of a larger total told."""
+    sums: list[tuple[Figure, bool]] = []
+    parts: list[Figure] = []
+    source = ""
+    told = list(zip(totals, documents, further, strict=True))
+    largest = max((figure.high for (figure, _), _, more in told if not more), default=0)
+    for (figure, is_partial), document, more in told:
+        if document != source:
+            parts, source = [], document
+        if figure.is_vague or figure.is_told_of or is_partial:
+            continue
+        if not more:
+            parts = [figure]
+        elif parts and parts[0].high == largest and all(figure.best != part.best for part in parts):
+            parts.append(figure)
+            sums.append((add_figures(parts), False))
+    return sums[-1:]
+
+
+@cache
+def _is_additional(wording: str, cue: str) -> bool:
+    """Tell whether the words of a count, or the word right behind them in the cue, put it on top of another."""
+    words = _WORD.findall(wording.casefold())
+    behind = _WORD.findall(cue.casefold().partition(wording.casefold())[2])[:1]
+    return any(
+        not before.isdisjoint(words[:1]) or not after.isdisjoint(behind) for before, after in _list_further()
+    )
+
+
+@cache
+def _list_further() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    tables = (load_number_words(language) for language in list_languages())
+    return tuple((frozenset(table.additional_before), frozenset(table.additional_after)) for table in tables)
+
+
 def _take_groups(told: Iterable[tuple[Claim, Figure]]) -> dict[str, Figure]:
     groups: dict[str, Figure] = {}
     for claim, figure in told:
@@ -206,11 +296,41 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
         key = claim.document, claim.evidence.start, claim.evidence.end
         sentences.setdefault(key, []).append((claim, figure))
     totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
-    total, is_partial = max(totals, key=lambda t: (not t[0].is_loose, not t[1], *prefer_figure(t[0])))
+    further = [_is_further(sentences[key]) for key in sorted(sentences)]
+    totals += _add_further(totals, [document for document, _, _ in sorted(sentences)], further)
+    total, is_partial = max(
+        totals, key=lambda t: (not t[0].is_loose, not t[0].is_told_of, not t[1], *prefer_figure(t[0]))
+    )
+    total, is_partial = _keep_lead((total, is_partial), totals)
+    total, is_partial = _prefer_range((total, is_partial), totals)
     feared = max((f.high for f, _ in totals if f.is_hedged), default=0)
     if not total.is_hedged and feared > total.high:
         total = total._replace(high=feared)
-    return HarmFigures(total, groups, is_partial)
+    return HarmFigures(total, groups, is_partial or total.is_told_of)
+
+
+def _keep_lead(chosen: tuple[Figure, bool], totals: Sequence[tuple[Figure, bool]]) -> tuple[Figure, bool]:
+    """Give a larger figure that the voice told before, though hedged ("reportedly injuring 60"): a smaller one
+    asserted further down ("two of the wounded") tells of a part."""
+    if chosen[0].is_hedged:
+        return chosen
+    before = totals[: totals.index(chosen)]
+    larger = [told for told in before if told[0].best > chosen[0].best and not told[0].is_vague]
+    return max(larger, key=lambda told: prefer_figure(told[0]), default=chosen)
+
+
+def _prefer_range(chosen: tuple[Figure, bool], totals: Sequence[tuple[Figure, bool]]) -> tuple[Figure, bool]:
+    """Give the widest range that the voice itself puts around its figure, else the figure: who weighed what
+    is known and said "between five and fifteen" does not commit to a figure repeated from others."""
+    figure = chosen[0]
+    around = [
+        told
+        for told in totals
+        if told[0].low is not None
+        and told[0].low < told[0].high
+        and told[0].low <= figure.best <= told[0].high
+    ]
+    return max(around, key=lambda told: (told[0].high, -(told[0].low or 0)), default=chosen)
 
 
 def tell_toll(claims: Iterable[Claim], counted: Mapping[str, str | None]) -> dict[str, HarmFigures]:

@@ -10,13 +10,14 @@ from harmledger.lexicon.tables import load_table
 class NameShape:
     """`capitals` tells that names begin with capitals; `particles` are small words inside a name ("al" in
     "Bab al-Hawa"); `endings` are no part of the name they stand after ("'s");
-    `quarters` are words for a part of a town that elsewhere are a division of a province.
+    `quarters` are words for a part of a town that elsewhere are a division of a province; `outlets` make a name an outlet's ("Example News").
     """
 
     capitals: bool
     particles: tuple[str, ...]
     endings: tuple[str, ...]
     quarters: frozenset[str]
+    outlets: frozenset[str]
 
 
 @cache
@@ -28,4 +29,5 @@ def load_name_shape(language: str) -> NameShape:
         tuple(table["particles"]),
         tuple(table["endings"]),
         frozenset(table["quarters"]),
+        frozenset(table["outlets"]),
     )

@@ -11,6 +11,7 @@ TimeKind = Literal["point", "period", "since", "for_days", "duration", "clock"]
 Form = Literal[
     "date", "weekday", "night", "night_of", "night_into", "today", "offset", "ago", "past", "so_far", "recent",
     "run", "relative", "then", "unit", "month", "season", "decade", "year", "event", "unknown",
+    "aftermath",
 ]  # fmt: skip
 Edge = Literal["early", "mid", "late", "earlier", "later"]
 Unit = Literal["minute", "hour", "day", "night", "weekend", "week", "month", "year", "decade"]

@@ -79,14 +79,14 @@ def tell_families(batch: FamilyBatch) -> list[bytes]:
 def make_incidents(batch: IncidentBatch) -> tuple[list[Row], list[Problem]]:
     """Make incidents; gives them as they are kept, and what could not be written."""
     sources = Sources(batch.sources)
-    claims = {
-        claim.id: claim for _, packed in batch.documents for claim in admit_document(unpack_claims(packed))
-    }
+    told = {document: admit_document(unpack_claims(packed)) for document, packed in batch.documents}
+    claims = {claim.id: claim for document in told.values() for claim in document}
     rows: list[Row] = []
     problems: list[Problem] = []
     for order in batch.orders:
-        told = sort_claims((claims[claim] for claim in order.claims), sources)
-        incident = replace(make_incident(order.scope, told, order.named, sources), made_by=batch.made_by)
+        own = sort_claims((claims[claim] for claim in order.claims), sources)
+        made = make_incident(order.scope, own, told, order.named, sources)
+        incident = replace(made, made_by=batch.made_by)
         lines, broken = encode_records([incident])
         problems.extend(broken)
         rows.extend(compose_row(order.number, incident, line, order.anchors, order.age) for line in lines)

@@ -24,6 +24,9 @@ _REACH: Final = 1.5
 _SHORTEST_REACH_KM: Final = 20.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
+_LIKE_ALONE: Final = 0.82
+"""Least score of a place whose name is merely like the one told, where nothing is said to hold it."""
+_SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
 _SOUND_ALONE: Final = PlaceContext(is_fuzzy=False, is_leading=True)
 """Before the country is known, a name that merely looks like some place's says nothing."""
 
@@ -113,7 +116,7 @@ def _settle_country(
             continue
         candidates = gazetteer.find(wording, _SOUND_ALONE)
         best = candidates[0] if candidates else None
-        if best is None or best.place.country is None:
+        if best is None or best.place.country is None or not _sounds_alike(best):
             continue
         rival = next((one.score for one in candidates if one.place.country != best.place.country), 0.0)
         if best.score - rival >= _CLEAR_LEAD:
@@ -122,6 +125,11 @@ def _settle_country(
     if not eligible:
         return None
     return min(eligible, key=lambda code: (-eligible[code], code))
+
+
+def _sounds_alike(candidate: Candidate) -> bool:
+    """Tell whether the name agrees in sound, and not in its consonants alone: that fits a town in every country."""
+    return candidate.because[0] in _SAME_SOUND
 
 
 def _settle_provinces(
@@ -167,7 +175,13 @@ def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -
     context = _make_context(setting.country, mention.kind)
     container = _find_container(mention, gazetteer, setting.country)
     if container is None:
-        return _choose_freely(mention, gazetteer.find(mention.phrase, context), setting)
+        found = gazetteer.find(mention.phrase, context)
+        home = [
+            one
+            for one in found
+            if _sounds_alike(one) or (one.place.country == setting.country and one.score >= _LIKE_ALONE)
+        ]
+        return _choose_freely(mention, home, setting)
     return _choose_inside(mention, container, gazetteer, context)
 
 

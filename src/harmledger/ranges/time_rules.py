@@ -14,7 +14,7 @@ from harmledger.ranges.scan import Hit
 
 _SLOT: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 _LITERAL: Final = re.compile(r"(?<!\\)[^\W\d_][^\W\d_'.]*")
-_ABSOLUTE: Final = frozenset({"date", "month", "season", "year", "decade", "unknown", "event"})
+_ABSOLUTE: Final = frozenset({"date", "month", "season", "year", "decade", "unknown", "event", "aftermath"})
 _KEPT_WORDINGS: Final = 4096
 """How many different wordings are kept read: reports say "on Monday" again and again."""
 _GAP: Final = r"(?:\s{1,2})"
@@ -81,7 +81,7 @@ class TimeRules:
     def is_relative(self, clue: Clue) -> bool:
         """Tell whether the clue needs the day of publication to be resolved."""
         return clue.form not in _ABSOLUTE or (
-            clue.form not in ("unknown", "event", "decade") and clue.year is None
+            clue.form not in ("unknown", "aftermath", "event", "decade") and clue.year is None
         )
 
     def _expand(self, pattern: str, named: bool) -> str:
