@@ -38,7 +38,8 @@ class CaseSettings:
         "languages of the documents (BCP 47); the first is taken where a text's own cannot be told", ()
     )
     delay_hours: int = meant(
-        "hours between an attack and its appearance in public (0 to 8784); nothing newer is published", 72
+        "hours that an attack on a hospital, clinic, rescue centre, school or camp is held back from the public (0 to 8784)",
+        72,
     )
     editions: EditionPolicy = meant(
         "rolling: a publication replaces the one before it; kept: each stays, under a number of its own",
