@@ -10,7 +10,7 @@ DEMO := build/demo
 OUTLINES := src/harmledger/publication/drawing/outlines.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo assets test check lint types rooms format bench lock clean
+.PHONY: help demo assets test check lint types rooms format floors bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -54,6 +54,9 @@ rooms: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp ## put the code into its layout
 	$(BIN)/ruff check --fix src tests bench
 	$(BIN)/ruff format src tests bench
+
+floors: $(VENV)/dev.stamp ## hold the accuracy on the evaluation sets beside the checkout against its floors
+	$(BIN)/python bench/floors.py check
 
 bench: $(VENV)/dev.stamp ## measure accuracy and speed on the evaluation sets beside the checkout
 	$(BIN)/python bench/run.py
