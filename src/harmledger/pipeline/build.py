@@ -215,7 +215,7 @@ class _Builder:
             tables.incidents.clear()
         self._watch.tell("linking near-copies")
         heads = relink_families(tables.readings, self._entries, self._families, changed)
-        sources = Sources(tables.readings.load_sources())
+        sources = Sources(tables.readings.load_sources() if is_fresh else tables.readings.open_sources())
         families: dict[str, list[str]] = {head: [] for head in heads}
         for id, head in tables.readings.list_families().items():
             if head in families:

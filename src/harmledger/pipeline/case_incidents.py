@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from harmledger.incidents.containment import find_containers
@@ -50,6 +50,8 @@ class Remaking:
         self._made_by = made_by
         self._jobs = jobs
         self._homes: dict[int, int] = {}
+        self._parts: list[tuple[str, str]] = []
+        self._later: dict[str, str] = {}
         self._heirs: dict[str, str] = {}
         self._named: list[tuple[Named, tuple[str, ...], str]] = []
         self._renamed: dict[int, Named] = {}
@@ -60,8 +62,11 @@ class Remaking:
         incidents = self._tables.incidents
         incidents.drop(sorted(regrouped.gone))
         standing = {one.number: one for one in incidents.list_anchored()}
-        self._homes = incidents.load_homes()
-        anchored = [*standing.values(), *self._anchor(regrouped.made)]
+        self._parts = self._tables.readings.list_parts()
+        self._later = self._tables.readings.list_successors()
+        wanted = {number_claim(claim) for claim in chain(self._names.list_anchors(), *self._parts)}
+        self._homes = incidents.load_homes(wanted)
+        anchored = [*standing.values(), *self._anchor(regrouped.made, wanted)]
         named = self._name(anchored)
         problems = self._make(regrouped.made, named, anchored)
         self._correct(standing, named)
@@ -80,8 +85,7 @@ class Remaking:
 
     def _list_heirs(self, claims: Iterable[str]) -> dict[str, str]:
         """Give for claims of documents that a later version replaced those that stand for them."""
-        readings = self._tables.readings
-        later = readings.list_successors()
+        readings, later = self._tables.readings, self._later
         heirs: dict[str, str] = {}
         wanted = {claim for claim in claims if self._find_home(claim) is None}
         while wanted:
@@ -92,16 +96,22 @@ class Remaking:
                 found |= find_heirs(told[id], told.get(later[id], ()))
             fresh = {claim: heir for claim, heir in found.items() if claim in wanted}
             heirs |= fresh
+            self._homes |= self._tables.incidents.load_homes(number_claim(heir) for heir in fresh.values())
             wanted = {heir for heir in fresh.values() if self._find_home(heir) is None} - heirs.keys()
         return heirs
 
-    def _anchor(self, made: Mapping[int, Cluster]) -> Iterator[Anchored]:
-        """Give the first claims of each new incident, and note where all its claims are."""
+    def _anchor(self, made: Mapping[int, Cluster], wanted: set[int]) -> Iterator[Anchored]:
+        """Give the first claims of each new incident, and note where its claims are: those with the numbers that are
+        wanted, and those of later versions, which may stand for one of them."""
+        later = set(self._later.values())
         for number, _, tellings in self._load(made):
             stories = [
                 (claim, telling.documents[place]) for telling in tellings for place, claim in telling.claims
             ]
-            self._homes.update((number_claim(claim), number) for claim, _ in stories)
+            for claim, document in stories:
+                key = number_claim(claim)
+                if key in wanted or document in later:
+                    self._homes[key] = number
             anchors = list_anchors(stories, self._sources)[:ANCHORS]
             documents = dict(stories)
             age = self._sources.order_story(documents[anchors[0]])[0]
@@ -167,8 +177,7 @@ class Remaking:
         """Bring the names of incidents that stay, and what contains each, up to date."""
         incidents = self._tables.incidents
         located = {one.number: (one, id, part_of) for one, id, part_of in incidents.list_located()}
-        parts = self._tables.readings.list_parts()
-        containers = find_containers([one for one, _, _ in located.values()], parts, self._find_home)
+        containers = find_containers([one for one, _, _ in located.values()], self._parts, self._find_home)
         wanted: dict[int, tuple[str, ...]] = {}
         for number, (_, id, part_of) in located.items():
             wholes = tuple(sorted(named[outer].id for outer in containers.get(number, ())))

@@ -105,8 +105,7 @@ class Incidents:
 
     def list_checks(self) -> dict[str, int]:
         """Give a check sum of each incident, by id, to tell what a build changed."""
-        rows = self._connection.execute("SELECT id, line FROM incidents")
-        return {id: zlib.crc32(line) for id, line in rows}
+        return dict(self._connection.execute("SELECT id, checksum FROM incidents"))
 
     def list_anchored(self) -> Iterator[Anchored]:
         """Give what naming needs of every incident."""
@@ -124,24 +123,25 @@ class Incidents:
             days = None if first is None else (_read_day(first), _read_day(last))
             yield Located(number, scope, places.get(place), days), id, _IDS.decode(part_of)
 
-    def load_homes(self) -> dict[int, int]:
-        """Give the number of the incident that each claim is in, by the claim's number."""
-        return dict(self._connection.execute("SELECT claim, incident FROM members"))
+    def load_homes(self, claims: Iterable[int]) -> dict[int, int]:
+        """Give the numbers of the incidents that claims are in, by the claims' numbers; those in none are left out."""
+        return dict(self._query("SELECT claim, incident FROM members WHERE claim", claims))
 
     def load(self, numbers: Iterable[int]) -> Iterator[tuple[int, Incident]]:
         """Give incidents by number."""
-        for number, line in self._query("SELECT number, line FROM incidents WHERE number", numbers):
+        for number, line in self._query("SELECT number, line FROM lines WHERE number", numbers):
             yield number, _INCIDENTS.decode(unpack_bytes(line))
 
     def drop(self, numbers: Sequence[int]) -> None:
         """Take incidents out."""
         keys = [(number,) for number in numbers]
         self._connection.executemany("DELETE FROM members WHERE incident = ?", keys)
+        self._connection.executemany("DELETE FROM lines WHERE number = ?", keys)
         self._connection.executemany("DELETE FROM incidents WHERE number = ?", keys)
 
     def clear(self) -> None:
         """Take all incidents out."""
-        for table in ("incidents", "members", "places"):
+        for table in ("incidents", "lines", "members", "places"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
     def put(self, rows: Iterable[Row]) -> None:
@@ -150,26 +150,32 @@ class Incidents:
             body: number for number, body in self._connection.execute("SELECT number, body FROM places")
         }
         columns: list[tuple[object, ...]] = []
+        lines: list[tuple[int, bytes]] = []
         members: list[tuple[int, int]] = []
         for row in rows:
             place = None if row.place is None else places.get(row.place)
             if row.place is not None and place is None:
                 place = places[row.place] = len(places) + 1
                 self._connection.execute("INSERT INTO places VALUES (?, ?)", (place, row.place))
-            columns.append(row._replace(place=place)[:-1])
+            columns.append((*row._replace(place=place)[:-2], zlib.crc32(row.line)))
+            lines.append((row.number, row.line))
             members.extend((claim, row.number) for claim in row.claims)
         marks = ", ".join("?" * 14)
         self._connection.executemany(f"INSERT INTO incidents VALUES ({marks})", columns)  # noqa: S608
+        self._connection.executemany("INSERT INTO lines VALUES (?, ?)", lines)
         self._connection.executemany("INSERT OR IGNORE INTO members VALUES (?, ?)", sorted(members))
 
     def put_lines(self, changed: Iterable[tuple[int, Incident, bytes]]) -> None:
         """Record incidents under their number whose names, or what contains them, changed."""
+        columns: list[tuple[str, str, str, int, int]] = []
+        lines: list[tuple[bytes, int]] = []
+        for number, one, line in changed:
+            packed = pack_bytes(line)
+            lines.append((packed, number))
+            columns.append((one.id, _encode(one.formerly), _encode(one.part_of), zlib.crc32(packed), number))
+        self._connection.executemany("UPDATE lines SET line = ? WHERE number = ?", lines)
         self._connection.executemany(
-            "UPDATE incidents SET id = ?, formerly = ?, part_of = ?, line = ? WHERE number = ?",
-            (
-                (one.id, _encode(one.formerly), _encode(one.part_of), pack_bytes(line), number)
-                for number, one, line in changed
-            ),
+            "UPDATE incidents SET id = ?, formerly = ?, part_of = ?, checksum = ? WHERE number = ?", columns
         )
 
     # For those who ask
@@ -177,24 +183,24 @@ class Incidents:
     def list_lines(self) -> Iterator[bytes]:
         """Give the lines of incidents.jsonl, by first day, name of the place, and id."""
         rows = self._connection.execute(
-            "SELECT line FROM incidents ORDER BY coalesce(first, ?), name, id", (_UNDATED,)
+            "SELECT number FROM incidents ORDER BY coalesce(first, ?), name, id", (_UNDATED,)
         )
-        for (line,) in rows:
-            yield unpack_bytes(line)
+        yield from self._fetch_lines(rows.fetchall())
 
     def list_by_id(self) -> Iterator[Incident]:
         """Give every incident, sorted by id."""
-        for (line,) in self._connection.execute("SELECT line FROM incidents ORDER BY id"):
-            yield _INCIDENTS.decode(unpack_bytes(line))
+        rows = self._connection.execute("SELECT number FROM incidents ORDER BY id")
+        for line in self._fetch_lines(rows.fetchall()):
+            yield _INCIDENTS.decode(line)
 
     def list_latest(self, number: int, since: str | None = None, until: str | None = None) -> list[Incident]:
         """Give so many incidents, the latest first, of those that share a day with the period (YYYY-MM-DD)."""
         rows = self._connection.execute(
-            "SELECT line FROM incidents WHERE (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)"
+            "SELECT number FROM incidents WHERE (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)"
             " ORDER BY first DESC, name, id LIMIT ?3",
             (since, until, number),
         )
-        return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
+        return [_INCIDENTS.decode(line) for line in self._fetch_lines(rows.fetchall())]
 
     def find(self, prefix: str) -> list[Incident]:
         """Give the incidents whose id begins with the prefix, sorted by id: one where it is told apart, else two.
@@ -204,11 +210,12 @@ class Incidents:
         end = prefix + "~"
         rows = list(
             self._connection.execute(
-                "SELECT line FROM incidents WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2", (prefix, end)
+                "SELECT line FROM incidents JOIN lines USING (number) WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2",
+                (prefix, end),
             )
         ) or list(
             self._connection.execute(
-                "SELECT DISTINCT i.line FROM incidents i, json_each(i.formerly) f"
+                "SELECT DISTINCT l.line FROM incidents i JOIN lines l USING (number), json_each(i.formerly) f"
                 " WHERE i.formerly != '[]' AND f.value BETWEEN ? AND ? ORDER BY i.id LIMIT 2",
                 (prefix, end),
             )
@@ -217,7 +224,7 @@ class Incidents:
 
     def fetch(self, ids: Iterable[str]) -> dict[str, Incident]:
         """Give the incidents with these ids; those that are not there are left out."""
-        rows = self._query("SELECT id, line FROM incidents WHERE id", ids)
+        rows = self._query("SELECT id, line FROM incidents JOIN lines USING (number) WHERE id", ids)
         return {id: _INCIDENTS.decode(unpack_bytes(line)) for id, line in rows}
 
     def find_home(self, claim: str) -> str | None:
@@ -231,7 +238,7 @@ class Incidents:
     def list_parts(self, id: str) -> list[Incident]:
         """Give the incidents whose toll an area's day contains, by first day, name of the place, and id."""
         rows = self._connection.execute(
-            "SELECT i.line FROM incidents i, json_each(i.part_of) p"
+            "SELECT l.line FROM incidents i JOIN lines l USING (number), json_each(i.part_of) p"
             " WHERE i.part_of != '[]' AND p.value = ? ORDER BY i.first, i.name, i.id",
             (id,),
         )
@@ -253,8 +260,15 @@ class Incidents:
                 id=id, scope=scope, time=time, place=places.get(place), toll=_TOLLS.decode(toll),
                 part_of=() if part_of == "[]" else _IDS.decode(part_of), status=status,
             )  # fmt: skip
-        for (line,) in self._connection.execute("SELECT line FROM incidents WHERE scope = 'since_date'"):
-            yield _INCIDENTS.decode(unpack_bytes(line))
+        rows = self._connection.execute("SELECT number FROM incidents WHERE scope = 'since_date'")
+        for line in self._fetch_lines(rows.fetchall()):
+            yield _INCIDENTS.decode(line)
+
+    def _fetch_lines(self, numbers: Iterable[tuple[int]]) -> Iterator[bytes]:
+        """Give lines in the order of the numbers. To sort lines themselves would move all of them twice."""
+        for number in numbers:
+            (line,) = self._connection.execute("SELECT line FROM lines WHERE number = ?", number).fetchone()
+            yield unpack_bytes(line)
 
     def _load_places(self) -> Mapping[int | None, Place]:
         rows = self._connection.execute("SELECT number, body FROM places")

@@ -81,18 +81,24 @@ class Readings:
     def put(self, readings: Iterable[tuple[Reading, str, HeadState, bytes, bytes]]) -> None:
         """Add readings, each with its document's fingerprint and state and its packed claims and problems."""
         rows: list[tuple[object, ...]] = []
+        sketches: list[tuple[int, bytes, bytes]] = []
+        contents: list[tuple[int, bytes, bytes, bytes]] = []
         claims: list[tuple[int, int]] = []
         parts: list[tuple[int, str, str]] = []
         (last,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM readings").fetchone()
         for number, (reading, fingerprint, state, packed, problems) in enumerate(readings, last + 1):
             sketch = reading.sketch or Sketch(b"")
-            source = _ENCODER.encode(reading.source).decode()
-            sketched = sketch.key, sketch.bands, sketch.signature
-            rows.append((number, reading.id, fingerprint, state, source, None, *sketched, packed, problems))
+            source = reading.source
+            told = source.published, source.supersedes, None, _ENCODER.encode(source).decode()
+            rows.append((number, reading.id, fingerprint, state, *told))
+            sketches.append((number, sketch.key, sketch.bands))
+            contents.append((number, sketch.signature, packed, problems))
             claims.extend((number_claim(claim), number) for claim in reading.claims)
             parts.extend((number, part, whole) for part, whole in reading.parts)
         run = self._connection.executemany
-        run("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        run("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        run("INSERT INTO sketches VALUES (?, ?, ?)", sketches)
+        run("INSERT INTO contents VALUES (?, ?, ?, ?)", contents)
         run("INSERT OR IGNORE INTO claims VALUES (?, ?)", sorted(claims))
         run("INSERT OR IGNORE INTO parts VALUES (?, ?, ?)", parts)
 
@@ -100,7 +106,7 @@ class Readings:
         """Take readings out."""
         for id in ids:
             found = self._connection.execute(
-                "SELECT number, claims FROM readings WHERE id = ?", (id,)
+                "SELECT number, claims FROM readings JOIN contents USING (number) WHERE id = ?", (id,)
             ).fetchone()
             if found is None:
                 continue
@@ -108,20 +114,23 @@ class Readings:
             claims = [(number_claim(claim.id), number) for claim in unpack_claims(packed)]
             self._connection.executemany("DELETE FROM claims WHERE claim = ? AND reading = ?", claims)
             self._connection.execute("DELETE FROM parts WHERE reading = ?", (number,))
-            self._connection.execute("DELETE FROM readings WHERE number = ?", (number,))
+            for table in ("readings", "sketches", "contents"):
+                self._connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608
 
     # Near-copies
 
     def list_entries(self) -> list[Entry]:
         """Give what of the standing documents is compared to find near-copies."""
         rows = self._connection.execute(
-            "SELECT id, json_extract(source, '$.published'), key, bands FROM readings WHERE state = 'current'"
+            "SELECT id, published, key, bands FROM readings JOIN sketches USING (number) WHERE state = 'current'"
         )
         return [Entry(*row) for row in rows]
 
     def fetch_signature(self, id: str) -> bytes:
         """Give the signature of a document's text."""
-        found = self._connection.execute("SELECT signature FROM readings WHERE id = ?", (id,)).fetchone()
+        found = self._connection.execute(
+            "SELECT signature FROM readings JOIN contents USING (number) WHERE id = ?", (id,)
+        ).fetchone()
         return bytes(found[0]) if found else b""
 
     def list_families(self) -> dict[str, str]:
@@ -141,12 +150,20 @@ class Readings:
         rows = self._connection.execute("SELECT id, source, family FROM readings WHERE state = 'current'")
         return {id: _link_source(_SOURCES.decode(source), family) for id, source, family in rows}
 
+    def open_sources(self) -> Mapping[str, Source]:
+        """Give what fusing needs to know of the standing documents, by id: looked up as it is asked for, which a few
+        changes among many want. The families must not change any more."""
+        return _SourceTable(self._connection)
+
     def fetch_packed(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Give documents with their claims packed, for `unpack_claims`; those that are not there are left out."""
         remaining = iter(ids)
         while batch := list(islice(remaining, BATCH)):
             marks = ",".join("?" * len(batch))
-            rows = self._connection.execute(f"SELECT id, claims FROM readings WHERE id IN ({marks})", batch)  # noqa: S608
+            rows = self._connection.execute(
+                f"SELECT id, claims FROM readings JOIN contents USING (number) WHERE id IN ({marks})",  # noqa: S608
+                batch,
+            )
             found: dict[str, bytes] = dict(rows)
             yield from ((id, found[id]) for id in batch if id in found)
 
@@ -157,12 +174,17 @@ class Readings:
 
     def list_lines(self) -> Iterator[bytes]:
         """Give the claims of each document as lines, documents by id, those that do not stand too."""
-        for (packed,) in self._connection.execute("SELECT claims FROM readings ORDER BY id"):
+        for (packed,) in self._connection.execute(
+            "SELECT claims FROM readings JOIN contents USING (number) ORDER BY id"
+        ):
             yield unpack_bytes(packed)
 
     def list_problems(self) -> Iterator[Problem]:
         """Give the problems of all readings, documents by id."""
-        for (packed,) in self._connection.execute("SELECT problems FROM readings ORDER BY id"):
+        rows = self._connection.execute(
+            "SELECT problems FROM readings JOIN contents USING (number) ORDER BY id"
+        )
+        for (packed,) in rows:
             yield from _PROBLEMS.decode_lines(unpack_bytes(packed))
 
     def list_parts(self) -> list[tuple[str, str]]:
@@ -189,7 +211,7 @@ class Readings:
         if span is None:
             return []
         rows = self._connection.execute(
-            "SELECT DISTINCT r.claims FROM claims c JOIN readings r ON r.number = c.reading"
+            "SELECT DISTINCT o.claims FROM claims c JOIN contents o ON o.number = c.reading"
             " WHERE c.claim BETWEEN ? AND ? LIMIT 5",
             span,
         )
@@ -199,8 +221,7 @@ class Readings:
     def list_successors(self) -> dict[str, str]:
         """Give for each document that a later version replaced the id of that version."""
         rows = self._connection.execute(
-            "SELECT json_extract(source, '$.supersedes'), id FROM readings"
-            " WHERE json_extract(source, '$.supersedes') IS NOT NULL ORDER BY id"
+            "SELECT supersedes, id FROM readings WHERE supersedes IS NOT NULL ORDER BY id"
         )
         return dict(rows.fetchall())
 
@@ -223,6 +244,34 @@ class Readings:
         wanted = set(ids)
         found = self.fetch_claims(self.find_documents(wanted))
         return {claim.id: claim for _, claims in found for claim in claims if claim.id in wanted}
+
+
+class _SourceTable(Mapping[str, Source]):
+    """The sources of the standing documents, remembered once they were asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, Source | None] = {}
+
+    def __getitem__(self, id: str) -> Source:
+        if id not in self._known:
+            found = self._connection.execute(
+                "SELECT source, family FROM readings WHERE id = ? AND state = 'current'", (id,)
+            ).fetchone()
+            self._known[id] = None if found is None else _link_source(_SOURCES.decode(found[0]), found[1])
+        source = self._known[id]
+        if source is None:
+            raise KeyError(id)
+        return source
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for (id,) in self._connection.execute("SELECT id FROM readings WHERE state = 'current'"))
+
+    def __len__(self) -> int:
+        (number,) = self._connection.execute(
+            "SELECT count(*) FROM readings WHERE state = 'current'"
+        ).fetchone()
+        return int(number)
 
 
 def unpack_claims(packed: bytes) -> tuple[Claim, ...]:

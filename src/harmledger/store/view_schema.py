@@ -1,8 +1,12 @@
-"""The tables of a view. Nothing here is a fact: a view is thrown away and built anew at will."""
+"""The tables of a view. Nothing here is a fact: a view is thrown away and built anew at will.
+
+What is looked through as a whole is kept apart from what is fetched a row at a time: readings and sketches from
+contents, incidents from their lines.
+"""
 
 from typing import Final
 
-VIEW_FORMAT: Final = 1
+VIEW_FORMAT: Final = 2
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """
@@ -13,10 +17,16 @@ CREATE TABLE readings (
   id TEXT NOT NULL UNIQUE,
   fingerprint TEXT NOT NULL,
   state TEXT NOT NULL,
-  source TEXT NOT NULL,
+  published TEXT,
+  supersedes TEXT,
   family TEXT,
-  key BLOB NOT NULL,
-  bands BLOB NOT NULL,
+  source TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sketches (number INTEGER PRIMARY KEY, key BLOB NOT NULL, bands BLOB NOT NULL) STRICT;
+
+CREATE TABLE contents (
+  number INTEGER PRIMARY KEY,
   signature BLOB NOT NULL,
   claims BLOB NOT NULL,
   problems BLOB NOT NULL
@@ -58,8 +68,10 @@ CREATE TABLE incidents (
   formerly TEXT NOT NULL,
   anchors TEXT NOT NULL,
   age TEXT NOT NULL,
-  line BLOB NOT NULL
+  checksum INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE lines (number INTEGER PRIMARY KEY, line BLOB NOT NULL) STRICT;
 """
 
 INDEXES: Final = """
