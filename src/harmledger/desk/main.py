@@ -12,6 +12,7 @@ import click
 from harmledger import __version__
 from harmledger.desk.add import add
 from harmledger.desk.build import build
+from harmledger.desk.compare import compare
 from harmledger.desk.erase import erase
 from harmledger.desk.explain import explain
 from harmledger.desk.export import export
@@ -90,7 +91,7 @@ def cli() -> None:
 for command in (read, fuse, show, explain, tally, report, places, schema):
     cli.add_command(command)
 
-for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish):
+for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish, compare):
     cli.add_command(command)
 
 

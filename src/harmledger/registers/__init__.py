@@ -1,0 +1,1 @@
+"""Other people's registers: their entries read, matched with incidents, and compared."""
