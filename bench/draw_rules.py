@@ -11,9 +11,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from harmledger.claims.reader import open_reader
 from harmledger.claims.rules import load_family
-from harmledger.desk.explain import describe_traces
+from harmledger.desk.decision_lines import describe_decisions
+from harmledger.desk.decisions import list_decisions
 from harmledger.documents.read import read_document
 from harmledger.lexicon.words import TOPICS
 from harmledger.places.gazetteer import open_gazetteer
@@ -64,7 +67,8 @@ def draw_example() -> Iterator[str]:
     assert text is not None
     _, traces = open_reader(gazetteer).explain(text)
     yield "```"
-    yield from describe_traces(text, traces)
+    for line in describe_decisions(list_decisions(text, traces)):
+        yield click.unstyle(line)
     yield "```"
 
 

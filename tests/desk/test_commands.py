@@ -11,7 +11,16 @@ from harmledger import __version__
 from harmledger.desk.main import cli
 from harmledger.desk.terminal import clean_text
 
-from .conftest import PROGRAM, run
+from .conftest import PROGRAM, run, write_rows
+
+LONG_REPORT = {
+    "id": "long",
+    "published": "2021-11-08",
+    "language": "en",
+    "text": "Eleven dead in air strike. The weather was fine that day. Nobody had expected more.\n\n"
+    "Two helicopters dropped barrel bombs on Ariha on Sunday, killing at least 11 people, including four children, "
+    "and damaging a clinic, a doctor said.",
+}
 
 
 def read_lines(path):
@@ -103,6 +112,40 @@ def test_explain_shows_the_rules_and_reads_the_sentence_again(made):
     assert "read again" in done.stdout
     ambiguous = run("explain", made / "claims.jsonl", "")
     assert ambiguous.returncode == 3
+
+
+def test_reading_explained_tells_every_sentence(made, tmp_path):
+    report = write_rows(tmp_path / "report.jsonl", [LONG_REPORT])
+    plain, asked = tmp_path / "plain.jsonl", tmp_path / "claims.jsonl"
+    run("read", report, "-o", plain)
+    done = run("read", report, "-o", asked, "--explain", "--decisions", tmp_path / "decisions.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert asked.read_bytes() == plain.read_bytes()
+    assert "\x1b" not in done.stderr
+    assert max(map(len, done.stderr.splitlines()[1:-1])) <= 80
+    for words in (
+        "toll.reduced",
+        "hindsight  place: nothing → Ariha (carried)",
+        "2 sentences without a word of harm",
+    ):
+        assert words in done.stderr
+    assert "set aside  'Two': counts forces or aircraft" in done.stderr
+    rows = read_lines(tmp_path / "decisions.jsonl")
+    assert [row["is_read"] for row in rows] == [True, False, False, True]
+    assert {made["claim"] for row in rows for made in row["claims"]} == {
+        row["id"] for row in read_lines(asked)
+    }
+    assert [number["reason"] for number in rows[-1]["set_aside"]] == ["counts forces or aircraft"]
+    assert all(LONG_REPORT["text"][row["start"] : row["end"]] == row["text"] for row in rows)
+
+
+def test_decisions_do_not_go_where_something_else_is(made):
+    source = made / "documents.jsonl"
+    assert run("read", source, "-o", made / "again.jsonl", "--decisions", source).returncode == 2
+    assert run("read", source, "--decisions", "-").returncode == 2
+    folder = run("read", source, "-o", made / "again.jsonl", "--decisions", made)
+    assert folder.returncode == 3
+    assert "is a folder" in folder.stderr
 
 
 def test_tally_gives_ranges_and_json(made):

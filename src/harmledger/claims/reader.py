@@ -14,7 +14,7 @@ from harmledger.claims.parse import Parsed, SentenceParser
 from harmledger.claims.quotations import find_quoted
 from harmledger.claims.settling import settle_toponyms
 from harmledger.claims.telling import Telling
-from harmledger.claims.trace import SentenceTrace
+from harmledger.claims.trace import SentenceTrace, trace_hindsight
 from harmledger.documents.text import Text
 from harmledger.lexicon.tables import list_languages
 from harmledger.places.gazetteer import Gazetteer
@@ -44,10 +44,12 @@ class Reader:
 
     def explain(self, text: Text) -> tuple[tuple[Claim, ...], tuple[SentenceTrace, ...]]:
         """Give the claims of a text with the trace of every sentence that was parsed."""
-        claims, _, traces = self._read(text)
+        claims, _, traces = self._read(text, is_explaining=True)
         return claims, traces
 
-    def _read(self, text: Text) -> tuple[tuple[Claim, ...], tuple[Problem, ...], tuple[SentenceTrace, ...]]:
+    def _read(
+        self, text: Text, is_explaining: bool = False
+    ) -> tuple[tuple[Claim, ...], tuple[Problem, ...], tuple[SentenceTrace, ...]]:
         language = (text.document.language or "").split("-")[0]
         if language not in list_languages():
             return (), (_report_language(text, language),), ()
@@ -63,10 +65,14 @@ class Reader:
         pairs: list[tuple[Draft, Claim]] = []
         traces = tuple(SentenceTrace(sentence) for sentence in parsed)
         for trace in traces:
-            pairs.extend(telling.tell(trace, trace.parsed.index in triggered))
+            trace.has_harm = trace.parsed.index in triggered
+            pairs.extend(telling.tell(trace))
             problems.extend(_report_unread(text, trace))
-        pairs = settle_outcomes(pairs, language, text.document.digest)
-        return look_back(link_parts(pairs), context), tuple(problems), traces
+        settled = settle_outcomes(pairs, language, text.document.digest)
+        claims = look_back(link_parts(settled), context)
+        if is_explaining:
+            trace_hindsight(traces, pairs, settled, claims)
+        return claims, tuple(problems), traces
 
     def _parse(self, text: Text, key: str, language: str) -> list[Parsed]:
         parser = self._parsers.get(language)

@@ -53,17 +53,17 @@ class Telling:
         self._context = context
         self._quoted = quoted
 
-    def tell(self, trace: SentenceTrace, is_triggered: bool) -> list[tuple[Draft, Claim]]:
+    def tell(self, trace: SentenceTrace) -> list[tuple[Draft, Claim]]:
         """Give the drafts of a sentence with their claims, and fill its trace.
 
-        A sentence without any word of harm (`is_triggered` false) is heard for its speakers and its day; it
+        A sentence without any word of harm (`has_harm` false) is heard for its speakers and its day; it
         claims something only where it divides a total told before ("Four were children").
         """
         parsed, context = trace.parsed, self._context
         voices = {id(frame): hear_frame(frame, context) for frame in parsed.frames}
         divides = bool(context.totals) and (_NUMBER in parsed.letters or _AGE in parsed.letters)
-        pairs = self._claim(trace, voices) if is_triggered or divides else []
-        if is_triggered:
+        pairs = self._claim(trace, voices) if trace.has_harm or divides else []
+        if trace.has_harm:
             trace.set_aside = list(list_set_aside(self._text.reading, parsed, trace.drafts))
         else:
             self._date_header(parsed)

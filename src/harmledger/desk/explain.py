@@ -11,16 +11,13 @@ from harmledger.desk.case_lists import is_case_folder, open_case_view
 from harmledger.desk.casework import read_case
 from harmledger.desk.options import check_country, check_zone, gather_messages, take_messages
 from harmledger.desk.outcome import Messages, finish, give_up
-from harmledger.desk.terminal import clean_text
+from harmledger.desk.terminal import clean_text, is_colour_wanted
 
 if TYPE_CHECKING:
-    from harmledger.claims.trace import SentenceTrace
-    from harmledger.documents.text import Text
     from harmledger.pipeline.gather import Gathered
     from harmledger.pipeline.read import ReadSettings
     from harmledger.records.claim import Claim
     from harmledger.records.problem import Problem
-    from harmledger.records.span import Span
 
 _MARKS = ("⟦", "⟧")
 _LABEL_WIDTH = 12
@@ -125,37 +122,9 @@ def _explain_in_case(folder: Path, prefix: str, messages: Messages) -> int:
     return finish((), messages)
 
 
-def describe_traces(
-    text: "Text", traces: "Sequence[SentenceTrace]", around: "Span | None" = None
-) -> Iterator[str]:
-    """Give in lines what was decided about the sentences that share text with `around`, or about all.
-
-    Offsets are those of the working text. Each sentence is followed by what was marked in it, the claims that
-    were made with the rules that made them, and the numbers that were set aside with the reason.
-    """
-    for trace in traces:
-        start, end = text.locate(trace.parsed.sentence.start, trace.parsed.sentence.end)
-        is_wanted = around is None or (start < around.end and around.start < end)
-        if is_wanted and (around is not None or trace.drafts or trace.set_aside):
-            yield f"{start}–{end} {text.working[start:end]}"
-            yield from _describe_decisions(text, trace)
-
-
-def _describe_decisions(text: "Text", trace: "SentenceTrace") -> Iterator[str]:
-    def quote(start: int, end: int) -> str:
-        first, last = text.locate(start, end)
-        return f"{text.working[first:last]!r}"
-
-    for chunk in trace.parsed.chunks:
-        yield f"  mark      {chunk.kind}{'=' + chunk.value if chunk.value else ''} {quote(chunk.start, chunk.end)}"
-    for draft in trace.drafts:
-        what = " ".join(part for part in (draft.kind, draft.harm, draft.group, draft.scope) if part)
-        yield f"  claim     {what} {quote(draft.start, draft.end)}: {', '.join(draft.rules)}"
-    for number in trace.set_aside:
-        yield f"  set aside {quote(number.start, number.end)}: {number.reason or 'nobody knows why'}"
-
-
 def _explain_again(claim: "Claim", source: "Gathered", settings: "ReadSettings") -> None:
+    from harmledger.desk.decision_lines import describe_decisions
+    from harmledger.desk.decisions import list_decisions
     from harmledger.pipeline.read import DocumentReader
 
     reader = DocumentReader(settings)
@@ -163,8 +132,8 @@ def _explain_again(claim: "Claim", source: "Gathered", settings: "ReadSettings")
     if text is not None:
         _, traces = reader.reader.explain(text)
         click.echo("\nread again:")
-        for line in describe_traces(text, traces, claim.evidence):
-            click.echo(clean_text(line))
+        for line in describe_decisions(list_decisions(text, traces, claim.evidence)):
+            click.echo(line, color=None if is_colour_wanted() else False)
 
 
 def _describe_claim(claim: "Claim") -> Iterator[str]:

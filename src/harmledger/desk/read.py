@@ -17,6 +17,7 @@ from harmledger.desk.outcome import Messages, finish, give_up
 from harmledger.desk.terminal import clean_text, say, show_progress, tell_step
 
 if TYPE_CHECKING:
+    from harmledger.desk.decisions import Decisions
     from harmledger.pipeline.gather import Gathered
     from harmledger.pipeline.read import ReadSettings
     from harmledger.records.problem import Problem
@@ -30,7 +31,15 @@ if TYPE_CHECKING:
 )
 @take_whereabouts
 @click.option("--language", metavar="TAG", help="Language of texts whose own cannot be told (en).")
-@click.option("--explain", "is_explaining", is_flag=True, help="Print every decision on standard error.")
+@click.option(
+    "--explain",
+    "is_explaining",
+    is_flag=True,
+    help="Print every decision, sentence by sentence, on standard error.",
+)
+@click.option(
+    "--decisions", metavar="FILE", help="Write every decision to a file, a line of JSON a sentence."
+)
 @take_messages
 def read(
     documents: tuple[str, ...],
@@ -40,6 +49,7 @@ def read(
     zone: str | None,
     language: str | None,
     is_explaining: bool,
+    decisions: str | None,
     is_quiet: bool,
     problems_file: str | None,
 ) -> int:
@@ -53,21 +63,30 @@ def read(
     Examples:
       harmledger read documents.jsonl -o claims.jsonl
       harmledger read documents.jsonl -o claims.jsonl --country SY --jobs 4
+      harmledger read documents.jsonl -o claims.jsonl --explain 2>&1 | less
       cat documents.jsonl | harmledger read - | head -1
     """
     from harmledger.pipeline.gather import gather_documents
     from harmledger.pipeline.read import ReadSettings
+    from harmledger.pipeline.write import OutputError
 
     refuse_two_streams(documents)
     refuse_overwriting(output, documents)
+    if decisions is not None:
+        refuse_overwriting(decisions, (*documents, output))
+        if decisions == output:
+            raise click.UsageError("claims and decisions need a place of their own; name another --decisions")
     messages = gather_messages(is_quiet, problems_file)
     gathered, problems = gather_documents(documents)
     if not gathered and any(problem.severity == "error" for problem in problems):
         give_up(problems, messages, "no document could be read; nothing was written")
     settings = ReadSettings(countries, zone, language)
     found = _write_claims(gathered, settings, output, jobs or os.cpu_count() or 1, messages)
-    if is_explaining:
-        _explain_all(gathered, settings)
+    if is_explaining or decisions is not None:
+        try:
+            _explain_all(gathered, settings, is_explaining, decisions)
+        except OutputError as error:
+            give_up((*problems, *found), messages, str(error))
     return finish((*problems, *found), messages)
 
 
@@ -107,15 +126,36 @@ def _write_claims(
     return problems
 
 
-def _explain_all(gathered: "tuple[Gathered, ...]", settings: "ReadSettings") -> None:
-    """Print every decision about every document; a second reading, so that a plain one costs nothing for it."""
-    from harmledger.desk.explain import describe_traces
+def _explain_all(
+    gathered: "tuple[Gathered, ...]", settings: "ReadSettings", is_explaining: bool, target: str | None
+) -> None:
+    """Print or write every decision about every document; a second reading, so that a plain one costs nothing for
+    it."""
+    from contextlib import ExitStack
+
+    from harmledger.desk.decision_lines import describe_decisions
+    from harmledger.desk.decisions import list_decisions
     from harmledger.pipeline.read import DocumentReader
+    from harmledger.pipeline.write import write_aside
 
     reader = DocumentReader(settings)
-    for item in gathered:
-        text, _ = reader.open_text(item)
-        if text is not None:
-            say(clean_text(item.id))
-            for line in describe_traces(text, reader.reader.explain(text)[1]):
-                say(f"  {clean_text(line)}")
+    with ExitStack() as stack:
+        handle = stack.enter_context(write_aside(target)) if target is not None else None
+        for item in gathered:
+            text, _ = reader.open_text(item)
+            if text is None:
+                continue
+            found = list(list_decisions(text, reader.reader.explain(text)[1]))
+            if handle is not None:
+                handle.writelines(_encode_decisions(item.id, each) for each in found)
+            if is_explaining:
+                say(click.style(clean_text(item.id), underline=True))
+                for line in describe_decisions(found):
+                    say(line)
+
+
+def _encode_decisions(document: str, decisions: "Decisions") -> bytes:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps({"document": document} | asdict(decisions), ensure_ascii=False).encode() + b"\n"

@@ -26,7 +26,7 @@ def clean_text(text: str) -> str:
 
 def say(message: str) -> None:
     """Print a message on standard error, in colour only where that is wanted."""
-    click.echo(message, err=True, color=None if _is_colour_wanted() else False)
+    click.echo(message, err=True, color=None if is_colour_wanted() else False)
 
 
 def tell_step(message: str) -> None:
@@ -34,7 +34,8 @@ def tell_step(message: str) -> None:
     say(f"  {clean_text(message)} …")
 
 
-def _is_colour_wanted() -> bool:
+def is_colour_wanted() -> bool:
+    """Tell whether colours may be printed to a terminal; NO_COLOR, set to anything, says no."""
     return not os.environ.get("NO_COLOR")
 
 
