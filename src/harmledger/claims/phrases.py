@@ -121,7 +121,7 @@ def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
             break
         lexeme = token.lexeme
         noun = lexeme.noun if lexeme is not None else None
-        if noun is not None and bits & _ADJ and _precedes_unknown(reading, tokens, position):
+        if noun is not None and bits & _ADJ and _is_modifier(reading, tokens, position):
             noun = None
         if noun is not None:
             if end > start and not _may_follow_noun(tokens[position - 1], token):
@@ -163,14 +163,15 @@ def _may_join(tokens: Sequence[Chunk], position: int, seen: int, is_plain: bool)
     return bool(bits & _PARTICIPLE) and bool(seen) and is_plain and _may_be_adjective(tokens, position)
 
 
-def _precedes_unknown(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
-    """Tell whether an unknown word follows at once, so that "civilian" in "civilian centres" is no noun."""
+def _is_modifier(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+    """Tell whether a noun that is an adjective too is one here: "civilian" in "civilian centres", where an unknown
+    word follows at once, and "rebel" in "rebel-held areas".
+    """
     following = position + 1
-    return (
-        following < len(tokens)
-        and tokens[following].kind == "WORD"
-        and _follows(reading, tokens[position], tokens[following])
-    )
+    if following == len(tokens) or not _follows(reading, tokens[position], tokens[following]):
+        return False
+    is_hyphened = reading[tokens[position].end : tokens[following].start] == "-"
+    return tokens[following].kind == "WORD" or (is_hyphened and bool(tokens[following].bits & _ADJ))
 
 
 def _joins_sides(tokens: Sequence[Chunk], position: int) -> bool:

@@ -174,8 +174,12 @@ def _draft_match(
 ) -> list[Draft]:
     chunks = parsed.chunks
     has_name = any(chunks[index].kind == "NAME" for index in range(*match.groups["victims"]))
-    list_harmed = list_persons if has_name else list_victims
-    victims = list_harmed(reading, chunks, *match.groups["victims"])
+    begin, end = match.groups["victims"]
+    victims = (
+        list_persons(reading, chunks, begin, end)
+        if has_name
+        else list_victims(reading, chunks, begin, end, match.core)
+    )
     for name in ("kind", "people"):
         if name in match.groups and victims:
             victims = [_take_kind(victims[0], chunks[match.groups[name][0]])]
@@ -343,16 +347,52 @@ def _take_kind(victim: tuple[Chunk, int, int], kind: Chunk) -> tuple[Chunk, int,
     return change_chunk(victim[0], group=kind.group), victim[1], victim[2]
 
 
-def list_victims(reading: str, chunks: Sequence[Chunk], begin: int, end: int) -> list[tuple[Chunk, int, int]]:
-    """Give the victims of chunks[begin:end] with their places in the sentence; single people joined are summed."""
+def list_victims(
+    reading: str, chunks: Sequence[Chunk], begin: int, end: int, core: frozenset[int] | None = None
+) -> list[tuple[Chunk, int, int]]:
+    """Give the victims of chunks[begin:end] with their places in the sentence; single people joined are summed.
+
+    With `core` only chunks of it count: a part of a total that was taken out of a list is no member of the list.
+    """
     found = [
         (_as_victim(chunks, index), index, _victim_end(chunks, index, end))
         for index in range(begin, end)
-        if chunks[index].kind in VICTIMS
+        if chunks[index].kind in VICTIMS and (core is None or index in core)
     ]
     if len(found) > 1 and _is_single(found[0][0]):
         return _join_singles(reading, chunks, found)
-    return found
+    return _share_number(reading, chunks, found)
+
+
+def _share_number(
+    reading: str, chunks: Sequence[Chunk], found: Sequence[tuple[Chunk, int, int]]
+) -> list[tuple[Chunk, int, int]]:
+    """Give one number to the plurals that share it: "25 soldiers and gunmen" are 25."""
+    shared: list[tuple[Chunk, int, int]] = []
+    for victim, begin, end in found:
+        if shared and _shares(chunks, shared[-1], victim, begin):
+            first, first_begin, _ = shared[-1]
+            group = first.group if first.group == victim.group else "people"
+            shared[-1] = change_chunk(first, end=victim.end, group=group), first_begin, end
+        else:
+            shared.append((victim, begin, end))
+    return shared
+
+
+def _shares(chunks: Sequence[Chunk], first: tuple[Chunk, int, int], victim: Chunk, begin: int) -> bool:
+    """Tell whether a bare plural stands right behind "and" after a counted plural."""
+    counted, _, end = first
+    return (
+        begin == end + 1
+        and chunks[end].kind == "AND"
+        and counted.kind == victim.kind == "PEOPLE"
+        and counted.counted
+        and _is_plural(counted)
+        and victim.many
+        and not victim.counted
+        and victim.article is None
+        and "OTHERS" not in victim.readings
+    )
 
 
 def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
@@ -453,6 +493,8 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     begin, end = match.groups["victims"]
     if match.rule.value == "counted":  # "a bomber killed 30 people injured 90" is no list of two numbers
         return all(is_counted(victim) for victim, _, _ in list_victims("", chunks, begin, end))
+    if match.rule.value == "bare":
+        return _is_single(chunks[begin]) and chunks[begin].article is None
     if match.rule.value == "told-of":
         return _is_told_of(chunks, begin)
     if "first" in match.groups:

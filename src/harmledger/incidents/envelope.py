@@ -23,7 +23,8 @@ it quotes before it: a first report of "nine" that it quotes beside its own "at 
 def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
     """Give the figure that a careful recorder would quote.
 
-    A figure that an account commits to goes before a fear, before a bare "dozens", and before one that is only
+    A number, though feared, goes before "several" or a bare plural, and any number before "none"; one that an
+    account commits to goes before a fear, before a bare "dozens", and before one that is only
     a top ("up to n"). Among these the figure given by most independent origins; then by those whose trade is
     counting or checking (COUNTING_ROLES); then the latest published; then the larger.
     """
@@ -35,6 +36,8 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
     def rank(item: tuple[Testimony, Figure]) -> tuple[object, ...]:
         testimony, figure = item
         return (
+            not figure.is_loose,
+            figure.best > 0,
             not figure.is_hedged,
             not figure.is_vague,
             figure.low is not None,
