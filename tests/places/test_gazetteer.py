@@ -255,6 +255,9 @@ def test_the_leading_places_are_the_first_of_all(
     for gazetteer in (pack_gazetteer, overlay_gazetteer):
         every = gazetteer.find(wording, PlaceContext(country, is_fuzzy=False))
         leading = gazetteer.find(wording, PlaceContext(country, is_fuzzy=False, is_leading=True))
+        if not any(one.because[0] in {"same-name", "same-spelling"} for one in every):
+            assert leading == ()
+            continue
         near = [one for one in every if every[0].score - one.score < LEAD]
         assert [(one.place.id, one.score) for one in leading[: len(near)]] == [
             (one.place.id, one.score) for one in near

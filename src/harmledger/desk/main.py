@@ -30,6 +30,7 @@ from harmledger.desk.show import show
 from harmledger.desk.tally import tally
 from harmledger.desk.terminal import clean_text, say
 from harmledger.desk.withdraw import retract, withdraw
+from harmledger.pipeline.cycles import collect_rarely
 from harmledger.pipeline.streams import FULL
 
 _SIGNAL_BASE = 128
@@ -98,6 +99,7 @@ for command in (init, add, build, export, problems, history, withdraw, retract, 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     signal.signal(signal.SIGTERM, _end_on_signal)
+    collect_rarely()
     try:
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
             signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from harmledger.pipeline.cycles import collect_rarely
 from harmledger.pipeline.formats import encode_records
 from harmledger.pipeline.gather import Gathered
 from harmledger.pipeline.provenance import name_maker
@@ -166,6 +167,7 @@ def _start_process(settings: ReadSettings) -> None:
 
     global _own  # noqa: PLW0603 - one reader a process is what an initialiser is for
     follow_parent()
+    collect_rarely()
     _own = DocumentReader(settings)
 
 

@@ -16,7 +16,7 @@ class PlaceContext:
     `country` is an ISO 3166-1 alpha-2 code; `admin1` any wording of a province; `near` holds latitude and
     longitude, in degrees, of places named beside it; `kind` what the words call it; without
     `is_fuzzy`, only names of the same sound are looked for, not those that merely look alike. With `is_leading`,
-    only the best are wanted, and those that come within LEAD of them: far fewer need be fetched.
+    only the best are wanted, and those that come within LEAD of them, and none at all where no place's name sounds like the wording: far fewer need be fetched.
     """
 
     country: str | None = None

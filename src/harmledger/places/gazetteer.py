@@ -138,6 +138,8 @@ class Gazetteer:
             return ()
         provinces = self.resolve_province(context.admin1, context.country) if context.admin1 else frozenset()
         described = describe_wording(wording, self.language)
+        if context.is_leading and not self._is_heard(folded, described):
+            return ()
         if described.direction and context.is_leading:  # parts are weighed again after the search
             context = replace(context, is_leading=False)
         found: list[Candidate] = []
@@ -155,14 +157,26 @@ class Gazetteer:
             found = _merge_candidates([*found, *stripped])
         return tuple(found)
 
+    def _is_heard(self, folded: str, described: Described) -> bool:
+        """Tell whether the wording, in one of the forms in which it is looked for, sounds like any place's name."""
+        names = [described.name, *self._list_adjective_names(described)]
+        return self._layers.has_key(make_key(folded)) or any(
+            self._layers.has_sound(make_name(name)) for name in names
+        )
+
+    def _list_adjective_names(self, described: Described) -> list[str]:
+        """Give the names that say the direction in their own language ("Ghariyah ash Sharqiyah")."""
+        direction = described.direction
+        adjectives = load_toponyms(self.language).adjectives.get(direction, ()) if direction else ()
+        return [f"{described.name} {adjective}" for adjective in adjectives]
+
     def _search_adjectives(
         self, wording: str, described: Described, context: PlaceContext, provinces: frozenset[Province]
     ) -> list[Candidate]:
-        """Look for names that hold the direction in their own language ("Ghariyah ash Sharqiyah")."""
-        direction = described.direction
+        """Look for names that hold the direction."""
         found: list[Candidate] = []
-        for adjective in load_toponyms(self.language).adjectives.get(direction, ()) if direction else ():
-            candidates = self._search(wording, f"{described.name} {adjective}", context, provinces)
+        for name in self._list_adjective_names(described):
+            candidates = self._search(wording, name, context, provinces)
             found.extend(one for one in candidates if one.because[0] in _SAME_SOUND)
         return found
 
@@ -193,7 +207,7 @@ class Gazetteer:
             return top
 
         top = weigh(self._layers.find_key(name.key))
-        least = _LEAST_AGREEMENT
+        similar = _LEAST_AGREEMENT
         if top < _CLEAR_MATCH and name.skeleton:
             alike = self._find_leading(name, country, top, weigh) if context.is_leading else None
             if alike is None:
@@ -202,15 +216,18 @@ class Gazetteer:
             if (
                 len(alike) < SKELETON_LIMIT
             ):  # all of the same skeleton are known: the others must look more alike
-                least = LEAST_SIMILAR
+                similar = LEAST_SIMILAR
         if context.is_fuzzy and top < _CLEAR_MATCH and len(name.spelling) >= _SHORTEST_FUZZY:
-            weigh(self._layers.find_trigrams(name, country, least))
+            weigh(self._layers.find_trigrams(name, country, similar))
         ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].id))
+        least = ACCEPTED
+        if context.is_leading and ranked:
+            least = max(least, ranked[0][0] - LEAD - _ROUNDING)
         return _merge_candidates(
             [
                 self._make_candidate(wording, hit, score, because)
                 for score, hit, because in ranked[:_ANSWER_LIMIT]
-                if score >= ACCEPTED
+                if score >= least
             ]
         )
 

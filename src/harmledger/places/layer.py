@@ -73,6 +73,7 @@ _SPELLINGS: Final = (
     "SELECT s.number, s.spelling, (SELECT count(*) FROM names n WHERE n.spelling = s.number) FROM spellings s"
     " WHERE s.skeleton = ?"
 )
+_HAS_SPELLING: Final = "SELECT 1 FROM spellings WHERE skeleton = ? AND spelling = ? LIMIT 1"
 _BY_SPELLINGS: Final = (
     _HIT + "json_each(?1) j JOIN spellings s ON s.number = j.value JOIN names n ON n.spelling = s.number"
     " JOIN places p ON p.number = n.place WHERE ?2 IS NULL OR p.country = ?2 ORDER BY p.number"
@@ -212,6 +213,11 @@ class Layer:
     def has_key(self, key: str) -> bool:
         """Tell whether any place's name folds to this key."""
         found = self._connection.execute("SELECT 1 FROM names WHERE key = ? LIMIT 1", (key,)).fetchone()
+        return found is not None
+
+    def has_spelling(self, spelling: str, skeleton: str) -> bool:
+        """Tell whether any place's name has this spelling; `skeleton` is the spelling's own."""
+        found = self._connection.execute(_HAS_SPELLING, (skeleton, spelling)).fetchone()
         return found is not None
 
     def list_divisions(self, kind: PlaceKind) -> dict[tuple[str, str, str], str]:

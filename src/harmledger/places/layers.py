@@ -44,6 +44,18 @@ class Layers:
         """Tell whether any place's name folds to this key."""
         return bool(self.find_key(key))
 
+    def has_sound(self, name: Name) -> bool:
+        """Tell whether any place's name folds to the key of this one, or is spelled as it."""
+        if self.find_key(name.key):
+            return True
+        spelling, skeleton = name.spelling, name.skeleton
+        if not spelling:
+            return False
+        holders = self._list_holders(lambda presence: presence.list_spelling(spelling, skeleton))
+        return any(
+            self._ask_one(layer, lambda one: one.has_spelling(spelling, skeleton)) for layer in holders
+        )
+
     def find_key(self, key: str) -> list[Hit]:
         """Give the places one of whose names folds to this key."""
         asked = ("key", key, None, 0.0)

@@ -14,6 +14,7 @@ _MOST_ATTACHED: Final = 10
 """Files that SQLite attaches to one connection unless it was built otherwise."""
 _KEY: Final = "EXISTS(SELECT 1 FROM {}.names WHERE key = ?1)"
 _SKELETON: Final = "EXISTS(SELECT 1 FROM {}.spellings WHERE skeleton = ?1)"
+_SPELLING: Final = "EXISTS(SELECT 1 FROM {}.spellings WHERE skeleton = ?1 AND spelling = ?2)"
 
 
 class Presence:
@@ -38,6 +39,12 @@ class Presence:
         """Give the layers that may hold the skeleton, in their order."""
         return self._sort([layer for group in self._groups for layer in group.list_skeleton(skeleton)])
 
+    def list_spelling(self, spelling: str, skeleton: str) -> list[Layer]:
+        """Give the layers that may hold the spelling, whose skeleton is given, in their order."""
+        return self._sort(
+            [layer for group in self._groups for layer in group.list_spelling(spelling, skeleton)]
+        )
+
     def close(self) -> None:
         """Let go of the files."""
         for group in self._groups:
@@ -60,6 +67,7 @@ class _Group:
             self._connection.execute(f"ATTACH ? AS {schema}", (layer.address,))
         self._by_key = f"SELECT {', '.join(map(_KEY.format, schemas))}"
         self._by_skeleton = f"SELECT {', '.join(map(_SKELETON.format, schemas))}"
+        self._by_spelling = f"SELECT {', '.join(map(_SPELLING.format, schemas))}"
 
     def list_key(self, key: str) -> Iterator[Layer]:
         return self._select(self._by_key, key)
@@ -67,9 +75,12 @@ class _Group:
     def list_skeleton(self, skeleton: str) -> Iterator[Layer]:
         return self._select(self._by_skeleton, skeleton)
 
+    def list_spelling(self, spelling: str, skeleton: str) -> Iterator[Layer]:
+        return self._select(self._by_spelling, skeleton, spelling)
+
     def close(self) -> None:
         self._connection.close()
 
-    def _select(self, question: str, value: str) -> Iterator[Layer]:
-        flags = self._connection.execute(question, (value,)).fetchone()
+    def _select(self, question: str, *values: str) -> Iterator[Layer]:
+        flags = self._connection.execute(question, values).fetchone()
         return (layer for layer, flag in zip(self._layers, flags, strict=True) if flag)

@@ -1,7 +1,8 @@
 """Settle the places of one document: the country first, then provinces, then each mention inside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import exp
 from typing import Final, Literal
 
@@ -70,13 +71,23 @@ class Settled:
         return self.candidate is not None and self.mention.role == "event"
 
 
-@dataclass(frozen=True, slots=True)
 class _Setting:
-    """What holds for the whole document: its country, the provinces it names, its undoubted settlements."""
+    """What holds for the whole document: its country, the provinces it names, its undoubted settlements.
 
-    country: str | None
-    provinces: frozenset[Province]
-    points: Mapping[str, tuple[float, float]]
+    Provinces and settlements are looked for when candidates of like merit must be told apart, which few documents need.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer, country: str | None) -> None:
+        self._mentions, self._gazetteer = mentions, gazetteer
+        self.country = country
+
+    @cached_property
+    def provinces(self) -> frozenset[Province]:
+        return _settle_provinces(self._mentions, self._gazetteer, self.country)
+
+    @cached_property
+    def points(self) -> dict[str, tuple[float, float]]:
+        return _list_anchors(self._mentions, self._gazetteer, self.country)
 
 
 def settle_places(
@@ -87,10 +98,7 @@ def settle_places(
     `countries` are the case's, as ISO 3166-1 alpha-2 codes. A stated province is a wall: a place outside it
     is never taken, the province itself stands in. One unknown place does not affect the others.
     """
-    country = _settle_country(mentions, gazetteer, countries)
-    setting = _Setting(
-        country, _settle_provinces(mentions, gazetteer, country), _list_anchors(mentions, gazetteer, country)
-    )
+    setting = _Setting(mentions, gazetteer, _settle_country(mentions, gazetteer, countries))
     known: dict[tuple[object, ...], Settled] = {}
     settled: list[Settled] = []
     for mention in mentions:
