@@ -11,11 +11,9 @@ import click
 from harmledger.desk.case_lists import SHOWN_ID, is_case_folder, open_case_view
 from harmledger.desk.options import gather_messages, take_json, take_messages
 from harmledger.desk.outcome import Messages, finish, give_up
-from harmledger.desk.terminal import clean_text, open_console
+from harmledger.desk.terminal import open_console, print_hanging
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from harmledger.publication.wording import Wording
     from harmledger.records.incident import Incident
     from harmledger.records.problem import Problem
@@ -88,7 +86,7 @@ def compare(
         by_id = {incident.id: incident for incident in incidents}
         for one in compared:
             for indent, line in _describe(one, by_id, limit, load_wording()):
-                _print_line(console, indent, line)
+                print_hanging(console, line, indent)
     return finish(problems, messages)
 
 
@@ -124,15 +122,6 @@ def _encode(compared: "RegisterComparison") -> dict[str, Any]:
         if isinstance(pairing["incident"], dict):
             pairing["incident"] = pairing["incident"]["id"]
     return told
-
-
-def _print_line(console: "Console", indent: int, line: str) -> None:
-    """Print a line; what does not fit the terminal goes on below, two further in."""
-    from textwrap import fill
-
-    blank, hanging = " " * indent, " " * (indent + 2)
-    text = fill(clean_text(line), console.width, initial_indent=blank, subsequent_indent=hanging)
-    console.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 def _describe(

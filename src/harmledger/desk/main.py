@@ -29,6 +29,7 @@ from harmledger.desk.schema import schema
 from harmledger.desk.show import show
 from harmledger.desk.tally import tally
 from harmledger.desk.terminal import clean_text, say
+from harmledger.desk.why import why
 from harmledger.desk.withdraw import retract, withdraw
 from harmledger.pipeline.cycles import collect_rarely
 from harmledger.pipeline.streams import FULL
@@ -92,7 +93,7 @@ def cli() -> None:
 for command in (read, fuse, show, explain, tally, report, places, schema):
     cli.add_command(command)
 
-for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish, compare):
+for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish, compare, why):
     cli.add_command(command)
 
 

@@ -55,6 +55,18 @@ def open_console() -> "Console":
     )
 
 
+def print_hanging(console: "Console", line: str, indent: int = 0) -> None:
+    """Print a line set in by so many columns; what does not fit the terminal goes on below, two further in.
+
+    Control characters of a foreign text are taken out.
+    """
+    from textwrap import fill
+
+    blank, hanging = " " * indent, " " * (indent + 2)
+    text = fill(clean_text(line), console.width, initial_indent=blank, subsequent_indent=hanging)
+    console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
 @contextmanager
 def show_progress(what: str, total: int, is_quiet: bool) -> Iterator[Callable[[], object]]:
     """Show how far a long step is, on standard error and only where that is a terminal; call to step on."""

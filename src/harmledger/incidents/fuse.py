@@ -96,12 +96,20 @@ def _cluster(
             if not mention.is_empty_total:
                 yield cast(IncidentScope, mention.scope), [claim.id for claim in mention.claims]
         return
-    for scope, tellings in _fold(mentions, sources).items():
+    for scope, tellings in fold_mentions(mentions, sources).items():
         for cluster in CLUSTERERS[scope](tellings):
             yield scope, [claim for position in cluster for _, claim in tellings[position].claims]
 
 
-def _fold(mentions: Sequence[Mention], sources: Sources) -> dict[IncidentScope, list[Telling]]:
+def list_tellings(
+    by_document: Mapping[str, Sequence[Claim]], sources: Sources
+) -> dict[IncidentScope, list[Telling]]:
+    """Give what the documents tell, copies folded, by scope and in the order of publication: the things that are linked."""
+    return fold_mentions(tuple(_tell(by_document, sources)), sources)
+
+
+def fold_mentions(mentions: Sequence[Mention], sources: Sources) -> dict[IncidentScope, list[Telling]]:
+    """Give the tellings of the mentions, by scope and in their order."""
     families: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         families[mention.family].append(mention)
