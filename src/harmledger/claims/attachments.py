@@ -111,8 +111,12 @@ def _is_beyond(draft: Draft, index: int, aftermath: int | None) -> bool:
     return aftermath is not None and (index > aftermath) != (draft.first > aftermath)
 
 
-def find_place(draft: Draft) -> Toponym | None:
-    """Give the place of the sentence that the draft happened at, or None where the sentence names none for it."""
+def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
+    """Give the place of the sentence that the draft happened at, or None where the sentence names none for it.
+
+    Where those harmed were taken is not where they were harmed: it counts only where the document has told no
+    place before (`is_placed`).
+    """
     if draft.at_place is not None and isinstance(draft.at_place.data, Toponym):
         return draft.at_place.data
     if not draft.parsed.toponyms:
@@ -121,10 +125,13 @@ def find_place(draft: Draft) -> Toponym | None:
     aftermath = find_aftermath(chunks)
     best: Toponym | None = None
     least = _FAR
+    is_care = False
     for index, chunk in enumerate(chunks):
+        is_care = is_care or (is_placed and chunk.kind == "TAKEN" and index <= draft.last)
         place = chunk.data if chunk.kind == "PLACE" else chunk.within
         if (
             not isinstance(place, Toponym)
+            or is_care
             or (place.origin and draft.kind != "displacement")
             or _is_beyond(draft, index, aftermath)
             or _speaks(draft, index)

@@ -18,6 +18,9 @@ _TOLD_OF = frozenset({"THE_HARMED", "BODIES"})
 _SHIELDS = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
 
 
+_UNION = "killed_or_injured"
+
+
 def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context) -> list[Draft]:
     """Give the tolls, damage, attributions and attacks that a sentence claims."""
     asides, rules = load_family(language, "asides"), load_family(language, "tolls")
@@ -36,8 +39,10 @@ def _stands_alone(draft: Draft, tolls: Sequence[Draft], context: Context) -> boo
     """Tell whether "the wounded" or "bodies" are told of where nobody has counted any: that is no toll."""
     if not draft.is_told_of or draft.victims is None or draft.victims.kind not in _TOLD_OF:
         return False
-    counted = [other for other in tolls if other.harm == draft.harm and not other.is_told_of]
-    return not counted and not is_counted_in(draft, context.totals.get(draft.harm or ""))
+    harms = {draft.harm, _UNION}
+    if any(other.harm in harms and not other.is_told_of for other in tolls):
+        return False
+    return not any(is_counted_in(draft, context.totals.get(harm or "")) for harm in harms)
 
 
 def _drop_denied(drafts: Sequence[Draft]) -> list[Draft]:

@@ -4,11 +4,14 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from harmledger.claims.carrying import WIDE
+from harmledger.claims.categories import join_bits
 from harmledger.claims.drafts import Draft
 from harmledger.lexicon.numbers import load_number_words
 from harmledger.records.claim import Claim
 from harmledger.records.identity import identify_claim
+from harmledger.records.vocabulary import Harm
 
+_OPEN, _CLOSED = join_bits("OPEN_HARM"), join_bits("HARM_ED", "UNDERGO", "DEATHS")
 _ANYONE = frozenset({"people", "civilians"})
 _RULE = "harm.outcome-told"
 
@@ -16,38 +19,69 @@ _RULE = "harm.outcome-told"
 def settle_outcomes(
     pairs: Sequence[tuple[Draft, Claim]], language: str, digest: str | None
 ) -> list[tuple[Draft, Claim]]:
-    """Give the claims, those of one person shot, of whom the document tells that he or she died, as killed.
+    """Give the claims, those of people shot, of whom the document tells that some died, with what became of them.
 
-    "A driver was shot … The driver was pronounced dead" speaks of one person twice. A word that tells the
-    outcome itself ("wounded"), a number, or "another" tells of somebody else.
+    "A driver was shot … The driver was pronounced dead" speaks of one person twice: killed, and counted once.
+    "Two men were shot … One of them died": two were killed or injured. A word that tells the outcome itself
+    ("wounded") or "another" tells of somebody else, and so does a person of whose kind one is told to live.
     """
     others = load_number_words(language).additional_before
-    single = [(draft, claim) for draft, claim in pairs if _is_single(draft, others)]
-    dead = [claim for _, claim in single if claim.harm == "killed"]
+    dead = [claim for draft, claim in pairs if claim.harm == "killed" and _is_exact(draft, others)]
     if not dead:
         return list(pairs)
-    shot = {claim.id for draft, claim in single if claim.harm == "injured" and _leaves_open(draft)}
-    return [(draft, _settle(claim, dead, digest) if claim.id in shot else claim) for draft, claim in pairs]
+    living = [c for d, c in pairs if c.harm == "injured" and not _leaves_open(d) and _is_exact(d, others)]
+    shot = {
+        claim.id
+        for draft, claim in pairs
+        if claim.harm == "injured" and _is_exact(draft, others) and _leaves_open(draft)
+    }
+    return [
+        (draft, _settle(claim, dead, living, digest) if claim.id in shot else claim) for draft, claim in pairs
+    ]
 
 
-def _settle(claim: Claim, dead: Sequence[Claim], digest: str | None) -> Claim:
-    if not any(_may_be_one(claim, other) for other in dead):
+def _settle(claim: Claim, dead: Sequence[Claim], living: Sequence[Claim], digest: str | None) -> Claim:
+    number = _count(claim)
+    same = [other for other in dead if _count(other) <= number and _may_be_one(claim, other)]
+    if not same or (number == 1 and _is_told_to_live(claim, dead, living)):
         return claim
+    if number == 1:
+        return _restate(claim, "killed", digest, same[0].id)
+    is_divided = any(_count(other) < number and claim.evidence.end <= other.evidence.start for other in same)
+    return _restate(claim, "killed_or_injured", digest, None) if is_divided else claim
+
+
+def _restate(claim: Claim, harm: Harm, digest: str | None, whole: str | None) -> Claim:
     cue = claim.cue
-    identity = identify_claim(claim.document, digest, claim.kind, "killed", claim.group, cue.start, cue.end)
-    return replace(claim, id=identity, harm="killed", because=(*claim.because, _RULE))
+    identity = identify_claim(claim.document, digest, claim.kind, harm, claim.group, cue.start, cue.end)
+    because = (*claim.because, _RULE)
+    return replace(claim, id=identity, harm=harm, because=because, part_of=claim.part_of or whole)
 
 
-def _is_single(draft: Draft, others: Set[str]) -> bool:
+def _is_told_to_live(claim: Claim, dead: Sequence[Claim], living: Sequence[Claim]) -> bool:
+    """ "One man was killed and a woman wounded": the woman taken to hospital is no other than she."""
+    if claim.group in _ANYONE or any(other.group == claim.group for other in dead):
+        return False
+    return any(other.group == claim.group for other in living)
+
+
+def _count(claim: Claim) -> int:
+    return claim.count.value or 0 if claim.count is not None else 0
+
+
+def _is_exact(draft: Draft, others: Set[str]) -> bool:
     count = draft.count
-    if draft.kind != "toll" or count is None or count.value != 1 or draft.stance == "denied":
+    if draft.kind != "toll" or count is None or not count.value or draft.stance == "denied":
+        return False
+    if count.quantifier != "exact":
         return False
     return others.isdisjoint(count.wording.lower().split()[:2])
 
 
 def _leaves_open(draft: Draft) -> bool:
     chunks = draft.parsed.chunks[draft.first : draft.last + 1]
-    return any("OPEN_HARM" in chunk.readings for chunk in chunks)
+    is_open = [chunk.bits & _OPEN != 0 for chunk in chunks if chunk.bits & (_OPEN | _CLOSED)]
+    return bool(is_open) and all(is_open)
 
 
 def _may_be_one(hurt: Claim, dead: Claim) -> bool:

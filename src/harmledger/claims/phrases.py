@@ -46,6 +46,8 @@ _JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
 """What may stand between two words of one phrase."""
 _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
+_PARTITIVE = frozenset({"the", "one"})
+"""Articles that may stand before another: "all the five", "one of the five"."""
 _LONGEST_GAP_AFTER_ARTICLE = 2
 _KEPT_WORDINGS = 4096
 _ADULT = 18
@@ -149,7 +151,7 @@ def _may_limit(bits: int, seen: int, first: Chunk) -> bool:
     """A number does not follow a name or a number ("in Sanaa four people"), nor an article anything but "of the"."""
     if bits & _QTY and seen & (_QTY | _NAMED):
         return False
-    return not bits & _DET or first.readings.get("DET") == "the"
+    return not bits & _DET or first.readings.get("DET") in _PARTITIVE
 
 
 def _may_join(tokens: Sequence[Chunk], position: int, seen: int, is_plain: bool) -> bool:
@@ -210,7 +212,9 @@ def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     chunk.many = noun in _MANY
     chunk.article = article
     number = next((token for token in tokens if token.kind == "QTY"), None) if len(tokens) > 1 else None
-    if number is not None and number.count is not None:
+    if article == "one":  # "one of the five bakers"
+        chunk.count, chunk.counted, chunk.many = exact(1, reading[start : head.end]), True, False
+    elif number is not None and number.count is not None:
         count = number.count
         chunk.count, chunk.counted, chunk.data = count, True, number.data
         chunk.many = chunk.many or (count.value or count.low or count.high or 0) > 1

@@ -151,7 +151,7 @@ class Telling:
     def _find_place(self, draft: Draft) -> Place | None:
         if says_latter(draft):
             return carry_place(self._context.latter)
-        place = take_place(find_place(draft))
+        place = take_place(find_place(draft, self._context.place is not None))
         if place is None:
             place = name_unknown(find_unknown_place(draft))
         if place is None and self._context.place is None:

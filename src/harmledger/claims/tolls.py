@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
@@ -19,8 +20,8 @@ _BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
+_DEGREE = join_bits("DEGREE")
 _MEDIA, _SHOW = get_letter("MEDIA"), get_letter("SHOW")
-VICTIMS = frozenset({"PEOPLE", "HARMED_PEOPLE", "QTY", "AGE", "THE_HARMED", "DEATHS", "NAME"})
 _NAMING = frozenset({"named", "named-part"})
 """Values of rules about victims told by name."""
 _TOLD_OF = frozenset({"told-of", "named-part"})
@@ -46,10 +47,15 @@ VICTIMS = frozenset(
         "DEATHS",
         "NAME",
         "PRONOUN_PERSON",
+        "PRONOUN_OBJECT",
+        "HARMED_ONE",
         "SOME_WERE",
         "BODIES",
     }
 )
+_PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
+"""Kinds that stand for one person told of before."""
+_CARE = frozenset({"hospital", "clinic"})
 _UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "SOME_WERE", "BODIES"})
 
 
@@ -174,12 +180,16 @@ def _draft_match(
 ) -> list[Draft]:
     chunks = parsed.chunks
     has_name = any(chunks[index].kind == "NAME" for index in range(*match.groups["victims"]))
-    begin, end = match.groups["victims"]
-    victims = (
-        list_persons(reading, chunks, begin, end)
-        if has_name
-        else list_victims(reading, chunks, begin, end, match.core)
-    )
+    if match.rule.value == "pronoun":
+        begin, end = match.groups["victims"]
+        victims = [(_as_victim(chunks, begin), begin, end)]
+    else:
+        begin, end = match.groups["victims"]
+        victims = _drop_clause_before(
+            list_persons(reading, chunks, begin, end)
+            if has_name
+            else list_victims(reading, chunks, begin, end, match.core)
+        )
     for name in ("kind", "people"):
         if name in match.groups and victims:
             victims = [_take_kind(victims[0], chunks[match.groups[name][0]])]
@@ -233,6 +243,8 @@ def _part_vague_union(
     "Killed and wounded some 250" is one number of killed or injured; people without a number are some of each.
     """
     if "second" not in match.groups or not victims or any(map(_says_how_many, victims)):
+        return []
+    if match.rule.value == "union" and victims[0][0].counted:  # "the deaths and injuries of several people"
         return []
     harms = [chunks[match.groups[name][0]].value for name in ("harm", "second")]
     if set(harms) != {"killed", "injured"}:
@@ -404,7 +416,7 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
         return change_chunk(chunk, group="people", count=exact(1, ""))
     if chunk.kind in _UNNUMBERED:
         return change_chunk(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
-    if chunk.kind == "PRONOUN_PERSON":
+    if chunk.kind in _PRONOUNS:
         return change_chunk(chunk, group="people", count=exact(1, chunk.value))
     if chunk.kind == "QTY" and index + 1 < len(chunks) and chunks[index + 1].kind == "ACTOR":
         return change_chunk(chunk, group="combatants")
@@ -499,6 +511,14 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
         return _is_told_of(chunks, begin)
     if "first" in match.groups:
         return chunks[match.groups["harm"][0]].value == "killed"
+    if "care" in match.groups:
+        return chunks[match.groups["care"][0]].group in _CARE
+    if match.rule.value == "pronoun":
+        return _is_one_person(chunks[begin], chunks[match.groups["harm"][0]].value)
+    if match.rule.value == "many":
+        return "DEATHS_MANY" in chunks[begin].readings and not _is_owned_by_one(chunks, begin)
+    if _leaves_others_harmed(chunks, begin, end):
+        return False
     if match.rule.value == "with-kin":
         return chunks[begin].article == "own"
     if match.rule.value not in _NAMING:
@@ -511,6 +531,43 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     return not _is_included(chunks, begin) and any(
         _is_person(chunks, index, begin) for index in range(begin, end)
     )
+
+
+def _is_one_person(pronoun: Chunk, harm: str) -> bool:
+    """ "Shot him", "shot her in the leg", "killed himself"; "them" were told, and counted, before."""
+    whom = pronoun.readings.get("PRONOUN_OBJECT")
+    return whom == "one" or pronoun.readings.get("DET") == "own" or (whom == "self" and harm == "killed")
+
+
+def _is_owned_by_one(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "His injuries were light": one person's."""
+    return index > 0 and chunks[index - 1].readings.get("DET") == "own"
+
+
+def _leaves_others_harmed(chunks: Sequence[Chunk], begin: int, end: int) -> bool:
+    """ "No other injuries", "no visible injuries": who says so does not say that nobody was harmed."""
+    following = chunks[begin + 1].kind if begin + 1 < len(chunks) else ""
+    last = chunks[end - 1]
+    return _is_none(chunks[begin]) and (
+        following == "ELSE" or (begin + 1 == end and _is_qualified(chunks, end, last))
+    )
+
+
+def _is_qualified(chunks: Sequence[Chunk], end: int, none: Chunk) -> bool:
+    after = chunks[end : end + 2]
+    return (
+        len(after) == 2 and after[1].kind == "DEATHS" and bool(after[0].bits & _DEGREE) and none.kind == "QTY"
+    )
+
+
+def _is_none(victim: Chunk) -> bool:
+    return isinstance(victim.data, Quantity) and victim.data.negative
+
+
+def _drop_clause_before(victims: list[tuple[Chunk, int, int]]) -> list[tuple[Chunk, int, int]]:
+    """ "They did not see the suspect, and no one was injured": nobody is the subject of a clause of its own."""
+    zero = next((index for index, (victim, _, _) in enumerate(victims) if _is_none(victim)), 0)
+    return victims[zero:]
 
 
 def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:
@@ -581,7 +638,9 @@ def _describes_same(chunks: Sequence[Chunk], index: int, person: Chunk) -> bool:
     if chunk.kind == "NAME":
         after = chunks[index + 1].kind if index + 1 < len(chunks) else ""
         is_set_off = (
-            before.kind == "COMMA" == after and person.kind == "PEOPLE" and person.article in {"a", "the"}
+            before.kind == "COMMA" == after
+            and person.kind == "PEOPLE"
+            and person.article in {"a", "the", "own"}
         )
         return person.kind != "NAME" and (before.kind in _BEFORE_NAME or is_set_off)
     if chunk.kind in {"AGE", "QTY"}:
