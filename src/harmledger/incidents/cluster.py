@@ -1,12 +1,14 @@
 """Tellings to attacks: links of enough weight, taken strongest first, with a guard against chains."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from harmledger.incidents.candidates import pair_candidates
 from harmledger.incidents.compare import THRESHOLD, contradict, score_pair
 from harmledger.incidents.folding import Telling
+from harmledger.incidents.rulings import NO_RULINGS, Rulings
+from harmledger.records.vocabulary import IncidentScope
 
 RUNNING_SLACK_DAYS: Final = 7
 """Two quotations of one running total may date its period this many days apart."""
@@ -33,23 +35,52 @@ def _sign(telling: Telling) -> Hashable:
 class _Cluster:
     """Tellings taken for one attack, with the different places, days and documents they name."""
 
-    __slots__ = ("documents", "numbers", "signatures")
+    __slots__ = ("barred", "claims", "documents", "numbers", "sides")
 
-    def __init__(self, telling: Telling, number: int):
+    def __init__(self, telling: Telling, number: int, rulings: Rulings):
         self.numbers = [number]
         self.documents = set(telling.documents)
-        self.signatures = {_sign(telling): telling}
+        self.sides: list[dict[Hashable, Telling]] = [{_sign(telling): telling}]
+        self.claims = {claim for _, claim in telling.claims} if rulings.apart else set()
+        self.barred = rulings.list_barred(self.claims)
 
     def refuses(self, other: "_Cluster") -> bool:
-        """Tell whether any two tellings contradict, or one document tells both as different attacks."""
-        if not self.documents.isdisjoint(other.documents):
+        """Tell whether any two tellings contradict, or one document tells both as different attacks.
+
+        What a person joined may contradict itself: there it is enough that one side agrees.
+        """
+        if not self.documents.isdisjoint(other.documents) or self.bars(other):
             return True
-        return any(contradict(a, b) for a in self.signatures.values() for b in other.signatures.values())
+        return all(_contradict(one, another) for one in self.sides for another in other.sides)
+
+    def bars(self, other: "_Cluster") -> bool:
+        """Tell whether a person judged that claims of the two are of different incidents."""
+        return not self.barred.isdisjoint(other.claims)
 
     def absorb(self, other: "_Cluster") -> None:
+        """Take in another of which nothing speaks against it."""
+        self._take(other)
+        for side in other.sides:
+            alike = next((own for own in self.sides if not _contradict(own, side)), None)
+            if alike is None:
+                self.sides.append(side)
+            else:
+                alike.update(side)
+
+    def join(self, other: "_Cluster") -> None:
+        """Take in another because a person says so."""
+        self._take(other)
+        self.sides.extend(other.sides)
+
+    def _take(self, other: "_Cluster") -> None:
         self.numbers.extend(other.numbers)
         self.documents |= other.documents
-        self.signatures.update(other.signatures)
+        self.claims |= other.claims
+        self.barred |= other.barred
+
+
+def _contradict(one: Mapping[Hashable, Telling], other: Mapping[Hashable, Telling]) -> bool:
+    return any(contradict(a, b) for a in one.values() for b in other.values())
 
 
 def score_link(one: Telling, other: Telling) -> float | None:
@@ -68,30 +99,87 @@ def find_links(tellings: Sequence[Telling]) -> Iterator[Link]:
             yield Link(later, earlier, score)
 
 
-def merge_links(tellings: Sequence[Telling], links: Iterable[Link]) -> list[list[int]]:
+def merge_links(
+    tellings: Sequence[Telling], links: Iterable[Link], rulings: Rulings = NO_RULINGS
+) -> list[list[int]]:
     """Give the positions of the tellings of each attack, for tellings in their order and links by position.
 
     Links are taken strongest first; a link that would bring together two tellings that contradict each other
     in place or days, or that one document tells as two attacks, is not taken: a chain of neighbours never
     glues two towns together. Ties are settled by the order of the tellings. Tellings that no chain of links
     joins do not bear on each other: the result for a part that is closed under links stands for the whole.
+
+    What a person joined comes first, and what a person told apart never meets; where two judgements contradict each other the
+    telling apart holds.
     """
-    owner = [_Cluster(telling, number) for number, telling in enumerate(tellings)]
+    owner = [_Cluster(telling, number, rulings) for number, telling in enumerate(tellings)]
+    for one, another in find_joined(tellings, rulings):
+        if owner[one] is not owner[another] and not owner[one].bars(owner[another]):
+            _unite(owner, one, another, _Cluster.join)
     for later, earlier, _ in sorted(links, key=lambda link: (-link.score, link.earlier, link.later)):
-        first, second = owner[earlier], owner[later]
-        if first is second or first.refuses(second):
-            continue
-        if len(first.numbers) < len(second.numbers):
-            first, second = second, first
-        first.absorb(second)
-        for number in second.numbers:
-            owner[number] = first
+        if owner[earlier] is not owner[later] and not owner[earlier].refuses(owner[later]):
+            _unite(owner, earlier, later, _Cluster.absorb)
     return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
 
 
-def cluster_attacks(tellings: Sequence[Telling]) -> list[list[int]]:
+def _unite(owner: list[_Cluster], one: int, another: int, take: Callable[[_Cluster, _Cluster], None]) -> None:
+    first, second = owner[one], owner[another]
+    if len(first.numbers) < len(second.numbers):
+        first, second = second, first
+    take(first, second)
+    for number in second.numbers:
+        owner[number] = first
+
+
+def find_joined(tellings: Sequence[Telling], rulings: Rulings) -> list[tuple[int, int]]:
+    """Give the pairs of tellings, by position, whose claims a person joined, in the order of the judgements."""
+    if not rulings.joined:
+        return []
+    wanted = {claim for judgement in rulings.joined for claim in judgement.claims}
+    home = {
+        claim: number for number, one in enumerate(tellings) for _, claim in one.claims if claim in wanted
+    }
+    pairs = ((home.get(first), home.get(second)) for first, second in (one.claims for one in rulings.joined))
+    return [
+        (one, another) for one, another in pairs if one is not None and another is not None and one != another
+    ]
+
+
+def cluster_attacks(tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS) -> list[list[int]]:
     """Give the positions of the tellings of each attack; tellings come in their order."""
-    return merge_links(tellings, find_links(tellings))
+    return merge_links(tellings, find_links(tellings), rulings)
+
+
+def settle_totals(
+    tellings: Sequence[Telling], clusters: Sequence[Sequence[int]], rulings: Rulings
+) -> list[list[int]]:
+    """Give the clusters of totals as people judged them: what they told apart parted, what they joined brought together."""
+    owner: dict[int, _Cluster] = {}
+    for cluster in clusters:
+        parts: list[_Cluster] = []
+        for number in cluster:
+            single = _Cluster(tellings[number], number, rulings)
+            home = next((part for part in parts if not part.bars(single)), None)
+            if home is None:
+                parts.append(single)
+            else:
+                home.join(single)
+            owner[number] = home or single
+    owners = [owner[number] for number in range(len(tellings))]
+    for one, another in find_joined(tellings, rulings):
+        if owners[one] is not owners[another] and not owners[one].bars(owners[another]):
+            _unite(owners, one, another, _Cluster.join)
+    return [sorted(cluster.numbers) for cluster in dict.fromkeys(owners)]
+
+
+def cluster_tellings(
+    scope: IncidentScope, tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS
+) -> list[list[int]]:
+    """Give the positions of the tellings of each incident of one scope; tellings come in their order."""
+    if scope == "attack":
+        return cluster_attacks(tellings, rulings)
+    clusters = cluster_area_days(tellings) if scope == "area_day" else cluster_running(tellings)
+    return settle_totals(tellings, clusters, rulings) if rulings else clusters
 
 
 def cluster_area_days(tellings: Sequence[Telling]) -> list[list[int]]:
@@ -132,11 +220,3 @@ def cluster_running(tellings: Sequence[Telling]) -> list[list[int]]:
             if home not in index[join]:
                 index[join].append(home)
     return clusters
-
-
-CLUSTERERS: Final = {
-    "attack": cluster_attacks,
-    "area_day": cluster_area_days,
-    "since_date": cluster_running,
-}
-"""How the tellings of each scope are brought together."""

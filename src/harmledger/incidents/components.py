@@ -4,8 +4,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from harmledger.incidents.cluster import CLUSTERERS, Link, merge_links
+from harmledger.incidents.cluster import Link, cluster_tellings, find_joined, merge_links
 from harmledger.incidents.folding import Telling
+from harmledger.incidents.rulings import NO_RULINGS, Rulings
 
 
 class Components:
@@ -35,10 +36,21 @@ class Components:
         return found
 
 
-def cluster_linked(tellings: Mapping[int, Telling], links: Iterable[Link]) -> dict[int, list[list[int]]]:
+def _join_ruled(tellings: Mapping[int, Telling], rulings: Rulings) -> Components:
+    """Give the tellings, each a component of its own but where a person joined claims of them."""
+    numbers = list(tellings)
+    components = Components(numbers)
+    for one, another in find_joined(list(tellings.values()), rulings):
+        components.join(numbers[one], numbers[another])
+    return components
+
+
+def cluster_linked(
+    tellings: Mapping[int, Telling], links: Iterable[Link], rulings: Rulings = NO_RULINGS
+) -> dict[int, list[list[int]]]:
     """Give the tellings of each attack by component. `tellings` are whole components, and stand in their order;
     `links` are all links among them."""
-    components = Components(tellings)
+    components = _join_ruled(tellings, rulings)
     later, earlier, scores = array("q"), array("q"), array("d")
     for link in links:
         components.join(link.later, link.earlier)
@@ -55,15 +67,17 @@ def cluster_linked(tellings: Mapping[int, Telling], links: Iterable[Link]) -> di
             continue
         places = {number: place for place, number in enumerate(numbers)}
         inner = (Link(places[later[one]], places[earlier[one]], scores[one]) for one in told[component])
-        merged = merge_links([tellings[number] for number in numbers], inner)
+        merged = merge_links([tellings[number] for number in numbers], inner, rulings)
         found[component] = [[numbers[place] for place in cluster] for cluster in merged]
     return found
 
 
-def cluster_joined(tellings: Mapping[int, Telling]) -> dict[int, list[list[int]]]:
+def cluster_joined(
+    tellings: Mapping[int, Telling], rulings: Rulings = NO_RULINGS
+) -> dict[int, list[list[int]]]:
     """Give the tellings of each total by component: those that share what joins totals, of one scope. `tellings` are
     whole components of one scope, and stand in their order."""
-    components = Components(tellings)
+    components = _join_ruled(tellings, rulings)
     first: dict[str, int] = {}
     for number, telling in tellings.items():
         for join in telling.joins:
@@ -71,6 +85,6 @@ def cluster_joined(tellings: Mapping[int, Telling]) -> dict[int, list[list[int]]
     found: dict[int, list[list[int]]] = {}
     for component, numbers in components.list_all().items():
         members = [tellings[number] for number in numbers]
-        clusters = CLUSTERERS[members[0].scope](members)
+        clusters = cluster_tellings(members[0].scope, members, rulings)
         found[component] = [[numbers[place] for place in cluster] for cluster in clusters]
     return found

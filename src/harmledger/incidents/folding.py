@@ -85,6 +85,8 @@ def fold_family(mentions: Iterable[Mention], sources: Sources) -> list[Telling]:
     seen: dict[Hashable, int] = defaultdict(int)
     for order, number in ordered:
         key = _same_telling(told[number], sources)
+        if sources.rulings.apart and sources.rulings.list_barred(one.id for one in told[number].claims):
+            key = told[number].document, key  # what a person told apart is not taken for the like of a copy
         seen[key, told[number].document] += 1
         folded.setdefault((key, seen[key, told[number].document]), []).append((order, told[number]))
     return [_make_telling(copies, sources) for copies in folded.values()]

@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import cast
 
 from harmledger.incidents.admission import admit_claims, find_superseded, note_empty_totals
-from harmledger.incidents.cluster import CLUSTERERS
+from harmledger.incidents.cluster import cluster_tellings
 from harmledger.incidents.containment import find_containers, locate_incident
 from harmledger.incidents.folding import Telling, fold_family
 from harmledger.incidents.identity import hold_previous, list_anchors, name_clusters
 from harmledger.incidents.making import make_incident, order_incident, sort_claims
 from harmledger.incidents.mentions import Mention
+from harmledger.incidents.rulings import gather_rulings, report_unmet
 from harmledger.incidents.source import Source, Sources
 from harmledger.incidents.succession import find_heirs, follow_heirs
 from harmledger.incidents.telling import group_document
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
+from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import IncidentScope
 
@@ -26,16 +28,20 @@ def fuse_claims(
     sources: Mapping[str, Source],
     previous: Sequence[Incident] = (),
     each_document: bool = False,
+    judgements: Iterable[Judgement] = (),
 ) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
     """Give the incidents that the claims tell of, sorted by time, place and id, and what could not be used.
 
     `sources` maps document ids to what is known of them. `previous` incidents carry their ids on. With
-    `each_document` no two documents are brought together. The result does not depend on the order of the
-    claims.
+    `each_document` no two documents are brought together. `judgements` are followed: claims left out or corrected, what
+    belongs together and what never meets; those that could not be are told. The result does not depend on the
+    order of the claims, nor on that of the judgements.
     """
-    claims = list(claims)
-    admitted, problems = admit_claims(claims, sources)
-    known = Sources(sources)
+    rulings, problems = gather_rulings(judgements)
+    given = list(claims)
+    claims = [ruled for claim in given if (ruled := rulings.apply(claim)) is not None]
+    admitted, found = admit_claims(claims, sources)
+    known = Sources(sources, rulings)
     by_id = {claim.id: claim for claim in admitted}
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in admitted:
@@ -64,7 +70,9 @@ def fuse_claims(
         replace(incident, part_of=tuple(sorted(made[outer].id for outer in containers.get(number, ()))))
         for number, incident in enumerate(made)
     )
-    return tuple(sorted(contained, key=order_incident)), (*problems, *note_empty_totals(empty))
+    unmet = report_unmet(rulings, home.get, {claim.id for claim in given})
+    problems = (*problems, *found, *note_empty_totals(empty), *unmet)
+    return tuple(sorted(contained, key=order_incident)), problems
 
 
 def _list_heirs(claims: Iterable[Claim], sources: Mapping[str, Source]) -> dict[str, str]:
@@ -97,7 +105,7 @@ def _cluster(
                 yield cast(IncidentScope, mention.scope), [claim.id for claim in mention.claims]
         return
     for scope, tellings in fold_mentions(mentions, sources).items():
-        for cluster in CLUSTERERS[scope](tellings):
+        for cluster in cluster_tellings(scope, tellings, sources.rulings):
             yield scope, [claim for position in cluster for _, claim in tellings[position].claims]
 
 

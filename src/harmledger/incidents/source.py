@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.records.vocabulary import DocumentKind
 
 _EARLIEST = ""
@@ -56,11 +57,12 @@ def order_published(published: str | None, unknown_last: bool = True) -> str:
 class Sources:
     """The documents of one run, asked for by id; an unknown id gives an empty source.
 
-    `voices` is for `incidents.voices`, which remembers there by id whose voice a claim's is.
+    `rulings` are people's judgements on their claims. `voices` is for `incidents.voices`, which remembers there by id whose voice a claim's is.
     """
 
-    def __init__(self, sources: Mapping[str, Source]):
+    def __init__(self, sources: Mapping[str, Source], rulings: Rulings = NO_RULINGS):
         self._sources = sources
+        self.rulings = rulings
         self._families: dict[str, str] = {}
         self._orders: dict[str, tuple[str, str]] = {}
         self.voices: dict[str, tuple[str, ...]] = {}

@@ -12,6 +12,7 @@ from harmledger.incidents.mentions import (
     read_bounds,
     reads_as_figure,
 )
+from harmledger.incidents.parting import part_mention
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import VoiceKey, key_voice
 from harmledger.records.claim import Claim
@@ -228,4 +229,7 @@ def group_document(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
         *group_attack(by_scope["area_day"], sources, "area_day"),
         *group_running(by_scope["since_date"], sources),
     ]
-    return [*_take_restated(attacks, wider), *wider]
+    mentions = [*_take_restated(attacks, wider), *wider]
+    if not sources.rulings.apart:
+        return mentions
+    return [part for mention in mentions for part in part_mention(mention, sources.rulings)]
