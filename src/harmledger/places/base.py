@@ -84,9 +84,9 @@ def discard_base(layer: Layer) -> str:
 
 
 def _remove_older(path: Path) -> None:
-    """Remove bases of other versions: each takes as much room as this one and can be compiled again."""
-    for other in path.parent.glob("base-*.sqlite"):
-        if other != path:
+    """Remove bases of other versions with their sieves: each takes as much room as this one and can be compiled again."""
+    for other in path.parent.glob("base-*"):
+        if other.stem != path.stem:
             with suppress(OSError):
                 other.unlink()
 

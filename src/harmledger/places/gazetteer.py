@@ -1,6 +1,6 @@
 """The gazetteer: layers of places, asked for what a wording may mean."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -47,6 +47,7 @@ _WHOLE_PENALTY: Final = 0.1
 _SAME_PLACE_KM: Final = 3.0
 _ROUNDING: Final = 0.0002
 """Scores are rounded to four places."""
+_NO_MEANINGS: Final[frozenset[str]] = frozenset()
 _SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
 _ASKED: Final[dict[PlaceKind, AskedKind]] = {
     "country": "country",
@@ -68,7 +69,7 @@ class Gazetteer:
 
     def __init__(self, layers: Sequence[Layer], countries: Sequence[str] = (), language: str = "en") -> None:
         self._layers = Layers(layers)
-        self._overlay = [layer for layer in layers if layer.label == OVERLAY]
+        overlay = [layer for layer in layers if layer.label == OVERLAY]
         self._home = countries[0] if len(countries) == 1 else None
         self.language = language
         self._answers: dict[tuple[str, PlaceContext], tuple[Candidate, ...]] = {}
@@ -76,9 +77,11 @@ class Gazetteer:
         self._divisions: dict[PlaceKind, dict[tuple[str, str, str], str]] = {}
         self._known: dict[str, bool] = {}
         self._of_country: dict[str, list[Hit]] = {}
-        self._curated: dict[str, Hit] = {
-            hit.id: hit for layer in self._overlay for hit in layer.list_places()
-        }
+        self._curated: dict[str, Hit] = {hit.id: hit for layer in overlay for hit in layer.list_places()}
+        self._meanings: dict[str, set[str]] = {}
+        for layer in overlay:
+            for key, ids in layer.list_meanings().items():
+                self._meanings.setdefault(key, set()).update(ids)
         self.problems: list[Problem] = self._layers.problems
         self.digests: tuple[str, ...] = tuple(sorted(f"{layer.label}@{layer.digest}" for layer in layers))
 
@@ -246,12 +249,12 @@ class Gazetteer:
         least = max(top - LEAD - _ROUNDING, ACCEPTED)
         return self._layers.find_alike([one for one in alike[len(best) :] if one.agreement >= least], country)
 
-    def _list_meant(self, name: Name) -> set[str]:
+    def _list_meant(self, name: Name) -> Set[str]:
         """Give the places to which the overlay gives exactly this name.
 
         Gazetteers call the city Gaza too; reports mean the strip, and the overlay says so.
         """
-        return {hit.id for layer in self._overlay for hit in layer.find_key(name.key)}
+        return self._meanings.get(name.key, _NO_MEANINGS)
 
     def _make_candidate(self, wording: str, hit: Hit, score: float, because: list[str]) -> Candidate:
         found_by = hit.matched_name

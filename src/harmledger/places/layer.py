@@ -80,7 +80,7 @@ _BY_SPELLINGS: Final = (
 )
 
 
-MAPPED: Final = f"PRAGMA mmap_size = {256 << 20}"
+_MAPPED: Final = f"PRAGMA mmap_size = {256 << 20}"
 """Files are mapped into memory: they never change while open, and every page read saves a call of the system."""
 
 
@@ -119,7 +119,6 @@ class Layer:
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
         self.path = path
-        self.address: str | None = None if path is None else _spell_address(path)
         self._spellings: list[str] = []
         self._has_trigrams: bool | None = None
         self._index: TrigramIndex | None = None
@@ -202,6 +201,22 @@ class Layer:
             self._spellings = ["", *(spelling for (spelling,) in rows)]
         return self._spellings
 
+    def list_keys(self) -> Iterator[str]:
+        """Give the keys of all names; one that several places bear comes several times."""
+        return (key for (key,) in self._connection.execute("SELECT key FROM names"))
+
+    def list_sounds(self) -> Iterator[tuple[str, str]]:
+        """Give all spellings, each once, with their skeletons."""
+        return iter(self._connection.execute("SELECT spelling, skeleton FROM spellings"))
+
+    def list_meanings(self) -> dict[str, set[str]]:
+        """Give the ids of the places that bear a name, by its key; meant for small layers."""
+        meanings: dict[str, set[str]] = {}
+        rows = self._connection.execute("SELECT n.key, p.id FROM names n JOIN places p ON p.number = n.place")
+        for key, place in rows:
+            meanings.setdefault(key, set()).add(place)
+        return meanings
+
     def list_places(self) -> list[Hit]:
         """Give every place once, under its first name; meant for small layers."""
         return [Hit._make(row) for row in self._connection.execute(_ALL)]
@@ -248,7 +263,7 @@ def open_layer(path: Path) -> Layer:
         raise FileNotFoundError(path)
     connection = sqlite3.connect(_spell_address(path), uri=True, check_same_thread=False)
     try:
-        connection.execute(MAPPED)
+        connection.execute(_MAPPED)
         _check_file(connection, path)
         return Layer(connection, path)
     except (sqlite3.DatabaseError, KeyError, ValueError) as fault:

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple, TypeVar
 from harmledger.places.base import discard_base
 from harmledger.places.entry import PlaceKind
 from harmledger.places.layer import SKELETON_LIMIT, Hit, Layer
-from harmledger.places.presence import Presence
 from harmledger.places.score import Name, may_answer, score_spelling
+from harmledger.places.sieve import Form, Sieve, encode_name, open_sieve
 from harmledger.records.problem import Problem
 
 Answer = TypeVar("Answer")
@@ -35,7 +35,7 @@ class Layers:
 
     def __init__(self, layers: Sequence[Layer]) -> None:
         self._layers = list(layers)
-        self._presence: Presence | None = None
+        self._sieved: list[tuple[Layer, Sieve | None]] | None = None
         self._kept: dict[_Question, list[Hit]] = {}
         self._spellings: dict[tuple[str, str | None], list[tuple[Layer, list[tuple[int, str, int]]]]] = {}
         self.problems: list[Problem] = []
@@ -51,7 +51,7 @@ class Layers:
         spelling, skeleton = name.spelling, name.skeleton
         if not spelling:
             return False
-        holders = self._list_holders(lambda presence: presence.list_spelling(spelling, skeleton))
+        holders = self._list_holders(spelling, "spelling")
         return any(
             self._ask_one(layer, lambda one: one.has_spelling(spelling, skeleton)) for layer in holders
         )
@@ -61,7 +61,7 @@ class Layers:
         asked = ("key", key, None, 0.0)
         hits = self._kept.get(asked)
         if hits is None:
-            holders = self._list_holders(lambda presence: presence.list_key(key))
+            holders = self._list_holders(key, "key")
             hits = self._keep(asked, self._ask(lambda layer: layer.find_key(key), holders))
         return hits
 
@@ -70,7 +70,7 @@ class Layers:
         asked = ("skeleton", skeleton, country, 0.0)
         hits = self._kept.get(asked)
         if hits is None:
-            holders = self._list_holders(lambda presence: presence.list_skeleton(skeleton))
+            holders = self._list_holders(skeleton, "skeleton")
             hits = self._ask(lambda layer: layer.find_skeleton(skeleton, country), holders, country)
             self._keep(asked, hits)
         return hits
@@ -81,12 +81,12 @@ class Layers:
         """
         asked = (name.skeleton, country)
         if asked not in self._spellings:
-            holders = self._list_holders(lambda presence: presence.list_skeleton(name.skeleton))
+            holders = self._list_holders(name.skeleton, "skeleton")
             if len(self._spellings) >= _KEPT_LIMIT:
                 self._spellings.clear()
             self._spellings[asked] = [
                 (layer, self._ask_one(layer, lambda one: one.list_spellings(name.skeleton)) or [])
-                for layer in list(holders)
+                for layer in holders
                 if country is None or layer.country in {None, country}
             ]
         found = self._spellings[asked]
@@ -140,14 +140,12 @@ class Layers:
         self._kept[asked] = hits
         return hits
 
-    def _list_holders(self, question: Callable[[Presence], list[Layer]]) -> Sequence[Layer]:
-        """Give the layers worth asking: all of them where a file is damaged, so that asking finds which."""
-        try:
-            if self._presence is None:
-                self._presence = Presence(self._layers)
-            return question(self._presence)
-        except sqlite3.DatabaseError:
-            return list(self._layers)
+    def _list_holders(self, name: str, form: Form) -> list[Layer]:
+        """Give the layers that may hold a name in one of its forms, in their order."""
+        if self._sieved is None:
+            self._sieved = [(layer, open_sieve(layer)) for layer in self._layers]
+        code = encode_name(name, form)
+        return [layer for layer, sieve in self._sieved if sieve is None or sieve.passes(code)]
 
     def _ask(
         self, question: Callable[[Layer], list[Hit]], layers: Sequence[Layer], country: str | None = None
@@ -165,9 +163,7 @@ class Layers:
             return question(layer)
         except sqlite3.DatabaseError as fault:
             self._layers.remove(layer)
-            if self._presence is not None:
-                self._presence.close()
-                self._presence = None
+            self._sieved = None
             self._kept.clear()
             self._spellings.clear()
             self.problems.append(_report_damage(layer, fault))

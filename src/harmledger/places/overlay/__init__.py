@@ -50,8 +50,8 @@ def _open_whole(texts: Mapping[str, str], digest: str) -> Layer:
         return open_layer(path)
     with suppress(OSError, sqlite3.Error):
         write_layer(path, LABEL, {"digest": digest}, _list_entries(texts))
-        for other in path.parent.glob(f"{LABEL}-*.sqlite"):
-            if other != path:
+        for other in path.parent.glob(f"{LABEL}-*"):
+            if other.stem != path.stem:
                 other.unlink(missing_ok=True)
         return open_layer(path)
     return build_layer(LABEL, {"digest": digest}, _list_entries(texts))
