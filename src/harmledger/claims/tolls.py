@@ -206,10 +206,11 @@ def _draft_match(
     spans = [span for name, span in match.groups.items() if name not in _BESIDE]
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1
     drafts = []
+    is_total = "harm" in match.groups and chunks[match.groups["harm"][0]].kind == "TOLL"
     for told, begin, end in _take_grown(chunks, victims):
         if harm == "displaced" and told.group == "combatants":
             continue
-        victim = _share_noun(told, before, is_named=end - begin > 1)
+        victim = told if is_total else _share_noun(told, before, is_named=end - begin > 1)
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
             "displacement" if harm == "displaced" else "toll",
@@ -369,11 +370,21 @@ def list_victims(
     found = [
         (_as_victim(chunks, index), index, _victim_end(chunks, index, end))
         for index in range(begin, end)
-        if chunks[index].kind in VICTIMS and (core is None or index in core)
+        if chunks[index].kind in VICTIMS
+        and (core is None or index in core)
+        and not _is_apposed_age(chunks, index)
     ]
     if len(found) > 1 and _is_single(found[0][0]):
         return _join_singles(reading, chunks, found)
     return _share_number(reading, chunks, found)
+
+
+def _is_apposed_age(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell the age of the person right before it, between commas: "a man, 34, and a woman, 29, were killed"."""
+    if chunks[index].kind != "AGE" or index < 2 or chunks[index - 1].kind != "COMMA":
+        return False
+    age, person = chunks[index].count, chunks[index - 2]
+    return age is not None and age.wording.isdecimal() and person.kind == "PEOPLE" and not _is_plural(person)
 
 
 def _share_number(

@@ -82,6 +82,7 @@ class NumberWords:
     before: Mapping[str, frozenset[str]]
     after: Mapping[str, tuple[str, ...]]
     decade_owners: frozenset[str]
+    aged_people: frozenset[str]
     shares: tuple[str, ...]
     currency_symbols: tuple[str, ...]
     money_scales: Mapping[str, int]
@@ -128,6 +129,7 @@ def load_number_words(language: str) -> NumberWords:
         before={name: frozenset(kind.get("before", ())) for name, kind in kinds.items()},
         after={name: tuple(kind.get("after", ())) for name, kind in kinds.items()},
         decade_owners=frozenset(kinds["age"]["decades_after"]),
+        aged_people=frozenset(kinds["age"]["told_of"]),
         shares=tuple(kinds["percent"]["shares"]),
         currency_symbols=tuple(kinds["money"]["symbols"]),
         money_scales=dict(kinds["money"]["scales"]),

@@ -129,7 +129,7 @@ class KindTeller:
         return previous in self._words.before["year"] or previous in self._months or value % 100 != 0
 
     def _is_apposed_age(self, folded: str, text: str, place: Surroundings, figure: Figure) -> bool:
-        """Tell ", 19," after a name: an age between commas."""
+        """Tell ", 19," after a name or a person: an age between commas."""
         if figure.value is None or not 0 < figure.value <= _OLDEST or not place.before:
             return False
         word = place.before[0]
@@ -138,7 +138,7 @@ class KindTeller:
             and folded[place.end : place.end + 1] in (",", ")", ";", ".")
             and word[:-1] not in self._months
             and not word[0].isdecimal()
-            and _is_capital(folded, text, place.start, word)
+            and (word[:-1] in self._words.aged_people or _is_capital(folded, text, place.start, word))
         )
 
 
