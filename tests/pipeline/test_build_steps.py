@@ -20,6 +20,7 @@ from harmledger.pipeline.formats import encode_record
 from harmledger.store.views import name_view
 from pipeline.world import DIGEST, MADE_BY, TOWNS, Report, World, make_report, reports
 
+JUDGED = ("join", "join", "split", "split", "exclude", "correct", "undo")
 STEPS = ("add",) * 6 + ("version", "version", "amend", "amend", "retract", "withdraw", "return")
 
 
@@ -93,6 +94,50 @@ def test_any_history_gives_what_one_build_at_the_end_gives(data: st.DataObject) 
         world.build(Path(other))
         assert world.export(Path(other)) == kept
         assert world.list_stages(Path(other)) == world.list_stages()
+
+
+def judge_something(world: World, data: st.DataObject) -> None:
+    """Have a person judge some claims of the world, or take a judgement back."""
+    kind = data.draw(st.sampled_from(JUDGED))
+    claims = sorted({claim.id for report in world.reports.values() for claim in report.list_claims()})
+    if kind == "undo":
+        if world.judgements:
+            world.judge("undo", undoes=data.draw(st.sampled_from([one.id for one in world.judgements])))
+    elif kind in ("join", "split"):
+        if len(claims) > 1:
+            world.judge(
+                kind, *data.draw(st.lists(st.sampled_from(claims), min_size=2, max_size=2, unique=True))
+            )
+    elif claims:
+        changes = {"field": "time", "value": None} if kind == "correct" else {}
+        world.judge(kind, data.draw(st.sampled_from(claims)), **changes)
+
+
+@pytest.mark.usefixtures("_share")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_judgements_are_followed_step_by_step_as_they_are_from_nothing(data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as other:
+        world = World(Path(folder))
+        for number in range(data.draw(st.integers(2, 8))):
+            report = data.draw(reports(number))
+            world.reports[report.id] = report
+            if data.draw(st.booleans()):
+                judge_something(world, data)
+            if data.draw(st.booleans()):
+                world.build()
+            if data.draw(st.integers(0, 4)) == 0:
+                world.withdrawn ^= {data.draw(st.sampled_from(sorted(world.reports)))}
+        judge_something(world, data)
+        world.build()
+        kept = world.export()
+        world.build(Path(other))
+        assert world.export(Path(other)) == kept
+        assert world.list_stages(Path(other)) == world.list_stages()
+        told, _ = fuse_claims(world.list_claims(), describe_all(world), judgements=world.judgements)
+        assert {frozenset(one.claims) for one in told} == {
+            frozenset(one.claims) for one in world.list_incidents()
+        }
 
 
 @pytest.mark.usefixtures("_share")

@@ -11,11 +11,13 @@ from harmledger.documents.copies import sketch_body
 from harmledger.incidents.source import Source
 from harmledger.pipeline.build import Built, Recipe, Watch, refresh_view
 from harmledger.pipeline.case_reading import Packed
+from harmledger.pipeline.case_rulings import NOTE, encode_judgements, rule
 from harmledger.pipeline.formats import decode_record, encode_record
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.count import Count, exact
 from harmledger.records.identity import identify, identify_claim
 from harmledger.records.incident import Incident
+from harmledger.records.judgement import Judgement
 from harmledger.records.place import Place
 from harmledger.records.span import Span
 from harmledger.records.time import Time
@@ -196,6 +198,15 @@ class World:
     retracted: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)
     minted: list[Minted] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+
+    def judge(self, kind: str, *claims: str, **fields: object) -> Judgement:
+        """Have a person judge claims; later than everything judged before."""
+        at = f"2026-01-01T00:{len(self.judgements):02}:00Z"
+        identity = identify((kind, *claims, at))
+        made = Judgement(id=identity, kind=kind, claims=claims, by="Editor", at=at, **fields)  # type: ignore[arg-type]
+        self.judgements.append(made)
+        return made
 
     def list_heads(self) -> Iterator[Head]:
         standing = [report for report in self.reports.values() if report.id not in self.withdrawn]
@@ -221,9 +232,10 @@ class World:
     def build(self, folder: Path | None = None) -> Built:
         """Build in the world's folder, or from nothing in another, as another machine would."""
         known: list[Minted] = self.minted if folder is None else list(self.minted)
+        ruled = rule(self.judgements)
         recipe = Recipe(
             folder or self.folder, DIGEST, {head.id: head for head in self.list_heads()}, self.study,
-            Names(list(known), known.extend), MADE_BY,
+            Names(list(known), known.extend), MADE_BY, ruled=ruled, notes={NOTE: encode_judgements(ruled.judgements)},
         )  # fmt: skip
         return refresh_view(recipe, Watch())
 

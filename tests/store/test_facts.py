@@ -3,7 +3,6 @@
 import pytest
 
 from harmledger.store.entries import Edition, Minted
-from harmledger.store.pulse import take_pulse
 
 from .conftest import AT, add, states, write_lines
 
@@ -129,13 +128,3 @@ def test_editions_are_numbered_and_know_what_they_hold(case):
     assert [edition.folder for edition in case.facts.list_editions()] == ["out", "out2"]
     assert [edition.number for edition in case.facts.find_editions(["z", "b"])] == [1]
     assert list(case.facts.find_editions(["c"])) == []
-
-
-def test_the_pulse_grows_with_every_change(filled, tmp_path):
-    pulses = [take_pulse(filled.folder)]
-    filled.facts.judge("a", "withdrawn", "r", "b", AT)
-    pulses.append(take_pulse(filled.folder))
-    add(filled, write_lines(tmp_path / "c.jsonl", {"id": "c", "text": "More."}))
-    pulses.append(take_pulse(filled.folder))
-    assert [pulse.count_since(pulses[0]) for pulse in pulses] == [0, 1, 2]
-    assert take_pulse(tmp_path) is None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from harmledger.incidents.days import read_days
 from harmledger.incidents.geography import has_point
 from harmledger.incidents.mentions import Mention
+from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
@@ -97,8 +98,11 @@ def _take_once(claims: Iterable[Claim], problems: list[Problem]) -> list[Claim]:
     return kept
 
 
-def admit_document(claims: Iterable[Claim]) -> list[Claim]:
-    """Give the claims of one standing document that may enter an incident, as `admit_claims` does for many."""
+def admit_document(claims: Iterable[Claim], rulings: Rulings = NO_RULINGS) -> list[Claim]:
+    """Give the claims of one standing document that may enter an incident, as `admit_claims` does for many, as people
+    corrected them and less those that they excluded."""
+    if rulings:
+        claims = [ruled for claim in claims if (ruled := rulings.apply(claim)) is not None]
     once = _take_once(claims, [])
     return [_mend(claim, []) for claim in once if claim.scope not in _SET_ASIDE]
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
@@ -43,8 +44,9 @@ class Telling:
     joins: tuple[str, ...] = ()
 
 
-def slim_telling(telling: Telling, pool: dict[Any, Any]) -> Telling:
-    """Give the telling without its claims, and with one value for all that are equal: `pool` holds those met so far.
+def slim_telling(telling: Telling, pool: dict[Any, Any], kept: AbstractSet[str] = frozenset()) -> Telling:
+    """Give the telling with no claims but those in `kept`, and with one value for all that are equal: `pool` holds those
+    met so far.
 
     That is all linking needs, at a third of the memory.
     """
@@ -63,7 +65,7 @@ def slim_telling(telling: Telling, pool: dict[Any, Any]) -> Telling:
         actors=share(telling.actors),
         figures={share(harm): share(told) for harm, told in telling.figures.items()},
         documents=share(tuple(share(document) for document in telling.documents)),
-        claims=(),
+        claims=tuple(claim for claim in telling.claims if claim[1] in kept) if kept else (),
     )
 
 

@@ -48,6 +48,10 @@ class Rulings:
         because = (f"{_RULE}:{judgement.id}" for _, judgement in sorted(found.items()))
         return replace(claim, because=(*claim.because, *because), **changes)
 
+    def list_grouped(self) -> frozenset[str]:
+        """Give the claims that bear on which tellings are one: those joined, and those told apart."""
+        return frozenset(claim for one in self.joined for claim in one.claims) | self.apart.keys()
+
     def list_barred(self, claims: Iterable[str]) -> frozenset[str]:
         """Give the claims that none of these may share an incident with."""
         if not self.apart:

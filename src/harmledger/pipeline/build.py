@@ -13,12 +13,22 @@ from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_fusing import regroup, relink_families, retell
 from harmledger.pipeline.case_incidents import Remaking, Tables
 from harmledger.pipeline.case_reading import Packed, study_documents
+from harmledger.pipeline.case_rulings import (
+    NOTE,
+    Ruled,
+    decode_judgements,
+    encode_judgements,
+    find_retold,
+    report_rulings,
+    rule,
+)
 from harmledger.pipeline.case_settings import describe_settings
 from harmledger.pipeline.case_work import rest_collector
 from harmledger.pipeline.provenance import name_maker
 from harmledger.pipeline.read import Tell
 from harmledger.records.problem import Problem
 from harmledger.store.entries import Head
+from harmledger.store.rulings import list_rulings
 from harmledger.store.view_incidents import Incidents
 from harmledger.store.view_marks import read_mark, write_mark
 from harmledger.store.view_names import Names, open_names
@@ -87,6 +97,7 @@ class Recipe:
     names: Names
     made_by: str
     jobs: int = 1
+    ruled: Ruled = Ruled()
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -105,6 +116,7 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
         return study_documents(case.facts.fetch_documents(ids), settings, jobs, watch.tell)
 
     heads = list(case.facts.list_heads())
+    ruled = rule(list_rulings(case.facts))
     recipe = Recipe(
         folder=case.folder,
         digest=digest_view(
@@ -115,7 +127,9 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
         names=open_names(case.facts),
         made_by=name_maker(gazetteer.digests),
         jobs=jobs,
+        ruled=ruled,
         notes={
+            NOTE: encode_judgements(ruled.judgements),
             "mark": write_mark(mark),
             "settings": repr(settings),
             "withdrawn": str(sum(head.state == "withdrawn" for head in heads)),
@@ -160,6 +174,7 @@ def _write(
         problems, read = builder.read(stale, gone)
         is_fresh = before is None or _LARGE * (len(stale) + len(gone)) > len(recipe.heads)
         problems.extend(builder.fuse({*stale, *gone}, is_fresh))
+        problems.extend(report_rulings(recipe.ruled, Readings(connection), incidents))
         new = incidents.list_checks()
         by_scope = incidents.count()
         write_meta(connection, recipe.notes)
@@ -184,6 +199,7 @@ class _Builder:
         self._recipe = recipe
         self._watch = watch
         self._tables = Tables(Readings(connection), Tellings(connection), Incidents(connection))
+        self._ruled_before = decode_judgements(read_meta(connection).get(NOTE))
         self._entries = self._tables.readings.list_entries()
         self._families = self._tables.readings.list_families()
 
@@ -213,17 +229,21 @@ class _Builder:
             self._entries, self._families = [], {}
             tables.tellings.clear()
             tables.incidents.clear()
+        ruled = self._recipe.ruled
+        forced = find_retold(ruled, self._ruled_before, tables.readings, changed)
         self._watch.tell("linking near-copies")
-        heads = relink_families(tables.readings, self._entries, self._families, changed)
-        sources = Sources(tables.readings.load_sources() if is_fresh else tables.readings.open_sources())
+        heads = relink_families(tables.readings, self._entries, self._families, {*changed, *forced.values()})
+        sources = Sources(
+            tables.readings.load_sources() if is_fresh else tables.readings.open_sources(), ruled.rulings
+        )
         families: dict[str, list[str]] = {head: [] for head in heads}
         for id, head in tables.readings.list_families().items():
             if head in families:
                 families[head].append(id)
         self._watch.tell("bringing claims about one attack together")
-        retold = retell(tables.readings, tables.tellings, sources, families, self._recipe.jobs)
+        retold = retell(tables.readings, tables.tellings, sources, families, self._recipe.jobs, forced.keys())
         numbers = count(tables.incidents.find_last() + 1)
-        regrouped = regroup(tables.tellings, retold, numbers, is_fresh)
+        regrouped = regroup(tables.tellings, retold, numbers, is_fresh, ruled.rulings)
         self._watch.tell("weighing what the voices say")
         remaking = Remaking(tables, sources, self._recipe.names, self._recipe.made_by, self._recipe.jobs)
         problems = remaking.run(regrouped)

@@ -6,6 +6,7 @@ would have come out again. A view built from nothing is one in which everything 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final, NamedTuple
@@ -15,6 +16,7 @@ from harmledger.incidents.cluster import Link, find_links
 from harmledger.incidents.components import cluster_joined, cluster_linked
 from harmledger.incidents.folding import Telling, slim_telling
 from harmledger.incidents.linking import relink
+from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_work import FamilyBatch, cut_batches, pick_sources, share_work, tell_families
 from harmledger.records.vocabulary import IncidentScope
@@ -64,10 +66,16 @@ def relink_families(
 
 
 def retell(
-    readings: Readings, tellings: Tellings, sources: Sources, families: Mapping[str, Sequence[str]], jobs: int
+    readings: Readings,
+    tellings: Tellings,
+    sources: Sources,
+    families: Mapping[str, Sequence[str]],
+    jobs: int,
+    forced: AbstractSet[str] = frozenset(),
 ) -> Retold:
     """Tell anew what families tell, given with their documents, and say what changed. New tellings are added, and
-    stand in no block yet."""
+    stand in no block yet. Those that hold a claim in `forced` count as changed though they say the same: a judgement on it
+    came or went."""
     old = tellings.load_families(families)
     known: dict[str, list[int]] = defaultdict(list)
     for number, telling in old.items():
@@ -75,13 +83,14 @@ def retell(
     numbers = count(tellings.find_last() + 1)
     found = Retold()
     pool: dict[Any, Any] = {}
+    grouped = sources.rulings.list_grouped()
     for told in share_work(tell_families, _batch_families(readings, sources, families), jobs):
         fresh: list[tuple[int, Telling, bytes]] = []
         for packed in told:
             telling = unpack_telling(packed)
             same = next((number for number in known.get(telling.order, ()) if old[number] == telling), None)
-            if same is None:
-                fresh.append((next(numbers), slim_telling(telling, pool), packed))
+            if same is None or any(claim in forced for _, claim in telling.claims):
+                fresh.append((next(numbers), slim_telling(telling, pool, grouped), packed))
             else:
                 found.touched.add(same)
         tellings.put(fresh)
@@ -100,10 +109,13 @@ def _batch_families(
         yield FamilyBatch(
             tuple(tuple((id, packed[id]) for id in sorted(families[head])) for head in heads),
             pick_sources(sources, documents),
+            sources.rulings,
         )
 
 
-def regroup(tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh: bool) -> Regrouped:
+def regroup(
+    tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh: bool, rulings: Rulings = NO_RULINGS
+) -> Regrouped:
     """Record the tellings that changed, link and cluster what that bears on, and give what changes among the
     incidents. `numbers` gives those that new incidents get."""
     changed = _split_scopes(retold)
@@ -111,13 +123,13 @@ def regroup(tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh
     if is_fresh:
         links = _record_links(tellings, _number_links(changed["attack"][1]))
         members = retold.added
-        clusters = _cluster_members(members, lambda _: links)
+        clusters = _cluster_members(members, lambda _: links, rulings)
     else:
         stale = _relink(tellings, *changed["attack"]) | _find_joined(tellings, retold)
         tellings.drop(retold.removed)
         found = {**tellings.load_components(stale), **retold.added}
         members = dict(sorted(found.items(), key=lambda item: item[1].order))
-        clusters = _cluster_members(members, tellings.load_links)
+        clusters = _cluster_members(members, tellings.load_links, rulings)
     homes = tellings.list_homes(members.keys() - retold.added.keys())
     clusters.sort(key=lambda cluster: members[cluster[1][1][0]].order)
     return _settle(tellings, retold, _Grouping(clusters, homes, losing), numbers)
@@ -181,7 +193,7 @@ def _find_joined(tellings: Tellings, retold: Retold) -> set[int]:
 
 
 def _cluster_members(
-    members: Mapping[int, Telling], load_links: Callable[[Iterable[int]], Iterable[Link]]
+    members: Mapping[int, Telling], load_links: Callable[[Iterable[int]], Iterable[Link]], rulings: Rulings
 ) -> list[tuple[int, Cluster]]:
     """Cluster tellings that are whole components and stand in their order; gives each cluster's component too."""
     by_scope: dict[IncidentScope, dict[int, Telling]] = defaultdict(dict)
@@ -189,7 +201,10 @@ def _cluster_members(
         by_scope[telling.scope][number] = telling
     found: list[tuple[int, Cluster]] = []
     for scope, told in by_scope.items():
-        by_component = cluster_linked(told, load_links(told)) if scope == "attack" else cluster_joined(told)
+        if scope == "attack":
+            by_component = cluster_linked(told, load_links(told), rulings)
+        else:
+            by_component = cluster_joined(told, rulings)
         for component, clusters in by_component.items():
             found.extend((component, (scope, tuple(cluster))) for cluster in clusters)
     return found

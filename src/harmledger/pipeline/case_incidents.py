@@ -170,6 +170,7 @@ class Remaking:
                 tuple(orders),
                 tuple(self._tables.readings.fetch_packed(sorted(documents))),
                 pick_sources(self._sources, documents),
+                self._sources.rulings,
                 self._made_by,
             )
 

@@ -13,6 +13,7 @@ from harmledger.incidents.folding import fold_family
 from harmledger.incidents.identity import Named
 from harmledger.incidents.making import make_incident, sort_claims
 from harmledger.incidents.mentions import Mention
+from harmledger.incidents.rulings import Rulings
 from harmledger.incidents.source import Source, Sources
 from harmledger.incidents.telling import group_document
 from harmledger.pipeline.formats import encode_records
@@ -40,6 +41,7 @@ class FamilyBatch:
 
     families: tuple[tuple[tuple[str, bytes], ...], ...]
     sources: Mapping[str, Source]
+    rulings: Rulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +63,28 @@ class IncidentBatch:
     orders: tuple[Order, ...]
     documents: tuple[tuple[str, bytes], ...]
     sources: Mapping[str, Source]
+    rulings: Rulings
     made_by: str
 
 
 def tell_families(batch: FamilyBatch) -> list[bytes]:
     """Tell what families tell; gives tellings packed."""
-    sources = Sources(batch.sources)
+    sources = Sources(batch.sources, batch.rulings)
     told: list[bytes] = []
     for family in batch.families:
         mentions: list[Mention] = []
         for _, packed in family:
-            mentions.extend(group_document(admit_document(unpack_claims(packed)), sources))
+            mentions.extend(group_document(admit_document(unpack_claims(packed), batch.rulings), sources))
         told.extend(pack_telling(telling) for telling in fold_family(mentions, sources))
     return told
 
 
 def make_incidents(batch: IncidentBatch) -> tuple[list[Row], list[Problem]]:
     """Make incidents; gives them as they are kept, and what could not be written."""
-    sources = Sources(batch.sources)
-    told = {document: admit_document(unpack_claims(packed)) for document, packed in batch.documents}
+    sources = Sources(batch.sources, batch.rulings)
+    told = {
+        document: admit_document(unpack_claims(packed), batch.rulings) for document, packed in batch.documents
+    }
     claims = {claim.id: claim for document in told.values() for claim in document}
     rows: list[Row] = []
     problems: list[Problem] = []

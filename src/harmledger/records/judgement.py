@@ -7,7 +7,7 @@ from harmledger.records.meaning import meant
 from harmledger.records.vocabulary import JudgementKind
 
 CORRECTED: Final = (
-    "harm", "group", "scope", "stance", "count", "means", "place", "time", "actors", "voice", "part_of",
+    "harm", "group", "scope", "stance", "count", "means", "place", "time", "actors", "voice",
 )  # fmt: skip
 """The fields of a claim that a judgement may correct."""
 

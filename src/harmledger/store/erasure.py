@@ -22,6 +22,7 @@ from harmledger.store.erasure_plan import AffectedFile, ErasurePlan
 from harmledger.store.facts import BATCH, Facts, read_time, write_time
 from harmledger.store.nesting import STEP
 from harmledger.store.placing import clean_text
+from harmledger.store.rulings import empty_rulings
 from harmledger.store.tables import models
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def _delete_rows(facts: Facts, plan: ErasurePlan, lost: set[int], reason: str, b
         )
         for file in plan.files:
             destroyed |= _release(facts, file, lost)
+        empty_rulings(facts, [row.key for row in plan.versions])
         _delete_versions(facts, going, documents)
         models.Erasure.objects.using(facts.alias).create(
             case_id=facts.case, at=moment, destroyed=json.dumps(sorted(destroyed))

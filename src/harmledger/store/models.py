@@ -130,6 +130,36 @@ class Judgement(_Fact):
     at = models.DateTimeField()
 
 
+class Ruling(_Fact):
+    """A person's judgement on claims (`records.judgement.Judgement`). `value` is JSON; it and the reason are emptied
+    when a document that it is about is erased, for they may repeat what stood there."""
+
+    key = models.CharField(max_length=_DIGEST)
+    kind = models.CharField(max_length=20)
+    field = models.CharField(max_length=20, null=True)
+    value = models.TextField(null=True)
+    undoes = models.CharField(max_length=_DIGEST, null=True)
+    reason = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    is_emptied = models.BooleanField(default=False)
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=("case", "key"), name="store_ruling_once"),)
+
+
+class RuledClaim(_Fact):
+    """A claim that a ruling is about, in the order in which it names them, and the document that it is from."""
+
+    ruling = models.ForeignKey(Ruling, models.CASCADE, related_name="claims")
+    number = models.IntegerField()
+    claim = models.CharField(max_length=_DIGEST)
+    document = models.TextField()
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=("ruling", "number"), name="store_ruled_claim_once"),)
+
+
 class Tombstone(_Fact):
     """What is left of an erased document."""
 

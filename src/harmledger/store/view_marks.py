@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from harmledger.store.case import FACTS_FILE
 
-_TABLES: Final = ("store_version", "store_judgement", "store_tombstone", "store_unread")
+_TABLES: Final = ("store_version", "store_judgement", "store_tombstone", "store_unread", "store_ruling")
 """The tables of the facts whose rows bear on a view; each row is a change, and none is ever changed."""
 
 Mark = tuple[int, ...]
