@@ -65,6 +65,8 @@ _OBJECT_OF = frozenset({"IN", "NEAR", "WITH", "FOR", "OF"})
 """Before a party that is spoken of and does nothing: "near the border with Turkey killing five"."""
 _VAGUE_COST = 4.0
 """A year or a season gives way to a day of the same clause."""
+_AFTER = "after"
+"""What conjunctions mean that open a clause about something earlier."""
 _NO_DAY = frozenset({"clock", "duration"})
 _LOCAL_ROLES = frozenset({"resident", "witness"})
 SOME_TOWN = "place.some-town"
@@ -220,7 +222,7 @@ def find_time(draft: Draft) -> TimeMention | None:
         mention = chunk.data
         if chunk.kind != "TIME" or not isinstance(mention, TimeMention) or _dates_statement(chunks, index):
             continue
-        if mention.kind in _NO_DAY:
+        if mention.kind in _NO_DAY or (mention.kind == "period" and _is_after(chunks, draft, index)):
             continue
         cost = measure_path(chunks, draft, index) + (_VAGUE_COST if mention.kind == "period" else 0.0)
         if (
@@ -233,6 +235,16 @@ def find_time(draft: Draft) -> TimeMention | None:
         if cost < least:
             best, least = mention, cost
     return best
+
+
+def _is_after(chunks: Sequence[Chunk], draft: Draft, index: int) -> bool:
+    """Tell whether a time stands in an "after" clause that the draft does not: "after the army left last month"."""
+    for position in range(index - 1, -1, -1):
+        if draft.first <= position <= draft.last:
+            return False
+        if chunks[position].kind in BOUNDARIES:
+            return chunks[position].value == _AFTER
+    return False
 
 
 def list_days_told(parsed: Parsed) -> list[TimeMention]:

@@ -79,9 +79,17 @@ def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame
     follower = _find_that(chunks, index)
     if follower is not None:
         return Frame(speaker, index, follower + 1, len(chunks), True, chunks[index].value)
-    if index <= 1 and not any(chunk.kind in SPEAKING for chunk in chunks[:index]):
+    if _opens_clause(reading, chunks, index) and not any(chunk.kind in SPEAKING for chunk in chunks[:index]):
         return Frame(speaker, index, index, len(chunks), True, chunks[index].value)
     return Frame(speaker, index, _find_part(chunks, index), index, False, chunks[index].value)
+
+
+def _opens_clause(reading: str, chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether what follows is said: at the start, and where a capital shows that a full stop was lost."""
+    word = chunks[index]
+    return index <= 1 or (
+        reading[word.start : word.start + 2].istitle() and chunks[index - 1].kind != "QUOTE"
+    )
 
 
 def _read_author(reading: str, chunks: Sequence[Chunk], index: int) -> Speaker | None:

@@ -114,9 +114,25 @@ def _is_wide(claim: Claim) -> bool:
     return claim.scope == "attack" and claim.place is not None and claim.place.precision in WIDE
 
 
+def _narrow_day(claim: Claim, towns: Sequence[Claim]) -> Claim:
+    """Give a day's total that the lead puts in a country, or a region of one, the one town, else the one province, of all places told
+    inside it."""
+    area = claim.place
+    if claim.scope != "area_day" or area is None or area.precision not in WIDE or area.admin1 is not None:
+        return claim
+    held = [told.place for told in towns if told.place is not None and _contains(area, told.place)]
+    if not held or held[0].admin1 is None or any(place.admin1 != held[0].admin1 for place in held):
+        return claim
+    if all(place.id == held[0].id for place in held):
+        return _move(claim, held[0])
+    return _move(
+        claim, Place(held[0].admin1, None, None, held[0].country, held[0].admin1, precision="province")
+    )
+
+
 def _refine(claim: Claim, towns: Sequence[Claim]) -> Claim:
     if not _is_wide(claim) or claim.place is None:
-        return claim
+        return _narrow_day(claim, towns)
     held = [told for told in towns if told.place is not None and _contains(claim.place, told.place)]
     for told in held:
         if told.place is not None and _shares_figure(claim, told):

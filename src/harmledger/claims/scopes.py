@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from harmledger.claims.attachments import BOUNDARIES, find_aftermath
-from harmledger.claims.carrying import WIDE
+from harmledger.claims.carrying import WIDE, take_place
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.rules import get_letter
+from harmledger.claims.settling import measure_km
+from harmledger.claims.toponyms import Toponym
 from harmledger.ranges.times import TimeMention
 from harmledger.records.place import Place
 from harmledger.records.time import Time
@@ -26,6 +28,11 @@ _DAY_REACH = 2
 _SEVERAL = 3
 _LONG = frozenset({"month", "year"})
 """Precisions of a time that no single attack fills: "24 civilians were killed in September"."""
+_FAR_KM = 25.0
+"""Places farther apart are not struck by one attack."""
+_APART = frozenset({"settlement", "district", "province"})
+"""Precisions of places that lists of several attacks name."""
+_LEADING = frozenset({"IN", "OF", "DIRECTION", "LEVEL", "DET", "NEAR"})
 _FINITE = frozenset({"COMMA", "AUX", "HAVE", "HARM_ED", "HIT_ED", "SAY", "DAMAGE_ED", "UNDERGO", "LEAVE"})
 
 
@@ -168,12 +175,34 @@ def _is_forerunner(draft: Draft) -> bool:
 def _is_wide(draft: Draft, place: Place | None) -> bool:
     """Several attacks over a province or more, or words such as "across": a day's total, not one attack."""
     kinds = _list_clause_kinds(draft)
-    if "DAYWIDE" in kinds or _is_divided(draft):
+    if "DAYWIDE" in kinds or _is_divided(draft) or _spans_places(draft):
         return True
     if place is None or place.precision not in WIDE or "LEVEL" in kinds:
         return False
     means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
     return bool(means) and all(chunk.many for chunk in means) and not _is_on_one_place(draft.parsed.chunks)
+
+
+def _spans_places(draft: Draft) -> bool:
+    """Tell whether places far apart are named for the draft together: "12 killed in raids on Ariha and Homs"."""
+    if draft.kind == "attack" or draft.is_subset or draft.at_place is not None:
+        return False
+    chunks = draft.parsed.chunks
+    run: list[Place] = []
+    for index, chunk in enumerate(chunks[draft.last + 1 :], draft.last + 1):
+        place = take_place(chunk.data) if isinstance(chunk.data, Toponym) else None
+        if chunk.kind == "PLACE" and (run or chunks[index - 1].kind in _LEADING):
+            if place is not None and place.precision in _APART and not _is_near(place, run):
+                run.append(place)
+        elif run and chunk.kind not in {"COMMA", "AND"}:
+            break
+        elif chunk.kind in BOUNDARIES or chunk.kind == "SAY" or (chunk.kind == "MEANS" and not chunk.many):
+            return False
+    return len(run) > 1
+
+
+def _is_near(place: Place, run: Sequence[Place]) -> bool:
+    return any(measure_km(place, other) <= _FAR_KM for other in run)
 
 
 def _is_on_one_place(chunks: Sequence[Chunk]) -> bool:

@@ -29,6 +29,14 @@ _LONGEST_TRAIN = 9
 LONGEST_CREDIT = 6
 _SITE = frozenset({"NAME", "TARGET"})
 """What names where a speaker stands or what he belongs to: "a source at the hospital"."""
+LONGEST_RELATIVE = 12
+_BODIES = frozenset({"BODY", "SPEAKER"})
+_IN_RELATIVE = frozenset(
+    {"WORD", "IN", "OF", "DET", "ADJ", "SPEAKER", "PEOPLE", "PLACE", "DEMONYM", "DIRECTION", "LEVEL", "MEANS", "WITH",
+     "FOR", "BODY", "BY", "AND", "AUX", "MEDIA"}
+)  # fmt: skip
+"""What a relative clause about a speaker may hold: "which tracks the conflict through sources in the country"."""
+_CLAUSE_SUBJECTS = frozenset({"PEOPLE", "BODY", "SPEAKER", "DET", "QTY", "PLACE"})
 _STRANGE = frozenset({"DET", "ADJ", "WORD", "PEOPLE", "TARGET", "DEMONYM", "ORDINAL"})
 
 
@@ -71,6 +79,8 @@ def read_left(reading: str, chunks: Sequence[Chunk], index: int) -> tuple[Speake
     if position is None:
         return None, index
     if chunks[position].kind not in {"COMMA", "DASH", "CLOSE"}:
+        owner = _find_antecedent(chunks, position)
+        position = position if owner is None else owner
         start = _walk_subject(chunks, position)
         speaker = read_speaker(reading, chunks, start, position + 1) if start <= position else None
         if speaker is not None:
@@ -79,6 +89,20 @@ def read_left(reading: str, chunks: Sequence[Chunk], index: int) -> tuple[Speake
     if first is not None:
         return first, next(i for i, c in enumerate(chunks) if c.start >= first.start)
     return _read_strange(reading, chunks, position, index)
+
+
+def _find_antecedent(chunks: Sequence[Chunk], last: int) -> int | None:
+    """Give the body that a relative clause ending at `last` tells of, or None: "the monitor, which relies on a
+    network of activists, says"; the clause has one verb, and nobody in it says anything."""
+    for position in range(last, max(0, last - LONGEST_RELATIVE), -1):
+        kind = chunks[position].kind
+        if kind == "REL":
+            before = position - 1 if chunks[position - 1].kind != "COMMA" else position - 2
+            follows_verb = chunks[position + 1].kind not in _CLAUSE_SUBJECTS
+            return before if before >= 0 and follows_verb and chunks[before].kind in _BODIES else None
+        if kind not in _IN_RELATIVE:
+            return None
+    return None
 
 
 def _read_strange(
@@ -178,6 +202,8 @@ def read_speaker(
         chunk = chunks[position]
         if chunk.kind in _SITE and speaker is not None and chunks[position - 1].kind in {"OF", "IN"}:
             speaker.end = chunk.end
+        elif speaker is not None and chunk.kind == "PEOPLE" and chunk.counted:
+            break
         elif is_speaker(chunk):
             speaker = _add_speaker(reading, speaker, chunk)
         elif chunk.kind in TRAIN and not (

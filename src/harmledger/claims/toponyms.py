@@ -26,11 +26,17 @@ _GENERIC = join_bits("DIRECTION", "LEVEL")
 _ADVERBIAL = join_bits("ADJ", "AUX")
 _LEVEL, _AND, _OF, _AUX = join_bits("LEVEL"), join_bits("AND"), join_bits("OF"), join_bits("AUX")
 _KIN, _TITLE, _ORIGIN, _PLACE = join_bits("KIN"), join_bits("TITLE"), join_bits("ORIGIN"), join_bits("PLACE")
+_AWAY_LINK = join_bits("DET", "ADJ", "DIRECTION", "AND")
+"""What may stand between "from" and the place, or between two places."""
 _AWAY = join_bits("ORIGIN", "GOAL")
 _TARGET, _TARGET_ONE = join_bits("TARGET_ONE", "TARGET_MANY"), join_bits("TARGET_ONE")
 _RELATIVE, _HARM_ED, _HELPING = join_bits("RELATIVE"), join_bits("HARM_ED"), join_bits("AUX", "HAVE")
 _BEFORE_HARM = join_bits("AUX", "HAVE", "ADJ")
 _SHORTEST_LONE = 4
+_CITY = 100_000
+"""Least population of the towns that a list without commas may name."""
+_LONGEST_LIST = 12
+"""Most words of a run of capitals that may be a list of towns."""
 _PROMINENT = 10_000
 """Least population of a town whose bare name, at the start of a headline say, is taken for the town."""
 
@@ -68,6 +74,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
     marked: list[Chunk] = []
     owners: dict[int, str] = {}
     tokens = [_take_owner(tokens, index, gazetteer, owners) for index in range(len(tokens))]
+    tokens = [part for index in range(len(tokens)) for part in _split_list(tokens, index, gazetteer)]
     position, done, count = 0, 0, len(tokens)
     while position < count:
         token = tokens[position]
@@ -83,7 +90,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
         if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer):
             while marked and marked[-1].start >= start:
                 marked.pop()
-            origin = bool(marked) and bool(marked[-1].bits & _ORIGIN)
+            origin = _leads_away(marked)
             end = tokens[stop - 1].end
             mention = Toponym(reading[start:end], start, end, located, origin, is_certain=is_label)
             mention.container = owners.get(token.start)
@@ -121,6 +128,41 @@ def _take_owner(tokens: Sequence[Chunk], index: int, gazetteer: Gazetteer, owner
     start = token.end - len(rest)
     owners[start] = owner
     return change_chunk(token, start=start, value=rest)
+
+
+def _split_list(tokens: Sequence[Chunk], index: int, gazetteer: Gazetteer) -> list[Chunk]:
+    """Part a run of capitals that is a list of known cities without commas: "Aleppo Hama Damascus"."""
+    token = tokens[index]
+    words = token.value.split() if token.kind == "NAME" and " " in token.value else []
+    is_level = index + 1 < len(tokens) and bool(tokens[index + 1].bits & _LEVEL)
+    if not 2 <= len(words) <= _LONGEST_LIST or is_level or gazetteer.is_known(token.value):
+        return [token]
+    parts: list[str] = []
+    first = 0
+    while first < len(words):
+        names = (" ".join(words[first:last]) for last in range(len(words), first, -1))
+        name = next((name for name in names if _is_prominent(name, gazetteer, _CITY)), None)
+        if name is None:
+            return [token]
+        parts.append(name)
+        first += len(name.split())
+    found, start = [], token.start
+    for name in parts:
+        found.append(change_chunk(token, start=start, end=start + len(name), value=name))
+        start += len(name) + 1
+    return found if start == token.end + 1 else [token]
+
+
+def _leads_away(before: Sequence[Chunk]) -> bool:
+    """Tell whether the words lead away from the place: "from the northern towns of X", "from X and Y"."""
+    for token in reversed(before):
+        if token.bits & _ORIGIN:
+            return True
+        if token.kind == "PLACE" and isinstance(token.data, Toponym):
+            return token.data.origin
+        if not token.bits & _AWAY_LINK:
+            return False
+    return False
 
 
 def _is_struck(tokens: Sequence[Chunk], stop: int) -> bool:
@@ -257,12 +299,12 @@ def _names_building(tokens: Sequence[Chunk], stop: int) -> bool:
     return stop < len(tokens) and bool(tokens[stop].bits & _TARGET_ONE)
 
 
-def _is_prominent(wording: str, gazetteer: Gazetteer) -> bool:
+def _is_prominent(wording: str, gazetteer: Gazetteer, least: int = _PROMINENT) -> bool:
     """Only a province or a town of some size is taken for a place where no word says that it is one."""
     if len(wording) < _SHORTEST_LONE or not gazetteer.is_known(wording):
         return False
     found = gazetteer.find(wording)
-    return bool(found) and (found[0].kind == "province" or found[0].population >= _PROMINENT)
+    return bool(found) and (found[0].kind == "province" or found[0].population >= least)
 
 
 def _is_plain(tokens: Sequence[Chunk], position: int, before: Sequence[Chunk]) -> bool:

@@ -6,6 +6,7 @@ from harmledger.incidents.days import read_days, relate_days
 from harmledger.incidents.geography import is_area, name_of, rank_precision, relate_places
 from harmledger.incidents.mentions import (
     LINKING_HARMS,
+    Figure,
     Mention,
     is_subset,
     order_claim,
@@ -24,7 +25,17 @@ OPEN_MENTIONS = 48
 SPEAKING_DAYS = 14
 """Blame and denial may be dated this many days off the attack: their time is often that of speaking."""
 
+_VAGUE = frozenset({"dozens", "several", "unspecified"})
 _STRENGTH = {"same": 3, "within": 3, "area": 2, "near": 2, "inside": 1, "quarter": 1, "unknown": 0}
+
+
+def _is_vague(claim: Claim) -> bool:
+    return claim.count is not None and claim.count.quantifier in _VAGUE
+
+
+def _holds(vague: Figure | None, known: Figure) -> bool:
+    """Tell whether a vague word may mean the number: "dozens" and 58."""
+    return vague is not None and known[0] >= vague[0]
 
 
 class _Draft:
@@ -45,7 +56,9 @@ class _Draft:
         if claim.harm not in LINKING_HARMS or not reads_as_figure(claim):
             return False
         said = self.said.get((voice, claim.harm or ""))
-        return bool(said) and read_bounds(claim) not in (said or ())
+        if not said or read_bounds(claim) in said:
+            return False
+        return not (_is_vague(claim) and all(_holds(read_bounds(claim), known) for known in said))
 
     def take(self, claim: Claim, voice: VoiceKey, is_part: bool) -> None:
         self.mention.add(claim, is_part)
