@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from harmledger.records.claim import Voice
     from harmledger.records.incident import Incident
     from harmledger.records.problem import Problem
-    from harmledger.tallies.running import RunningTotal
+    from harmledger.tallies.running import Complete, RunningTotal
     from harmledger.tallies.selection import Question
     from harmledger.tallies.tally import Tally
 
+    Counted = tuple[tuple[Tally, ...], tuple[Problem, ...]]
 
 _RUNNING_SHOWN = 40
 """So many running totals are printed; of a case of years there are thousands."""
@@ -84,17 +85,23 @@ def tally(
 
     messages = gather_messages(is_quiet, problems_file)
     problems: tuple[Problem, ...] = ()
+    matcher = open_area_matcher() if area else match_folded
+    latest = None if is_json else _RUNNING_SHOWN + 1
+
+    def count(records: "Sequence[Incident]", complete: "Complete | None" = None) -> "Counted":
+        return tally_incidents(records, by, area, group, harm, since, until, matcher, latest, complete)
+
     if is_case_folder(incidents[0]):
         if len(incidents) > 1:
             raise click.UsageError("give one case, or files of incidents")
         with open_case_view(Path(incidents[0]), messages) as view:
-            records = tuple(view.incidents.list_counted())
+            records = tuple(view.incidents.list_counted(harm))
+            rows, found = count(records, view.incidents.complete)
     else:
         from harmledger.desk.load import load_incidents
 
         records, problems = load_incidents(incidents)
-    matcher = open_area_matcher() if area else match_folded
-    rows, found = tally_incidents(records, by, area, group, harm, since, until, matcher)
+        rows, found = count(records)
     if area and not is_area_known(area) and not any(row.incident_ids for row in rows):
         found = (*found, report_unknown_area(area))
     if any(problem.severity == "error" for problem in found):
@@ -135,11 +142,11 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
         console.print(table)
     else:
         say(page["nothing_counted"])
-    totals = [total for row in rows for total in row.running_totals]
+    totals = sorted((total for row in rows for total in row.running_totals), key=lambda t: t.end or "~")
     for total in totals[-_RUNNING_SHOWN:]:
         console.print(_describe_running(total, words))
     if len(totals) > _RUNNING_SHOWN:
-        say(f"these are the last {_RUNNING_SHOWN} of {len(totals)} running totals; --json gives all")
+        say(f"these are the last {_RUNNING_SHOWN} running totals; --json gives all")
     if any(row.contains for row in rows):
         console.print(page["overlap_note"])
 

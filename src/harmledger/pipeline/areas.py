@@ -26,6 +26,7 @@ def open_area_matcher() -> Callable[[str, str], bool]:
         meanings |= {candidate.place.id for candidate in gazetteer.find(name)[:1]}
         return frozenset(meanings)
 
+    @cache
     def is_same_area(first: str, second: str) -> bool:
         return match_folded(first, second) or bool(list_meanings(first) & list_meanings(second))
 

@@ -21,7 +21,7 @@ from harmledger.store.view_readings import BATCH, number_claim
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
 _PLACES: Final = msgspec.json.Decoder(Place)
-_TOLLS: Final = msgspec.json.Decoder(dict[str, Extent])
+_EXTENTS: Final = msgspec.json.Decoder(Extent)
 _IDS: Final = msgspec.json.Decoder(tuple[str, ...])
 _UNDATED: Final = "~"
 """Sorts after every date: incidents without one are written last."""
@@ -244,25 +244,31 @@ class Incidents:
         )
         return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
-    def list_counted(self) -> Iterator[Incident]:
-        """Give every incident with what totals are made from: scope, time, place, toll and what contains it; and
-        published running totals whole."""
+    def list_counted(self, harm: str) -> Iterator[Incident]:
+        """Give every incident with what totals of one harm are made from: scope, time, place, toll of the harm, status
+        and what contains it. `complete` gives the rest."""
         places = self._load_places()
         times: dict[tuple[str, str], Time] = {}
+        tolls: dict[str | None, dict[str, Extent]] = {None: {}}
         rows = self._connection.execute(
-            "SELECT id, scope, first, last, place, status, toll, part_of FROM incidents WHERE scope != 'since_date'"
+            "SELECT id, scope, first, last, place, status, json_extract(toll, ?), part_of FROM incidents",
+            (f"$.{harm}" if harm.isidentifier() else "$.none",),
         )
-        for id, scope, first, last, place, status, toll, part_of in rows:
+        for id, scope, first, last, place, status, told, part_of in rows:
             time = None
             if first is not None:
                 time = times.get((first, last)) or times.setdefault((first, last), Time(first, last, "day"))
+            toll = tolls.get(told)
+            if toll is None:
+                toll = tolls[told] = {harm: _EXTENTS.decode(told)}
             yield Incident(
-                id=id, scope=scope, time=time, place=places.get(place), toll=_TOLLS.decode(toll),
+                id=id, scope=scope, time=time, place=places.get(place), toll=toll,
                 part_of=() if part_of == "[]" else _IDS.decode(part_of), status=status,
             )  # fmt: skip
-        rows = self._connection.execute("SELECT number FROM incidents WHERE scope = 'since_date'")
-        for line in self._fetch_lines(rows.fetchall()):
-            yield _INCIDENTS.decode(line)
+
+    def complete(self, incident: Incident) -> Incident:
+        """Give an incident whole that was given in part."""
+        return self.fetch((incident.id,))[incident.id]
 
     def _fetch_lines(self, numbers: Iterable[tuple[int]]) -> Iterator[bytes]:
         """Give lines in the order of the numbers. To sort lines themselves would move all of them twice."""

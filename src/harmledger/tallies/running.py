@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -15,6 +16,9 @@ from harmledger.records.incident import Account, Extent, GroupExtent, Incident
 from harmledger.records.place import Place
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.selection import Question, lies_in_area, lies_in_period
+
+Complete = Callable[[Incident], Incident]
+"""Gives an incident whole, with its accounts."""
 
 KM_A_DEGREE: Final = 111.0
 """A degree of latitude is at least about this long: places so many degrees apart are at least so far apart."""
@@ -131,6 +135,7 @@ class _Atlas:
         )
 
 
+@lru_cache(maxsize=65536)
 def _strip_wording(place: Place) -> Place:
     """Give the place without its words where it has a name: what was said of it does not move it."""
     return place if place.name is None or place.wording is None else replace(place, wording=None)
@@ -177,21 +182,43 @@ def compare_running_totals(
     harm: str = "killed",
     group: str | None = None,
     question: Question | None = None,
+    latest: int | None = None,
+    complete: Complete | None = None,
 ) -> tuple[RunningTotal, ...]:
-    """Give every published running total of the harm beside ours, one for each voice, sorted by end and id.
+    """Give published running totals of the harm beside ours, one for each voice, sorted by end and id.
 
     Ours is the total of the attacks and area-days inside the running total's own area and period, whatever
-    the period asked for, with nothing counted twice.
+    the period asked for, with nothing counted twice. With `latest` only so many are compared, those that end last.
+    `complete` gives the accounts of a running total where `incidents` come without.
     """
     asked = question or Question()
+    wanted = [
+        one
+        for one in incidents
+        if one.scope == "since_date"
+        and one.status != "withdrawn"
+        and _tells_of(one, harm)
+        and lies_in_area(one.place, asked)
+        and lies_in_period(one, asked)
+    ]
+    if not wanted:
+        return ()
     calendar = _Calendar(i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")
     found: list[RunningTotal] = []
-    for running in incidents:
-        if running.scope != "since_date" or running.status == "withdrawn":
-            continue
-        if not (lies_in_area(running.place, asked) and lies_in_period(running, asked)):
-            continue
-        ours = calendar.list_within(running)
-        compared = (_compare(running, account, ours, harm, group) for account in running.accounts)
+    for running in sorted(wanted, key=_order_running, reverse=True):
+        whole = running if complete is None else complete(running)
+        ours = calendar.list_within(whole)
+        compared = (_compare(whole, account, ours, harm, group) for account in whole.accounts)
         found.extend(total for total in compared if total is not None)
-    return tuple(sorted(found, key=lambda t: (t.end or "~", t.incident, t.voice.name or "", repr(t.voice))))
+        if latest is not None and len(found) >= latest:
+            break
+    found.sort(key=lambda t: (t.end or "~", t.incident, t.voice.name or "", repr(t.voice)))
+    return tuple(found if latest is None else found[-latest:])
+
+
+def _tells_of(incident: Incident, harm: str) -> bool:
+    return harm in incident.toll or any(harm in account.toll for account in incident.accounts)
+
+
+def _order_running(incident: Incident) -> tuple[str, str]:
+    return incident.time.end if incident.time is not None else "~", incident.id

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, get_args
 
-from harmledger.incidents.days import is_short, read_days
+from harmledger.incidents.days import Days, is_short, read_days
 from harmledger.incidents.names import fold_name
 from harmledger.records.incident import Incident
 from harmledger.records.place import Place
@@ -18,6 +19,7 @@ SameArea = Callable[[str, str], bool]
 """Tells whether two names mean one area, such as the gazetteer's aliases do."""
 
 
+@lru_cache(maxsize=65536)
 def match_folded(a: str, b: str) -> bool:
     """Tell whether two names are equal but for case, accents and punctuation."""
     return fold_name(a) == fold_name(b)
@@ -82,12 +84,15 @@ def label_incident(incident: Incident, by: str) -> str | None:
     """
     if by in PERIODS:
         days = read_days(incident.time)
-        if days is None:
-            return None
-        first, last = (name_period(date.fromordinal(day), by) for day in days)
-        return first if first == last or is_short(days) else None
+        return None if days is None else _label_days(days, by)
     if by == "place" and incident.place is not None:
         return incident.place.name or incident.place.wording
     if by == "admin1" and incident.place is not None:
         return incident.place.admin1
     return None
+
+
+@lru_cache(maxsize=65536)
+def _label_days(days: Days, by: str) -> str | None:
+    first, last = (name_period(date.fromordinal(day), by) for day in days)
+    return first if first == last or is_short(days) else None

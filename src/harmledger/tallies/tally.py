@@ -11,7 +11,7 @@ from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, PEOPLE_GROUPS, PLACE_GROUPS
 from harmledger.tallies.figures import read_bounds
 from harmledger.tallies.nesting import nest_incidents
-from harmledger.tallies.running import RunningTotal, compare_running_totals
+from harmledger.tallies.running import Complete, RunningTotal, compare_running_totals
 from harmledger.tallies.selection import (
     PERIODS,
     WAYS,
@@ -62,13 +62,16 @@ def tally_incidents(
     since: str | date | None = None,
     until: str | date | None = None,
     names_same_area: SameArea = match_folded,
+    latest_running: int | None = None,
+    complete: Complete | None = None,
 ) -> tuple[tuple[Tally, ...], tuple[Problem, ...]]:
     """Give the totals of one harm, a row for each period or area, sorted by label, the unknown last.
 
     `by` is day, week, month, year, place, admin1 or none. `area` is a place, district, province or country;
     `group` one group of people or kind of place. `since` and `until` are days (YYYY-MM-DD), both included. An
     attack inside an area-day is not added to it: the row takes the larger of the area-day and the sum of its
-    parts. Of incidents with one id the last counts. Running totals stand beside the row in which their period ends.
+    parts. Of incidents with one id the last counts. Running totals stand beside the row in which their period ends:
+    all, or the `latest_running` that end last; `complete` gives their accounts where `incidents` come without.
     """
     problems = _check_words(by, group, harm)
     days, unread = _read_limits(since, until)
@@ -80,7 +83,8 @@ def tally_incidents(
     members = [by_id[key] for key in sorted(by_id)]
     selected = select_incidents(members, question)
     rows = _spread(selected, by)
-    running = _spread_running(compare_running_totals(members, harm, group, question), members, by)
+    totals = compare_running_totals(members, harm, group, question, latest_running, complete)
+    running = _spread_running(totals, members, by)
     labels = sorted(rows.keys() | running.keys(), key=lambda label: (label is None, label or ""))
     homes = {incident.id: label for label, row in rows.items() for incident in row}
     inside = _list_inside(selected)
