@@ -17,13 +17,12 @@ from harmledger.desk.terminal import clean_text, open_console, say
 if TYPE_CHECKING:
     from harmledger.publication.wording import Wording
     from harmledger.records.claim import Voice
-    from harmledger.records.incident import Incident
     from harmledger.records.problem import Problem
     from harmledger.tallies.running import Complete, RunningTotal
-    from harmledger.tallies.selection import Question
+    from harmledger.tallies.selection import Counted, Question
     from harmledger.tallies.tally import Tally
 
-    Counted = tuple[tuple[Tally, ...], tuple[Problem, ...]]
+    Answer = tuple[tuple[Tally, ...], tuple[Problem, ...]]
 
 _RUNNING_SHOWN = 40
 """So many running totals are printed; of a case of years there are thousands."""
@@ -88,14 +87,14 @@ def tally(
     matcher = open_area_matcher() if area else match_folded
     latest = None if is_json else _RUNNING_SHOWN + 1
 
-    def count(records: "Sequence[Incident]", complete: "Complete | None" = None) -> "Counted":
+    def count(records: "Sequence[Counted]", complete: "Complete | None" = None) -> "Answer":
         return tally_incidents(records, by, area, group, harm, since, until, matcher, latest, complete)
 
     if is_case_folder(incidents[0]):
         if len(incidents) > 1:
             raise click.UsageError("give one case, or files of incidents")
         with open_case_view(Path(incidents[0]), messages) as view:
-            records = tuple(view.incidents.list_counted(harm))
+            records: Sequence[Counted] = tuple(view.incidents.list_counted(harm))
             rows, found = count(records, view.incidents.complete)
     else:
         from harmledger.desk.load import load_incidents
@@ -156,7 +155,7 @@ def _read_day(text: str | None) -> date | None:
 
 
 def _answer_superlative(
-    incidents: "Sequence[Incident]",
+    incidents: "Sequence[Counted]",
     asked: "Question",
     harm: str,
     group: str | None,

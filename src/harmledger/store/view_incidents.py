@@ -12,9 +12,10 @@ import msgspec
 
 from harmledger.incidents.containment import Located
 from harmledger.incidents.days import read_days
-from harmledger.records.incident import Extent, Incident
+from harmledger.records.incident import Account, Extent, Incident
 from harmledger.records.place import Place
 from harmledger.records.time import Time
+from harmledger.records.vocabulary import IncidentScope, IncidentStatus
 from harmledger.store.view_packing import pack_bytes, unpack_bytes
 from harmledger.store.view_readings import BATCH, number_claim
 
@@ -57,6 +58,19 @@ class Row(NamedTuple):
     age: str
     line: bytes
     claims: tuple[int, ...]
+
+
+class CountedRow(NamedTuple):
+    """What of an incident is counted, as its columns have it: the toll of one harm, and no accounts."""
+
+    id: str
+    scope: IncidentScope
+    time: Time | None
+    place: Place | None
+    toll: Mapping[str, Extent]
+    part_of: tuple[str, ...]
+    status: IncidentStatus
+    accounts: tuple[Account, ...] = ()
 
 
 def compose_row(number: int, incident: Incident, line: bytes, anchors: Sequence[str], age: str) -> Row:
@@ -244,9 +258,8 @@ class Incidents:
         )
         return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
-    def list_counted(self, harm: str) -> Iterator[Incident]:
-        """Give every incident with what totals of one harm are made from: scope, time, place, toll of the harm, status
-        and what contains it. `complete` gives the rest."""
+    def list_counted(self, harm: str) -> Iterator[CountedRow]:
+        """Give of every incident what totals of one harm are made from; `complete` gives the rest."""
         places = self._load_places()
         times: dict[tuple[str, str], Time] = {}
         tolls: dict[str | None, dict[str, Extent]] = {None: {}}
@@ -261,14 +274,12 @@ class Incidents:
             toll = tolls.get(told)
             if toll is None:
                 toll = tolls[told] = {harm: _EXTENTS.decode(told)}
-            yield Incident(
-                id=id, scope=scope, time=time, place=places.get(place), toll=toll,
-                part_of=() if part_of == "[]" else _IDS.decode(part_of), status=status,
-            )  # fmt: skip
+            wholes = () if part_of == "[]" else _IDS.decode(part_of)
+            yield CountedRow(id, scope, time, places.get(place), toll, wholes, status)
 
-    def complete(self, incident: Incident) -> Incident:
-        """Give an incident whole that was given in part."""
-        return self.fetch((incident.id,))[incident.id]
+    def complete(self, id: str) -> Incident:
+        """Give an incident whole."""
+        return self.fetch((id,))[id]
 
     def _fetch_lines(self, numbers: Iterable[tuple[int]]) -> Iterator[bytes]:
         """Give lines in the order of the numbers. To sort lines themselves would move all of them twice."""

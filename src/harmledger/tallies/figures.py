@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from harmledger.records.incident import Incident
+from harmledger.tallies.selection import Counted
 
 
 class Bounds(NamedTuple):
@@ -15,7 +15,7 @@ class Bounds(NamedTuple):
     is_open: bool = False
 
 
-def read_bounds(incident: Incident, harm: str, group: str | None) -> Bounds | None:
+def read_bounds(incident: Counted, harm: str, group: str | None) -> Bounds | None:
     """Give the incident's figures for the harm (and group of people or kind of place); None without any.
 
     Without a lower bound ("up to twelve") the least is 0.

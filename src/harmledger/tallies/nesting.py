@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from harmledger.records.incident import Incident
 from harmledger.tallies.figures import Bounds, add_bounds, read_bounds, take_away, take_wider
+from harmledger.tallies.selection import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Forest:
     it, and are taken out of this one.
     """
 
-    incidents: Mapping[str, Incident]
+    incidents: Mapping[str, Counted]
     parents: Mapping[str, str]
     parts: Mapping[str, Sequence[str]]
     shared: Mapping[str, Sequence[str]]
@@ -68,7 +68,7 @@ def _list_above(key: str, above: Mapping[str, Sequence[str]]) -> set[str]:
     return found
 
 
-def nest_incidents(incidents: Sequence[Incident]) -> Forest:
+def nest_incidents(incidents: Sequence[Counted]) -> Forest:
     """Nest incidents by `part_of`, as far as the wholes are among them.
 
     An incident inside several totals is counted in the narrowest (the one that most others contain; ties to

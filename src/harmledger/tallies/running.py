@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -12,13 +11,13 @@ from harmledger.incidents.days import Days, is_short, read_days
 from harmledger.incidents.geography import SAME_NAME_KM, contains_place, has_point, is_area, reach_km
 from harmledger.incidents.names import fold_name
 from harmledger.records.claim import Voice
-from harmledger.records.incident import Account, Extent, GroupExtent, Incident
+from harmledger.records.incident import Account, Extent, GroupExtent
 from harmledger.records.place import Place
 from harmledger.tallies.nesting import nest_incidents
-from harmledger.tallies.selection import Question, lies_in_area, lies_in_period
+from harmledger.tallies.selection import Counted, Question, lies_in_area, lies_in_period
 
-Complete = Callable[[Incident], Incident]
-"""Gives an incident whole, with its accounts."""
+Complete = Callable[[str], Counted]
+"""Gives an incident by id whole, with its accounts."""
 
 KM_A_DEGREE: Final = 111.0
 """A degree of latitude is at least about this long: places so many degrees apart are at least so far apart."""
@@ -61,16 +60,20 @@ def _find_counted(extent: Extent) -> str | None:
 class _Calendar:
     """The incidents that totals may hold, by place and first day."""
 
-    def __init__(self, incidents: Iterable[Incident]):
-        found: dict[Place, list[tuple[int, str, Incident]]] = defaultdict(list)
+    def __init__(self, incidents: Iterable[Counted]):
+        found: dict[Place, list[tuple[int, str, Counted]]] = defaultdict(list)
+        homes: dict[int, list[tuple[int, str, Counted]]] = {}  # by the value itself: most share theirs
         for incident in incidents:
             days = read_days(incident.time)
             if days is not None and incident.place is not None:
-                found[_strip_wording(incident.place)].append((days[0], incident.id, incident))
+                home = homes.get(id(incident.place))
+                if home is None:
+                    home = homes[id(incident.place)] = found[_strip_wording(incident.place)]
+                home.append((days[0], incident.id, incident))
         self._by_place = {place: sorted(told) for place, told in found.items()}
         self._atlas = _Atlas(self._by_place)
 
-    def list_within(self, running: Incident) -> list[Incident]:
+    def list_within(self, running: Counted) -> list[Counted]:
         """Give the incidents that lie in a running total's area and period.
 
         A night that begins in the period lies in it. A day's total that names no one day does not: nobody knows
@@ -82,7 +85,7 @@ class _Calendar:
         inside = self._atlas.list_inside(_strip_wording(running.place))
         return [incident for place in inside for incident in self._list_begun(place, period)]
 
-    def _list_begun(self, place: Place, period: Days) -> Iterator[Incident]:
+    def _list_begun(self, place: Place, period: Days) -> Iterator[Counted]:
         told = self._by_place[place]
         for _, _, incident in told[bisect_left(told, (period[0],)) : bisect_left(told, (period[1] + 1,))]:
             days = read_days(incident.time) or period
@@ -135,7 +138,6 @@ class _Atlas:
         )
 
 
-@lru_cache(maxsize=65536)
 def _strip_wording(place: Place) -> Place:
     """Give the place without its words where it has a name: what was said of it does not move it."""
     return place if place.name is None or place.wording is None else replace(place, wording=None)
@@ -147,7 +149,7 @@ def _read_quoted(said: Extent | GroupExtent) -> int | None:
 
 
 def _compare(
-    running: Incident, account: Account, ours: Sequence[Incident], harm: str, group: str | None
+    running: Counted, account: Account, ours: Sequence[Counted], harm: str, group: str | None
 ) -> RunningTotal | None:
     extent = account.toll.get(harm)
     if extent is None:
@@ -178,7 +180,7 @@ def _compare(
 
 
 def compare_running_totals(
-    incidents: Sequence[Incident],
+    incidents: Sequence[Counted],
     harm: str = "killed",
     group: str | None = None,
     question: Question | None = None,
@@ -206,7 +208,7 @@ def compare_running_totals(
     calendar = _Calendar(i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")
     found: list[RunningTotal] = []
     for running in sorted(wanted, key=_order_running, reverse=True):
-        whole = running if complete is None else complete(running)
+        whole = running if complete is None else complete(running.id)
         ours = calendar.list_within(whole)
         compared = (_compare(whole, account, ours, harm, group) for account in whole.accounts)
         found.extend(total for total in compared if total is not None)
@@ -216,9 +218,9 @@ def compare_running_totals(
     return tuple(found if latest is None else found[-latest:])
 
 
-def _tells_of(incident: Incident, harm: str) -> bool:
+def _tells_of(incident: Counted, harm: str) -> bool:
     return harm in incident.toll or any(harm in account.toll for account in incident.accounts)
 
 
-def _order_running(incident: Incident) -> tuple[str, str]:
+def _order_running(incident: Counted) -> tuple[str, str]:
     return incident.time.end if incident.time is not None else "~", incident.id

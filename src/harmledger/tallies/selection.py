@@ -1,15 +1,17 @@
 """Which incidents a question is about, and which row of a table each belongs to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
-from harmledger.incidents.days import Days, is_short, read_days
+from harmledger.incidents.days import is_short, read_days
 from harmledger.incidents.names import fold_name
-from harmledger.records.incident import Incident
+from harmledger.records.incident import Account, Extent
 from harmledger.records.place import Place
+from harmledger.records.time import Time
+from harmledger.records.vocabulary import IncidentScope, IncidentStatus
 
 By = Literal["day", "week", "month", "year", "place", "admin1", "none"]
 WAYS: tuple[str, ...] = get_args(By)
@@ -17,6 +19,42 @@ PERIODS = frozenset({"day", "week", "month", "year"})
 
 SameArea = Callable[[str, str], bool]
 """Tells whether two names mean one area, such as the gazetteer's aliases do."""
+
+
+class Counted(Protocol):
+    """What of an incident is counted: an Incident has it, and so have the columns of a view."""
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+
+    @property
+    def scope(self) -> IncidentScope:
+        """Attack, area-day or running total."""
+
+    @property
+    def time(self) -> Time | None:
+        """When."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where."""
+
+    @property
+    def toll(self) -> Mapping[str, Extent]:
+        """How many, by harm."""
+
+    @property
+    def accounts(self) -> Sequence[Account]:
+        """Who says what of a running total."""
+
+    @property
+    def part_of(self) -> Sequence[str]:
+        """The totals that contain it."""
+
+    @property
+    def status(self) -> IncidentStatus:
+        """Withdrawn ones are not counted."""
 
 
 @lru_cache(maxsize=65536)
@@ -45,7 +83,7 @@ def lies_in_area(place: Place | None, question: Question) -> bool:
     return any(name is not None and question.names_same_area(question.area, name) for name in names)
 
 
-def lies_in_period(incident: Incident, question: Question) -> bool:
+def lies_in_period(incident: Counted, question: Question) -> bool:
     """Tell whether the incident shares a day with the period asked for; undated ones never do."""
     if question.since is None and question.until is None:
         return True
@@ -57,7 +95,7 @@ def lies_in_period(incident: Incident, question: Question) -> bool:
     return after and before
 
 
-def select_incidents(incidents: Sequence[Incident], question: Question) -> list[Incident]:
+def select_incidents(incidents: Sequence[Counted], question: Question) -> list[Counted]:
     """Give the attacks and area-days that the question is about; withdrawn ones are never counted."""
     return [
         incident
@@ -77,14 +115,13 @@ def name_period(day: date, by: str) -> str:
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[by]]
 
 
-def label_incident(incident: Incident, by: str) -> str | None:
+def label_incident(incident: Counted, by: str) -> str | None:
     """Give the row that the incident belongs to; None where it is not known that finely.
 
     A night counts for its first day; an incident dated only to a month has no row in a table of days.
     """
     if by in PERIODS:
-        days = read_days(incident.time)
-        return None if days is None else _label_days(days, by)
+        return None if incident.time is None else _label_time(incident.time.start, incident.time.end, by)
     if by == "place" and incident.place is not None:
         return incident.place.name or incident.place.wording
     if by == "admin1" and incident.place is not None:
@@ -93,6 +130,9 @@ def label_incident(incident: Incident, by: str) -> str | None:
 
 
 @lru_cache(maxsize=65536)
-def _label_days(days: Days, by: str) -> str | None:
+def _label_time(start: str, end: str, by: str) -> str | None:
+    days = read_days(Time(start, end, "day"))
+    if days is None:
+        return None
     first, last = (name_period(date.fromordinal(day), by) for day in days)
     return first if first == last or is_short(days) else None

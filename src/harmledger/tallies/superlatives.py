@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from harmledger.incidents.days import read_days
-from harmledger.records.incident import Incident
 from harmledger.tallies.figures import Bounds, read_bounds
-from harmledger.tallies.selection import Question, SameArea, match_folded, select_incidents
+from harmledger.tallies.selection import Counted, Question, SameArea, match_folded, select_incidents
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Superlative:
 
 
 def find_deadliest(
-    incidents: Iterable[Incident],
+    incidents: Iterable[Counted],
     since: date | None = None,
     area: str | None = None,
     until: date | None = None,
@@ -68,19 +67,17 @@ def find_deadliest(
     )
 
 
-def _list_told(incidents: Sequence[Incident], harm: str, group: str | None) -> list[tuple[Incident, Bounds]]:
+def _list_told(incidents: Sequence[Counted], harm: str, group: str | None) -> list[tuple[Counted, Bounds]]:
     told = ((i, read_bounds(i, harm, group)) for i in incidents if i.scope == "attack")
     return [(incident, bounds) for incident, bounds in told if bounds is not None]
 
 
-def _first_day(incident: Incident) -> int:
+def _first_day(incident: Counted) -> int:
     days = read_days(incident.time)
     return days[0] if days is not None else date.max.toordinal()
 
 
-def _find_predecessor(
-    winner: Incident, bounds: Bounds, told: Sequence[tuple[Incident, Bounds]]
-) -> str | None:
+def _find_predecessor(winner: Counted, bounds: Bounds, told: Sequence[tuple[Counted, Bounds]]) -> str | None:
     own = read_days(winner.time)
     if own is None:
         return None

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from harmledger.incidents.days import read_days
-from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, PEOPLE_GROUPS, PLACE_GROUPS
 from harmledger.tallies.figures import read_bounds
@@ -16,6 +15,7 @@ from harmledger.tallies.selection import (
     PERIODS,
     WAYS,
     By,
+    Counted,
     Question,
     SameArea,
     label_incident,
@@ -54,7 +54,7 @@ class Tally:
 
 
 def tally_incidents(
-    incidents: Iterable[Incident],
+    incidents: Iterable[Counted],
     by: By = "none",
     area: str | None = None,
     group: str | None = None,
@@ -97,12 +97,13 @@ def tally_incidents(
     return tuple(tallies), _note_undated(members, question)
 
 
-def _spread(selected: Sequence[Incident], by: str) -> dict[str | None, list[Incident]]:
+def _spread(selected: Sequence[Counted], by: str) -> dict[str | None, list[Counted]]:
     """Give the incidents by row. In a table of periods a part stands in the row of its whole."""
     forest = nest_incidents(selected)
-    rows: dict[str | None, list[Incident]] = defaultdict(list)
+    rows: dict[str | None, list[Counted]] = defaultdict(list)
     for incident in selected:
-        shown = forest.incidents[forest.find_root(incident.id)] if by in PERIODS else incident
+        is_part = by in PERIODS and incident.id in forest.parents
+        shown = forest.incidents[forest.find_root(incident.id)] if is_part else incident
         rows[label_incident(shown, by)].append(incident)
     if by == "none" and not rows:
         rows[None] = []
@@ -110,7 +111,7 @@ def _spread(selected: Sequence[Incident], by: str) -> dict[str | None, list[Inci
 
 
 def _spread_running(
-    totals: Iterable[RunningTotal], incidents: Iterable[Incident], by: str
+    totals: Iterable[RunningTotal], incidents: Iterable[Counted], by: str
 ) -> Mapping[str | None, Sequence[RunningTotal]]:
     by_id = {incident.id: incident for incident in incidents}
     rows: dict[str | None, list[RunningTotal]] = defaultdict(list)
@@ -125,7 +126,7 @@ def _spread_running(
     return rows
 
 
-def _count_row(row: Sequence[Incident], empty: Tally) -> Tally:
+def _count_row(row: Sequence[Counted], empty: Tally) -> Tally:
     total = nest_incidents(row).count(empty.harm, empty.group)
     attacks = [incident for incident in row if incident.scope == "attack"]
     return replace(
@@ -142,7 +143,7 @@ def _count_row(row: Sequence[Incident], empty: Tally) -> Tally:
 
 
 def _list_contained(
-    row: Sequence[Incident], inside: Mapping[str, Sequence[str]], homes: Mapping[str, str | None]
+    row: Sequence[Counted], inside: Mapping[str, Sequence[str]], homes: Mapping[str, str | None]
 ) -> tuple[str, ...]:
     """Give the labels of the other rows that hold parts of this row's totals."""
     label = homes[row[0].id] if row else None
@@ -150,7 +151,7 @@ def _list_contained(
     return tuple(sorted(other for other in found if other is not None and other != label))
 
 
-def _list_inside(incidents: Iterable[Incident]) -> Mapping[str, Sequence[str]]:
+def _list_inside(incidents: Iterable[Counted]) -> Mapping[str, Sequence[str]]:
     inside: dict[str, list[str]] = defaultdict(list)
     for incident in incidents:
         for whole in incident.part_of:
@@ -191,7 +192,7 @@ def _read_limits(
     return (days[0], days[1]), problems
 
 
-def _note_undated(incidents: Iterable[Incident], question: Question) -> tuple[Problem, ...]:
+def _note_undated(incidents: Iterable[Counted], question: Question) -> tuple[Problem, ...]:
     if question.since is None and question.until is None:
         return ()
     undated = sum(i.scope != "since_date" and read_days(i.time) is None for i in incidents)
