@@ -12,11 +12,11 @@ import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import eq
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from harmledger.documents.text import Text
 
@@ -40,7 +40,7 @@ _REMEMBERED: Final = 2048
 """How many signatures are held unpacked at a time."""
 _UNLIKE: Final = 1_000_000
 """How many pairs are remembered as unlike: a bound on memory, not on what is compared."""
-_FEW: Final = 1000
+_FEW: Final = 200
 """So few documents are looked up among all without asking first which bands are shared at all."""
 _LANES: Final = struct.Struct(f"<{_HASHES}H")
 _KEYS: Final = struct.Struct(f"<{_BANDS}I")
@@ -65,8 +65,7 @@ class Sketch:
     signature: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A document to be linked: its id, its publication time (ISO 8601, None where unknown), and of its sketch the
     key and the bands."""
 
@@ -134,9 +133,10 @@ def link_entries(
     originals = [entry for entry in ranked if firsts[entry.id] == entry.id and entry.bands]
     joined = _Joined(originals, signature)
     known = families or {}
-    stale = _find_stale(originals, before, known)
+    columns = _Columns(originals)
+    stale = _find_stale(originals, columns, before, known)
     joined.keep(known, stale)
-    joined.compare(stale)
+    joined.compare(columns, stale)
     heads = {entry.id: originals[head].id for entry, head in zip(originals, joined.list_heads(), strict=True)}
     return {entry.id: heads.get(first := firsts[entry.id], first) for entry in ranked}
 
@@ -153,10 +153,6 @@ def _fold_words(text: str) -> list[str]:
 def _rank(entry: Entry) -> tuple[bool, str, str]:
     """Give the key that sorts documents: by publication, those without a time last, then by id."""
     return entry.published is None, entry.published or "", entry.id
-
-
-def _is_same(one: Entry | None, other: Entry) -> bool:
-    return one is other or one == other
 
 
 def _shingle(words: Sequence[str]) -> list[str]:
@@ -178,32 +174,73 @@ def _find_firsts(ranked: Iterable[Entry]) -> dict[str, str]:
     return {entry.id: seen.setdefault(entry.key, entry.id) if entry.key else entry.id for entry in ranked}
 
 
-def _find_stale(originals: Sequence[Entry], before: Sequence[Entry], families: dict[str, str]) -> set[str]:
+def _find_stale(
+    originals: Sequence[Entry], columns: "_Columns", before: Sequence[Entry], families: dict[str, str]
+) -> set[str]:
     """Give the documents whose family may have changed: those that share a band with one that came, went or moved
     in rank, and their families."""
     if not before:
         return {entry.id for entry in originals}
-    firsts = _find_firsts(sorted(before, key=_rank))
-    old = {entry.id: entry for entry in before if firsts[entry.id] == entry.id and entry.bands}
     new = {entry.id: entry for entry in originals}
-    changed = [entry for entry in originals if not _is_same(old.get(entry.id), entry)]
-    changed += [entry for entry in old.values() if not _is_same(new.get(entry.id), entry)]
-    wanted = {key for entry in changed for key in _KEYS.unpack(entry.bands)}
-    if not wanted:
+    old = {entry.id: entry for entry in _pick_firsts(before) if entry.bands}
+    gone = [entry for entry in old.values() if new.get(entry.id) != entry]
+    changed = [*(entry for entry in originals if old.get(entry.id) != entry), *gone]
+    if not changed:
         return set()
-    near = {
-        entry.id
-        for entry in (*originals, *(one for one in old.values() if one is not new.get(one.id)))
-        if not wanted.isdisjoint(_KEYS.unpack(entry.bands))
-    }
+    near = {entry.id for entry in gone}
+    for band, keys in enumerate(zip(*(_KEYS.unpack(entry.bands) for entry in changed), strict=True)):
+        near.update(originals[number].id for members in columns.find(band, keys) for number in members)
     moving = {families[document] for document in near if document in families}
     return {entry.id for entry in originals if entry.id in near or families.get(entry.id) in moving}
+
+
+def _pick_firsts(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Give of the entries that are equal once folded the first in rank."""
+    firsts: dict[bytes | str, Entry] = {}
+    for entry in entries:
+        known = firsts.setdefault(entry.key or entry.id, entry)
+        if known is not entry and _rank(entry) < _rank(known):
+            firsts[entry.key] = entry
+    return firsts.values()
+
+
+class _Columns:
+    """The keys of entries band by band, searched for those that stand where a few do."""
+
+    def __init__(self, entries: Sequence[Entry]):
+        keys = array("I", b"".join(entry.bands for entry in entries))
+        if sys.byteorder == "big":
+            keys.byteswap()
+        self.bands = [keys[band::_BANDS] for band in range(_BANDS)]
+
+    def find(self, band: int, keys: Iterable[int]) -> Iterator[list[int]]:
+        """Give for each key the places of the entries that have it in this band."""
+        column = self.bands[band]
+        data, size = column.tobytes(), column.itemsize
+        for key in set(keys):
+            wanted = array("I", (key,)).tobytes()
+            members: list[int] = []
+            place = data.find(wanted)
+            while place >= 0:
+                if place % size == 0:
+                    members.append(place // size)
+                place = data.find(wanted, place + 1)
+            yield members
 
 
 def _find_repeated(values: Iterable[int]) -> set[int]:
     """Give the values that stand more than once."""
     seen: set[int] = set()
     return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+
+
+def _group(column: Iterable[int], keys: set[int]) -> Iterable[list[int]]:
+    """Give for each of the keys the places that it stands at."""
+    standing: dict[int, list[int]] = {key: [] for key in keys}
+    for number, key in enumerate(column if keys else ()):
+        if key in keys:
+            standing[key].append(number)
+    return standing.values()
 
 
 def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
@@ -233,24 +270,20 @@ class _Joined:
             if entry.id not in stale:
                 self._join(number, heads.setdefault(families[entry.id], number))
 
-    def compare(self, stale: set[str]) -> None:
+    def compare(self, columns: _Columns, stale: set[str]) -> None:
         """Compare each stale document with the WINDOW latest before it in each of its bands."""
         if not stale:
             return
-        keys = array("I", b"".join(entry.bands for entry in self._entries))
-        if sys.byteorder == "big":
-            keys.byteswap()
         numbers = [number for number, entry in enumerate(self._entries) if entry.id in stale]
         for band in range(_BANDS):
-            column = keys[band::_BANDS]
-            shared = {column[number] for number in numbers}
-            if len(numbers) > _FEW:
-                shared &= _find_repeated(column)
-            standing: dict[int, list[int]] = {key: [] for key in shared}
-            for number, key in enumerate(column if shared else ()):
-                if key in shared:
-                    standing[key].append(number)
-            for members in standing.values():
+            column = columns.bands[band]
+            keys = {column[number] for number in numbers}
+            blocks = (
+                columns.find(band, keys)
+                if len(keys) <= _FEW
+                else _group(column, keys & _find_repeated(column))
+            )
+            for members in blocks:
                 self._compare_members(members, stale)
 
     def _compare_members(self, members: Sequence[int], stale: set[str]) -> None:

@@ -124,7 +124,7 @@ class Readings:
         rows = self._connection.execute(
             "SELECT id, published, key, bands FROM readings JOIN sketches USING (number) WHERE state = 'current'"
         )
-        return [Entry(*row) for row in rows]
+        return list(map(Entry._make, rows))
 
     def fetch_signature(self, id: str) -> bytes:
         """Give the signature of a document's text."""
