@@ -73,6 +73,9 @@ _SPELLINGS: Final = (
     "SELECT s.number, s.spelling, (SELECT count(*) FROM names n WHERE n.spelling = s.number) FROM spellings s"
     " WHERE s.skeleton = ?"
 )
+_SHARING: Final = (
+    "SELECT s.spelling FROM trigrams t JOIN spellings s ON s.number = t.rowid WHERE t.trigrams MATCH ?"
+)
 _HAS_SPELLING: Final = "SELECT 1 FROM spellings WHERE skeleton = ? AND spelling = ? LIMIT 1"
 _BY_SPELLINGS: Final = (
     _HIT + "json_each(?1) j JOIN spellings s ON s.number = j.value JOIN names n ON n.spelling = s.number"
@@ -119,7 +122,7 @@ class Layer:
     def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
         self.path = path
-        self._spellings: list[str] = []
+        self._spellings: dict[str, int] = {}
         self._has_trigrams: bool | None = None
         self._index: TrigramIndex | None = None
         self._searches = 0
@@ -160,20 +163,15 @@ class Layer:
         trigrams = list_trigrams(spelling)
         if not trigrams:
             return []
-        known = self._load_spellings()
+        numbers = self._load_spellings()
         sharing = self._list_sharing(trigrams)
-        closest = extract(
-            spelling,
-            [known[number] for number in sharing],
-            scorer=ratio,
-            score_cutoff=least,
-            limit=_TRIGRAM_LIMIT,
-        )
-        taken = [sharing[at] for similar, _, at in closest if accept(similar)]
+        closest = extract(spelling, sharing, scorer=ratio, score_cutoff=least, limit=None)
+        ranked = sorted((-agreement, numbers[similar], similar) for similar, agreement, _ in closest)
+        taken = [number for _, number, similar in ranked[:_TRIGRAM_LIMIT] if accept(similar)]
         return self.find_spellings(taken, country) if taken else []
 
-    def _list_sharing(self, trigrams: Sequence[str]) -> list[int]:
-        """Give the numbers of the spellings that share a trigram, from the file, or from memory once it is often asked.
+    def _list_sharing(self, trigrams: Sequence[str]) -> list[str]:
+        """Give the spellings that share a trigram, in any order, from the file, or from memory once it is often asked.
 
         Memory answers in a tenth of the time; indexing costs as much as some dozens of answers of the file.
         """
@@ -181,8 +179,8 @@ class Layer:
             self._searches += 1
             if self._searches <= _SEARCHES_OF_FILE:
                 match = " OR ".join(f'"{trigram}"' for trigram in trigrams)
-                rows = self._connection.execute("SELECT rowid FROM trigrams WHERE trigrams MATCH ?", (match,))
-                return [number for (number,) in rows]
+                rows = self._connection.execute(_SHARING, (match,))
+                return [spelling for (spelling,) in rows]
             self._index = TrigramIndex(self._load_spellings())
         return self._index.list_sharing(trigrams)
 
@@ -194,11 +192,11 @@ class Layer:
             )
         return self._has_trigrams
 
-    def _load_spellings(self) -> list[str]:
-        """Give the spellings by number, read once: ranking thousands in SQL takes three times as long."""
+    def _load_spellings(self) -> dict[str, int]:
+        """Give the number of each spelling, read once."""
         if not self._spellings:
-            rows = self._connection.execute("SELECT spelling FROM spellings ORDER BY number")
-            self._spellings = ["", *(spelling for (spelling,) in rows)]
+            rows = self._connection.execute("SELECT spelling, number FROM spellings ORDER BY number")
+            self._spellings = dict(rows)
         return self._spellings
 
     def list_keys(self) -> Iterator[str]:

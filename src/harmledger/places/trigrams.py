@@ -1,6 +1,6 @@
 """Trigrams in memory: which spellings of a layer share three letters in a row with a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def list_trigrams(spelling: str) -> list[str]:
@@ -9,17 +9,17 @@ def list_trigrams(spelling: str) -> list[str]:
 
 
 class TrigramIndex:
-    """The spellings of a layer by their trigrams; numbers count from 1, as in the layer's file."""
+    """The spellings of a layer by their trigrams."""
 
-    def __init__(self, spellings: Sequence[str]) -> None:
-        """Index the spellings; the one at 0 stands for none."""
-        numbers: dict[str, list[int]] = {}
-        for number, spelling in enumerate(spellings):
+    def __init__(self, spellings: Iterable[str]) -> None:
+        """Index the spellings."""
+        holders: dict[str, list[str]] = {}
+        for spelling in spellings:
             for at in range(len(spelling) - 2):
-                numbers.setdefault(spelling[at : at + 3], []).append(number)
-        self._numbers = numbers
+                holders.setdefault(spelling[at : at + 3], []).append(spelling)
+        self._holders = holders
 
-    def list_sharing(self, trigrams: Sequence[str]) -> list[int]:
-        """Give the numbers of the spellings that hold one of the trigrams, in order."""
-        known = self._numbers
-        return sorted(set().union(*(known[trigram] for trigram in trigrams if trigram in known)))
+    def list_sharing(self, trigrams: Sequence[str]) -> list[str]:
+        """Give the spellings that hold one of the trigrams, in any order."""
+        known = self._holders
+        return list(set().union(*(known[trigram] for trigram in trigrams if trigram in known)))
