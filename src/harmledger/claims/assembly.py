@@ -13,7 +13,13 @@ from harmledger.records.vocabulary import Group, Harm, Means, Scope, Stance
 
 
 def assemble_claim(
-    text: Text, draft: Draft, voice: Voice, place: Place | None, time: Time | None, means: str | None
+    text: Text,
+    draft: Draft,
+    voice: Voice,
+    place: Place | None,
+    time: Time | None,
+    means: str | None,
+    made_by: str | None = None,
 ) -> Claim:
     """Build the claim, with its offsets mapped from the reading copy to the working text."""
     document = text.document
@@ -37,6 +43,7 @@ def assemble_claim(
         place=place,
         time=time,
         because=tuple(draft.rules),
+        made_by=made_by,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
@@ -14,6 +15,7 @@ LONGEST_DAY = 3
 """Days that a day's total may touch; a longer time in its sentence belongs to something else."""
 WIDE = frozenset({"province", "country"})
 """Precisions of a place that is too wide for one attack."""
+_KEPT_PLACES = 4096
 
 
 def settle_where_and_when(
@@ -99,7 +101,12 @@ def name_unknown(toponym: Toponym | None) -> Place | None:
 
 def carry_place(place: Place | None) -> Place | None:
     """Give a place told earlier to a claim whose own words name none."""
-    return place if place is None or place.wording is None else replace(place, wording=None)
+    return place if place is None or place.wording is None else _forget_wording(place)
+
+
+@lru_cache(maxsize=_KEPT_PLACES)
+def _forget_wording(place: Place) -> Place:
+    return replace(place, wording=None)
 
 
 def _carry_time(time: Time | None) -> Time | None:

@@ -29,12 +29,20 @@ class Reader:
     """Reads texts of every language that the lexicon has, against one gazetteer.
 
     `countries` (ISO 3166-1 alpha-2) are those of the case, most likely first; `zone` is its IANA time zone.
+    `made_by` signs the claims: program version and gazetteer digests.
     """
 
-    def __init__(self, gazetteer: Gazetteer, countries: Sequence[str] = (), zone: str | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        countries: Sequence[str] = (),
+        zone: str | None = None,
+        made_by: str | None = None,
+    ) -> None:
         self._gazetteer = gazetteer
         self._countries = tuple(countries)
         self._zone = zone
+        self._made_by = made_by
         self._parsers: dict[str, SentenceParser] = {}
 
     def read(self, text: Text) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
@@ -61,7 +69,7 @@ class Reader:
         country = settle_toponyms(parsed, self._gazetteer, self._countries, language)
         anchor, problems = self._find_anchor(text, country)
         context = Context(anchor)
-        telling = Telling(text, language, context, find_quoted(text, parsed))
+        telling = Telling(text, language, context, find_quoted(text, parsed), self._made_by)
         pairs: list[tuple[Draft, Claim]] = []
         traces = tuple(SentenceTrace(sentence) for sentence in parsed)
         for trace in traces:
@@ -94,9 +102,11 @@ class Reader:
         return local.day, problems
 
 
-def open_reader(gazetteer: Gazetteer, countries: Sequence[str] = (), zone: str | None = None) -> Reader:
+def open_reader(
+    gazetteer: Gazetteer, countries: Sequence[str] = (), zone: str | None = None, made_by: str | None = None
+) -> Reader:
     """Open a reader; it may be used for any number of texts, in one thread."""
-    return Reader(gazetteer, countries, zone)
+    return Reader(gazetteer, countries, zone, made_by)
 
 
 def _list_triggered(text: Text, key: str, language: str) -> set[int]:

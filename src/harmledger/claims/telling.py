@@ -44,14 +44,22 @@ class Telling:
     """One document while it is told, sentence by sentence, in order.
 
     `quoted` gives, for sentences inside a quotation without a speaker of their own, the frame that speaks
-    for them.
+    for them; `made_by` signs the claims.
     """
 
-    def __init__(self, text: Text, language: str, context: Context, quoted: Mapping[int, Frame]) -> None:
+    def __init__(
+        self,
+        text: Text,
+        language: str,
+        context: Context,
+        quoted: Mapping[int, Frame],
+        made_by: str | None = None,
+    ) -> None:
         self._text = text
         self._language = language
         self._context = context
         self._quoted = quoted
+        self._made_by = made_by
 
     def tell(self, trace: SentenceTrace) -> list[tuple[Draft, Claim]]:
         """Give the drafts of a sentence with their claims, and fill its trace.
@@ -138,7 +146,7 @@ class Telling:
         if place is not None and place.precision in WIDE and says_some_town(draft):
             draft.rules.append(SOME_TOWN)
         settled = settle_where_and_when(draft, place, time, voice, context)
-        return assemble_claim(self._text, draft, voice, *settled)
+        return assemble_claim(self._text, draft, voice, *settled, self._made_by)
 
     def _date_event(self) -> Time | None:
         """Give the time the report is about: an attack that it tells first, without a day, is news of the day."""

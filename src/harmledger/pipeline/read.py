@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -60,8 +60,8 @@ class DocumentReader:
 
         gazetteer, self.problems = open_gazetteer(countries=settings.countries, progress=tell)
         self._late_problems = gazetteer.problems
-        self.made_by = name_maker(gazetteer.digests)
-        self.reader: Reader = open_reader(gazetteer, settings.countries, settings.zone)
+        made_by = name_maker(gazetteer.digests)
+        self.reader: Reader = open_reader(gazetteer, settings.countries, settings.zone, made_by)
         self._language = settings.language
 
     def open_text(self, gathered: Gathered) -> "tuple[Text | None, tuple[Problem, ...]]":
@@ -90,8 +90,7 @@ class DocumentReader:
     def read_claims(self, text: "Text") -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         """Give the claims of a text, signed and in its order, and what could not be read."""
         claims, problems = self.reader.read(text)
-        signed = (replace(claim, made_by=self.made_by) for claim in claims)
-        return tuple(sorted(signed, key=_order_claim)), problems
+        return tuple(sorted(claims, key=_order_claim)), problems
 
 
 def read_documents(
