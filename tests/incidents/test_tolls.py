@@ -131,6 +131,43 @@ def test_a_bare_plural_does_not_lower_a_count() -> None:
     assert (toll_.low, toll_.best, toll_.high, toll_.open_ended) == (13, 13, 13, True)
 
 
+def test_parts_are_the_least_of_a_vague_total() -> None:
+    """ "The family, two women and three children, were killed": five. A part that may hold another is not added."""
+    toll_ = killed(
+        toll("d", 1, count("unspecified", 2), **THERE, id="whole"),
+        toll("d", 1, 2, group="women", part_of="whole", offset=40),
+        toll("d", 1, 3, group="children", part_of="whole", offset=60),
+        toll("d", 1, 1, group="medics", part_of="whole", offset=80),
+        toll("d", 1, 4, group="women_and_children", part_of="whole", offset=99),
+    )
+    assert (toll_.low, toll_.best, toll_.open_ended) == (5, 5, True)
+
+
+def test_parts_are_the_least_of_a_top() -> None:
+    """ "Up to 23, including four children"."""
+    toll_ = killed(
+        toll("d", 1, count("at_most", 23), **THERE, id="whole"),
+        toll("d", 1, 4, group="children", part_of="whole", offset=40),
+    )
+    assert (toll_.low, toll_.best, toll_.high) == (4, 23, 23)
+
+
+def test_one_told_of_does_not_lower_a_bare_plural() -> None:
+    one = Count(1, 1, 1, "exact", "a baker")
+    toll_ = killed(
+        toll("d", 1, count("unspecified", 2), **THERE, voice=OBSERVATORY),
+        toll("d", 2, one, group="civilians", voice=NETWORK),
+    )
+    assert (toll_.low, toll_.best) == (2, 2)
+
+
+def test_no_casualties_are_none_killed() -> None:
+    toll_ = killed(
+        toll("d", 1, 5, **THERE, voice=OBSERVATORY), toll("d", 2, 0, "killed_or_injured", voice=NETWORK)
+    )
+    assert (toll_.low, toll_.best, toll_.high) == (0, 5, 5)
+
+
 def test_nearly_and_up_to_give_only_the_top() -> None:
     toll_ = killed(
         toll("d", 1, 13, **THERE, voice=OBSERVATORY), toll("d", 2, count("at_most", 30), voice=NETWORK)

@@ -13,6 +13,7 @@ from harmledger.records.vocabulary import Harm
 
 _OPEN, _CLOSED = join_bits("OPEN_HARM"), join_bits("HARM_ED", "UNDERGO", "DEATHS")
 _ANYONE = frozenset({"people", "civilians"})
+_ONE_OF = "toll.one-fatally"
 _RULE = "harm.outcome-told"
 
 
@@ -47,8 +48,13 @@ def _settle(claim: Claim, dead: Sequence[Claim], living: Sequence[Claim], digest
         return claim
     if number == 1:
         return _restate(claim, "killed", digest, same[0].id)
-    is_divided = any(_count(other) < number and claim.evidence.end <= other.evidence.start for other in same)
+    is_divided = any(_count(other) < number and _divides(claim, other) for other in same)
     return _restate(claim, "killed_or_injured", digest, None) if is_divided else claim
+
+
+def _divides(claim: Claim, dead: Claim) -> bool:
+    """Tell whether the death is told after those shot, in another sentence, or as that of one of them."""
+    return claim.evidence.end <= dead.evidence.start or _ONE_OF in dead.because
 
 
 def _restate(claim: Claim, harm: Harm, digest: str | None, whole: str | None) -> Claim:

@@ -45,6 +45,7 @@ VICTIMS = frozenset(
         "AGE",
         "THE_HARMED",
         "DEATHS",
+        "TOLL",
         "NAME",
         "PRONOUN_PERSON",
         "PRONOUN_OBJECT",
@@ -55,8 +56,10 @@ VICTIMS = frozenset(
 )
 _PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
 """Kinds that stand for one person told of before."""
+_JOINED = 2
+"""How far two words joined by "and" lie apart; an aside between them gives each its own victims."""
 _CARE = frozenset({"hospital", "clinic"})
-_UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "SOME_WERE", "BODIES"})
+_UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "TOLL", "SOME_WERE", "BODIES"})
 
 
 def draft_tolls(
@@ -448,7 +451,9 @@ def _names_kind(chunks: Sequence[Chunk], index: int) -> bool:
     is_bare = (
         chunk.kind == "PEOPLE" and not chunk.many and not chunk.counted and chunk.article in {None, "the"}
     )
-    return is_bare and index + 1 < len(chunks) and chunks[index + 1].kind == "DEATHS"
+    if not is_bare or index + 1 == len(chunks) or chunks[index + 1].kind != "DEATHS":
+        return False
+    return chunks[index + 1].start - chunk.end <= 1  # "the victim's injuries" are one victim's
 
 
 def _belongs_to_side(chunks: Sequence[Chunk], index: int) -> bool:
@@ -522,8 +527,14 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
         return _is_told_of(chunks, begin)
     if "first" in match.groups:
         return chunks[match.groups["harm"][0]].value == "killed"
+    if "family" in match.groups and (chunks[match.groups["family"][0]].counted or not chunks[begin].counted):
+        return False
+    if match.rule.value == "union" and match.groups["second"][0] - match.groups["harm"][0] > _JOINED:
+        return False
     if "care" in match.groups:
         return chunks[match.groups["care"][0]].group in _CARE
+    if chunks[match.groups.get("harm", (begin, end))[0]].kind == "BODIES" and _counts_parts(chunks, match):
+        return False
     if match.rule.value == "pronoun":
         return _is_one_person(chunks[begin], chunks[match.groups["harm"][0]].value)
     if match.rule.value == "many":
@@ -553,6 +564,13 @@ def _is_one_person(pronoun: Chunk, harm: str) -> bool:
 def _is_owned_by_one(chunks: Sequence[Chunk], index: int) -> bool:
     """ "His injuries were light": one person's."""
     return index > 0 and chunks[index - 1].readings.get("DET") == "own"
+
+
+def _counts_parts(chunks: Sequence[Chunk], match: Match) -> bool:
+    """ "Seven body bags", "two body parts" are no seven bodies."""
+    harm, victim = chunks[match.groups["harm"][0]], chunks[match.groups["victims"][0]]
+    is_many = victim.kind == "QTY" and victim.count is not None and victim.count.value != 1
+    return is_many and "BODY_MANY" not in harm.readings and match.groups["victims"] < match.groups["harm"]
 
 
 def _leaves_others_harmed(chunks: Sequence[Chunk], begin: int, end: int) -> bool:

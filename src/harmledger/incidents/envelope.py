@@ -15,6 +15,7 @@ COUNTING_ROLES: Final = frozenset(
 speakers, parties to the fighting and the unnamed. The publisher's own voice is such a body."""
 
 
+_HARMED: Final = frozenset({"killed", "injured"})
 _WEIGHING_ROLES: Final = frozenset({"monitor", "ngo"})
 """Publishers that assess reports. The figure that such a body gives in its own voice was made with those that
 it quotes before it: a first report of "nine" that it quotes beside its own "at least 21" does not lower 21."""
@@ -50,19 +51,25 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
     return max(told, key=rank)[1]
 
 
-def _bound(told: Sequence[tuple[Testimony, Figure]]) -> tuple[int | None, int, int, bool]:
+def _bound(
+    told: Sequence[tuple[Testimony, Figure]], is_denied: bool = False
+) -> tuple[int | None, int, int, bool]:
     """Give low, high, best and whether the top is open. "Several" or a bare plural beside a number does not
-    lower what others counted."""
+    lower what others counted; one person told of does not lower a bare plural. Where somebody says that nobody
+    was harmed at all (`is_denied`), low is zero."""
     counted = [(who, figure) for who, figure in told if not figure.is_loose] or told
+    vague = [(who, figure) for who, figure in told if figure.is_loose]
+    if vague and all(figure.is_told_of for _, figure in counted):
+        counted = [*vague, *((who, figure) for who, figure in counted if figure.best > vague[0][1].best)]
     weighers = [(who, figure.low) for who, figure in told if _is_weigher(who) and figure.low is not None]
     lows = [
         max([figure.low, *(floor for weigher, floor in weighers if _is_weighed(who, weigher))])
         for who, figure in counted
         if figure.low is not None
     ]
-    low = min(lows) if lows else None
+    low = 0 if is_denied else min(lows) if lows else None
     high = max(figure.high for _, figure in told)
-    best = min(max(choose_best(told).best, low if low is not None else 0), high)
+    best = min(max(choose_best(counted if vague else told).best, low if low is not None else 0), high)
     return low, high, best, any(figure.is_open for _, figure in told)
 
 
@@ -91,8 +98,14 @@ def _span_harm(testimonies: Sequence[Testimony], harm: str) -> Extent:
     totals = _keep((who, figures.total) for who, figures in told)
     if not totals:
         return Extent(groups=groups)
-    low, high, best, is_open = _bound(totals)
+    low, high, best, is_open = _bound(totals, harm in _HARMED and any(map(_denies_all, testimonies)))
     return Extent(low, high, best, is_open, groups)
+
+
+def _denies_all(testimony: Testimony) -> bool:
+    """ "There were no casualties": neither killed nor injured."""
+    told = testimony.figures.get("killed_or_injured")
+    return told is not None and told.total is not None and told.total.high == 0
 
 
 def set_parts_aside(testimonies: Sequence[Testimony]) -> None:

@@ -283,8 +283,36 @@ def _take_groups(told: Iterable[tuple[Claim, Figure]]) -> dict[str, Figure]:
     return groups
 
 
+def _hold_parts(figure: Figure, parts: Sequence[tuple[Claim, Figure]]) -> Figure:
+    """Give the figure of a total with no fewer people than its parts: "the family, two women and three children,
+    were killed" is five; "up to 23, including four children" is four at least."""
+    if not parts or not (figure.is_vague or figure.low is None):
+        return figure
+    largest: dict[str, int] = {}
+    for claim, part in parts:
+        group = claim.group or "people"
+        largest[group] = max(largest.get(group, 0), part.low or 0)
+    floor, covered = 0, set[str]()
+    for part_group in sorted(largest, key=lambda name: (-len(_CONTAINS.get(name, ())), name)):
+        if not any(_overlap(part_group, other) for other in covered):
+            floor += largest[part_group]
+            covered.add(part_group)
+    if floor <= (figure.low or 0) or (not figure.is_vague and floor > figure.high):
+        return figure
+    return figure._replace(
+        low=floor, high=max(figure.high, floor), best=max(figure.best, floor), is_loose=False
+    )
+
+
 def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str | None]) -> HarmFigures:
-    wholes = [(c, f) for c, f in told if not (c.part_of and counted.get(c.part_of) == c.harm)]
+    parts: dict[str, list[tuple[Claim, Figure]]] = {}
+    wholes = []
+    for claim, figure in told:
+        if claim.part_of and counted.get(claim.part_of) == claim.harm:
+            parts.setdefault(claim.part_of, []).append((claim, figure))
+        else:
+            wholes.append((claim, figure))
+    wholes = [(claim, _hold_parts(figure, parts.get(claim.id, ()))) for claim, figure in wholes]
     groups = _take_groups(told)
     if not wholes:
         return HarmFigures(None, groups)
@@ -298,15 +326,17 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
     totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
     further = [_is_further(sentences[key]) for key in sorted(sentences)]
     totals += _add_further(totals, [document for document, _, _ in sorted(sentences)], further)
-    total, is_partial = max(
-        totals, key=lambda t: (not t[0].is_loose, not t[0].is_told_of, not t[1], *prefer_figure(t[0]))
-    )
+    total, is_partial = max(totals, key=lambda t: (_says_how_many(t[0]), not t[1], *prefer_figure(t[0])))
     total, is_partial = _keep_lead((total, is_partial), totals)
     total, is_partial = _prefer_range((total, is_partial), totals)
     feared = max((f.high for f, _ in totals if f.is_hedged), default=0)
     if not total.is_hedged and feared > total.high:
         total = total._replace(high=feared)
     return HarmFigures(total, groups, is_partial or total.is_told_of)
+
+
+def _says_how_many(figure: Figure) -> bool:
+    return not figure.is_loose and not figure.is_told_of
 
 
 def _keep_lead(chosen: tuple[Figure, bool], totals: Sequence[tuple[Figure, bool]]) -> tuple[Figure, bool]:
