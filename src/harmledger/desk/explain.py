@@ -103,6 +103,7 @@ def _choose_claim(
 
 def _explain_in_case(folder: Path, prefix: str, messages: Messages) -> int:
     """Print a claim of a case, with its document, the incident it is in, and its sentence read again."""
+    from harmledger.desk.judge import describe_judgement
     from harmledger.pipeline.case_settings import describe_settings
     from harmledger.pipeline.gather import Gathered
 
@@ -110,6 +111,8 @@ def _explain_in_case(folder: Path, prefix: str, messages: Messages) -> int:
         claim = _choose_claim(view.readings.find_claims(prefix), prefix, (), messages)
         for line in _describe_claim(claim):
             click.echo(line)
+        for judgement in view.list_judgements(claim.id):
+            click.echo(_line("judged", describe_judgement(judgement)))
         home = view.incidents.find_home(claim.id)
         click.echo(_line("incident", home or "none: it makes none, or its document does not count"))
         document = next(case.facts.fetch_documents((claim.document,)), None)

@@ -33,6 +33,12 @@ from harmledger.desk.terminal import say
 @click.option(
     "--previous", multiple=True, metavar="INCIDENTS", help="Earlier incidents, whose ids are carried on."
 )
+@click.option(
+    "--judgements",
+    multiple=True,
+    metavar="JUDGEMENTS",
+    help="What people decided about claims, to be followed.",
+)
 @take_messages
 def fuse(
     claims: tuple[str, ...],
@@ -40,6 +46,7 @@ def fuse(
     output: str,
     each_document: bool,
     previous: tuple[str, ...],
+    judgements: tuple[str, ...],
     is_quiet: bool,
     problems_file: str | None,
 ) -> int:
@@ -59,13 +66,15 @@ def fuse(
     from harmledger.pipeline.fuse import FuseInputs, fuse_files
     from harmledger.pipeline.write import OutputError, write_aside
 
-    sources = (*claims, *documents, *previous)
+    sources = (*claims, *documents, *previous, *judgements)
     refuse_two_streams(sources)
     refuse_overwriting(output, (*claims, *documents))
     messages = gather_messages(is_quiet, problems_file)
     try:
         with write_aside(output) as handle:
-            incidents, problems = fuse_files(FuseInputs(claims, documents, previous), each_document)
+            incidents, problems = fuse_files(
+                FuseInputs(claims, documents, previous, judgements), each_document
+            )
             if not incidents and any(problem.severity == "error" for problem in problems):
                 give_up(problems, messages, "no claim could be used; nothing was written")
             lines, broken = encode_records(incidents)

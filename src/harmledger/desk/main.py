@@ -19,6 +19,7 @@ from harmledger.desk.export import export
 from harmledger.desk.fuse import fuse
 from harmledger.desk.history import history
 from harmledger.desk.init import init
+from harmledger.desk.judge import correct, exclude, join, judgements, note, split, undo
 from harmledger.desk.outcome import INTERRUPTED, NOTHING_DONE, PIPE_CLOSED
 from harmledger.desk.places import places
 from harmledger.desk.problems import problems
@@ -94,6 +95,9 @@ for command in (read, fuse, show, explain, tally, report, places, schema):
     cli.add_command(command)
 
 for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish, compare, why):
+    cli.add_command(command)
+
+for command in (join, split, exclude, correct, note, undo, judgements):
     cli.add_command(command)
 
 

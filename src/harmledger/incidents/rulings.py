@@ -10,8 +10,9 @@ from typing import Any, Final, get_type_hints
 import msgspec
 
 from harmledger.records.claim import Claim
-from harmledger.records.judgement import CORRECTED, Judgement
+from harmledger.records.judgement import CLAIMS_JUDGED, CORRECTED, Judgement
 from harmledger.records.problem import Problem
+from harmledger.records.vocabulary import PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
 
 _RULE: Final = "judgement"
 """Begins the name under which a correction stands among the reasons of a claim."""
@@ -59,6 +60,14 @@ class Rulings:
         return frozenset(other for claim in claims for other in self.apart.get(claim, _NOBODY))
 
 
+_TERMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "harm": VOCABULARIES["harm"],
+    "group": PEOPLE_GROUPS + PLACE_GROUPS,
+    "scope": VOCABULARIES["scope"],
+    "stance": VOCABULARIES["stance"],
+    "means": VOCABULARIES["means"],
+}
+
 NO_RULINGS: Final = Rulings()
 """Nobody has judged anything."""
 
@@ -76,7 +85,9 @@ def convert_value(name: str, value: Any) -> Any:
     try:
         return msgspec.convert(value, type=_load_types()[name])
     except msgspec.ValidationError as error:
-        raise ValueError(f"{name} cannot hold this: {error}") from error
+        terms = _TERMS.get(name)
+        allowed = f"; use one of: {', '.join(terms)}" if terms and isinstance(value, str) else ""
+        raise ValueError(f"{name} cannot hold this: {error}{allowed}") from error
 
 
 def gather_rulings(judgements: Iterable[Judgement]) -> tuple[Rulings, tuple[Problem, ...]]:
@@ -120,7 +131,7 @@ def list_standing(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 def find_fault(judgement: Judgement) -> str | None:
     """Give why a judgement cannot be followed, or None."""
-    wanted = {"join": 2, "split": 2, "exclude": 1, "correct": 1, "note": 1, "undo": 0}[judgement.kind]
+    wanted = CLAIMS_JUDGED[judgement.kind]
     if len(judgement.claims) != wanted:
         return f"{judgement.kind} takes {wanted} claims, and it has {len(judgement.claims)}"
     if len(set(judgement.claims)) != wanted:

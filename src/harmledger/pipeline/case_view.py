@@ -1,15 +1,18 @@
 """The view of a case for those who ask: opened, held against the facts, and handed out as records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
+from harmledger.pipeline.case_rulings import NOTE, Ruled, decode_judgements, rule
 from harmledger.pipeline.case_settings import describe_settings
+from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident
+from harmledger.records.judgement import Judgement
 from harmledger.store.settings import load_settings
 from harmledger.store.view_incidents import Incidents
 from harmledger.store.view_marks import count_since, read_mark
@@ -33,6 +36,18 @@ class CaseView:
     readings: Readings
     incidents: Incidents
     stale: str | None = None
+    ruled: Ruled = Ruled()
+
+    def list_judgements(self, claim: str) -> tuple[Judgement, ...]:
+        """Give the standing judgements on a claim, in the order in which they were made."""
+        return tuple(one for one in self.ruled.judgements if claim in one.claims)
+
+    def correct_claims(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Give claims as people corrected them, less those that they excluded."""
+        for claim in claims:
+            corrected = self.ruled.rulings.apply(claim)
+            if corrected is not None:
+                yield corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +71,10 @@ def read_view(folder: Path) -> Iterator[CaseView]:
         raise NoView("the case has not been built yet")
     try:
         with open_view(path) as connection:
-            stale = _find_stale(folder, read_meta(connection))
-            yield CaseView(connection, Readings(connection), Incidents(connection), stale)
+            meta = read_meta(connection)
+            ruled = rule(decode_judgements(meta.get(NOTE)))
+            stale = _find_stale(folder, meta)
+            yield CaseView(connection, Readings(connection), Incidents(connection), stale, ruled)
     except ViewError as error:
         raise NoView(f"the case must be built again: {error}") from error
 
@@ -73,11 +90,16 @@ def _find_stale(folder: Path, meta: dict[str, str]) -> str | None:
 
 
 def count_changes(case: "Case", view: CaseView) -> int:
-    """Give the number of documents that came in, changed or went since the view was built, by the facts themselves."""
+    """Give how much changed since the view was built, by the facts themselves: documents that came in, changed or went,
+    and judgements that were made or taken back."""
+    from harmledger.store.rulings import list_rulings
+
     known = view.readings.list_fingerprints()
     heads = {head.id: head.fingerprint for head in case.facts.list_heads() if head.state != "withdrawn"}
     changed = sum(known.get(id) != fingerprint for id, fingerprint in heads.items())
-    return changed + len(known.keys() - heads.keys())
+    judged = {one.id for one in rule(list_rulings(case.facts)).judgements}
+    moved = judged ^ {one.id for one in view.ruled.judgements}
+    return changed + len(known.keys() - heads.keys()) + len(moved)
 
 
 def summarize_case(folder: Path, view: CaseView) -> CaseSummary:
@@ -103,7 +125,9 @@ def gather_records(view: CaseView, incidents: Sequence[Incident]) -> "Records":
     from harmledger.publication.view.incident import Records
 
     ids = sorted({document for incident in incidents for document in incident.documents})
-    claims = {claim.id: claim for _, told in view.readings.fetch_claims(ids) for claim in told}
+    claims = {
+        claim.id: claim for _, told in view.readings.fetch_claims(ids) for claim in view.correct_claims(told)
+    }
     return Records(tuple(incidents), claims, describe_documents(view, ids))
 
 

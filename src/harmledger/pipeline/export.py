@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from harmledger.pipeline.formats import LineError, encode_record
 from harmledger.pipeline.write import write_aside
 from harmledger.records.problem import Problem
+from harmledger.store.rulings import list_rulings
 from harmledger.store.view_incidents import Incidents
 from harmledger.store.view_readings import Readings
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from harmledger.records.document import Document
     from harmledger.store.case import Case
 
-FILES: Final = ("documents.jsonl", "claims.jsonl", "incidents.jsonl")
+FILES: Final = ("documents.jsonl", "claims.jsonl", "judgements.jsonl", "incidents.jsonl")
 
 
 def export_case(case: "Case", view: "Connection", folder: Path) -> tuple[dict[str, int], tuple[Problem, ...]]:
-    """Write documents, claims and incidents as JSON lines, in full; give the number of lines of each file.
+    """Write documents, claims, judgements on claims and incidents as JSON lines, in full; give the number of lines of
+    each file. Claims stand as they were read; judgements, those taken back too, as they were made.
 
     The same facts give the same bytes on any machine: documents by id, claims by document and place in the text,
     incidents by day, name of the place and id. Withdrawn documents are left out, and so is what they said.
@@ -33,6 +35,7 @@ def export_case(case: "Case", view: "Connection", folder: Path) -> tuple[dict[st
     contents: dict[str, Iterable[bytes]] = {
         "documents.jsonl": _encode_documents(case.facts.fetch_documents(ids), problems),
         "claims.jsonl": Readings(view).list_lines(),
+        "judgements.jsonl": map(encode_record, list_rulings(case.facts)),
         "incidents.jsonl": Incidents(view).list_lines(),
     }
     counts: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The three interchange formats: what their records are called and how a record becomes a line."""
+"""The interchange formats: what their records are called and how a record becomes a line."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,18 +11,25 @@ from harmledger.pipeline.validity import Record, find_faults
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident
+from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import FORMAT, PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
 
-R = TypeVar("R", Document, Claim, Incident)
+R = TypeVar("R", Document, Claim, Incident, Judgement)
 
-FORMATS: Final[Mapping[str, type[Record]]] = {"documents": Document, "claims": Claim, "incidents": Incident}
+FORMATS: Final[Mapping[str, type[Record]]] = {
+    "documents": Document,
+    "claims": Claim,
+    "incidents": Incident,
+    "judgements": Judgement,
+}
 """Name of each format, as `harmledger schema` takes it, and the record that is one line of it."""
 
 _UNKNOWN_TERM: Final = re.compile(r"^Invalid enum value .* - at `\$\.?([^`]*)`$", re.DOTALL)
 _LIST_NAMES: Final[Mapping[str, str]] = {
     "Document.kind": "document kind",
     "Claim.kind": "claim kind",
+    "Judgement.kind": "judgement kind",
     "Claim.scope": "scope",
     "Incident.scope": "incident scope",
     "voice.role": "voice role",

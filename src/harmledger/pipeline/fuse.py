@@ -11,6 +11,7 @@ from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import describe_sources
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
+from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
 
 
@@ -21,6 +22,7 @@ class FuseInputs:
     claims: Sequence[str]
     documents: Sequence[str]
     previous: Sequence[str] = ()
+    judgements: Sequence[str] = ()
 
 
 def fuse_files(
@@ -39,7 +41,8 @@ def fuse_files(
     previous, previous_problems = load_records(inputs.previous, Incident)
     sources, texts, text_problems = describe_sources(gathered, is_linking=not each_document)
     sound, stray = keep_sound(claims, texts)
-    incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document)
+    judgements, judgement_problems = load_records(inputs.judgements, Judgement)
+    incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document, judgements)
     made_by = name_maker(collect_digests(claim.made_by for claim in sound))
     signed = (replace(incident, made_by=made_by) for incident in incidents)
     problems = (
@@ -49,6 +52,7 @@ def fuse_files(
         *previous_problems,
         *text_problems,
         *stray,
+        *judgement_problems,
         *fuse_problems,
     )
     return tuple(signed), problems

@@ -57,6 +57,7 @@ class CaseMaterial:
     def __init__(self, facts: "Facts", view: "CaseView", is_internal: bool) -> None:
         self._facts = facts
         self._incidents = view.incidents
+        self._view = view
         self._readings = view.readings
         self._is_internal = is_internal
 
@@ -67,11 +68,12 @@ class CaseMaterial:
     def list_claims(self) -> Iterator[Claim]:
         """Give every claim, documents by id."""
         for _, claims in self._readings.fetch_claims(sorted(self._readings.list_fingerprints())):
-            yield from claims
+            yield from self._view.correct_claims(claims)
 
     def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
         """Give the claims of these ids; those that are not there are left out."""
-        return self._readings.fetch_claims_by_id(ids)
+        found = self._readings.fetch_claims_by_id(ids)
+        return {claim.id: claim for claim in self._view.correct_claims(found.values())}
 
     def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
         """Give what is known of these reports; their texts leave the store for internal pages alone."""
@@ -119,7 +121,7 @@ def publish_case(
         with read_view(case.folder) as view:
             if changes := count_changes(case, view):
                 raise CaseNotBuiltError(
-                    f"{changes} documents changed since the case was built; run harmledger build {case.folder}"
+                    f"{changes} documents or judgements changed since the case was built; run harmledger build {case.folder}"
                 )
             material = CaseMaterial(case.facts, view, is_internal)
             published, problems = publish_site(material, settings, as_of, target, load_wording())

@@ -28,7 +28,8 @@ def compare_registers(
 
     Entries of one register may stand in several files.
     """
-    find_place = open_place_finder(incidents)
+    countries = {one.place.country for one in incidents if one.place is not None and one.place.country}
+    find_place = open_place_finder(sorted(countries))
     ours = measure_extent((read_days(one.time), one.place) for one in incidents if one.scope != "since_date")
     kept: dict[str, list[Entry]] = {}
     outside: dict[str, int] = {}
@@ -53,22 +54,19 @@ def compare_registers(
     return tuple(compared), tuple(problems)
 
 
-def open_place_finder(incidents: Sequence[Incident]) -> Callable[[str, str | None], Place | None]:
-    """Give how a register's place is found: by its name, in the country that it tells, else in those of the record."""
+def open_place_finder(countries: Sequence[str]) -> Callable[[str, str | None], Place | None]:
+    """Give how a place is found by its name: in the country told with it, else in these (ISO 3166-1 alpha-2)."""
     from harmledger.places.candidate import PlaceContext
     from harmledger.places.gazetteer import open_gazetteer
 
     gazetteer, _ = open_gazetteer(layers=("overlay", "packs", "base"))
-    countries = sorted(
-        {one.place.country for one in incidents if one.place is not None and one.place.country}
-    )
 
     @cache
     def find_place(name: str, country: str | None) -> Place | None:
         told = gazetteer.names_country(country) if country else None
-        for code in [told] if told else countries:
+        for code in (told,) if told else tuple(countries) or (None,):
             found = gazetteer.find(name, PlaceContext(country=code, is_leading=True))
-            if found and found[0].place.country == code and found[0].score >= _LEAST_SCORE:
+            if found and code in (None, found[0].place.country) and found[0].score >= _LEAST_SCORE:
                 return replace(found[0].place, wording=name)
         return None
 

@@ -1,18 +1,19 @@
 """What a record must keep to beyond its types: bounds, offsets, dates and closed lists."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final, TypeAlias, get_args
 
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Extent, GroupExtent, Incident
+from harmledger.records.judgement import CLAIMS_JUDGED, CORRECTED, Judgement
 from harmledger.records.place import Place
 from harmledger.records.span import EVIDENCE_LIMIT, Span
 from harmledger.records.time import Time
 from harmledger.records.vocabulary import FORMAT, PEOPLE_GROUPS, PLACE_GROUPS, Harm
 
-Record: TypeAlias = Document | Claim | Incident
+Record: TypeAlias = Document | Claim | Incident | Judgement
 
 _HARMS: Final = frozenset(get_args(Harm))
 _GROUPS: Final = frozenset(PEOPLE_GROUPS + PLACE_GROUPS)
@@ -27,6 +28,8 @@ def find_faults(record: Record) -> Iterator[str]:
         yield from _find_document_faults(record)
     elif isinstance(record, Claim):
         yield from _find_claim_faults(record)
+    elif isinstance(record, Judgement):
+        yield from _find_judgement_faults(record)
     else:
         yield from _find_incident_faults(record)
 
@@ -49,6 +52,20 @@ def _find_claim_faults(claim: Claim) -> Iterator[str]:
         yield "the cue lies outside the evidence"
     yield from _find_place_faults(claim.place)
     yield from _find_time_faults(claim.time)
+
+
+def _find_judgement_faults(judgement: Judgement) -> Iterator[str]:
+    wanted = CLAIMS_JUDGED[judgement.kind]
+    if len(set(judgement.claims)) != wanted or len(judgement.claims) != wanted:
+        yield f"{judgement.kind} takes {wanted} different claims; found {len(judgement.claims)}"
+    if judgement.kind == "undo" and judgement.undoes is None:
+        yield "an undo must say which judgement it undoes"
+    if judgement.kind == "correct" and judgement.field not in CORRECTED:
+        yield f"{judgement.field!r:.40} cannot be corrected; fields are {', '.join(CORRECTED)}"
+    try:
+        datetime.fromisoformat(judgement.at)
+    except ValueError:
+        yield f"{judgement.at!r:.40} is no moment in ISO 8601"
 
 
 def _find_incident_faults(incident: Incident) -> Iterator[str]:

@@ -94,11 +94,14 @@ class CaseGround:
 
     def tell(self, documents: Sequence[str]) -> Mapping[str, Sequence[Claim]]:
         """See `Ground`."""
-        return {id: admit_document(claims) for id, claims in self.view.readings.fetch_claims(documents)}
+        rulings = self.view.ruled.rulings
+        return {
+            id: admit_document(claims, rulings) for id, claims in self.view.readings.fetch_claims(documents)
+        }
 
     def load_sources(self) -> Sources:
         """See `Ground`."""
-        return Sources(self.view.readings.open_sources())
+        return Sources(self.view.readings.open_sources(), self.view.ruled.rulings)
 
 
 def open_files(

@@ -67,4 +67,5 @@ VOCABULARIES: Final[dict[str, tuple[str, ...]]] = {
     "grade": get_args(GradeValue),
     "incident scope": get_args(IncidentScope),
     "incident status": get_args(IncidentStatus),
+    "judgement kind": get_args(JudgementKind),
 }
