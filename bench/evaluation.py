@@ -121,12 +121,15 @@ def read_scored(output: str) -> Figures:
     return Figures(json.loads(last), cases)
 
 
-def iterate_rows(folder: Path) -> Iterator[dict[str, object]]:
-    """Give the documents of a set with their text in the row, so that they can be put into one file."""
+def iterate_rows(folder: Path, has_files: bool = True) -> Iterator[dict[str, object]]:
+    """Give the documents of a set with their text in the row, so that they can be put into one file.
+
+    Texts in files of their own are taken as UTF-8; without `has_files` such documents are left out.
+    """
     with (folder / "documents.jsonl").open(encoding="utf-8") as handle:
         for line in handle:
             row = json.loads(line)
-            if row.get("text") is None and row.get("path"):
+            if has_files and row.get("text") is None and row.get("path"):
                 row["text"] = (folder / row.pop("path")).read_text(encoding="utf-8-sig")
             if row.get("text"):
                 yield row
