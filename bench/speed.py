@@ -57,8 +57,8 @@ def tabulate_speed(rows: Iterable[dict[str, object]], source: str, has_baseline:
     return [
         "## speed",
         "",
-        f"{len(texts)} distinct documents of {source}, {characters:.0f} characters each; one process, every document",
-        "once, in the same run.",
+        f"{len(texts)} distinct documents of {source}, {characters:.0f} characters each;",
+        "one process, every document once, in the same run.",
         "",
         *(_tabulate_pair(reader, other) if other else _tabulate_one(reader, why)),
         "",
@@ -95,7 +95,7 @@ def _tell_jobs(path: Path) -> str:
     """Tell how much sooner two processes end than one: the command as people run it, wall time."""
     one, two = _time_command(path, 1), _time_command(path, 2)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"`read --jobs 2` ends {one / two:.2f} times as soon as `--jobs 1` ({two:.1f} s, {one:.1f} s) on {cores} cores."
+    return f"Wall time on {cores} cores: `--jobs 1` {one:.1f} s, `--jobs 2` {two:.1f} s, {one / two:.2f} times as fast."
 
 
 def _time_command(path: Path, jobs: int) -> float:
