@@ -73,8 +73,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
     """Replace each NAME token that is a place, with its generic words, by a PLACE token."""
     marked: list[Chunk] = []
     owners: dict[int, str] = {}
-    tokens = [_take_owner(tokens, index, gazetteer, owners) for index in range(len(tokens))]
-    tokens = [part for index in range(len(tokens)) for part in _split_list(tokens, index, gazetteer)]
+    tokens = _part_names(tokens, gazetteer, owners)
     position, done, count = 0, 0, len(tokens)
     while position < count:
         token = tokens[position]
@@ -108,17 +107,28 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
     return marked
 
 
-def _take_owner(tokens: Sequence[Chunk], index: int, gazetteer: Gazetteer, owners: dict[int, str]) -> Chunk:
+def _part_names(tokens: list[Chunk], gazetteer: Gazetteer, owners: dict[int, str]) -> list[Chunk]:
+    """Part runs of capitals that are several names: an owner and what it owns, a list without commas.
+
+    What stands behind a name is told by its categories (`following` below).
+    """
+    parted: list[Chunk] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "NAME" and " " in token.value:
+            following = tokens[index + 1].bits if index + 1 < len(tokens) else 0
+            parted += _split_list(_take_owner(token, following, gazetteer, owners), following, gazetteer)
+        else:
+            parted.append(token)
+    return parted
+
+
+def _take_owner(token: Chunk, following: int, gazetteer: Gazetteer, owners: dict[int, str]) -> Chunk:
     """Cut a known town or country off the name of what lies in it ("Aleppo's Salaheddin", where apostrophes were
     lost "Aleppos Salaheddin") and keep it as the owner of what begins behind it."""
-    token = tokens[index]
-    if token.kind != "NAME" or " " not in token.value:
-        return token
     first, _, rest = token.value.partition(" ")
     owner = first.removesuffix("s").rstrip("'`")
     if not first.endswith("s") or len(owner) < _SHORTEST_LONE or gazetteer.is_known(token.value):
         return token
-    following = tokens[index + 1].bits if index + 1 < len(tokens) else 0
     if following & _TARGET:
         return token
     if not rest[0].isupper() or not (following & _LEVEL or gazetteer.is_known(rest)):
@@ -130,11 +140,10 @@ def _take_owner(tokens: Sequence[Chunk], index: int, gazetteer: Gazetteer, owner
     return change_chunk(token, start=start, value=rest)
 
 
-def _split_list(tokens: Sequence[Chunk], index: int, gazetteer: Gazetteer) -> list[Chunk]:
+def _split_list(token: Chunk, following: int, gazetteer: Gazetteer) -> list[Chunk]:
     """Part a run of capitals that is a list of known cities without commas: "Aleppo Hama Damascus"."""
-    token = tokens[index]
-    words = token.value.split() if token.kind == "NAME" and " " in token.value else []
-    is_level = index + 1 < len(tokens) and bool(tokens[index + 1].bits & _LEVEL)
+    words = token.value.split()
+    is_level = bool(following & _LEVEL)
     if not 2 <= len(words) <= _LONGEST_LIST or is_level or gazetteer.is_known(token.value):
         return [token]
     parts: list[str] = []

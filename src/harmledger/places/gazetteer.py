@@ -108,10 +108,17 @@ class Gazetteer:
         if known is None:
             if len(self._known) >= _CACHE_LIMIT:
                 self._known.clear()
-            folded = fold_name(wording)
-            keys = {make_key(folded), make_key(describe_wording(wording, self.language).name)} - {""}
-            known = self._known[wording] = any(self._layers.has_key(key) for key in sorted(keys))
+            known = self._known[wording] = self._is_known(wording)
         return known
+
+    def _is_known(self, wording: str) -> bool:
+        folded = fold_name(wording)
+        if not folded or self._layers.has_key(make_key(folded)):
+            return bool(folded)
+        if " " not in folded:  # a single word is never taken off
+            return False
+        name = describe_wording(wording, self.language).name
+        return name != folded and self._layers.has_key(make_key(name))
 
     def names_country(self, wording: str) -> str | None:
         """Give the ISO 3166-1 alpha-2 code of the country that the wording names, or None.

@@ -144,8 +144,8 @@ class Layers:
         """Give the layers that may hold a name in one of its forms, in their order."""
         if self._sieved is None:
             self._sieved = [(layer, open_sieve(layer)) for layer in self._layers]
-        code = encode_name(name, form)
-        return [layer for layer, sieve in self._sieved if sieve is None or sieve.passes(code)]
+        codes = encode_name(name, form)
+        return [layer for layer, sieve in self._sieved if sieve is None or sieve.passes(codes)]
 
     def _ask(
         self, question: Callable[[Layer], list[Hit]], layers: Sequence[Layer], country: str | None = None
