@@ -232,14 +232,12 @@ class _Builder:
         ruled = self._recipe.ruled
         forced = find_retold(ruled, self._ruled_before, tables.readings, changed)
         self._watch.tell("linking near-copies")
-        heads = relink_families(tables.readings, self._entries, self._families, {*changed, *forced.values()})
+        families = relink_families(
+            tables.readings, self._entries, self._families, {*changed, *forced.values()}
+        )
         sources = Sources(
             tables.readings.load_sources() if is_fresh else tables.readings.open_sources(), ruled.rulings
         )
-        families: dict[str, list[str]] = {head: [] for head in heads}
-        for id, head in tables.readings.list_families().items():
-            if head in families:
-                families[head].append(id)
         self._watch.tell("bringing claims about one attack together")
         retold = retell(tables.readings, tables.tellings, sources, families, self._recipe.jobs, forced.keys())
         numbers = count(tables.incidents.find_last() + 1)

@@ -119,12 +119,13 @@ class Readings:
 
     # Near-copies
 
-    def list_entries(self) -> list[Entry]:
-        """Give what of the standing documents is compared to find near-copies."""
-        rows = self._connection.execute(
-            "SELECT id, published, key, bands FROM readings JOIN sketches USING (number) WHERE state = 'current'"
-        )
-        return list(map(Entry._make, rows))
+    def list_entries(self, ids: Iterable[str] | None = None) -> list[Entry]:
+        """Give what is compared of the standing documents to find near-copies, or of those among some."""
+        query = "SELECT id, published, key, bands FROM readings JOIN sketches USING (number) WHERE state = 'current'"
+        if ids is None:
+            return list(map(Entry._make, self._connection.execute(query)))
+        rows = (self._connection.execute(f"{query} AND id = ?", (id,)).fetchone() for id in ids)
+        return [Entry._make(row) for row in rows if row is not None]
 
     def fetch_signature(self, id: str) -> bytes:
         """Give the signature of a document's text."""

@@ -1,5 +1,6 @@
 """The view of a case: one file, built aside and put in place by renaming, thrown away at will."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from harmledger.store.view_schema import INDEXES, TABLES, VIEW_FORMAT
 _PATTERN: Final = "views-*.sqlite"
 _ASIDE: Final = ".views-*"
 _DIGEST: Final = 16
+_STEP: Final = 1 << 30
 _CACHE_KIB: Final = 65536
 _PAGE: Final = 16384
 """Bytes: a reading of a common report fits on a page several times over."""
@@ -85,7 +87,7 @@ def build_view(folder: Path, digest: str, before: Path | None) -> Iterator[sqlit
     aside = folder / f".views-{digest}.part"
     try:
         if before is not None:
-            shutil.copyfile(before, aside)
+            _copy_file(before, aside)
         with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
             _prepare(connection, is_fresh=before is None)
             yield connection
@@ -103,6 +105,24 @@ def build_view(folder: Path, digest: str, before: Path | None) -> Iterator[sqlit
     for other in folder.glob(_PATTERN):
         if other != final:
             other.unlink(missing_ok=True)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy a file inside the kernel: a file system that shares blocks between files copies nothing."""
+    if not hasattr(os, "copy_file_range"):
+        shutil.copyfile(source, target)
+        return
+    with source.open("rb") as old, target.open("wb") as new:
+        try:
+            while os.copy_file_range(old.fileno(), new.fileno(), _STEP):
+                pass
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                raise
+            old.seek(0)
+            new.truncate(0)
+            new.seek(0)
+            shutil.copyfileobj(old, new)
 
 
 def _prepare(connection: sqlite3.Connection, is_fresh: bool) -> None:
@@ -128,8 +148,6 @@ def _finish(connection: sqlite3.Connection, is_fresh: bool) -> None:
 
 def _translate_fault(error: sqlite3.OperationalError, aside: Path) -> Exception:
     """Give a full or failing disk as what it is; anything else as a damaged view."""
-    import errno
-
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL"):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), os.fspath(aside))
