@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmledger.pipeline import lines
-from harmledger.pipeline.formats import LineError, decode_record, encode_record
-from harmledger.pipeline.lines import load_records
+from harmledger.documents import json_lines
+from harmledger.documents.json_lines import LineError
+from harmledger.pipeline.formats import decode_record, encode_record
+from harmledger.pipeline.lines import _decode_lines, load_records
 from harmledger.records.document import Document
 from harmledger.records.incident import Extent, Incident
 
@@ -49,7 +50,9 @@ def test_a_broken_line_is_named_and_the_rest_is_kept(tmp_path):
         (b'{"id":"a","text":"\xff"}', "not UTF-8"),
         (b'{"id":"a","text":"\\ud800"}', "not valid JSON"),
         (b'{"id":"a","text":"x","n":NaN}', "not valid JSON"),
-        (b'{"id":"a","text":"x","extra":[]}', "extra"),
+        (b'{"id":"a","text":"x","extra":[]}', "extra is no object"),
+        (b'{"id":"a","text":"x","extra":[],"case":7}', "extra is no object"),
+        (b'{"id":"a","text":"x","extra":null,"case":7}', "extra is no object"),
         (b'{"a":' + b"[" * 100_000, "not valid JSON"),
     ],
 )
@@ -104,8 +107,8 @@ def test_a_missing_file_is_a_problem(tmp_path):
 
 
 def test_a_long_line_is_skipped_and_the_next_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(lines, "LINE_LIMIT", 100)
-    monkeypatch.setattr(lines, "_SKIP_STEP", 7)
+    monkeypatch.setattr(json_lines, "LINE_LIMIT", 100)
+    monkeypatch.setattr(json_lines, "_SKIP_STEP", 7)
     long = b'{"id":"b","text":"' + b"x" * 500 + b'"}\n'
     records, problems = load_records([write(tmp_path / "d.jsonl", GOOD + long + GOOD)], Document)
     assert [record.id for record in records] == ["a", "a"]
@@ -157,7 +160,7 @@ def test_what_is_written_is_read_back_and_takes_one_line(document):
 @given(st.binary(max_size=200))
 def test_no_bytes_raise_out_of_reading(data):
     problems = []
-    found = list(lines._decode_lines(io.BytesIO(data), "x", Document, problems))
+    found = list(_decode_lines(io.BytesIO(data), "x", Document, problems))
     assert len(found) + len(problems) >= 1
 
 

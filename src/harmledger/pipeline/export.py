@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from harmledger.pipeline.formats import LineError, encode_record
+from harmledger.documents.json_lines import LineError
+from harmledger.pipeline.formats import encode_record
 from harmledger.pipeline.write import write_aside
 from harmledger.records.problem import Problem
 from harmledger.store.rulings import list_rulings

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
+from harmledger.documents.json_lines import LineError, decode_row, set_unknown_aside
 from harmledger.pipeline.validity import Record, find_faults
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident
 from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
-from harmledger.records.vocabulary import FORMAT, PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
+from harmledger.records.vocabulary import PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
 
 R = TypeVar("R", Document, Claim, Incident, Judgement)
 
@@ -51,27 +52,14 @@ _EMPTY_EXTRA: Final = b',"extra":{}}'
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
 
-class LineError(ValueError):
-    """A line that is not a record of its format; its text says why, in words for the person who wrote it."""
-
-
 def decode_record(line: bytes, record_type: type[R]) -> R:
     """Read one line as a record; fields that the format does not know go to `extra`.
 
     A line without `format` is taken as format 1. Raises LineError.
     """
+    row = set_unknown_aside(decode_row(line), _KNOWN_FIELDS[record_type])
     try:
-        row = msgspec.json.decode(line)
-    except UnicodeDecodeError as error:
-        raise LineError(f"not UTF-8 (byte {error.start + 1} of a string)") from error
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise LineError(f"not valid JSON ({error})") from error
-    if not isinstance(row, dict):
-        raise LineError("not a JSON object")
-    if row.get("format", FORMAT) != FORMAT:
-        raise LineError(f"format {row['format']!r:.40}; this program reads format {FORMAT}")
-    try:
-        record = msgspec.convert(_set_unknown_aside(row, record_type), record_type)
+        record = msgspec.convert(row, record_type)
     except (msgspec.ValidationError, ValueError) as error:
         raise LineError(f"{error}{_list_allowed(str(error), record_type)}") from error
     for fault in find_faults(record):
@@ -90,19 +78,6 @@ def _list_allowed(fault: str, record_type: type[Record]) -> str:
     else:
         allowed = VOCABULARIES.get(_LIST_NAMES.get(".".join(path[-2:]), ""), ())
     return f"; use one of: {', '.join(allowed)}" if allowed else ""
-
-
-def _set_unknown_aside(row: dict[str, Any], record_type: type[Record]) -> dict[str, Any]:
-    known = _KNOWN_FIELDS[record_type]
-    unknown = row.keys() - known
-    if not unknown:
-        return row
-    extra = row.get("extra") or {}
-    if not isinstance(extra, dict):
-        return row
-    kept = {name: value for name, value in row.items() if name in known}
-    kept["extra"] = {**extra, **{name: row[name] for name in sorted(unknown)}}
-    return kept
 
 
 def encode_record(record: Record) -> bytes:

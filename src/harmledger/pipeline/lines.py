@@ -6,22 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from harmledger.pipeline.formats import LineError, R, decode_record
+from harmledger.documents.json_lines import HEAD, LINE_LIMIT, LineError, split_lines
+from harmledger.pipeline.formats import R, decode_record
 from harmledger.pipeline.streams import STANDARD_STREAM, name_source
 from harmledger.records.problem import Problem
 
-LINE_LIMIT: Final = 64 * 1024 * 1024
-"""The longest line that is read, in bytes. What is longer is passed over piece by piece, never held whole."""
-
-_SKIP_STEP: Final = 1024 * 1024
-_SNIFF: Final = 4096
 _MARKS: Final = (
     (b"\xff\xfe", "UTF-16 text", "convert it to UTF-8, for instance with iconv -f UTF-16 -t UTF-8"),
     (b"\xfe\xff", "UTF-16 text", "convert it to UTF-8, for instance with iconv -f UTF-16 -t UTF-8"),
     (b"\x1f\x8b", "a gzip file", "unpack it first: gunzip -c FILE | harmledger … -"),
     (b"PK\x03\x04", "a zip file", "unpack it first"),
 )
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def load_records(sources: Sequence[str], record_type: type[R]) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
@@ -63,20 +58,20 @@ def _decode_lines(
     handle: BinaryIO, name: str, record_type: type[R], problems: list[Problem]
 ) -> Iterator[tuple[int, R]]:
     found = number = 0
-    for number, line in _split_lines(handle):
-        if number == 1:
-            foreign = _recognise_foreign(line or b"", name)
-            if foreign:
-                problems.append(foreign)
-                return
-        if line is None:
+    for line in split_lines(handle):
+        number = line.number
+        foreign = _recognise_foreign(line.data, name) if number == 1 else None
+        if foreign:
+            problems.append(foreign)
+            return
+        if not line.is_whole:
             problems.append(_report_long_line(name, number))
             continue
-        if not line.strip():
+        if not line.data.strip():
             continue
         found += 1
         try:
-            record = decode_record(line.removeprefix(_BYTE_ORDER_MARK), record_type)
+            record = decode_record(line.data, record_type)
         except LineError as error:
             problems.append(_report_broken_line(name, number, record_type, error))
         else:
@@ -85,31 +80,12 @@ def _decode_lines(
         problems.append(_report_empty_file(name, number))
 
 
-def _split_lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Give each line with its number, or None in place of a line over the limit."""
-    number = 0
-    while line := handle.readline(LINE_LIMIT + 1):
-        number += 1
-        if len(line) <= LINE_LIMIT or line.endswith(b"\n"):
-            yield number, line
-            continue
-        is_foreign = number == 1 and _recognise_foreign(line[:_SNIFF], "") is not None
-        head = line[:_SNIFF]
-        del line
-        if is_foreign:
-            yield number, head
-            return
-        while (piece := handle.readline(_SKIP_STEP)) and not piece.endswith(b"\n"):
-            pass
-        yield number, None
-
-
 def _recognise_foreign(first: bytes, name: str) -> Problem | None:
     """Tell a file that is no UTF-8 text at all by its first bytes, so that it is reported once."""
     for mark, what, remedy in _MARKS:
         if first.startswith(mark):
             return _report_foreign(name, what, remedy)
-    if b"\0" in first[:_SNIFF]:
+    if b"\0" in first[:HEAD]:
         return _report_foreign(name, "a binary file", "give a JSON lines file: UTF-8 text, one object a line")
     return None
 

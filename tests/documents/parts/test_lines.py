@@ -96,3 +96,9 @@ def test_depth_is_no_danger():
 
 def test_a_file_of_blank_lines_is_told():
     assert open_bytes(b"\n\n", "d.jsonl").codes == ["empty"]
+
+
+def test_a_line_whose_extra_is_no_object_is_refused():
+    opened = open_bytes(lines({"text": "a b", "extra": [], "mood": 1}, {"text": "a b"}), "d.jsonl")
+    assert len(opened.parts) == 1
+    assert [problem.message for problem in opened.problems] == ["a line is no document: extra is no object"]

@@ -9,9 +9,6 @@ __all__ = ["SIZE_LIMIT"]
 HEAD_SIZE: Final = 65_536
 """Bytes at the start of a file that tell what it is."""
 
-LINE_LIMIT: Final = 64 * 1024 * 1024
-"""The longest line of a JSON lines file, in bytes; longer ones are passed over piece by piece."""
-
 TREE_LIMIT: Final = 200_000_000
 """The largest JSON export taken apart as one tree, in bytes."""
 

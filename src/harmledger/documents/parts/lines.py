@@ -3,64 +3,44 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
 import msgspec
 
 from harmledger.documents.intake import Intake, take_bytes, take_in
+from harmledger.documents.json_lines import LINE_LIMIT, LineError, decode_row, set_unknown_aside, split_lines
 from harmledger.documents.page import extract_page
-from harmledger.documents.parts.limits import LINE_LIMIT
 from harmledger.documents.parts.source import Outcome, Source, make_part
 from harmledger.records.document import Document
 from harmledger.records.problem import Problem
-from harmledger.records.vocabulary import FORMAT, DocumentKind
+from harmledger.records.vocabulary import DocumentKind
 
 _KNOWN: Final = frozenset(field.name for field in fields(Document))
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_SKIP_STEP: Final = 1024 * 1024
 _UNKNOWN_KIND: Final = re.compile(r"enum value .*`\$\.kind`", re.DOTALL)
-
-
-class _LineError(ValueError):
-    """A line that is no document; its text says why."""
 
 
 def open_lines(source: Source) -> Iterator[Outcome]:
     """Give the document of each line; a line that is none is a problem with its number."""
     found = 0
-    for number, line in _split_lines(source):
-        if line is None:
+    source.handle.seek(0)
+    for line in split_lines(source.handle):
+        if not line.is_whole:
             yield source.report(
                 "line-too-long", f"a line is longer than {LINE_LIMIT // 1024 // 1024} MiB and was skipped",
-                "put long texts in files of their own and name them with `path`", f"line {number}",
+                "put long texts in files of their own and name them with `path`", f"line {line.number}",
             )  # fmt: skip
-        elif line.strip():
+        elif line.data.strip():
             found += 1
-            yield _open_line(source, number, line)
+            yield _open_line(source, line.number, line.data)
     if not found:
         yield source.report("empty", "holds only blank lines", "check that the step that wrote it finished")
-
-
-def _split_lines(source: Source) -> Iterator[tuple[int, bytes | None]]:
-    """Give each line with its number and without its end, or None in place of one over the limit."""
-    source.handle.seek(0)
-    number = 0
-    while line := source.handle.readline(LINE_LIMIT + 1):
-        number += 1
-        if len(line) > LINE_LIMIT and not line.endswith(b"\n"):
-            del line
-            while (piece := source.handle.readline(_SKIP_STEP)) and not piece.endswith(b"\n"):
-                pass
-            yield number, None
-        else:
-            yield number, line.removeprefix(_BYTE_ORDER_MARK).rstrip(b"\r\n")
 
 
 def _open_line(source: Source, number: int, line: bytes) -> Outcome:
     step = f"line {number}"
     try:
         document = _decode(line, source.arrival)
-    except _LineError as error:
+    except LineError as error:
         remedy = "mend the line; `harmledger schema documents` prints what it may hold"
         return source.report("broken-line", f"a line is no document: {error}", remedy, step)
     taken, problems = _take(source, document, step)
@@ -93,33 +73,19 @@ def _open_line(source: Source, number: int, line: bytes) -> Outcome:
 
 
 def _decode(line: bytes, arrival: str) -> Document:
-    """Read a line as a document, received at `arrival` where it says nothing else. Raises _LineError."""
-    try:
-        row: Any = msgspec.json.decode(line)
-    except UnicodeDecodeError as error:
-        raise _LineError("not UTF-8") from error
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise _LineError(f"not valid JSON ({error})") from error
-    if not isinstance(row, dict):
-        raise _LineError("not a JSON object")
-    if row.get("format", FORMAT) != FORMAT:
-        raise _LineError(f"format {row['format']!r:.40}; this program reads format {FORMAT}")
-    if row.keys() - _KNOWN:
-        extra = row.get("extra")
-        unknown = {name: row[name] for name in sorted(row.keys() - _KNOWN)}
-        row = {name: value for name, value in row.items() if name in _KNOWN}
-        row["extra"] = {**extra, **unknown} if isinstance(extra, dict) else unknown
+    """Read a line as a document, received at `arrival` where it says nothing else. Raises LineError."""
+    row = set_unknown_aside(decode_row(line), _KNOWN)
     if row.get("received") is None:
-        row["received"] = arrival
+        row = {**row, "received": arrival}
     try:
         document = msgspec.convert(row, Document)
     except (msgspec.ValidationError, ValueError) as error:
         terms = (
             f"; use one of: {', '.join(get_args(DocumentKind))}" if _UNKNOWN_KIND.search(str(error)) else ""
         )
-        raise _LineError(f"{error}{terms}") from error
+        raise LineError(f"{error}{terms}") from error
     if document.id is not None and not document.id.strip():
-        raise _LineError("id is empty; leave it out to have the SHA-256 of the bytes")
+        raise LineError("id is empty; leave it out to have the SHA-256 of the bytes")
     return document
 
 
