@@ -67,9 +67,9 @@ def read_words(words: str, published: str | None = PUBLISHED) -> tuple[Claim, ..
     return open_story_reader().read(make_text(words, published))[0]
 
 
-def explain_words(words: str) -> tuple[tuple[Claim, ...], tuple[SentenceTrace, ...]]:
+def explain_words(words: str, language: str = "en") -> tuple[tuple[Claim, ...], tuple[SentenceTrace, ...]]:
     """Read some words and give the trace of every sentence."""
-    return open_story_reader().explain(make_text(words, PUBLISHED))
+    return open_story_reader().explain(make_text(words, PUBLISHED, language))
 
 
 def read_one(words: str, **wanted: object) -> Claim:

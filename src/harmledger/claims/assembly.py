@@ -1,10 +1,14 @@
 """Assembly: a draft whose voice, place and time are settled becomes a claim of the document's working text."""
 
-from typing import cast
+from dataclasses import replace
+from typing import TypeVar, cast
 
 from harmledger.claims.drafts import Draft
+from harmledger.claims.parting import close_joints
 from harmledger.documents.text import Text
+from harmledger.lexicon.letters import JOINT
 from harmledger.records.claim import Claim, Voice
+from harmledger.records.count import Count
 from harmledger.records.identity import identify_claim
 from harmledger.records.place import Place
 from harmledger.records.span import EVIDENCE_LIMIT, Span
@@ -23,6 +27,13 @@ def assemble_claim(
 ) -> Claim:
     """Build the claim, with its offsets mapped from the reading copy to the working text."""
     document = text.document
+    if JOINT in text.reading:
+        voice, place, time = _close_voice(voice), _close(place), _close(time)
+        draft.count = _close(draft.count)
+        draft.actors = [
+            replace(actor, name=close_joints(actor.name), wording=_close_wording(actor.wording))
+            for actor in draft.actors
+        ]
     cue = _quote(text, draft.start, draft.end)
     return Claim(
         id=identify_claim(
@@ -44,6 +55,29 @@ def assemble_claim(
         time=time,
         because=tuple(draft.rules),
         made_by=made_by,
+    )
+
+
+Worded = TypeVar("Worded", Place, Time, Count)
+
+
+def _close(found: Worded | None) -> Worded | None:
+    """Give what was found with its wording as it was received."""
+    if found is None or found.wording is None or JOINT not in found.wording:
+        return found
+    return replace(found, wording=close_joints(found.wording))
+
+
+def _close_wording(wording: str | None) -> str | None:
+    return wording if wording is None else close_joints(wording)
+
+
+def _close_voice(voice: Voice) -> Voice:
+    return replace(
+        voice,
+        name=_close_wording(voice.name),
+        wording=_close_wording(voice.wording),
+        via=tuple(map(close_joints, voice.via)),
     )
 
 

@@ -11,6 +11,7 @@ from harmledger.claims.frames import SPEAKING
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import get_letter
 from harmledger.claims.toponyms import Toponym
+from harmledger.claims.verb_first import strikes_verb_first
 from harmledger.ranges.times import TimeMention
 from harmledger.records.claim import Actor
 
@@ -315,7 +316,7 @@ def _tell_means(chunk: Chunk) -> tuple[str | None, float]:
     return None, 0.0
 
 
-def find_actors(reading: str, draft: Draft) -> list[Actor]:
+def find_actors(reading: str, draft: Draft, is_verb_first: bool = False) -> list[Actor]:
     """Give who the sentence says did it: the subject of the attack, the owner of the means, the one after "by"."""
     chunks = draft.parsed.chunks
     aftermath = find_aftermath(chunks)
@@ -325,9 +326,10 @@ def find_actors(reading: str, draft: Draft) -> list[Actor]:
             continue
         if chunk.kind == "PEOPLE" and (_is_harmed(chunks, index) or draft.first <= index <= draft.last):
             continue
+        strikes = strikes_verb_first(chunks, index) if is_verb_first else _strikes(chunks, index)
         if (
-            not _strikes(chunks, index)
-            or _acts_elsewhere(draft, index)
+            not strikes
+            or (not is_verb_first and _acts_elsewhere(draft, index))
             or _is_beyond(draft, index, aftermath)
         ):
             continue

@@ -33,6 +33,7 @@ class Draft:
     is_subset: bool = False
     is_own_event: bool = False
     is_told_of: bool = False
+    is_alone: bool = False
     whole: "Draft | None" = None
     victims: Chunk | None = None
     at_place: Chunk | None = None

@@ -1,9 +1,11 @@
-"""The key of a text: the same length, small letters, and a space for every mark of punctuation."""
+"""The key of a text: the same length, small and folded letters, and a space for every mark of punctuation."""
 
 from functools import cache
 
+from harmledger.lexicon.letters import EXCHANGED, JOINT
+
 _PUNCTUATION = "!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t\x0b\x0c«»…،؛؟“”‘’–—•·"
-_SPACES = str.maketrans({ord(mark): " " for mark in _PUNCTUATION})
+_SPACES = EXCHANGED | str.maketrans(dict.fromkeys(_PUNCTUATION + JOINT, " "))
 
 
 def fold_text(reading: str) -> str:

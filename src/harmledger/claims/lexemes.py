@@ -6,7 +6,8 @@ from functools import cache
 from harmledger.claims.categories import collect_bits
 
 NOUNS = (
-    "PEOPLE_ONE", "PEOPLE_MANY", "PEOPLE_BODY", "TARGET_ONE", "TARGET_MANY", "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE",
+    "PEOPLE_TWO", "PEOPLE_ONE", "PEOPLE_MANY", "PEOPLE_BODY", "TARGET_TWO", "TARGET_ONE", "TARGET_MANY", "MEANS_TWO",
+    "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE",
     "ATTACK_MANY", "FORCE_N", "MEDIA_N", "SPEAKER_ONE", "SPEAKER_MANY", "THING", "SPOKESMAN",
 )  # fmt: skip
 """Categories that can head a noun phrase, in the order in which a word's readings are tried."""

@@ -14,19 +14,22 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.fold import fold_phrase
-from harmledger.claims.lexemes import Lexeme, make_lexeme
+from harmledger.claims.lexemes import NOUNS, Lexeme, make_lexeme
+from harmledger.claims.parting import part_articles
+from harmledger.lexicon.clitics import load_clitics
 from harmledger.lexicon.words import list_words
 
 TRIGGERS = frozenset(
     {
         "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "DEAD", "DEATHS", "TOLL", "THE_HARMED", "LIVES", "PULL", "BODIES",
         "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "MEANS_ONE",
-        "MEANS_MANY", "EXPLODE", "BURY", "SET", "COST", "UNTRUE", "INVOLVED", "ATTACK_ONE", "ATTACK_MANY", "DENY", "ADMIT",
+        "MEANS_MANY", "MEANS_TWO", "HARMED", "MASSACRE", "EXPLODE", "BURY", "SET", "COST", "UNTRUE", "INVOLVED", "ATTACK_ONE", "ATTACK_MANY", "DENY", "ADMIT",
     }
 )  # fmt: skip
 """Categories that make a sentence worth reading."""
 
 
+_NOUNS = frozenset(NOUNS)
 _INITIALS = " u s "
 """Initials before a hyphen ("U.S.-led") leave two spaces in the key."""
 
@@ -41,10 +44,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The compiled words of one language: the tree of its phrases by their first word, and the words of harm."""
+    """The compiled words of one language: the tree of its phrases by their first word, the words of harm, and every
+    single word that stands in a phrase.
+    """
 
     phrases: dict[str, Node]
     triggers: AhoCorasick
+    words: frozenset[str]
 
 
 @cache
@@ -52,8 +58,18 @@ def compile_vocabulary(language: str) -> Vocabulary:
     """Build the automaton of a language's words. A phrase listed under several categories keeps them all."""
     readings: dict[str, dict[str, str]] = {}
     capitals: dict[str, bool] = {}
-    for word in list_words(language):
+    clitics = load_clitics(language)
+    words = sorted(list_words(language), key=lambda word: word.is_derived)
+    listed: frozenset[str] | None = None
+    for word in words:
         key = fold_phrase(word.text)
+        if clitics is not None:
+            key = part_articles(key, clitics)
+        if word.is_derived:
+            if listed is None:
+                listed = frozenset(key for key, found in readings.items() if not _NOUNS.isdisjoint(found))
+            if key in listed:
+                continue
         readings.setdefault(key, {}).setdefault(word.category, word.value)
         acronym = word.text.replace(".", "").isupper() and len(key) <= 4 and word.text.isascii()
         capitals[key] = capitals.get(key, True) and acronym
@@ -66,7 +82,13 @@ def compile_vocabulary(language: str) -> Vocabulary:
     for key in sorted(readings):
         _plant(phrases, key.split(" "), make_lexeme(readings[key], capitals[key]))
     triggers = [key for key in sorted(readings) if not TRIGGERS.isdisjoint(readings[key])]
-    return Vocabulary(phrases, AhoCorasick([" " + key for key in triggers], matchkind=MatchKind.Standard))
+    return Vocabulary(
+        phrases,
+        AhoCorasick([" " + key for key in triggers], matchkind=MatchKind.Standard),
+        frozenset(word for key in readings for word in key.split(" "))
+        if clitics is not None
+        else frozenset(),
+    )
 
 
 def _plant(phrases: dict[str, Node], words: Sequence[str], lexeme: Lexeme) -> None:

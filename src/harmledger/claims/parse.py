@@ -6,15 +6,21 @@ from dataclasses import dataclass, field
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.frames import Frame, find_frames
+from harmledger.claims.listed_names import ListedNames, forget_names
 from harmledger.claims.marks import Vocabulary, compile_vocabulary, find_marks
 from harmledger.claims.names import find_names
+from harmledger.claims.noun_first import build_noun_first
+from harmledger.claims.parting import Parter
 from harmledger.claims.phrases import build_phrases
 from harmledger.claims.rules import spell_chunks
 from harmledger.claims.tokens import order_tokens
 from harmledger.claims.toponyms import Toponym, link_containers, mark_toponyms
+from harmledger.claims.verb_first import find_frames_verb_first
 from harmledger.documents.text import Sentence, Text
-from harmledger.lexicon.numbers import NumberWords, load_number_words
-from harmledger.lexicon.times import TimeWords, load_time_words
+from harmledger.lexicon.clitics import load_clitics
+from harmledger.lexicon.numbers import NumberWords, list_number_words, load_number_words
+from harmledger.lexicon.syntax import load_syntax
+from harmledger.lexicon.times import TimeWords, list_time_words, load_time_words
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.ranges.folding import fold
 from harmledger.ranges.quantities import Quantity, find_quantities, scan_numbers
@@ -57,10 +63,22 @@ class SentenceParser:
 
     def __init__(self, language: str, gazetteer: Gazetteer) -> None:
         self._language = language
-        self._gazetteer = gazetteer
+        self._gazetteer = gazetteer.in_language(language)
         self._vocabulary: Vocabulary = compile_vocabulary(language)
+        self._syntax = load_syntax(language)
         self._numbers: NumberWords = load_number_words(language)
         self._times: TimeWords = load_time_words(language)
+        self._listed: ListedNames | None = None
+        self._parter: Parter | None = None
+        clitics = load_clitics(language)
+        if clitics is not None:
+            self._listed = ListedNames(clitics, self._gazetteer)
+            words = self._vocabulary.words | list_number_words(self._numbers) | list_time_words(self._times)
+            self._parter = Parter(clitics, words, self._listed.begins_name)
+
+    def prepare(self, text: Text) -> Text:
+        """Give the text as it is read: with particles parted from their words, where the language joins them."""
+        return text if self._parter is None else self._parter.part_text(text)
 
     def scan(self, reading: str, key: str) -> Scanned:
         """Search the whole of a reading copy once for what its sentences are parsed by; `key` is its key."""
@@ -75,12 +93,19 @@ class SentenceParser:
         times = find_times(reading, start, end, self._times, scanned.times)
         quantities = find_quantities(reading, start, end, self._numbers, times, scanned.numbers)
         strong = _make_strong(times, quantities) if times or quantities else []
-        names = find_names(reading, start, end, marks, self._language)
+        names = (
+            find_names(reading, start, end, marks, self._language)
+            if self._listed is None
+            else self._listed.find(reading, start, end, marks)
+        )
         if names:
             marks = _leave_names_whole(marks, names)
         tokens = order_tokens(reading, start, end, strong, marks, names)
         marked = mark_toponyms(reading, tokens, self._gazetteer) if names else tokens
-        chunks = build_phrases(reading, marked)
+        if names and self._listed is not None:
+            forget_names(marked)
+        build = build_noun_first if self._syntax.is_noun_first else build_phrases
+        chunks = build(reading, marked)
         parsed = Parsed(
             index,
             sentence,
@@ -88,7 +113,9 @@ class SentenceParser:
             times,
             chunks,
             spell_chunks(chunks),
-            find_frames(reading, chunks),
+            find_frames_verb_first(reading, chunks)
+            if self._syntax.is_verb_first
+            else find_frames(reading, chunks),
         )
         if marked is not tokens:
             parsed.toponyms = [
@@ -97,7 +124,7 @@ class SentenceParser:
                 for place in (chunk.data, chunk.within)
                 if isinstance(place, Toponym)
             ]
-            link_containers(chunks)
+            link_containers(chunks, self._syntax.is_noun_first)
         return parsed
 
 

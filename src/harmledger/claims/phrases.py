@@ -9,12 +9,13 @@ from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.lexemes import NOUNS, Lexeme
 from harmledger.records.count import Count, exact
 
-_HEADS = {
+HEADS = {
     "PEOPLE_ONE": "PEOPLE", "PEOPLE_MANY": "PEOPLE", "PEOPLE_BODY": "PEOPLE", "TARGET_ONE": "TARGET",
     "TARGET_MANY": "TARGET", "MEANS_ONE": "MEANS", "MEANS_MANY": "MEANS", "ATTACK_ONE": "MEANS", "ATTACK_MANY": "MEANS",
     "FORCE_N": "ACTOR", "SPEAKER_ONE": "SPEAKER", "SPEAKER_MANY": "SPEAKER", "THING": "THING", "MEDIA_N": "MEDIA",
-    "SPOKESMAN": "SPEAKER",
+    "SPOKESMAN": "SPEAKER", "PEOPLE_TWO": "PEOPLE", "TARGET_TWO": "TARGET", "MEANS_TWO": "MEANS",
 }  # fmt: skip
+"""The kind of chunk that each category of noun heads."""
 _MODIFIER = join_bits(
     "DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"
 )
@@ -72,7 +73,7 @@ def build_phrases(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
                 position = stop
                 continue
             is_counted = is_counted or token.kind == "QTY"
-        chunks.append(token if token.lexeme is None else _name_token(token, token.lexeme))
+        chunks.append(token if token.lexeme is None else name_token(token, token.lexeme))
         position += 1
     return _join_kin(chunks) if is_counted else chunks
 
@@ -208,7 +209,7 @@ def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
     if noun is None:
         raise ValueError("a phrase ends with its noun")
     start, article = tokens[0].start, tokens[0].readings.get("DET")
-    chunk = Chunk(_HEADS[noun], start, head.end, head.readings[noun], head.bits, head.readings)
+    chunk = Chunk(HEADS[noun], start, head.end, head.readings[noun], head.bits, head.readings)
     chunk.many = noun in _MANY
     chunk.article = article
     number = next((token for token in tokens if token.kind == "QTY"), None) if len(tokens) > 1 else None
@@ -299,7 +300,7 @@ def _is_childs(age: Count | None) -> bool:
     return age is not None and (age.value or _ADULT) < _ADULT
 
 
-def _name_token(token: Chunk, lexeme: Lexeme) -> Chunk:
+def name_token(token: Chunk, lexeme: Lexeme) -> Chunk:
     """Give a word that stands alone the kind the rules know it by."""
     readings, kind = lexeme.readings, lexeme.alone
     token.kind, token.value = kind, readings[kind]

@@ -61,12 +61,13 @@ class Reader:
         language = (text.document.language or "").split("-")[0]
         if language not in list_languages():
             return (), (_report_language(text, language),), ()
+        text = self._open_parser(language).prepare(text)
         key = fold_text(text.reading)
         triggered = _list_triggered(text, key, language)
         if not triggered:
             return (), (), ()
         parsed = self._parse(text, key, language)
-        country = settle_toponyms(parsed, self._gazetteer, self._countries, language)
+        country = settle_toponyms(parsed, self._gazetteer.in_language(language), self._countries, language)
         anchor, problems = self._find_anchor(text, country)
         context = Context(anchor)
         telling = Telling(text, language, context, find_quoted(text, parsed), self._made_by)
@@ -82,10 +83,21 @@ class Reader:
             trace_hindsight(traces, pairs, settled, claims)
         return claims, tuple(problems), traces
 
-    def _parse(self, text: Text, key: str, language: str) -> list[Parsed]:
+    def prepare(self, text: Text) -> Text:
+        """Give the text as it is read, to which the offsets of traces belong: with particles parted from their words
+        where the language joins them. What has been prepared stays as it is.
+        """
+        language = (text.document.language or "").split("-")[0]
+        return self._open_parser(language).prepare(text) if language in list_languages() else text
+
+    def _open_parser(self, language: str) -> SentenceParser:
         parser = self._parsers.get(language)
         if parser is None:
             parser = self._parsers[language] = SentenceParser(language, self._gazetteer)
+        return parser
+
+    def _parse(self, text: Text, key: str, language: str) -> list[Parsed]:
+        parser = self._open_parser(language)
         scanned = parser.scan(text.reading, key)
         return [
             parser.parse(text, scanned, index)

@@ -29,6 +29,7 @@ from harmledger.claims.trace import SentenceTrace
 from harmledger.claims.unread import list_set_aside
 from harmledger.claims.voices import find_voice, hear_frame, name_party, take_admission
 from harmledger.documents.text import Text
+from harmledger.lexicon.syntax import load_syntax
 from harmledger.ranges.times import resolve_time
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.place import Place
@@ -57,6 +58,7 @@ class Telling:
     ) -> None:
         self._text = text
         self._language = language
+        self._is_verb_first = load_syntax(language).is_verb_first
         self._context = context
         self._quoted = quoted
         self._made_by = made_by
@@ -119,7 +121,7 @@ class Telling:
     def _name_actors(self, draft: Draft, voice: Voice, is_denying: bool) -> None:
         """Name who is blamed, or the party that denies or admits; nothing is admitted beside a denial."""
         if draft.kind != "attribution":
-            draft.actors.extend(find_actors(self._text.reading, draft))
+            draft.actors.extend(find_actors(self._text.reading, draft, self._is_verb_first))
         elif draft.stance == "denied" or "admission.verb" in draft.rules:
             party = name_party(voice)
             role = "denies" if draft.stance == "denied" else "admits"

@@ -52,6 +52,7 @@ VICTIMS = frozenset(
         "HARMED_ONE",
         "SOME_WERE",
         "BODIES",
+        "MASSACRE",
     }
 )
 _PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
@@ -59,7 +60,7 @@ _PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
 _JOINED = 2
 """How far two words joined by "and" lie apart; an aside between them gives each its own victims."""
 _CARE = frozenset({"hospital", "clinic"})
-_UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "TOLL", "SOME_WERE", "BODIES"})
+_UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "TOLL", "SOME_WERE", "BODIES", "MASSACRE"})
 
 
 def draft_tolls(
@@ -86,12 +87,18 @@ def draft_tolls(
         drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts, open_harm))
     for match in parts:
         drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
+    drafts = [draft for draft in drafts if not _is_told_better(draft, drafts)]
     drafts.sort(key=lambda draft: (draft.first, draft.last))
     for draft in drafts:
         if _is_shown(parsed.chunks, draft.first, is_shown):
             draft.kind = "media"
             draft.rules.append("media.shows")
     return drafts
+
+
+def _is_told_better(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "A massacre" counts its dead only where nothing else in the sentence does."""
+    return draft.is_alone and any(other.harm == draft.harm and not other.is_alone for other in drafts)
 
 
 def _may_be_part(chunks: Sequence[Chunk], match: Match) -> bool:
@@ -226,7 +233,7 @@ def _draft_match(
         )
         draft.rules.append(match.rule.name)
         draft.is_subset, draft.is_told_of = is_subset, has_name or match.rule.value in _TOLD_OF
-        draft.victims = victim
+        draft.victims, draft.is_alone = victim, match.rule.value == "alone"
         if negated == "verb":
             draft.stance = "denied"
         elif negated == "victims":
@@ -346,7 +353,7 @@ def _find_harm(
     word = chunks[match.groups["harm"][0]]
     if word.kind in _JOINING:
         return next((draft.harm for draft in reversed(before) if draft.harm in HARMS_TO_PEOPLE), None)
-    harm = word.value
+    harm = word.harm or word.value
     if "second" in match.groups:
         return join_harms(harm, chunks[match.groups["second"][0]].value)
     return harm if harm in HARMS_TO_PEOPLE else None

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
+from harmledger.claims.parting import close_joints
+from harmledger.lexicon.letters import JOINT
 from harmledger.lexicon.names import load_name_shape
+from harmledger.lexicon.syntax import load_syntax
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
@@ -23,6 +26,7 @@ _NAMED = join_bits("TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE")
 """What bears names: a hospital, an outlet."""
 _PARTING = join_bits("DEMONYM", "ADJ", "SIDE")
 _GENERIC = join_bits("DIRECTION", "LEVEL")
+_DIRECTION = join_bits("DIRECTION")
 _ADVERBIAL = join_bits("ADJ", "AUX")
 _LEVEL, _AND, _OF, _AUX = join_bits("LEVEL"), join_bits("AND"), join_bits("OF"), join_bits("AUX")
 _KIN, _TITLE, _ORIGIN, _PLACE = join_bits("KIN"), join_bits("TITLE"), join_bits("ORIGIN"), join_bits("PLACE")
@@ -73,6 +77,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
     """Replace each NAME token that is a place, with its generic words, by a PLACE token."""
     marked: list[Chunk] = []
     owners: dict[int, str] = {}
+    is_noun_first = load_syntax(gazetteer.language).is_noun_first
     tokens = _part_names(tokens, gazetteer, owners)
     position, done, count = 0, 0, len(tokens)
     while position < count:
@@ -82,6 +87,8 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
             continue
         marked += tokens[done:position]
         stop = _find_right_edge(tokens, position)
+        if is_noun_first and stop == position + 1:
+            stop = _find_definite_direction(reading, tokens, stop)
         located, start = _find_left_edge(marked)
         start = token.start if start < 0 else start
         is_label = _is_label(marked, tokens, stop)
@@ -91,7 +98,9 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
                 marked.pop()
             origin = _leads_away(marked)
             end = tokens[stop - 1].end
-            mention = Toponym(reading[start:end], start, end, located, origin, is_certain=is_label)
+            mention = Toponym(
+                close_joints(reading[start:end]), start, end, located, origin, is_certain=is_label
+            )
             mention.container = owners.get(token.start)
             place = Chunk("PLACE", start, end, token.value, _PLACE)
             place.data = mention
@@ -194,6 +203,18 @@ def _is_label(before: Sequence[Chunk], tokens: Sequence[Chunk], stop: int) -> bo
 def _find_right_edge(tokens: Sequence[Chunk], position: int) -> int:
     stop = position + 1
     if stop < len(tokens) and tokens[stop].bits & _LEVEL and tokens[stop].start - tokens[position].end <= 1:
+        stop += 1
+    return stop
+
+
+def _find_definite_direction(reading: str, tokens: Sequence[Chunk], stop: int) -> int:
+    """Give the index past a direction with its article behind the name: "countryside of X the southern"."""
+    while (
+        stop < len(tokens)
+        and tokens[stop].bits & _DIRECTION
+        and JOINT in reading[tokens[stop].start : tokens[stop].end]
+        and tokens[stop].start - tokens[stop - 1].end <= 1
+    ):
         stop += 1
     return stop
 
@@ -329,16 +350,24 @@ _HOLDING: tuple[list[str], ...] = (
 _SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
 
 
-def link_containers(chunks: Sequence[Chunk]) -> None:
-    """Tell of each place which other holds it: "Abdeen in southern Idlib", "Sarmin, Idlib"."""
+def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> None:
+    """Tell of each place which other holds it: "Abdeen in southern Idlib", "Sarmin, Idlib".
+
+    Where nouns stand first, nothing need stand between the two ("the town of X, north Y").
+    """
     for first, second in pairwise(chunk for chunk in chunks if chunk.kind == "PLACE"):
         inner, outer = first.data, second.data
-        if isinstance(inner, Toponym) and isinstance(outer, Toponym) and _is_held(chunks, first, second):
+        if (
+            isinstance(inner, Toponym)
+            and isinstance(outer, Toponym)
+            and _is_held(chunks, first, second, is_noun_first)
+        ):
             inner.container = outer.wording
             outer.contains, outer.inner = True, inner
 
 
-def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk, is_noun_first: bool) -> bool:
     between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
     leads_away = bool(between) and bool(between[0].bits & _AWAY)
-    return [chunk.kind for chunk in between] in _HOLDING and not leads_away
+    kinds = [chunk.kind for chunk in between]
+    return (kinds in _HOLDING or (is_noun_first and not kinds)) and not leads_away

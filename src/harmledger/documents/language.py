@@ -15,6 +15,8 @@ _ARABIC: Final = re.compile(r"[\u0620-\u064a]")
 _BEYOND_ARABIC: Final = re.compile(r"[پچژگکیەێۆڕڵںےہھٹڈڑټډړښۍې]")
 _CAPITAL: Final = re.compile("[A-Z]")
 _LATIN: Final = re.compile("[A-Za-z]")
+_IN_ARABIC: Final = frozenset({"ar", "fa", "ur", "ps", "ckb", "sd", "ug"})
+"""Languages written in the Arabic script."""
 _MOSTLY: Final = 0.8
 _FEW: Final = 5
 _MODEL: Final = ("resources", "lid.176.ftz")
@@ -42,6 +44,17 @@ def detect_language(text: str) -> str | None:
     if not labels or min(float(scores[0]), 1.0) < _LEAST_SCORE:
         return None
     return str(labels[0]).removeprefix("__label__")
+
+
+def is_in_script(text: str, language: str) -> bool:
+    """Tell whether a text may be in the language it is said to be in: one of the Arabic script holds letters of it.
+
+    Posts of a page in Arabic are now and then in English.
+    """
+    if language.partition("-")[0].lower() not in _IN_ARABIC:
+        return True
+    letters = len(_LETTER.findall(text))
+    return letters < _LEAST_LETTERS or len(_ARABIC.findall(text)) * _FEW > letters
 
 
 def _is_in_capitals(sample: str) -> bool:

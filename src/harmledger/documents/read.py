@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from harmledger.documents.intake import take_in
-from harmledger.documents.language import detect_language
+from harmledger.documents.language import detect_language, is_in_script
 from harmledger.documents.lines import join_wrapped_lines
 from harmledger.documents.page import Page, extract_page
 from harmledger.documents.publication import find_publication
@@ -47,7 +47,13 @@ def read_document(
     copy = make_reading(working)
     reading = join_wrapped_lines(copy.text)
     language = document.language
-    if not language:
+    if language and not is_in_script(reading, language):
+        told, language = language, detect_language(reading)
+        message = f"the text is not in the script of the language given ({told}); read as {language or 'no language'}"
+        problems += (
+            Problem("documents.script", message, "note", identity, remedy="give the language of the text"),
+        )
+    elif not language:
         language = detect_language(reading) or default_language
         if language is None:
             message = "the language could not be told; no words of any language are recognised"

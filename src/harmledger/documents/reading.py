@@ -6,9 +6,10 @@ mended, and a dash set tight between two words gets the spaces that keep the wor
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 
 from harmledger.documents.offsets import Offsets
 
@@ -50,6 +51,18 @@ _SUSPECT: Final = re.compile(
 )
 _LOST: Final = re.compile("\ufffd(?:(?<=\\w\ufffd)(?=\\w)|(?<= \ufffd)(?= ))")
 
+_ARABIC_LETTER: Final = "[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]"
+_SILENT: Final = "[\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+"""Letters drawn long, and signs of vowels and recitation: an Arabic word is the same with them or without."""
+_VEIL: Final = "[.*\u00b7\u2022/]"
+_VEILED: Final = re.compile(
+    f"(?<={_ARABIC_LETTER})(?:\u0640+ ?{_VEIL}* ?\u0640+|\u0640+{_VEIL}+|{_VEIL}+\u0640+)(?={_ARABIC_LETTER})"
+    f"|{_SILENT}+|(?<={_ARABIC_LETTER})\u0661(?={_ARABIC_LETTER})"
+)
+"""What stands inside a word to hide it from moderation, or is silent: removed; the digit one in a word is an alif."""
+_PRESENTED: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+"""Letters in the shapes of the printed page, as old encodings and some keyboards give them."""
+
 _Run = tuple[int, int, int, bool]
 """Offset in the new text; where its source starts and ends in the old; whether it runs on in step."""
 
@@ -68,7 +81,11 @@ def make_reading(working: str) -> Reading:
     reading = Reading(working)
     marks: set[str] = set()
     if not working.isascii():
-        marks = set(_MARK.findall(working))
+        if _PRESENTED.search(working):
+            reading = _edit(reading, _PRESENTED, lambda letters: normalize("NFKC", letters))
+        if _VEILED.search(reading.text):
+            reading = _edit(reading, _VEILED, lambda veil: "\u0627" if veil == "\u0661" else "")
+        marks = set(_MARK.findall(reading.text))
         if not marks.isdisjoint(_LEADS):
             reading = _edit(reading, _SUSPECT, _mend)
             marks = set(_MARK.findall(reading.text))
@@ -104,18 +121,30 @@ def _mend(suspect: str) -> str:
 
 def _edit(reading: Reading, pattern: re.Pattern[str], change: Callable[[str], str]) -> Reading:
     """Change every stretch that the pattern finds, and note where each code point comes from."""
+    found = pattern.finditer(reading.text)
+    return _replace(reading, ((*one.span(), change(one.group())) for one in found))
+
+
+def part_reading(reading: Reading, places: Iterable[int], joint: str) -> Reading:
+    """Give the reading copy with the joint set at each of the places, which come in order.
+
+    A joint stands for nothing in the working text.
+    """
+    return _replace(reading, ((place, place, joint) for place in places))
+
+
+def _replace(reading: Reading, changes: Iterable[tuple[int, int, str]]) -> Reading:
     text = reading.text
     parts: list[str] = []
     runs: list[_Run] = [(0, 0, 0, True)]
     done = length = 0
-    for found in pattern.finditer(text):
-        here, there = found.span()
-        new = change(found.group())
-        if new == found.group():
+    for here, there, new in changes:
+        old = text[here:there]
+        if new == old:
             continue
         parts += (text[done:here], new)
         length += here - done
-        runs.extend(_align(found.group(), new, here, length))
+        runs.extend(_align(old, new, here, length))
         length += len(new)
         runs.append((length, there, there, True))
         done = there

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from harmledger.lexicon.tables import load_table
+from harmledger.lexicon.tables import load_folded_table
 from harmledger.records.vocabulary import Quantifier
 
 AtomRole = Literal["cardinal", "scale", "collective", "half", "ordinal", "plural", "vague", "none"]
@@ -55,6 +55,8 @@ class NumberExample:
 class NumberWords:
     """Everything the grammar of quantities knows of one language. Phrases are lower case.
 
+    `ones_first`: "three and twenty" is 23.
+
     Compared and hashed by identity, so that what is built from it is built once.
     """
 
@@ -66,6 +68,7 @@ class NumberWords:
     thousands: tuple[str, ...]
     decimals: tuple[str, ...]
     ordinal_endings: tuple[str, ...]
+    ones_first: bool
     atoms: Mapping[str, Atom]
     negative_before: frozenset[str]
     qualifiers: Mapping[str, Qualifier]
@@ -102,7 +105,7 @@ def load_number_words(language: str) -> NumberWords:
     Raises FileNotFoundError where the language has no tables, and ValueError where a table names a
     quantifier that is not in the closed list.
     """
-    table = load_table(language, "numbers")
+    table = load_folded_table(language, "numbers")
     spread, kinds, additional = table["spread"], table["kinds"], table["additional"]
     return NumberWords(
         language=language,
@@ -113,6 +116,7 @@ def load_number_words(language: str) -> NumberWords:
         thousands=tuple(table["thousands"]),
         decimals=tuple(table["decimals"]),
         ordinal_endings=tuple(table["ordinal_endings"]),
+        ones_first=bool(table.get("ones_first", False)),
         atoms=_read_atoms(table),
         negative_before=frozenset(table["negatives"]["before"]),
         qualifiers=_read_qualifiers(table["qualifiers"]),
@@ -187,11 +191,22 @@ def _read_examples(groups: Iterable[Mapping[str, Any]]) -> Iterable[NumberExampl
 
 
 def _read_months(language: str) -> tuple[str, ...]:
-    months: Mapping[str, list[str]] = load_table(language, "times")["months"]
-    return tuple(word for words in months.values() for word in words)
+    times = load_folded_table(language, "times")
+    months: Mapping[str, list[str]] = times["months"]
+    further: Mapping[str, list[str]] = times.get("months_too", {})
+    return tuple(word for table in (months, further) for words in table.values() for word in words)
 
 
 def _check_quantifier(name: str) -> Quantifier:
     if name not in get_args(Quantifier):
         raise ValueError(f"{name!r} is no quantifier of this format")
     return name  # type: ignore[return-value]
+
+
+def list_number_words(words: NumberWords) -> frozenset[str]:
+    """Give every single word of the language's number tables, as it folds."""
+    phrases = (
+        *words.atoms, *words.qualifiers, *words.postfixes, *words.additional_after, *words.counted, *words.shares,
+        *(word for group in words.after.values() for word in group), *(word for group in words.before.values() for word in group),
+    )  # fmt: skip
+    return frozenset(word for phrase in phrases for word in phrase.split())

@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from harmledger.lexicon.letters import fold_letters
+
 _HERE = files("harmledger.lexicon")
 
 
@@ -23,6 +25,26 @@ def load_table(language: str, name: str) -> dict[str, Any]:
     """
     with _HERE.joinpath(language, f"{name}.toml").open("rb") as handle:
         return tomllib.load(handle)
+
+
+@cache
+def load_folded_table(language: str, name: str) -> dict[str, Any]:
+    """Give the content of lexicon/<language>/<name>.toml with its letters folded (see `letters.fold_letters`)."""
+    folded: dict[str, Any] = _fold(load_table(language, name))
+    return folded
+
+
+def _fold(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold_letters(value)
+    if isinstance(value, dict):
+        return {fold_letters(key): _fold(entry) for key, entry in value.items()}
+    return [_fold(entry) for entry in value] if isinstance(value, list) else value
+
+
+def has_table(language: str, name: str) -> bool:
+    """Tell whether the language has a table of that name."""
+    return _HERE.joinpath(language, f"{name}.toml").is_file()
 
 
 @cache

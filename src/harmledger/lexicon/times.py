@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from harmledger.lexicon.tables import load_table
+from harmledger.lexicon.tables import load_folded_table
 
 TimeKind = Literal["point", "period", "since", "for_days", "duration", "clock"]
 Form = Literal[
@@ -85,7 +85,7 @@ def load_time_words(language: str) -> TimeWords:
     Raises FileNotFoundError where the language has no tables, and ValueError where a table names a form,
     a kind, an edge or a unit that the program does not know.
     """
-    table, numbers = load_table(language, "times"), load_table(language, "numbers")
+    table, numbers = load_folded_table(language, "times"), load_folded_table(language, "numbers")
     since = table["since"]
     abbreviations = frozenset(
         word for name in ("weekdays", "months") for words in table[name].values() for word in words[1:]
@@ -95,7 +95,7 @@ def load_time_words(language: str) -> TimeWords:
     return TimeWords(
         language=language,
         weekdays=_invert(table["weekdays"]),
-        months=_invert(table["months"]),
+        months=_invert(table["months"]) | _invert(table.get("months_too", {})),
         abbreviations=abbreviations,
         weak_names=abbreviations.union(table["names"]["weak"]),
         names_after=frozenset(table["names"]["after"]),
@@ -152,3 +152,12 @@ def _check(names: Any, known: tuple[str, ...]) -> None:
     unknown = sorted(set(names) - set(known))
     if unknown:
         raise ValueError(f"times.toml names what the program does not know: {', '.join(unknown)}")
+
+
+def list_time_words(words: TimeWords) -> frozenset[str]:
+    """Give every single word of the language's time tables, as it folds."""
+    phrases = (
+        *words.weekdays, *words.months, *words.seasons, *words.units, *words.turns, *words.edges, *words.parts,
+        *words.offsets, *words.vague, *words.relations, *words.since, *words.triggers,
+    )  # fmt: skip
+    return frozenset(word for phrase in phrases for word in phrase.split())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, get_args
 
+from harmledger.lexicon.syntax import load_syntax
 from harmledger.lexicon.tables import load_table
 
 Level = Literal[
@@ -23,7 +24,8 @@ class Toponyms:
     """One language's generic words, folded; a phrase of several words is keyed with single spaces.
 
     `adjectives` are what names themselves say for a direction, in the romanisation of their own language;
-    `longest` is the number of words in the longest phrase.
+    `longest` is the number of words in the longest phrase. `is_direction_last`: a direction may stand behind the
+    name ("countryside of X the southern").
     """
 
     levels: Mapping[str, Level]
@@ -33,6 +35,7 @@ class Toponyms:
     connectors: frozenset[str]
     countries: Mapping[str, str]
     longest: int
+    is_direction_last: bool = False
 
 
 @cache
@@ -53,6 +56,7 @@ def load_toponyms(language: str) -> Toponyms:
         surroundings=surroundings,
         connectors=frozenset(table["connectors"]["words"]),
         countries={name: code for code, names in table["countries"].items() for name in names},
+        is_direction_last=load_syntax(language).is_noun_first,
         longest=max(len(phrase.split()) for phrase in (*levels, *directions, *surroundings)),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from harmledger.lexicon.inflection import inflect_word, load_paradigms
 from harmledger.lexicon.tables import load_register, load_table
 from harmledger.lexicon.toponyms import load_toponyms
 
@@ -13,12 +14,16 @@ TOPICS = ("harm", "people", "targets", "means", "speech", "actors", "grammar")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word or phrase, the mark's category it belongs to, and what it means there."""
+    """One word or phrase, the mark's category it belongs to, and what it means there.
+
+    `is_derived` tells that a rule of inflection made it: a word of the tables that looks the same goes before it.
+    """
 
     text: str
     category: str
     value: str
     topic: str
+    is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,16 @@ class Body:
 
 
 def list_words(language: str) -> Iterator[Word]:
-    """Give every word of the language's topic files, then the names of the register in that language."""
+    """Give every word of the language's topic files with its regular forms, then the names of the register in that
+    language."""
+    paradigms = load_paradigms(language)
     for topic in TOPICS:
         for category, values in load_table(language, topic).items():
             for value, texts in values.items():
                 for text in texts:
                     yield Word(text, category, value, topic)
+                    for form, of_form in inflect_word(text, category, paradigms) if paradigms else ():
+                        yield Word(form, of_form, value, topic, is_derived=True)
     toponyms = load_toponyms(language)
     for level_text, level in toponyms.levels.items():
         yield Word(level_text, "LEVEL", level, "toponyms")

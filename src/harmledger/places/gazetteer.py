@@ -1,6 +1,7 @@
 """The gazetteer: layers of places, asked for what a wording may mean."""
 
 from collections.abc import Callable, Sequence, Set
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -76,6 +77,7 @@ class Gazetteer:
         self._provinces: dict[tuple[str, str | None], frozenset[Province]] = {}
         self._divisions: dict[PlaceKind, dict[tuple[str, str, str], str]] = {}
         self._known: dict[str, bool] = {}
+        self._others: dict[str, Gazetteer] = {}
         self._of_country: dict[str, list[Hit]] = {}
         self._curated: dict[str, Hit] = {hit.id: hit for layer in overlay for hit in layer.list_places()}
         self._meanings: dict[str, set[str]] = {}
@@ -84,6 +86,20 @@ class Gazetteer:
                 self._meanings.setdefault(key, set()).update(ids)
         self.problems: list[Problem] = self._layers.problems
         self.digests: tuple[str, ...] = tuple(sorted(f"{layer.label}@{layer.digest}" for layer in layers))
+
+    def in_language(self, language: str) -> "Gazetteer":
+        """Give this gazetteer as reports of that language ask it: the same layers, the language's generic words."""
+        if language == self.language:
+            return self
+        other = self._others.get(language)
+        if other is None:
+            other = self._others[language] = copy(self)
+            other.language, other._answers, other._known = language, {}, {}
+        return other
+
+    def list_script(self, first: str, last: str) -> list[tuple[str, str]]:
+        """Give the keys and names of places that begin with a letter from `first` to `last`, as folded."""
+        return self._layers.list_script(first, last)
 
     def find(self, wording: str, context: PlaceContext = NO_CONTEXT) -> tuple[Candidate, ...]:
         """Give the places that the wording may mean, best first; empty where none is good enough.

@@ -233,6 +233,13 @@ class Layer:
         found = self._connection.execute(_HAS_SPELLING, (skeleton, spelling)).fetchone()
         return found is not None
 
+    def list_script(self, first: str, last: str) -> list[tuple[str, str]]:
+        """Give the keys and names that begin with a letter from `first` to `last`, as folded."""
+        rows = self._connection.execute(
+            "SELECT key, name FROM names WHERE key >= ? AND key < ? ORDER BY key", (first, chr(ord(last) + 1))
+        )
+        return [(key, name) for key, name in rows]
+
     def list_divisions(self, kind: PlaceKind) -> dict[tuple[str, str, str], str]:
         """Give the names of the provinces, or districts, by country, admin1 code and admin2 code ("" if none)."""
         rows = self._connection.execute(

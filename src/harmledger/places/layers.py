@@ -127,6 +127,13 @@ class Layers:
         """Give the country's provinces, once for each of their names."""
         return self._ask(lambda layer: layer.find_provinces(country), self._layers, country)
 
+    def list_script(self, first: str, last: str) -> list[tuple[str, str]]:
+        """Give the keys and names written in one script (see `Layer.list_script`), of all layers."""
+        found: list[tuple[str, str]] = []
+        for layer in list(self._layers):
+            found.extend(self._ask_one(layer, lambda one: one.list_script(first, last)) or ())
+        return found
+
     def list_divisions(self, kind: PlaceKind) -> dict[tuple[str, str, str], str]:
         """Give the names of provinces or districts (see `Layer.list_divisions`); the more trusted layer's count."""
         merged: dict[tuple[str, str, str], str] = {}

@@ -65,4 +65,6 @@ def _take_last(words: list[str], toponyms: Toponyms) -> tuple[str, list[str]] | 
         phrase = " ".join(words[-count:])
         if phrase in toponyms.levels or phrase in toponyms.surroundings or phrase in toponyms.connectors:
             return phrase, words[:-count]
+        if toponyms.is_direction_last and phrase in toponyms.directions:
+            return phrase, words[:-count]
     return None

@@ -4,17 +4,23 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from harmledger.lexicon.letters import EXCHANGED, JOINT
+
 _REACH: Final = 64
 """How many code points before a number or a date are looked at for the words that belong to it."""
 _MOST_WORDS: Final = 8
 
 
+_EXCHANGED: Final = EXCHANGED | {ord(JOINT): " "}
+_ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d5]")
+
+
 def fold(text: str) -> str:
-    """Give the text in lower case, code point by code point: the result is as long as the text."""
+    """Give the text in lower case and with exchanged letters made one: the result is as long as the text."""
     lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered.translate(_EXCHANGED) if not text.isascii() and _ARABIC.search(text) else lowered
 
 
 def words_before(folded: str, position: int) -> list[str]:

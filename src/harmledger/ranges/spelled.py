@@ -21,6 +21,7 @@ class SpelledReader:
             f"{joiner}{article} " for joiner in joiners for article in sorted(words.articles)
         )
         self._negative_before = words.negative_before
+        self._ones_first = words.ones_first
 
     def read(self, folded: str, tokens: list[Token], index: int) -> tuple[Figure, int]:
         """Read the number that begins with the word at tokens[index]; give the index of the next token."""
@@ -92,7 +93,7 @@ class SpelledReader:
     def _read_cardinal(self, folded: str, tokens: list[Token], index: int) -> tuple[Figure, int]:
         """Value a run of number words by adding and multiplying, as far as they make one number."""
         first = tokens[index]
-        sum_ = _Sum()
+        sum_ = _Sum(self._ones_first)
         end = first.start
         is_ordinal = False
         while index < len(tokens) and not is_ordinal:
@@ -134,6 +135,8 @@ class _Sum:
         "_current",
         "_halves",
         "_is_started",
+        "_ones",
+        "_ones_first",
         "_room",
         "_total",
         "_total_scale",
@@ -141,7 +144,9 @@ class _Sum:
         "scale",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, ones_first: bool = False) -> None:
+        self._ones_first = ones_first
+        self._ones = 0
         self._total = 0
         self._current = 0
         self._room = LARGEST
@@ -169,6 +174,10 @@ class _Sum:
         if atom.role not in ("cardinal", "ordinal") or atom.value is None:
             return False
         # "and" joins only below a hundred or a scale: "two and six" is two numbers, "two hundred and six" one
+        if is_joined and self._ones and 20 <= atom.value < _HUNDRED and atom.value % 10 == 0:
+            self._current += atom.value
+            self._room = self._ones = 0
+            return True
         if is_joined and self._is_started and (self._room <= 10 or self.scale == 1):
             return False
         if self._is_started and (atom.value >= self._room or atom.value == 0 or self._halves):
@@ -177,6 +186,7 @@ class _Sum:
             return self._multiply(atom.value, True)
         self._current += atom.value
         self._room = 10 if atom.value % 10 == 0 and 20 <= atom.value < _HUNDRED else 0
+        self._ones = atom.value if self._ones_first and 0 < atom.value < 10 else 0
         self._is_started = True
         return True
 

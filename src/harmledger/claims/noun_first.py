@@ -1,0 +1,195 @@
+"""Noun phrases of languages in which the noun stands before what describes it: number, noun, adjectives, bound.
+
+"Three dead civilians" is "three, killed, civilians" there: the first noun is the head, and what follows it without
+"and" says more of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from harmledger.claims.categories import join_bits
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.lexemes import NOUNS
+from harmledger.claims.phrases import HEADS, count_noun, name_token
+from harmledger.lexicon.letters import JOINT
+from harmledger.lexicon.numbers import Qualifier
+from harmledger.ranges.bounds import bound_figure
+from harmledger.ranges.figures import Figure
+from harmledger.records.count import Count, exact
+from harmledger.records.vocabulary import Quantifier
+
+_NOUN = join_bits(*NOUNS)
+_QTY, _DET, _OF, _BOUND = join_bits("QTY"), join_bits("DET"), join_bits("OF"), join_bits("BOUND")
+_PEOPLE = join_bits("PEOPLE_ONE", "PEOPLE_TWO", "PEOPLE_MANY", "PEOPLE_BODY")
+_TARGET = join_bits("TARGET_ONE", "TARGET_TWO", "TARGET_MANY")
+_MEANS = join_bits("MEANS_ONE", "MEANS_TWO", "MEANS_MANY", "ATTACK_ONE", "ATTACK_MANY")
+_FORCE, _SIDE = join_bits("FORCE_N"), join_bits("SIDE")
+_DESCRIBING = join_bits("ADJ", "DEMONYM", "MODIFIES", "MEANS_OF")
+_OWNING = join_bits("SIDE", "BODY")
+_ALONE_FIRST = join_bits("SIDE", "BODY", "HIT_ED", "HARM_ED", "CARRY_OUT", "SAY", "THE_HARMED", "TOLL")
+"""A word of these counts as such before it counts as a noun."""
+_PEOPLE_OR_HARM = frozenset({"PEOPLE", "HARMED_PEOPLE"})
+_JOINTS = frozenset({" ", JOINT, "  ", ' "', '" ', '"', "", f" {JOINT}"})
+_MOST_FOLLOWING = 6
+_VAGUE_KINDS = frozenset({"people", "other"})
+_NOTHING_OF_ITS_OWN = frozenset({"shelling", "attack", "air_strike", "missile", "explosion"})
+
+
+def build_noun_first(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
+    """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own."""
+    chunks: list[Chunk] = []
+    position, count = 0, len(tokens)
+    while position < count:
+        head = _find_head(reading, tokens, position)
+        if head is None:
+            token = tokens[position]
+            chunks.append(token if token.lexeme is None else name_token(token, token.lexeme))
+            position += 1
+            continue
+        stop = _find_end(reading, tokens, head)
+        chunks.append(_build(reading, tokens[position:stop], head - position))
+        position = stop
+    return chunks
+
+
+def _find_head(reading: str, tokens: Sequence[Chunk], start: int) -> int | None:
+    """Give the index of the noun of the phrase that begins at `start` (a number, an article or the noun), or None."""
+    position = start
+    if tokens[position].kind == "QTY":
+        position += 1
+        if position < len(tokens) and tokens[position].bits & _OF:
+            position += 1
+    if position < len(tokens) and tokens[position].bits & _DET and tokens[position].lexeme is not None:
+        position += 1
+    if position >= len(tokens) or not _is_noun(tokens, position):
+        return None
+    if any(not _touches(reading, tokens, at) for at in range(start + 1, position + 1)):
+        return None
+    return position
+
+
+def _is_noun(tokens: Sequence[Chunk], position: int) -> bool:
+    token = tokens[position]
+    if token.lexeme is None or token.lexeme.noun is None:
+        return False
+    if token.lexeme.alone in {"DEATHS", "DAMAGE_NOUN"}:
+        is_counted = position > 0 and tokens[position - 1].kind == "QTY"
+        return is_counted and bool(token.bits & _PEOPLE)
+    return not token.bits & _ALONE_FIRST
+
+
+def _touches(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+    return reading[tokens[position - 1].end : tokens[position].start] in _JOINTS
+
+
+def _find_end(reading: str, tokens: Sequence[Chunk], head: int) -> int:
+    """Give the index one past the last word that describes the noun."""
+    end = position = head + 1
+    bits = tokens[head].bits
+    while position < len(tokens) and position - head <= _MOST_FOLLOWING:
+        if not _touches(reading, tokens, position):
+            break
+        token = tokens[position]
+        if token.bits & _DET and token.lexeme is not None:
+            position += 1
+            continue
+        if not _describes(bits, token, tokens, position):
+            break
+        position += 1
+        end = position
+    return end
+
+
+def _describes(bits: int, token: Chunk, tokens: Sequence[Chunk], position: int) -> bool:
+    if token.kind == "QTY":
+        value = token.count.value if token.count is not None else None
+        return value == 2 and bool(bits & (_PEOPLE | _TARGET))
+    if token.bits & _BOUND:
+        return True
+    if bits & _FORCE and token.bits & _OWNING:
+        return True
+    if bits & _PEOPLE and token.bits & _PEOPLE and not token.bits & _ALONE_FIRST:
+        return True
+    if bits & (_PEOPLE | _FORCE) and token.bits & _SIDE:
+        return True
+    return bool(token.bits & _DESCRIBING) and not token.bits & _ALONE_FIRST
+
+
+def _build(reading: str, tokens: Sequence[Chunk], head: int) -> Chunk:
+    noun_token = tokens[head]
+    noun = noun_token.lexeme.noun if noun_token.lexeme is not None else None
+    if noun is None:
+        raise ValueError("a phrase has a noun")
+    start, end = tokens[0].start, tokens[-1].end
+    chunk = Chunk(HEADS[noun], start, end, noun_token.readings[noun], noun_token.bits, noun_token.readings)
+    chunk.article = next((t.readings["DET"] for t in tokens[:head] if "DET" in t.readings), None)
+    chunk.many = noun.endswith("_MANY") or noun == "PEOPLE_BODY"
+    if chunk.kind in {"PEOPLE", "TARGET"}:
+        chunk.group = chunk.value
+    _count(reading, chunk, tokens, head, noun)
+    _describe(chunk, tokens[head + 1 :])
+    chunk.role = chunk.readings.get("SPEAKER_ONE") or chunk.readings.get("SPEAKER_MANY")
+    harm = chunk.harm or chunk.readings.get("HARMED")
+    if harm and chunk.kind == "PEOPLE":
+        chunk.harm, chunk.kind = harm, "HARMED_PEOPLE"
+        if chunk.article is not None and chunk.many and not chunk.counted:
+            chunk.kind, chunk.value = "THE_HARMED", harm
+    return chunk
+
+
+def _count(reading: str, chunk: Chunk, tokens: Sequence[Chunk], head: int, noun: str) -> None:
+    number = tokens[0] if tokens[0].kind == "QTY" else None
+    wording = reading[tokens[0].start : tokens[head].end]
+    if number is not None and number.count is not None:
+        chunk.count, chunk.counted, chunk.data = number.count, True, number.data
+        chunk.many = (number.count.value or number.count.low or number.count.high or 0) != 1
+    elif noun.endswith("_TWO"):
+        chunk.count, chunk.counted, chunk.many = exact(2, wording), True, True
+    else:
+        chunk.count = count_noun(wording, chunk.many, None)
+    bound = next((t.readings["BOUND"] for t in tokens[head + 1 :] if "BOUND" in t.readings), None)
+    if bound is not None and chunk.count is not None and chunk.count.value is not None:
+        chunk.count = _bound(chunk.count, bound, reading[tokens[0].start : tokens[-1].end])
+
+
+def _bound(count: Count, bound: str, wording: str) -> Count:
+    """Give a count under words that stand behind its noun: "six civilians at least"."""
+    quantifier: Quantifier = bound  # type: ignore[assignment]
+    figure = Figure(0, 0, "word", count.value)
+    return replace(bound_figure(figure, Qualifier(quantifier), wording))
+
+
+def _describe(chunk: Chunk, following: Sequence[Chunk]) -> None:
+    """Take what the words behind the noun say: the group, the harm, the side, the weapon."""
+    side, demonym = None, None
+    if chunk.bits & _SIDE:
+        side = chunk.readings.get("SIDE")
+    for token in following:
+        readings = token.readings
+        if chunk.kind == "PEOPLE":
+            group = (
+                readings.get("MODIFIES")
+                or readings.get("PEOPLE_MANY")
+                or readings.get("PEOPLE_TWO")
+                or readings.get("PEOPLE_ONE")
+            )
+            if group and group != "people" and chunk.group in _VAGUE_KINDS:
+                chunk.group = group
+            chunk.harm = readings.get("HARMED") or chunk.harm
+        if "BODY" in readings:
+            chunk.body = chunk.body or readings["BODY"]
+        side = side or readings.get("SIDE")
+        demonym = demonym or readings.get("DEMONYM")
+        if chunk.kind == "MEANS" and "MEANS_OF" in readings and chunk.value in _NOTHING_OF_ITS_OWN:
+            chunk.value = readings["MEANS_OF"]
+    if chunk.kind in {"ACTOR", "MEANS"}:
+        chunk.actor = side or demonym
+        if chunk.kind == "ACTOR" and "MEANS_OF" not in chunk.readings:
+            weapon = next((t.readings["MEANS_OF"] for t in following if "MEANS_OF" in t.readings), None)
+            if weapon is not None:
+                chunk.readings = {**chunk.readings, "MEANS_OF": weapon}
+                chunk.bits |= join_bits("MEANS_OF")
+    elif chunk.kind == "PEOPLE" and side:
+        chunk.actor = side
+        if chunk.group == "people":
+            chunk.group = "combatants"

@@ -1,0 +1,127 @@
+"""Parting: the text with particles set apart from the words they are written onto, where a language does so.
+
+"And-the-wounded" is one word in Arabic. All that reads sentences sees words; so the reader works on a parted copy, in
+which a joint stands after each particle. Joints stand for nothing in the received text, and no wording keeps them.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Set
+from dataclasses import replace
+
+from harmledger.documents.reading import Reading, part_reading
+from harmledger.documents.text import Text
+from harmledger.lexicon.clitics import Clitics
+from harmledger.lexicon.letters import JOINT, fold_letters
+
+_MOST_CUTS = 4
+_KEPT_WORDS = 65_536
+_LEAST_UNKNOWN = 3
+"""Letters behind an article, from which on an unknown word is taken to have one."""
+
+
+class Parter:
+    """Parts the words of one language. `known` are the words of its lexicon, folded and without their articles;
+    `bears_name` tells of a folded word whether a place's name begins with it.
+    """
+
+    def __init__(self, clitics: Clitics, known: Set[str], bears_name: Callable[[str], bool]) -> None:
+        self._clitics = clitics
+        self._known = known
+        self._bears_name = bears_name
+        self._kept: dict[str, tuple[int, ...]] = {}
+
+    def part_text(self, text: Text) -> Text:
+        """Give the text with a joint after each particle; the same text where there is none."""
+        cuts: list[int] = []
+        for word in self._clitics.letters.finditer(text.reading):
+            start = word.start()
+            cuts.extend(start + cut for cut in self.find_cuts(fold_letters(word.group())))
+        if not cuts:
+            return text
+        parted = part_reading(Reading(text.reading, text.shifts, text.ends), cuts, JOINT)
+        sentences = tuple(
+            replace(
+                sentence,
+                start=sentence.start + bisect_left(cuts, sentence.start),
+                end=sentence.end + bisect_left(cuts, sentence.end),
+            )
+            for sentence in text.sentences
+        )
+        return replace(text, reading=parted.text, shifts=parted.shifts, ends=parted.ends, sentences=sentences)
+
+    def find_cuts(self, word: str) -> tuple[int, ...]:
+        """Give the offsets in a folded word at which a particle ends."""
+        cuts = self._kept.get(word)
+        if cuts is None:
+            if len(self._kept) >= _KEPT_WORDS:
+                self._kept.clear()
+            cuts = self._kept[word] = self._judge(word)
+        return cuts
+
+    def _judge(self, word: str) -> tuple[int, ...]:
+        if self._is_whole(word):
+            return ()
+        return self._cut(word, 0, 0) or ()
+
+    def _is_whole(self, word: str) -> bool:
+        return word in self._known or word in self._clitics.whole or word.isdecimal()
+
+    def _cut(self, word: str, order: int, depth: int) -> tuple[int, ...] | None:
+        """Give the cuts of a word of which particles of the orders before are already taken; None where the rest is
+        no word that anything knows."""
+        found = self._cut_article(word)
+        if found is not None:
+            return found
+        if depth and self._is_name(word):
+            return ()
+        orders = self._clitics.orders
+        for number in range(order, len(orders)):
+            for particle in orders[number]:
+                rest = word.removeprefix(particle)
+                if len(rest) == len(word) or not rest:
+                    continue
+                if self._is_whole(rest):
+                    return (len(particle),)
+                if depth < _MOST_CUTS:
+                    cuts = self._cut(rest, number + 1, depth + 1)
+                    if cuts is not None:
+                        return (len(particle), *(len(particle) + cut for cut in cuts))
+        return None
+
+    def _cut_article(self, word: str) -> tuple[int, ...] | None:
+        clitics = self._clitics
+        for article in (*clitics.articles, *clitics.joined_articles):
+            rest = word.removeprefix(article)
+            if len(rest) == len(word) or not rest:
+                continue
+            if rest in self._known or rest.isdecimal():
+                return (len(article),)
+            is_plain = article in clitics.articles
+            if is_plain and len(rest) >= _LEAST_UNKNOWN:
+                return ()
+            if not is_plain and self._bears_name(clitics.articles[0] + rest):
+                return (len(article),)
+        return None
+
+    def _is_name(self, word: str) -> bool:
+        return len(word) >= self._clitics.shortest and self._bears_name(word)
+
+
+def part_articles(key: str, clitics: Clitics) -> str:
+    """Give a phrase of the lexicon, folded, with its articles set apart as in a parted text."""
+    return " ".join(_part_word(word, clitics) for word in key.split(" "))
+
+
+def _part_word(word: str, clitics: Clitics) -> str:
+    if word in clitics.whole:
+        return word
+    for article in (*clitics.articles, *clitics.joined_articles):
+        rest = word.removeprefix(article)
+        if len(rest) < len(word) and len(rest) >= clitics.shortest - 1:
+            return f"{article} {rest}"
+    return word
+
+
+def close_joints(wording: str) -> str:
+    """Give a wording of a parted text as it was received."""
+    return wording.replace(JOINT, "")

@@ -1,0 +1,44 @@
+"""Particles that a language writes onto the next word: `lexicon/<language>/clitics.toml`, typed."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from harmledger.lexicon.letters import fold_letters
+from harmledger.lexicon.tables import has_table, load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """What is written onto words, as it folds. `articles` stand last, right before the word; `joined_articles` are an
+    article and a particle in one ("لل"); `particles` may stand one before the other in the order of `orders`.
+
+    `whole` are words that begin as if with an article or a particle and are one word; `shortest` is the least number
+    of letters that is left of a word; `letters` finds words in the language's script, whose first and last letter
+    are `script`.
+    """
+
+    articles: tuple[str, ...]
+    joined_articles: tuple[str, ...]
+    orders: tuple[tuple[str, ...], ...]
+    whole: frozenset[str]
+    shortest: int
+    letters: re.Pattern[str]
+    script: tuple[str, str]
+
+
+@cache
+def load_clitics(language: str) -> Clitics | None:
+    """Give the clitics of a language; None where words stand apart."""
+    if not has_table(language, "clitics"):
+        return None
+    table = load_table(language, "clitics")
+    return Clitics(
+        tuple(map(fold_letters, table["articles"])),
+        tuple(map(fold_letters, table["joined_articles"])),
+        tuple(tuple(map(fold_letters, order)) for order in table["orders"]),
+        frozenset(map(fold_letters, table["whole"])),
+        int(table["shortest"]),
+        re.compile(table["letters"]),
+        (table["script"][0], table["script"][1]),
+    )
