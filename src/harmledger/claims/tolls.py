@@ -433,7 +433,7 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
     quantity = chunk.data
     if isinstance(quantity, Quantity) and quantity.negative and chunk.count is not None:
         return change_chunk(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
-    if chunk.kind == "BODIES" and "BODY_MANY" not in chunk.readings:
+    if chunk.kind == "BODIES" and chunk.readings.get("BODY_MANY") != "many":
         return change_chunk(chunk, group="people", count=exact(1, ""))
     if chunk.kind in _UNNUMBERED:
         return change_chunk(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
