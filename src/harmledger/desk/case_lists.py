@@ -23,6 +23,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 SHOWN_ID: Final = 8
 _LISTED: Final = 20
+_WIDE: Final = 96
+"""From so many columns on there is room for the means of an attack."""
+_PLACE: Final = 2
+_NARROWEST_PLACE: Final = 8
+_BETWEEN: Final = 3
+"""Columns of the terminal between two of a table."""
 _SCOPES: Final = {"attack": "attack", "area_day": "day total", "since_date": "running total"}
 
 PrintSheet = Callable[["Console", "IncidentSheet", dict[str, str], "Wording"], None]
@@ -144,26 +150,43 @@ def _print_rows(console: "Console", incidents: "Sequence[Incident]", words: "Wor
     from rich.table import Table
 
     page = words.tables["page"]
-    table = Table("ID", page["by"]["day"], page["by"]["place"], box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(words.label("harm", "killed"), justify="right")
-    table.add_column(words.label("harm", "injured"), justify="right")
-    table.add_column(page["means"])
-    table.add_column(page["grade"])
-    for incident in incidents:
-        means = words.list_labels("means", incident.means[:1])
-        scope = "" if incident.scope == "attack" else f" ({_SCOPES[incident.scope]})"
-        grade = words.label("grade", incident.grade.value) if incident.grade else ""
-        cells = (
-            incident.id[:SHOWN_ID],
-            incident.time.start if incident.time else words.phrase("none_said"),
-            _name_place(incident, words) + scope,
-            _write_toll(incident, "killed", words),
-            _write_toll(incident, "injured", words),
-            means,
-            grade,
-        )
-        table.add_row(*(clean_text(cell) for cell in cells))
+    named = [
+        ("ID", "left"),
+        (page["by"]["day"], "left"),
+        (page["by"]["place"], "left"),
+        (words.label("harm", "killed"), "right"),
+        (words.label("harm", "injured"), "right"),
+        (page["grade"], "left"),
+        (page["means"], "left"),
+    ]
+    rows = [[clean_text(cell) for cell in _list_cells(incident, words)] for incident in incidents]
+    shown = len(named) if console.width >= _WIDE else len(named) - 1
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    widths = [
+        max(len(text) for text in (name, *(row[n] for row in rows))) for n, (name, _) in enumerate(named)
+    ]
+    # The place alone gives way where the terminal is narrow.
+    others = sum(width + _BETWEEN for width in widths[:shown]) - widths[_PLACE]
+    widths[_PLACE] = max(_NARROWEST_PLACE, min(widths[_PLACE], console.width - others))
+    for (name, justify), width in zip(named[:shown], widths[:shown], strict=True):
+        table.add_column(name, justify=justify, no_wrap=True, width=width, overflow="ellipsis")  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*row[:shown])
     console.print(table)
+
+
+def _list_cells(incident: "Incident", words: "Wording") -> tuple[str, ...]:
+    """Give an incident as a row of the list: the means last, for which there is not always room."""
+    scope = "" if incident.scope == "attack" else f" ({_SCOPES[incident.scope]})"
+    return (
+        incident.id[:SHOWN_ID],
+        incident.time.start if incident.time else words.phrase("none_said"),
+        _name_place(incident, words) + scope,
+        _write_toll(incident, "killed", words),
+        _write_toll(incident, "injured", words),
+        words.label("grade", incident.grade.value) if incident.grade else "",
+        words.list_labels("means", incident.means[:1]),
+    )
 
 
 def _name_place(incident: "Incident", words: "Wording") -> str:
