@@ -59,6 +59,9 @@ _PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
 """Kinds that stand for one person told of before."""
 _JOINED = 2
 """How far two words joined by "and" lie apart; an aside between them gives each its own victims."""
+_PRONOMINAL = frozenset({"pronoun", "another"})
+"""Values of rules whose victim is a word for one person told of before, or beside one."""
+_FIRED = frozenset({"gunfire", "sniper"})
 _CARE = frozenset({"hospital", "clinic"})
 _UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "TOLL", "SOME_WERE", "BODIES", "MASSACRE"})
 
@@ -190,9 +193,11 @@ def _draft_match(
 ) -> list[Draft]:
     chunks = parsed.chunks
     has_name = any(chunks[index].kind == "NAME" for index in range(*match.groups["victims"]))
-    if match.rule.value == "pronoun":
+    if match.rule.value in _PRONOMINAL:
         begin, end = match.groups["victims"]
-        victims = [(_as_victim(chunks, begin), begin, end)]
+        told = chunks[begin]
+        one = exact(1, reading[told.start : told.end])
+        victims = [(change_chunk(told, group="people", count=one), begin, end)]
     else:
         begin, end = match.groups["victims"]
         victims = _drop_clause_before(
@@ -532,16 +537,21 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
         return _is_single(chunks[begin]) and chunks[begin].article is None
     if match.rule.value == "told-of":
         return _is_told_of(chunks, begin)
-    if "first" in match.groups:
+    if "first" in match.groups or match.rule.value == "died":
         return chunks[match.groups["harm"][0]].value == "killed"
     if "family" in match.groups and (chunks[match.groups["family"][0]].counted or not chunks[begin].counted):
         return False
     if match.rule.value == "union" and match.groups["second"][0] - match.groups["harm"][0] > _JOINED:
         return False
     if "care" in match.groups:
-        return chunks[match.groups["care"][0]].group in _CARE
+        return chunks[match.groups["care"][0]].group in _CARE and not _is_told_before(chunks[begin])
     if chunks[match.groups.get("harm", (begin, end))[0]].kind == "BODIES" and _counts_parts(chunks, match):
         return False
+    if match.rule.value == "another":
+        return "ANOTHER" in chunks[begin].readings
+    if "means" in match.groups:
+        struck = chunks[match.groups["harm"][0]]
+        return chunks[match.groups["means"][0]].value in _FIRED and "OPEN_HARM" in struck.readings
     if match.rule.value == "pronoun":
         return _is_one_person(chunks[begin], chunks[match.groups["harm"][0]].value)
     if match.rule.value == "many":
@@ -565,7 +575,14 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
 def _is_one_person(pronoun: Chunk, harm: str) -> bool:
     """ "Shot him", "shot her in the leg", "killed himself"; "them" were told, and counted, before."""
     whom = pronoun.readings.get("PRONOUN_OBJECT")
+    if harm not in _NAMED_HARMS:
+        return False
     return whom == "one" or pronoun.readings.get("DET") == "own" or (whom == "self" and harm == "killed")
+
+
+def _is_told_before(victim: Chunk) -> bool:
+    """ "The victims were taken to the hospital": those that were counted, or not, before."""
+    return victim.kind == "PEOPLE" and victim.many and not victim.counted and victim.article == "the"
 
 
 def _is_owned_by_one(chunks: Sequence[Chunk], index: int) -> bool:
