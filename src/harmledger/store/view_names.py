@@ -96,8 +96,10 @@ class Names:
 
 def _hold_on(id: str, given: _Given, anchors: Sequence[str], find_home: FindHome) -> list[Minted]:
     """Give what is to be recorded so that ANCHORS claims hold an id, and that it stands for itself."""
-    held = sum(find_home(claim) is not None for claim in given.anchors)
-    more = [claim for claim in anchors if claim not in given.anchors][: max(0, ANCHORS - held)]
+    more = [claim for claim in anchors if claim not in given.anchors]
+    if more:
+        held = sum(find_home(claim) is not None for claim in given.anchors)
+        more = more[: max(0, ANCHORS - held)]
     if not more and given.merged_into is not None:
         more = [next(iter(given.anchors))]
     given.anchors.update(dict.fromkeys(more))
