@@ -18,7 +18,7 @@ from harmledger.places.trigrams import TrigramIndex, list_trigrams
 
 _APPLICATION_ID: Final = 0x484C_4741  # "HLGA"
 _TRIGRAM_LIMIT: Final = 20
-_SEARCHES_OF_FILE: Final = 24
+_SEARCHES_OF_ALL: Final = 24
 SKELETON_LIMIT: Final = 200
 _KEY_LIMIT: Final = 200
 _LONGEST_QUERY: Final = 60
@@ -72,9 +72,6 @@ _BY_SKELETON: Final = (
 _SPELLINGS: Final = (
     "SELECT s.number, s.spelling, (SELECT count(*) FROM names n WHERE n.spelling = s.number) FROM spellings s"
     " WHERE s.skeleton = ?"
-)
-_SHARING: Final = (
-    "SELECT s.spelling FROM trigrams t JOIN spellings s ON s.number = t.rowid WHERE t.trigrams MATCH ?"
 )
 _HAS_SPELLING: Final = "SELECT 1 FROM spellings WHERE skeleton = ? AND spelling = ? LIMIT 1"
 _BY_SPELLINGS: Final = (
@@ -164,23 +161,25 @@ class Layer:
         if not trigrams:
             return []
         numbers = self._load_spellings()
-        sharing = self._list_sharing(trigrams)
-        closest = extract(spelling, sharing, scorer=ratio, score_cutoff=least, limit=None)
-        ranked = sorted((-agreement, numbers[similar], similar) for similar, agreement, _ in closest)
+        choices = self._list_choices(trigrams)
+        closest = extract(spelling, choices, scorer=ratio, score_cutoff=least, limit=None)
+        ranked = sorted(
+            (-agreement, numbers[similar], similar)
+            for similar, agreement, _ in closest
+            if any(map(similar.__contains__, trigrams))
+        )
         taken = [number for _, number, similar in ranked[:_TRIGRAM_LIMIT] if accept(similar)]
         return self.find_spellings(taken, country) if taken else []
 
-    def _list_sharing(self, trigrams: Sequence[str]) -> list[str]:
-        """Give the spellings that share a trigram, in any order, from the file, or from memory once it is often asked.
+    def _list_choices(self, trigrams: Sequence[str]) -> list[str]:
+        """Give the spellings among which to look, in any order: all, or those that share a trigram once it is often asked.
 
-        Memory answers in a tenth of the time; indexing costs as much as some dozens of answers of the file.
+        Looking through fewer takes a tenth of the time; indexing costs as much as looking through all some dozens of times.
         """
         if self._index is None:
             self._searches += 1
-            if self._searches <= _SEARCHES_OF_FILE:
-                match = " OR ".join(f'"{trigram}"' for trigram in trigrams)
-                rows = self._connection.execute(_SHARING, (match,))
-                return [spelling for (spelling,) in rows]
+            if self._searches <= _SEARCHES_OF_ALL:
+                return list(self._load_spellings())
             self._index = TrigramIndex(self._load_spellings())
         return self._index.list_sharing(trigrams)
 
