@@ -1,4 +1,4 @@
-"""docs/reading.md shows the words, the rules and the example as they are."""
+"""docs/reading.md and docs/rules.md show the words, the rules, their paths and the example as they are."""
 
 import importlib.util
 import re
@@ -15,7 +15,9 @@ def test_the_drawn_tables_are_current() -> None:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.draw_page(PAGE) == PAGE, "draw the tables anew: python bench/draw_rules.py"
+    for name in module.PAGES:
+        page = (ROOT / "docs" / name).read_text("utf-8")
+        assert module.draw_page(name, page) == page, "draw the pages anew: python bench/draw_rules.py"
 
 
 def test_every_rule_of_scope_voice_and_place_is_told() -> None:

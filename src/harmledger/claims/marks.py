@@ -55,7 +55,7 @@ class Vocabulary:
 
 @cache
 def compile_vocabulary(language: str) -> Vocabulary:
-    """Build the automaton of a language's words. A phrase listed under several categories keeps them all."""
+    """Build the tree of a language's phrases, and what finds its words of harm. A phrase listed under several categories keeps them all."""
     readings: dict[str, dict[str, str]] = {}
     capitals: dict[str, bool] = {}
     clitics = load_clitics(language)
