@@ -17,6 +17,9 @@ from harmledger.records.document import Document
 
 STORIES = Path(__file__).parents[1] / "stories"
 COUNTED = frozenset({"toll", "displacement", "damage"})
+STRUCK = frozenset({"killed", "injured", "killed_or_injured", "damaged", "destroyed"})
+"""Harms that a means belongs to."""
+ROLES = ("blamed", "denies", "admits")
 PUBLISHED = "2021-11-08"
 """A Monday, on which the sentences of the tests are published."""
 
@@ -94,8 +97,11 @@ def read_story(story: dict[str, Any], language: str = "en") -> tuple[Claim, ...]
     return claims
 
 
-def compare_story(story: dict[str, Any], claims: tuple[Claim, ...]) -> list[str]:
-    """Give the differences between the claims read and those expected, in words; empty when there are none."""
+def compare_story(story: dict[str, Any], claims: tuple[Claim, ...], is_whole: bool = True) -> list[str]:
+    """Give the differences between the claims read and those expected, in words; empty when there are none.
+
+    Where the story `is_whole`, what it does not name must not be read: no place, time, means of harm, actor.
+    """
     found: list[str] = []
     used: set[str] = set()
     for expected in story.get("claims", []):
@@ -104,13 +110,30 @@ def compare_story(story: dict[str, Any], claims: tuple[Claim, ...]) -> list[str]
             found.append(f"missing: {expected['cue']}")
             continue
         used.add(claim.id)
-        found += [f"{expected['cue']}: {difference}" for difference in _compare(expected, claim)]
+        differences = _compare(expected, claim) + (_list_untold(expected, claim) if is_whole else [])
+        found += [f"{expected['cue']}: {difference}" for difference in differences]
     for claim in claims:
         if claim.id in used or claim.scope == "hypothetical":
             continue
         if claim.kind in COUNTED or (claim.kind == "media" and claim.harm):
             found.append(f"extra: {claim.harm} {claim.group} {claim.cue.text!r} by {claim.because}")
     return found
+
+
+def _list_untold(expected: dict[str, Any], claim: Claim) -> list[str]:
+    """Give what the claim has and the story does not name."""
+    found = []
+    if "place" not in expected and claim.place is not None:
+        found.append(f"place {claim.place.name!r}, expected none")
+    if "start" not in expected and claim.time is not None:
+        found.append(f"time {claim.time.start} to {claim.time.end}, expected none")
+    if "means" not in expected and claim.means is not None and claim.harm in STRUCK:
+        found.append(f"means {claim.means!r}, expected none")
+    return found + [
+        f"{actor.role} {actor.name!r}, expected none"
+        for actor in claim.actors
+        if actor.role in ROLES and actor.role not in expected
+    ]
 
 
 def _find_claim(
@@ -170,7 +193,7 @@ def _compare(expected: dict[str, Any], claim: Claim) -> list[str]:
         voice and not any(word in said for word in voice.lower().split() if len(word) > 3)
     ):
         differences.append(f"voice {claim.voice.name!r}, expected {voice!r}")
-    for role in ("blamed", "denies", "admits"):
+    for role in ROLES:
         if role in expected:
             wanted = expected[role] if isinstance(expected[role], list) else [expected[role]]
             names = " ".join(

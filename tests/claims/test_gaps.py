@@ -16,7 +16,7 @@ GAPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("gaps.toml")
 @pytest.mark.parametrize("gap", GAPS, ids=lambda gap: gap["name"])
 def test_a_gap_is_still_one(gap: dict[str, Any]) -> None:
     claims = read_words(gap["text"], gap.get("published", PUBLISHED))
-    found = compare_story(gap, claims) + compare_strictly(gap, claims)
+    found = compare_story(gap, claims, is_whole=False) + compare_strictly(gap, claims)
     assert found, f"{gap['name']} is mended: take it out of gaps.toml ({gap['phenomenon']})"
 
 
