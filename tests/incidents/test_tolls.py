@@ -204,6 +204,27 @@ def test_where_origins_are_even_those_who_count_are_quoted_then_the_latest() -> 
     assert by_date.best == 40
 
 
+def test_of_even_figures_the_one_told_first_is_quoted() -> None:
+    rescue = Voice("White Helmets", None, "rescue")
+    toll_ = killed(toll("a", 1, 15, **THERE, voice=OBSERVATORY), toll("a", 2, 23, voice=rescue))
+    assert (toll_.low, toll_.best, toll_.high) == (15, 15, 23)
+
+
+def test_a_feared_number_is_quoted_before_a_bare_plural_and_before_none() -> None:
+    feared = toll("d", 1, 25, **THERE, voice=NETWORK, stance="hedged")
+    assert killed(feared, toll("d", 2, count("unspecified", 2), voice=OBSERVATORY)).best == 25
+    assert killed(feared, toll("d", 2, 0, voice=OBSERVATORY)).best == 25
+
+
+def test_a_part_between_two_figures_of_a_list_leaves_them_one_list() -> None:
+    toll_ = killed(
+        toll("d", 1, 23, **THERE, group="civilians", id="whole"),
+        toll("d", 1, 9, group="children", part_of="whole", offset=30),
+        toll("d", 1, 16, offset=50),
+    )
+    assert (toll_.best, toll_.groups["children"].best) == (39, 9)
+
+
 def test_a_later_figure_replaces_the_earlier_which_stays_on_record() -> None:
     incident = fuse(
         toll("a", 1, 40, **THERE, voice=OBSERVATORY),

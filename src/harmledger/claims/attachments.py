@@ -226,12 +226,7 @@ def find_time(draft: Draft) -> TimeMention | None:
         if mention.kind in _NO_DAY or (mention.kind == "period" and _is_after(chunks, draft, index)):
             continue
         cost = measure_path(chunks, draft, index) + (_VAGUE_COST if mention.kind == "period" else 0.0)
-        if (
-            mention.kind == "since"
-            and index > 0
-            and cost >= _BOUNDARY_COST
-            and _is_parted(chunks, draft, index)
-        ):
+        if mention.kind == "since" and index > 0 and _is_parted(chunks, draft, index, cost):
             continue
         if cost < least:
             best, least = mention, cost
@@ -260,9 +255,11 @@ def list_days_told(parsed: Parsed) -> list[TimeMention]:
     ]
 
 
-def _is_parted(chunks: Sequence[Chunk], draft: Draft, index: int) -> bool:
+def _is_parted(chunks: Sequence[Chunk], draft: Draft, index: int, cost: float) -> bool:
+    """Tell whether a far "since" stands in another clause, or any behind a modal ("what would be the worst since")."""
     low, high = sorted((index, draft.last if index > draft.last else draft.first))
-    return any(chunk.kind in {"REL", "SEMI", "BUT"} for chunk in chunks[low:high])
+    between = {chunk.kind for chunk in chunks[low:high]}
+    return "MODAL" in between or (cost >= _BOUNDARY_COST and not between.isdisjoint({"REL", "SEMI", "BUT"}))
 
 
 def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:

@@ -38,7 +38,7 @@ _TELLING = join_bits(
     "MODIFIES", "PEOPLE_ONE", "PEOPLE_MANY", "HARM_ED", "DAMAGE_ED", "MEANS_ONE", "MEANS_MANY"
 )
 """Categories by which a modifier says more of the head."""
-_BASED = join_bits("BASED")
+_BASED, _OTHERS = join_bits("BASED"), join_bits("OTHERS")
 _STRANGE = join_bits("BASED", "NAME", "WORD")
 _MANY = frozenset(noun for noun in NOUNS if noun.endswith("_MANY")) | {"PEOPLE_BODY"}
 _GROUPED = frozenset({"PEOPLE", "TARGET"})
@@ -199,8 +199,9 @@ def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
 
 
 def _may_be_adjective(tokens: Sequence[Chunk], position: int) -> bool:
-    """A participle is an adjective before anything but a number ("a wounded man")."""
-    return position + 1 < len(tokens) and tokens[position + 1].kind != "QTY"
+    """A participle is an adjective before anything but a number ("a wounded man") or "others"."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return following is not None and following.kind != "QTY" and not following.bits & _OTHERS
 
 
 def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:

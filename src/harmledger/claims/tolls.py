@@ -533,6 +533,8 @@ def _may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     begin, end = match.groups["victims"]
     if match.rule.value == "counted":  # "a bomber killed 30 people injured 90" is no list of two numbers
         return all(is_counted(victim) for victim, _, _ in list_victims("", chunks, begin, end))
+    if match.rule.value == "killed" and chunks[match.groups["harm"][0]].kind == "SAY":
+        return chunks[match.groups["harm"][0]].value == "claims"
     if match.rule.value == "bare":
         return _is_single(chunks[begin]) and chunks[begin].article is None
     if match.rule.value == "told-of":

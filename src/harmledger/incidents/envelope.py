@@ -27,7 +27,8 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
     A number, though feared, goes before "several" or a bare plural, and any number before "none"; one that an
     account commits to goes before a fear, before a bare "dozens", and before one that is only
     a top ("up to n"). Among these the figure given by most independent origins; then by those whose trade is
-    counting or checking (COUNTING_ROLES); then the latest published; then the larger.
+    counting or checking (COUNTING_ROLES); then the latest published; then the one told first,
+    which a report holds likelier.
     """
     roots: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for testimony, figure in told:
@@ -45,9 +46,10 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
             len(roots[figure.best]),
             testimony.voice.role in COUNTING_ROLES or testimony.is_own_voice,
             testimony.published,
-            figure.best,
+            -order[id(testimony)],
         )
 
+    order = {id(testimony): index for index, (testimony, _) in enumerate(told)}
     return max(told, key=rank)[1]
 
 

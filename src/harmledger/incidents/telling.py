@@ -235,8 +235,9 @@ def group_document(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
     by_id = {claim.id: claim for claim in claims}
     for claim in claims:
         whole = by_id.get(claim.part_of or "")
-        follows = whole is not None and claim.scope == "attack" and _gives_no_number(claim)
-        by_scope[whole.scope if whole is not None and follows else claim.scope].append(claim)
+        follows = claim.scope == "attack" and _gives_no_number(claim)
+        is_told = whole is not None and reads_as_figure(whole)
+        by_scope[whole.scope if whole is not None and is_told and follows else claim.scope].append(claim)
     attacks = group_attack(by_scope["attack"], sources)
     wider = [
         *group_attack(by_scope["area_day"], sources, "area_day"),

@@ -17,6 +17,9 @@ from harmledger.records.vocabulary import HARMS_TO_PLACES
 COORDINATION_GAP: Final = 10
 """Two cues at most this many code points apart are parts of one list ("two women and a child")."""
 
+ASIDE_GAP: Final = 24
+"""Code points beside the parts that may stand between two such cues (", including two brothers, and ")."""
+
 _WORD: Final = re.compile(r"\w+")
 _NUMERAL_ROLES: Final = frozenset({"cardinal", "scale", "collective"})
 _SPELLED_BELOW: Final = 20
@@ -133,10 +136,11 @@ def _read_claim(claim: Claim) -> Figure | None:
     return read_figure(claim.count, claim.stance == "hedged")
 
 
-def prefer_figure(figure: Figure) -> tuple[bool, bool, bool, int, int]:
-    """Give the key by which the larger, better worded figure of one voice wins: asserted over feared, a number
-    over "dozens", a commitment over "up to", then the larger."""
+def prefer_figure(figure: Figure) -> tuple[bool, bool, bool, bool, int, int]:
+    """Give the key by which the larger, better worded figure of one voice wins: anything over a bare plural,
+    asserted over feared, a number over "dozens", a commitment over "up to", then the larger."""
     return (
+        not figure.is_loose,
         not figure.is_hedged,
         not figure.is_vague,
         figure.low is not None or figure.best == 0,
@@ -171,16 +175,22 @@ def _overlap(a: str, b: str) -> bool:
     return a == b or b in _CONTAINS.get(a, ()) or a in _CONTAINS.get(b, ())
 
 
-def _is_listed(claim: Claim, other: Claim) -> bool:
+def _is_listed(claim: Claim, other: Claim, parts: Sequence[Claim]) -> bool:
     first, second = sorted((claim.cue, other.cue), key=lambda cue: cue.start)
-    return 0 <= second.start - first.end <= COORDINATION_GAP
+    gap = second.start - first.end
+    aside = [part.cue for part in parts if first.end <= part.cue.start and part.cue.end <= second.start]
+    if aside and claim.harm == other.harm:
+        return gap - sum(cue.end - cue.start for cue in aside) <= ASIDE_GAP
+    return 0 <= gap <= COORDINATION_GAP
 
 
-def _list_runs(told: Sequence[tuple[Claim, Figure]]) -> list[list[tuple[Claim, Figure]]]:
-    """Give the claims of one sentence in runs: those that stand side by side as one list."""
+def _list_runs(
+    told: Sequence[tuple[Claim, Figure]], parts: Sequence[Claim] = ()
+) -> list[list[tuple[Claim, Figure]]]:
+    """Give the claims of one sentence in runs: those that stand side by side as one list, `parts` between them."""
     runs: list[list[tuple[Claim, Figure]]] = []
     for item in sorted(told, key=lambda item: (item[0].cue.start, item[0].id)):
-        if runs and _is_listed(runs[-1][-1][0], item[0]):
+        if runs and _is_listed(runs[-1][-1][0], item[0], parts):
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -198,7 +208,7 @@ def _drop_restated(run: list[tuple[Claim, Figure]]) -> list[tuple[Claim, Figure]
     ]
 
 
-def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
+def _add_sentence(told: Sequence[tuple[Claim, Figure]], parts: Sequence[Claim] = ()) -> tuple[Figure, bool]:
     """Give the total that one sentence states, and whether it speaks only of a part of those harmed.
 
     What stands side by side as a list ("two women and a child", three names) is added. Figures farther apart
@@ -206,7 +216,7 @@ def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
     the larger figure, stands for both.
     """
     sums = []
-    for run in map(_drop_restated, _list_runs(told)):
+    for run in map(_drop_restated, _list_runs(told, parts)):
         groups: set[str] = {claim.group or "people" for claim, _ in run}
         width = max(len(_CONTAINS.get(group, ())) for group in groups)
         sums.append((width, add_figures([figure for _, figure in run]), groups))
@@ -219,6 +229,10 @@ def _add_sentence(told: Sequence[tuple[Claim, Figure]]) -> tuple[Figure, bool]:
             taken.append(figure)
             covered |= groups
     return add_figures(taken), covered <= _PARTIAL
+
+
+def _list_inside(parts: Sequence[Claim], sentence: tuple[str, int, int]) -> list[Claim]:
+    return [p for p in parts if (p.document, p.evidence.start, p.evidence.end) == sentence]
 
 
 def _is_further(told: Sequence[tuple[Claim, Figure]]) -> bool:
@@ -323,7 +337,8 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
     for claim, figure in wholes:
         key = claim.document, claim.evidence.start, claim.evidence.end
         sentences.setdefault(key, []).append((claim, figure))
-    totals = [_add_sentence(sentences[key]) for key in sorted(sentences)]
+    parts = [claim for claim, _ in told if claim.part_of]
+    totals = [_add_sentence(sentences[key], _list_inside(parts, key)) for key in sorted(sentences)]
     further = [_is_further(sentences[key]) for key in sorted(sentences)]
     totals += _add_further(totals, [document for document, _, _ in sorted(sentences)], further)
     total, is_partial = max(totals, key=lambda t: (_says_how_many(t[0]), not t[1], *prefer_figure(t[0])))
