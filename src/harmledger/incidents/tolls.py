@@ -337,8 +337,8 @@ def _tell_harm(told: Sequence[tuple[Claim, Figure]], counted: Mapping[str, str |
     for claim, figure in wholes:
         key = claim.document, claim.evidence.start, claim.evidence.end
         sentences.setdefault(key, []).append((claim, figure))
-    parts = [claim for claim, _ in told if claim.part_of]
-    totals = [_add_sentence(sentences[key], _list_inside(parts, key)) for key in sorted(sentences)]
+    asides = [claim for claim, _ in told if claim.part_of]
+    totals = [_add_sentence(sentences[key], _list_inside(asides, key)) for key in sorted(sentences)]
     further = [_is_further(sentences[key]) for key in sorted(sentences)]
     totals += _add_further(totals, [document for document, _, _ in sorted(sentences)], further)
     total, is_partial = max(totals, key=lambda t: (_says_how_many(t[0]), not t[1], *prefer_figure(t[0])))
