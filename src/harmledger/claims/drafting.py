@@ -12,7 +12,8 @@ from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import choose_frame
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import load_family
-from harmledger.claims.tolls import draft_tolls, is_counted
+from harmledger.claims.tolls import draft_tolls
+from harmledger.claims.victims import is_counted
 
 _TOLD_OF = frozenset({"THE_HARMED", "BODIES"})
 _SHIELDS = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
