@@ -101,7 +101,7 @@ def tally(
 
         records, problems = load_incidents(incidents)
         rows, found = count(records)
-    if area and not is_area_known(area) and not any(row.incident_ids for row in rows):
+    if area and not any(row.incident_ids for row in rows) and not is_area_known(area):
         found = (*found, report_unknown_area(area))
     if any(problem.severity == "error" for problem in found):
         raise click.UsageError("; ".join(f"{problem.message}; {problem.remedy}" for problem in found))

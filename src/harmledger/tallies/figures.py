@@ -33,15 +33,12 @@ def read_bounds(incident: Counted, harm: str, group: str | None) -> Bounds | Non
 
 def add_bounds(bounds: Iterable[Bounds]) -> Bounds | None:
     """Add figures of different incidents; None where there is nothing to add."""
-    members = list(bounds)
-    if not members:
-        return None
-    return Bounds(
-        sum(b.low for b in members),
-        sum(b.best for b in members),
-        sum(b.high for b in members),
-        any(b.is_open for b in members),
-    )
+    low = best = high = 0
+    is_open: bool | None = None
+    for one in bounds:
+        low, best, high = low + one.low, best + one.best, high + one.high
+        is_open = is_open or one.is_open
+    return None if is_open is None else Bounds(low, best, high, is_open)
 
 
 def take_wider(whole: Bounds | None, parts: Bounds | None) -> Bounds | None:

@@ -40,10 +40,13 @@ class Forest:
         found: dict[str, Bounds | None] = {}
         for key in self._list_parts_first():
             own = read_bounds(self.incidents[key], harm, group)
-            inside = (found[part] for part in self.parts.get(key, ()))
-            beside = (read_bounds(self.incidents[s], harm, group) for s in self.shared.get(key, ()))
-            own = take_away(own, add_bounds(b for b in beside if b is not None))
-            found[key] = take_wider(own, add_bounds(b for b in inside if b is not None))
+            if key in self.shared:
+                beside = (read_bounds(self.incidents[s], harm, group) for s in self.shared[key])
+                own = take_away(own, add_bounds(b for b in beside if b is not None))
+            if key in self.parts:
+                inside = (found[part] for part in self.parts[key])
+                own = take_wider(own, add_bounds(b for b in inside if b is not None))
+            found[key] = own
         totals = (found[root] for root in self.list_roots())
         return add_bounds(b for b in totals if b is not None)
 
