@@ -270,6 +270,8 @@ def _is_place(
 ) -> bool:
     if before and before[-1].bits & _TITLE:
         return False
+    if stop == position + 1 and token.value.casefold() in load_name_shape(gazetteer.language).generic:
+        return False
     if stop == position + 1 and _is_part_of_name(reading, tokens, position, gazetteer.language):
         return located and stop + 1 == len(tokens) and _is_prominent(token.value, gazetteer)
     if stop == position + 1 and _names_building(tokens, stop) and not gazetteer.is_known(token.value):

@@ -10,7 +10,8 @@ from harmledger.lexicon.tables import load_table
 class NameShape:
     """`capitals` tells that names begin with capitals; `particles` are small words inside a name ("al" in
     "Bab al-Hawa"); `endings` are no part of the name they stand after ("'s");
-    `quarters` are words for a part of a town that elsewhere are a division of a province; `outlets` make a name an outlet's ("Example News").
+    `quarters` are words for a part of a town that elsewhere are a division of a province; `outlets` make a name an outlet's ("Example News");
+    `generic` words name no place by themselves ("Street", "City Hall").
     """
 
     capitals: bool
@@ -18,6 +19,7 @@ class NameShape:
     endings: tuple[str, ...]
     quarters: frozenset[str]
     outlets: frozenset[str]
+    generic: frozenset[str]
 
 
 @cache
@@ -30,4 +32,5 @@ def load_name_shape(language: str) -> NameShape:
         tuple(table["endings"]),
         frozenset(table["quarters"]),
         frozenset(table["outlets"]),
+        frozenset(table["generic"]),
     )

@@ -27,7 +27,11 @@ _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
 _LIKE_ALONE: Final = 0.82
 """Least score of a place whose name is merely like the one told, where nothing is said to hold it."""
-_SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
+_SAME_NAME: Final = "same-name"
+_SAME_SOUND: Final = frozenset({_SAME_NAME, "same-spelling"})
+_LIKE_VOTE: Final = 0.5
+_CLEAR_VOTE: Final = 0.1
+"""A country leads by this much of a vote, or it is not settled which it is."""
 _SOUND_ALONE: Final = PlaceContext(is_fuzzy=False, is_leading=True)
 """Before the country is known, a name that merely looks like some place's says nothing."""
 
@@ -72,14 +76,25 @@ class Settled:
 
 
 class _Setting:
-    """What holds for the whole document: its country, the provinces it names, its undoubted settlements.
+    """What holds for the whole document: the countries that it may be about (`country` where it is one), the provinces it
+    names, its undoubted settlements.
 
     Provinces and settlements are looked for when candidates of like merit must be told apart, which few documents need.
     """
 
-    def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer, country: str | None) -> None:
+    def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer, possible: frozenset[str]) -> None:
         self._mentions, self._gazetteer = mentions, gazetteer
-        self.country = country
+        self.possible = possible
+        self.country = next(iter(possible)) if len(possible) == 1 else None
+
+    def may_mean(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate without a container may be meant: a town of that very name anywhere; one spelled like it in
+        a country that the document may be about; one merely like it in the document's country, if it is like enough."""
+        if candidate.because[0] == _SAME_NAME:
+            return True
+        if _sounds_alike(candidate):
+            return not self.possible or candidate.place.country in self.possible
+        return candidate.place.country == self.country and candidate.score >= _LIKE_ALONE
 
     @cached_property
     def provinces(self) -> frozenset[Province]:
@@ -98,7 +113,7 @@ def settle_places(
     `countries` are the case's, as ISO 3166-1 alpha-2 codes. A stated province is a wall: a place outside it
     is never taken, the province itself stands in. One unknown place does not affect the others.
     """
-    setting = _Setting(mentions, gazetteer, _settle_country(mentions, gazetteer, countries))
+    setting = _Setting(mentions, gazetteer, _settle_countries(mentions, gazetteer, countries))
     known: dict[tuple[object, ...], Settled] = {}
     settled: list[Settled] = []
     for mention in mentions:
@@ -110,29 +125,38 @@ def settle_places(
     return settled
 
 
-def _settle_country(
+def _settle_countries(
     mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str]
-) -> str | None:
-    """Let undoubted event mentions vote; the case's countries are the only ones eligible where given."""
+) -> frozenset[str]:
+    """Let event mentions vote; the case's countries are the only ones eligible where given. Gives the country that leads, with those
+    that come within a hair of it."""
     if len(countries) == 1:
-        return countries[0]
+        return frozenset(countries)
     votes: dict[str, float] = {}
     for wording in _list_event_wordings(mentions):
         named = gazetteer.names_country(wording)
         if named:
             votes[named] = votes.get(named, 0.0) + _COUNTRY_VOTE
             continue
-        candidates = gazetteer.find(wording, _SOUND_ALONE)
-        best = candidates[0] if candidates else None
-        if best is None or best.place.country is None or not _sounds_alike(best):
-            continue
-        rival = next((one.score for one in candidates if one.place.country != best.place.country), 0.0)
-        if best.score - rival >= _CLEAR_LEAD:
-            votes[best.place.country] = votes.get(best.place.country, 0.0) + 1
+        for code, weight in _weigh_countries(gazetteer.find(wording, _SOUND_ALONE)).items():
+            votes[code] = votes.get(code, 0.0) + weight
     eligible = {code: count for code, count in votes.items() if not countries or code in countries}
-    if not eligible:
-        return None
-    return min(eligible, key=lambda code: (-eligible[code], code))
+    least = max(eligible.values(), default=0.0) - _CLEAR_VOTE
+    return frozenset(code for code, count in eligible.items() if count > least)
+
+
+def _weigh_countries(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Give what one wording says for each country: one vote in all, shared by the countries in which a town of the name is
+    as likely meant. A name that is only spelled like the one told counts half."""
+    if not candidates or not _sounds_alike(candidates[0]):
+        return {}
+    least = candidates[0].score - _CLEAR_LEAD
+    scores: dict[str, float] = {}
+    for one in candidates:
+        if one.place.country is not None and one.score > least and _sounds_alike(one):
+            weight = one.score if one.because[0] == _SAME_NAME else one.score * _LIKE_VOTE
+            scores.setdefault(one.place.country, weight)
+    return {code: score / len(scores) for code, score in scores.items()}
 
 
 def _sounds_alike(candidate: Candidate) -> bool:
@@ -184,12 +208,7 @@ def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -
     container = _find_container(mention, gazetteer, setting.country)
     if container is None:
         found = gazetteer.find(mention.phrase, context)
-        home = [
-            one
-            for one in found
-            if _sounds_alike(one) or (one.place.country == setting.country and one.score >= _LIKE_ALONE)
-        ]
-        return _choose_freely(mention, home, setting)
+        return _choose_freely(mention, [one for one in found if setting.may_mean(one)], setting)
     return _choose_inside(mention, container, gazetteer, context)
 
 
