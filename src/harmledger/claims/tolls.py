@@ -1,11 +1,12 @@
 """Tolls: rules that fired on a sentence become counts of people harmed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.counting import JOINING, may_count
 from harmledger.claims.drafts import Draft
+from harmledger.claims.nouns import share_noun, share_noun_ahead
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import Match, Rule, choose_matches, get_letter
 from harmledger.claims.victims import VICTIMS, drop_clause_before, list_persons, list_victims
@@ -16,6 +17,10 @@ _BEFORE_NEGATED = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
 _NEGATION_REACH = 4
 _UNCOUNTED = frozenset({"unspecified", "several"})
 _HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
+_JOINED_KINDS: Mapping[frozenset[str | None], str] = {
+    frozenset({"women", "children"}): "women_and_children",
+}
+"""What two kinds of people said as one are called; any other two are people."""
 _BESIDE = frozenset({"gap", "part", "grew", "people"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
@@ -55,6 +60,7 @@ def draft_tolls(
         drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
     drafts = [draft for draft in drafts if not _is_told_better(draft, drafts)]
     drafts.sort(key=lambda draft: (draft.first, draft.last))
+    share_noun_ahead(drafts)
     for draft in drafts:
         if _is_shown(parsed.chunks, draft.first, is_shown):
             draft.kind = "media"
@@ -74,6 +80,8 @@ def _may_be_part(chunks: Sequence[Chunk], match: Match) -> bool:
     """
     if "own" in match.groups and not any(chunk.kind in _HARM_KINDS for chunk in chunks[: match.start]):
         return False
+    if "kind" in match.groups and match.start == 0:  # "Three of them were children."
+        return True
     return any(chunk.kind in VICTIMS or chunk.kind in _HARM_KINDS for chunk in chunks[: match.start])
 
 
@@ -107,7 +115,7 @@ def _draft_part(
     chunks = parsed.chunks
     victims = list_victims(reading, chunks, *match.groups["victims"])
     if "kind" in match.groups:
-        victims = [_take_kind(victims[0], chunks[match.groups["kind"][0]])] if victims else []
+        victims = [_take_kind(victims[0], chunks, match.groups["kind"])] if victims else []
     harm = next((victim.harm for victim, _, _ in victims if victim.harm), None)
     if "harm" in match.groups:
         harm = chunks[match.groups["harm"][0]].value
@@ -170,7 +178,7 @@ def _draft_match(
         )
     for name in ("kind", "people"):
         if name in match.groups and victims:
-            victims = [_take_kind(victims[0], chunks[match.groups[name][0]])]
+            victims = [_take_kind(victims[0], chunks, match.groups[name])]
     is_subset = match.rule.value == "subset"
     apart = _part_vague_union(chunks, match, victims)
     if apart:
@@ -188,7 +196,7 @@ def _draft_match(
     for told, begin, end in _take_grown(chunks, victims):
         if harm == "displaced" and told.group == "combatants":
             continue
-        victim = told if is_total else _share_noun(told, before, is_named=end - begin > 1)
+        victim = told if is_total else share_noun(told, before, is_named=end - begin > 1)
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
             "displacement" if harm == "displaced" else "toll",
@@ -284,16 +292,6 @@ def _take_grown(
     return found
 
 
-def _share_noun(victim: Chunk, before: Sequence[Draft], is_named: bool) -> Chunk:
-    """A number without a noun, or "others", takes the noun of what it is joined to ("two children and … nine")."""
-    if not before or before[-1].victims is None or before[-1].is_subset:
-        return victim
-    bare = (victim.kind == "QTY" and not is_named) or "OTHERS" in victim.readings
-    if bare and victim.group in {None, "people"}:
-        return change_chunk(victim, group=before[-1].group)
-    return victim
-
-
 def _narrow(match: Match, begin: int, end: int) -> tuple[int, int]:
     """Give the cue of one of several victims: with the word of harm where it is the one beside it."""
     harm = match.groups.get("harm", (begin, end))
@@ -329,5 +327,10 @@ def join_harms(first: str, second: str) -> str:
     return "killed" if "killed" in {first, second} else first
 
 
-def _take_kind(victim: tuple[Chunk, int, int], kind: Chunk) -> tuple[Chunk, int, int]:
-    return change_chunk(victim[0], group=kind.group), victim[1], victim[2]
+def _take_kind(
+    victim: tuple[Chunk, int, int], chunks: Sequence[Chunk], kind: tuple[int, int]
+) -> tuple[Chunk, int, int]:
+    """Give those harmed as the kind they are said to be: "six of them women or children"."""
+    groups = [chunk.group for chunk in chunks[slice(*kind)] if chunk.kind == "PEOPLE"] or [None]
+    group = groups[0] if len(set(groups)) == 1 else _JOINED_KINDS.get(frozenset(groups), "people")
+    return change_chunk(victim[0], group=group), victim[1], victim[2]

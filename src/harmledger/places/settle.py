@@ -264,7 +264,8 @@ def _choose_inside(
     found: list[Candidate] = []
     if container.place.admin1:
         strict = gazetteer.find(mention.phrase, replace(inside, admin1=container.place.admin1))
-        found.extend(one for one in strict if _lies_within(one, container))
+        holds = _holds_quarter if _names_quarter(mention, container, gazetteer.language) else _lies_within
+        found.extend(one for one in strict if holds(one, container))
     if container.kind == "country" or not _is_wall(container):
         near = () if container.kind == "country" else tuple(filter(None, (_point_of(container),)))
         wide = gazetteer.find(mention.phrase, replace(inside, near=near))
@@ -274,6 +275,21 @@ def _choose_inside(
         return Settled(mention, kept[0], tuple(kept[1 : _ALTERNATIVES + 1]), ("named", "inside-container"))
     standing_in = replace(container, place=replace(container.place, wording=mention.wording))
     return Settled(mention, standing_in, (), ("unknown-name", "container-stands-in"))
+
+
+def _names_quarter(mention: Mention, container: Candidate, language: str) -> bool:
+    """Tell whether the words are of a part of a town, "X neighbourhood in Y", "X in Y city": no village of the
+    same name elsewhere in the province is meant."""
+    if container.kind != "settlement" or mention.container is None:
+        return False
+    inner, outer = (describe_wording(wording, language) for wording in (mention.phrase, mention.container))
+    return inner.level == "neighbourhood" or (outer.level == "settlement" and inner.level is None)
+
+
+def _holds_quarter(candidate: Candidate, container: Candidate) -> bool:
+    """Tell whether the candidate lies in or beside the town, or is known for a quarter of another of the province."""
+    is_quarter = candidate.place.precision == "neighbourhood" and _lies_within(candidate, container)
+    return is_quarter or _lies_beside(candidate, container)
 
 
 def _is_wall(container: Candidate) -> bool:

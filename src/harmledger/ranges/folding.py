@@ -9,7 +9,8 @@ from harmledger.lexicon.letters import EXCHANGED, JOINT
 _REACH: Final = 64
 """How many code points before a number or a date are looked at for the words that belong to it."""
 _MOST_WORDS: Final = 8
-
+_OPENING: Final = "\"'“‘„«‹([{"
+"""Marks that open a quotation or an aside; what stands before them is another phrase."""
 
 _EXCHANGED: Final = EXCHANGED | {ord(JOINT): " "}
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d5]")
@@ -26,11 +27,17 @@ def fold(text: str) -> str:
 def words_before(folded: str, position: int) -> list[str]:
     """Give the words that end right before the position, nearest first.
 
-    At most eight, from the last 64 code points; none where no white space stands before the position.
+    At most eight, from the last 64 code points, and none from before an opening mark (`"at least six`); none at
+    all where no white space stands before the position.
     """
     if position == 0 or not folded[position - 1].isspace():
         return []
-    return folded[max(0, position - _REACH) : position].split()[: -_MOST_WORDS - 1 : -1]
+    words = folded[max(0, position - _REACH) : position].split()[: -_MOST_WORDS - 1 : -1]
+    for index, word in enumerate(words):
+        if word[0] in _OPENING:
+            opened = word.lstrip(_OPENING)
+            return [*words[:index], opened] if opened else words[:index]
+    return words
 
 
 def step_over(folded: str, position: int, words: Iterable[str]) -> int:
