@@ -75,6 +75,7 @@ SOME_TOWN = "place.some-town"
 _NO_MEANS = frozenset({"attack", "drop", "other"})
 _STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 _ARMED = _STRIKING | {"MEANS"}
+_MEANS_ALONE = join_bits("MEANS_ALONE")
 _MEANS_OF, _LATTER = join_bits("MEANS_OF"), join_bits("LATTER")
 _LEVEL = get_letter("LEVEL")
 
@@ -300,6 +301,11 @@ def find_means(draft: Draft) -> str | None:
         if cost < least:
             best, least = means, cost
     return best
+
+
+def find_means_alone(draft: Draft) -> str | None:
+    """Give what the attack of the sentence was made with as a rule, for want of anything that tells: "bombardment"."""
+    return next((c.readings["MEANS_ALONE"] for c in draft.parsed.chunks if c.bits & _MEANS_ALONE), None)
 
 
 def _tell_means(chunk: Chunk) -> tuple[str | None, float]:

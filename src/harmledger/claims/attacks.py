@@ -9,12 +9,16 @@ from harmledger.ranges.quantities import Quantity
 _VERBS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 _OPEN = frozenset({"NEG", "DENY", "ALMOST"})
 _NEGATION_REACH = 4
+_AREAS = frozenset({"province", "district", "country"})
+"""Precisions of places too wide for one attack."""
 
 
-def draft_attacks(parsed: Parsed) -> list[Draft]:
+def draft_attacks(parsed: Parsed, is_noun_first: bool = False) -> list[Draft]:
     """Give one attack for each place that the sentence says was struck, or one where it names none.
 
-    The cue is the verb or the noun of attack; with several places, the words from it to the place.
+    The cue is the verb or the noun of attack; with several places, the words from it to the place. Where nouns stand
+    first, attacks are nouns as a rule: with an article and without a place "the shelling" is one told before, and
+    provinces and countrysides only say where the towns beside them lie.
     """
     chunks = parsed.chunks
     cue = find_attack_word(chunks)
@@ -30,9 +34,19 @@ def draft_attacks(parsed: Parsed) -> list[Draft]:
         and not chunk.data.origin
         and not chunk.data.is_country
     ]
+    if is_noun_first:
+        if not places and cue is not None and chunks[cue].kind == "MEANS" and chunks[cue].article == "the":
+            return []
+        places = [index for index in places if not _is_area(chunks[index])] or places[:1]
     if len(places) < 2:
         return [_draft(parsed, cue, cue, None)]
     return [_draft_place(parsed, place) for place in places]
+
+
+def _is_area(chunk: Chunk) -> bool:
+    settled = chunk.data.settled if isinstance(chunk.data, Toponym) else None
+    candidate = settled.candidate if settled is not None else None
+    return candidate is None or candidate.place.precision in _AREAS
 
 
 def _draft_place(parsed: Parsed, place: int) -> Draft:

@@ -27,10 +27,10 @@ def settle_where_and_when(
     area of the document.
     """
     if draft.scope in {"hypothetical", "background"}:
-        return place, time, draft.means
+        return place, time, draft.means or draft.means_alone
     if draft.scope == "since_date":
         context.since = time or context.since
-        return place or carry_place(context.area or context.place), time, draft.means
+        return place or carry_place(context.area or context.place), time, draft.means or draft.means_alone
     if draft.scope == "area_day" and time is not None and _lasts(time) > LONGEST_DAY:
         time = None
     if place is not None and place.precision == "country" and _holds(place, context.place):
@@ -43,7 +43,7 @@ def settle_where_and_when(
     return (
         place or carry_place(context.place),
         time or _carry_time(context.time),
-        draft.means or context.means,
+        draft.means or context.means or draft.means_alone,
     )
 
 

@@ -14,15 +14,18 @@ from harmledger.records.time import Time
 class Context:
     """The state of the pass over one document.
 
-    `anchor` is the local day of publication; `event` the first time an attack was dated by, `is_told` whether any attack was told, `story_day` the
-    first day told of anything, for a report that dates no attack; `place` and
+    `anchor` is the local day of publication; `areas` the precisions of places that words like "countryside of" make
+    wide, none where the language has no such words; `event` the first time an attack was dated by, `is_told` whether any attack was told, `story_day` the
+    first day told of anything, for a report that dates no attack; `posted` the day of a post of social media, and the one before; `place` and
     `time` those of the last attack told; `scene` the first place told; `area` the widest area named for an attack; `totals` the last total
     told for each harm, which a later "among the dead" divides, and `voices` who gave it; `own_events` the ids of parts that have an attack of their own; `latter` is the last place named, `paragraph`
     that of the last place told, `media` the last that spoke of photos or videos.
     """
 
     anchor: date | None
+    areas: frozenset[str] = frozenset()
     event: Time | None = None
+    posted: Time | None = None
     story_day: Time | None = None
     place: Place | None = None
     area: Place | None = None

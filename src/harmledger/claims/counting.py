@@ -20,6 +20,10 @@ _JOINED = 2
 """How far two words joined by "and" lie apart; an aside between them gives each its own victims."""
 _FIRED = frozenset({"gunfire", "sniper"})
 _CARE = frozenset({"hospital", "clinic"})
+_DEEDS = frozenset(
+    {"MEANS", "HIT_ED", "HIT_ING", "EXPLODE", "CAUSE", "CARRY_OUT", "HARM_ED", "AMONG", "ACTOR"}
+)
+"""Kinds that tell how people were harmed."""
 _DEGREE = join_bits("DEGREE")
 
 
@@ -34,6 +38,8 @@ def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
         return chunks[match.groups["harm"][0]].value == "claims"
     if match.rule.value == "bare":
         return is_single(chunks[begin]) and chunks[begin].article is None
+    if match.rule.value == "beside-deed":
+        return _is_beside_deed(chunks, begin)
     if match.rule.value == "told-of":
         return _is_told_of(chunks, begin)
     if "first" in match.groups or match.rule.value == "died":
@@ -69,6 +75,11 @@ def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     return not _is_included(chunks, begin) and any(
         _is_person(chunks, index, begin) for index in range(begin, end)
     )
+
+
+def _is_beside_deed(chunks: Sequence[Chunk], begin: int) -> bool:
+    """The harmed without a number count where the sentence tells how: "martyrs" alone are those of a prayer."""
+    return chunks[begin].counted or any(chunk.kind in _DEEDS for chunk in chunks)
 
 
 def _is_one_person(pronoun: Chunk, harm: str) -> bool:

@@ -14,6 +14,7 @@ from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import load_family
 from harmledger.claims.tolls import draft_tolls
 from harmledger.claims.victims import is_counted
+from harmledger.lexicon.syntax import load_syntax
 
 _TOLD_OF = frozenset({"THE_HARMED", "BODIES"})
 _SHIELDS = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
@@ -32,7 +33,9 @@ def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context
     said = draft_attributions(reading, parsed, load_family(language, "denials"))
     if tolls:
         said = [draft for draft in said if draft.stance == "denied"]
-    attacks = draft_attacks(parsed) if not said or tolls or damage else []
+    attacks = (
+        draft_attacks(parsed, load_syntax(language).is_noun_first) if not said or tolls or damage else []
+    )
     return _drop_denied([*tolls, *damage, *said, *attacks])
 
 

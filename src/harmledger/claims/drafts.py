@@ -15,7 +15,7 @@ DraftKind = Literal["attack", "toll", "damage", "displacement", "attribution", "
 class Draft:
     """One claim in the making. `first` and `last` are the chunks of its cue; offsets count the reading copy.
 
-    `clause_kinds` are the kinds of the chunks of its clause, once they have been asked for.
+    `means_alone` is what the attack was made with as a rule, where nothing tells; `clause_kinds` are the kinds of the chunks of its clause, once they have been asked for.
     """
 
     kind: DraftKind
@@ -28,6 +28,7 @@ class Draft:
     stance: str = "asserted"
     scope: str = "attack"
     means: str | None = None
+    means_alone: str | None = None
     actors: list[Actor] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     is_subset: bool = False

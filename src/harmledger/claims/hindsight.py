@@ -11,6 +11,7 @@ from harmledger.claims.settling import measure_km
 from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
+from harmledger.records.time import Time
 
 _DATED = frozenset({"attack", "area_day"})
 _WIDER = frozenset({"area_day", "since_date"})
@@ -31,8 +32,10 @@ def link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
 
 def look_back(claims: Sequence[Claim], context: Context) -> tuple[Claim, ...]:
     """Date and place the lead by its story, and name a voice that only later has a name."""
-    found = _date_lead(_widen_repeats(claims), context)
+    found = _date_posts(_date_lead(_widen_repeats(claims), context), context.posted)
     found = _refine_places(_follow_wholes(found, context.own_events))
+    if context.areas:
+        found = _leave_countrysides(found, context.areas)
     return _name_voices(_divide_days(found))
 
 
@@ -47,6 +50,19 @@ def _date_lead(claims: Sequence[Claim], context: Context) -> list[Claim]:
         if is_open and claim.scope in _DATED:
             found[index] = replace(claim, time=claim.time or event, place=claim.place or scene)
     return found
+
+
+def _date_posts(claims: Sequence[Claim], posted: Time | None) -> list[Claim]:
+    """Give an attack that a post tells without any day the day of the post and the one before: people post what has
+    just happened."""
+    if posted is None:
+        return list(claims)
+    return [
+        replace(claim, time=posted, because=(*claim.because, "time.posted"))
+        if claim.time is None and claim.scope in _DATED
+        else claim
+        for claim in claims
+    ]
 
 
 def _widen_repeats(claims: Sequence[Claim]) -> list[Claim]:
@@ -144,6 +160,46 @@ def _refine(claim: Claim, towns: Sequence[Claim]) -> Claim:
     if claim.place.admin1 is None and len(provinces) == 1 and held[0].place is not None:
         return _move(claim, held[0].place)
     return claim
+
+
+def _leave_countrysides(claims: Sequence[Claim], areas: Set[str]) -> list[Claim]:
+    """Give an attack told "in the countryside of X" the village near X where the document tells the same figure, or
+    the only village there that it names."""
+    wide = areas | WIDE
+    told = [
+        claim.place
+        for claim in claims
+        if claim.scope in _DATED
+        and claim.place is not None
+        and claim.place.id
+        and claim.place.precision not in wide
+    ]
+    found = []
+    for claim in claims:
+        area = claim.place
+        if (
+            area is None
+            or area.precision not in wide
+            or claim.scope not in _DATED
+            or area.precision == "country"
+        ):
+            found.append(claim)
+            continue
+        inside = {place.id: place for place in told if _lies_around(place, area)}
+        same = [
+            other.place
+            for other in claims
+            if other.place is not None and other.place.id in inside and _shares_figure(claim, other)
+        ]
+        place = same[0] if same else next(iter(inside.values())) if len(inside) == 1 else None
+        found.append(_move(claim, place) if place is not None else claim)
+    return found
+
+
+def _lies_around(place: Place, area: Place) -> bool:
+    if area.precision == "province":
+        return place.admin1 is not None and place.admin1 == area.admin1 and place.country == area.country
+    return measure_km(place, area) <= 2 * (area.radius_km or 0.0)
 
 
 def _follow(claim: Claim, moved: Mapping[int, Place | None]) -> Claim:

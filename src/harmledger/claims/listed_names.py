@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
+from harmledger.claims.lexemes import NOUNS
 from harmledger.claims.parting import close_joints
 from harmledger.lexicon.clitics import Clitics
+from harmledger.lexicon.names import load_name_shape
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
 
-_NAME, _LEVEL = join_bits("NAME"), join_bits("LEVEL")
+_NAME, _LEVEL, _GENERIC = join_bits("NAME"), join_bits("LEVEL"), join_bits("LEVEL", "DIRECTION")
+_NAMING = join_bits(*NOUNS, "ADJ", "TITLE", "MODIFIES", "DET", "KIN", "DEMONYM")
 _SIGNS = frozenset({"", "#", '"'})
 """What may stand between a generic word and the name."""
 _LONGEST = 4
@@ -26,6 +29,9 @@ class ListedNames:
         """Read the names of the gazetteer that begin with a letter of the script."""
         listed = gazetteer.list_script(*clitics.script)
         self._letters = clitics.letters
+        self._articles = clitics.articles
+        shape = load_name_shape(gazetteer.language)
+        self._common, self._described = shape.common, shape.described
         self._keys = frozenset(key for key, _ in listed)
         self._openings = frozenset(fold_name(name).partition(" ")[0] for _, name in listed)
 
@@ -70,13 +76,18 @@ class ListedNames:
         for position in range(index, min(len(words), index + _LONGEST)):
             if position > index and not _touches(reading, words, position):
                 break
+            if len(words[position][2]) < _SHORTEST:
+                break
             key += words[position][2]
             if key not in self._keys or len(key) <= _SHORTEST:
                 continue
-            if is_headed or not all(owners[index : position + 1]):
+            held = owners[index : position + 1]
+            if not all(held) if not is_headed else all(map(_may_name, held)):
                 best = position + 1
+        if best > index and is_headed:
+            return self._extend(reading, words, owners, best)
         if best > index or not is_headed or owners[index] is not None:
-            return best
+            return best if not self._is_common(words, index, best) else index
         stop = index + 1
         while (
             stop < len(words)
@@ -86,6 +97,20 @@ class ListedNames:
         ):
             stop += 1
         return stop
+
+    def _extend(
+        self, reading: str, words: Sequence[tuple[int, int, str]], owners: Sequence[Chunk | None], stop: int
+    ) -> int:
+        """Take the second half of a name of which the gazetteer knows the first, told by its article."""
+        if stop == len(words) or not _touches(reading, words, stop) or not _may_name(owners[stop]):
+            return stop
+        has_article = any(words[stop][2].startswith(article) for article in self._articles)
+        is_described = words[stop][2].endswith(self._described) or words[stop][2] in self._articles
+        return stop + 1 if has_article and not is_described else stop
+
+    def _is_common(self, words: Sequence[tuple[int, int, str]], index: int, stop: int) -> bool:
+        """Tell whether a single word is rather a common one than the place that bears it as its name."""
+        return stop == index + 1 and words[index][2] in self._common
 
 
 def _own_words(words: Sequence[tuple[int, int, str]], marks: Sequence[Chunk]) -> list[Chunk | None]:
@@ -112,6 +137,11 @@ def _is_headed(
     if owner is None or not owner.bits & _LEVEL:
         return False
     return reading[words[index - 1][1] : words[index][0]].strip() in _SIGNS
+
+
+def _may_name(owner: Chunk | None) -> bool:
+    """Tell whether a word may be part of a name behind a generic word: unknown, or a noun or an adjective."""
+    return owner is None or (bool(owner.bits & _NAMING) and not owner.bits & _GENERIC)
 
 
 def forget_names(tokens: Sequence[Chunk]) -> None:

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.fold import fold_phrase
 from harmledger.claims.lexemes import NOUNS, Lexeme, make_lexeme
-from harmledger.claims.parting import part_articles
+from harmledger.claims.parting import make_phrase_parter
 from harmledger.lexicon.clitics import load_clitics
 from harmledger.lexicon.words import list_words
 
@@ -45,12 +45,14 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The compiled words of one language: the tree of its phrases by their first word, the words of harm, and every
-    single word that stands in a phrase.
+    single word that stands in a phrase. `joined` gives, for a particle that is written as one with the article, the
+    tree of the phrases that begin with the article.
     """
 
     phrases: dict[str, Node]
     triggers: AhoCorasick
     words: frozenset[str]
+    joined: "dict[str, dict[str, Node]]"
 
 
 @cache
@@ -60,15 +62,20 @@ def compile_vocabulary(language: str) -> Vocabulary:
     capitals: dict[str, bool] = {}
     clitics = load_clitics(language)
     words = sorted(list_words(language), key=lambda word: word.is_derived)
+    part = (
+        make_phrase_parter(clitics, [fold_phrase(word.text) for word in words])
+        if clitics is not None
+        else None
+    )
     listed: frozenset[str] | None = None
     for word in words:
         key = fold_phrase(word.text)
-        if clitics is not None:
-            key = part_articles(key, clitics)
+        if part is not None:
+            key = part(key)
         if word.is_derived:
             if listed is None:
                 listed = frozenset(key for key, found in readings.items() if not _NOUNS.isdisjoint(found))
-            if key in listed:
+            if key in listed and word.category in _NOUNS:
                 continue
         readings.setdefault(key, {}).setdefault(word.category, word.value)
         acronym = word.text.replace(".", "").isupper() and len(key) <= 4 and word.text.isascii()
@@ -82,12 +89,18 @@ def compile_vocabulary(language: str) -> Vocabulary:
     for key in sorted(readings):
         _plant(phrases, key.split(" "), make_lexeme(readings[key], capitals[key]))
     triggers = [key for key in sorted(readings) if not TRIGGERS.isdisjoint(readings[key])]
+    known = (
+        frozenset(word for key in readings for word in key.split(" ")) if clitics is not None else frozenset()
+    )
+    joined: dict[str, dict[str, Node]] = {}
+    if clitics is not None:
+        article = phrases.get(clitics.articles[0], Node())
+        joined = dict.fromkeys(clitics.joined_articles, article.following)
     return Vocabulary(
         phrases,
         AhoCorasick([" " + key for key in triggers], matchkind=MatchKind.Standard),
-        frozenset(word for key in readings for word in key.split(" "))
-        if clitics is not None
-        else frozenset(),
+        known,
+        joined,
     )
 
 
@@ -137,10 +150,18 @@ def find_marks(reading: str, key: str, start: int, end: int, vocabulary: Vocabul
     for index, word in enumerate(words):
         if skipped:
             skipped -= 1
-        elif word in phrases or (word and not word.isalnum()):
+        elif (
+            word in phrases
+            or (word and not word.isalnum())
+            or (index and words[index - 1] in vocabulary.joined)
+        ):
             found = None
             if reading[offset - 1] not in "'`" or not _is_inside_word(reading, offset):
                 found = _find_longest(reading, words, index, offset, phrases)
+            if index and words[index - 1] in vocabulary.joined:
+                found = _choose_longer(
+                    found, _find_longest(reading, words, index, offset, vocabulary.joined[words[index - 1]])
+                )
             if found is not None:
                 lexeme, last, stop = found
                 mark = Chunk("MARK", offset, stop, "", lexeme.bits, lexeme.readings)
@@ -149,6 +170,12 @@ def find_marks(reading: str, key: str, start: int, end: int, vocabulary: Vocabul
                 skipped = last - index
         offset += len(word) + 1
     return marks
+
+
+def _choose_longer(
+    one: tuple[Lexeme, int, int] | None, other: tuple[Lexeme, int, int] | None
+) -> tuple[Lexeme, int, int] | None:
+    return other if one is None or (other is not None and other[1] >= one[1]) else one
 
 
 def _find_longest(

@@ -6,6 +6,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -31,6 +32,10 @@ _ALONE_FIRST = join_bits("SIDE", "BODY", "HIT_ED", "HARM_ED", "CARRY_OUT", "SAY"
 _PEOPLE_OR_HARM = frozenset({"PEOPLE", "HARMED_PEOPLE"})
 _JOINTS = frozenset({" ", JOINT, "  ", ' "', '" ', '"', "", f" {JOINT}"})
 _MOST_FOLLOWING = 6
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4
+"""Words of a person's name."""
+_BEFORE_NAME = frozenset({"DEATHS", "HARM_ED", "TITLE"})
+_NAME = join_bits("NAME")
 _VAGUE_KINDS = frozenset({"people", "other"})
 _NOTHING_OF_ITS_OWN = frozenset({"shelling", "attack", "air_strike", "missile", "explosion"})
 
@@ -49,7 +54,42 @@ def build_noun_first(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
         stop = _find_end(reading, tokens, head)
         chunks.append(_build(reading, tokens[position:stop], head - position))
         position = stop
+    _name_persons(chunks)
+    _tell_ranks(chunks)
     return chunks
+
+
+def _name_persons(chunks: Sequence[Chunk]) -> None:
+    """Make names of unknown words right behind a word of harm: "the killing of Person A and Person B"."""
+    for before, chunk in pairwise(chunks):
+        if chunk.kind != "WORD" or not _SHORTEST_NAME <= len(chunk.value.split()) <= _LONGEST_NAME:
+            continue
+        if before.kind in _BEFORE_NAME:
+            chunk.kind, chunk.bits = "NAME", _NAME
+    for first, joint, last in zip(chunks, chunks[1:], chunks[2:], strict=False):
+        is_list = first.kind == "NAME" and joint.kind in {"AND", "COMMA"} and last.kind == "WORD"
+        if is_list and _SHORTEST_NAME <= len(last.value.split()) <= _LONGEST_NAME:
+            last.kind, last.bits = "NAME", _NAME
+
+
+def _tell_ranks(chunks: Sequence[Chunk]) -> None:
+    """Give the harmed the group that "in the ranks of" tells: "dead and wounded among the civilians"."""
+    for index, chunk in enumerate(chunks):
+        if chunk.kind != "AMONG" or index == 0 or index + 1 >= len(chunks):
+            continue
+        group = chunks[index + 1].group
+        is_mixed = [c.kind for c in chunks[index + 2 : index + 4]] == ["AND", "PEOPLE"]
+        if group is None or is_mixed:
+            continue
+        for position in (index - 1, index - 3):
+            harmed = chunks[position] if position >= 0 else None
+            if (
+                harmed is None
+                or harmed.kind not in {"HARMED_PEOPLE", "THE_HARMED"}
+                or harmed.group != "people"
+            ):
+                break
+            harmed.group = group
 
 
 def _find_head(reading: str, tokens: Sequence[Chunk], start: int) -> int | None:
@@ -69,13 +109,14 @@ def _find_head(reading: str, tokens: Sequence[Chunk], start: int) -> int | None:
 
 
 def _is_noun(tokens: Sequence[Chunk], position: int) -> bool:
+    """Tell whether the word heads a phrase here; one that is also a verb, a party or a deed does behind a number."""
     token = tokens[position]
     if token.lexeme is None or token.lexeme.noun is None:
         return False
-    if token.lexeme.alone in {"DEATHS", "DAMAGE_NOUN"}:
+    if token.lexeme.alone in {"DEATHS", "DAMAGE_NOUN"} or token.bits & _ALONE_FIRST:
         is_counted = position > 0 and tokens[position - 1].kind == "QTY"
         return is_counted and bool(token.bits & _PEOPLE)
-    return not token.bits & _ALONE_FIRST
+    return True
 
 
 def _touches(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
@@ -109,6 +150,8 @@ def _describes(bits: int, token: Chunk, tokens: Sequence[Chunk], position: int) 
     if bits & _FORCE and token.bits & _OWNING:
         return True
     if bits & _PEOPLE and token.bits & _PEOPLE and not token.bits & _ALONE_FIRST:
+        return True
+    if bits & _MEANS and token.bits & _MEANS and not token.bits & _ALONE_FIRST:
         return True
     if bits & (_PEOPLE | _FORCE) and token.bits & _SIDE:
         return True
@@ -180,8 +223,9 @@ def _describe(chunk: Chunk, following: Sequence[Chunk]) -> None:
             chunk.body = chunk.body or readings["BODY"]
         side = side or readings.get("SIDE")
         demonym = demonym or readings.get("DEMONYM")
-        if chunk.kind == "MEANS" and "MEANS_OF" in readings and chunk.value in _NOTHING_OF_ITS_OWN:
-            chunk.value = readings["MEANS_OF"]
+        if chunk.kind == "MEANS" and chunk.value in _NOTHING_OF_ITS_OWN:
+            weapons = (readings.get(name) for name in ("MEANS_OF", "MEANS_ONE", "MEANS_MANY", "MEANS_TWO"))
+            chunk.value = next((weapon for weapon in weapons if weapon), chunk.value)
     if chunk.kind in {"ACTOR", "MEANS"}:
         chunk.actor = side or demonym
         if chunk.kind == "ACTOR" and "MEANS_OF" not in chunk.readings:

@@ -5,8 +5,9 @@ which a joint stands after each particle. Joints stand for nothing in the receiv
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from harmledger.documents.reading import Reading, part_reading
 from harmledger.documents.text import Text
@@ -48,6 +49,11 @@ class Parter:
             for sentence in text.sentences
         )
         return replace(text, reading=parted.text, shifts=parted.shifts, ends=parted.ends, sentences=sentences)
+
+    def split_word(self, word: str) -> list[str]:
+        """Give the particles of a folded word and what is left of it."""
+        places = (0, *self.find_cuts(word), len(word))
+        return [word[start:end] for start, end in pairwise(places)]
 
     def find_cuts(self, word: str) -> tuple[int, ...]:
         """Give the offsets in a folded word at which a particle ends."""
@@ -107,8 +113,25 @@ class Parter:
         return len(word) >= self._clitics.shortest and self._bears_name(word)
 
 
-def part_articles(key: str, clitics: Clitics) -> str:
-    """Give a phrase of the lexicon, folded, with its articles set apart as in a parted text."""
+def make_phrase_parter(clitics: Clitics, keys: Sequence[str]) -> Callable[[str], str]:
+    """Give what parts a folded phrase of the lexicon as a parted text has it, given all its phrases.
+
+    A particle is set apart inside a phrase where the rest stands in the lexicon by itself ("by (the) shells").
+    """
+    alone = frozenset(_part_articles(key, clitics) for key in keys if " " not in key)
+    parter = Parter(clitics, frozenset(word for key in alone for word in key.split(" ")), lambda _: False)
+
+    def part(key: str) -> str:
+        if " " not in key:
+            return _part_articles(key, clitics)
+        return " ".join(
+            _part_articles(piece, clitics) for word in key.split(" ") for piece in parter.split_word(word)
+        )
+
+    return part
+
+
+def _part_articles(key: str, clitics: Clitics) -> str:
     return " ".join(_part_word(word, clitics) for word in key.split(" "))
 
 

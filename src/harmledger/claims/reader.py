@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
@@ -17,11 +17,15 @@ from harmledger.claims.telling import Telling
 from harmledger.claims.trace import SentenceTrace, trace_hindsight
 from harmledger.documents.text import Text
 from harmledger.lexicon.tables import list_languages
+from harmledger.lexicon.times import load_time_words
+from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.ranges.zones import local_day
 from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
+from harmledger.records.time import Time
 
+_COUNTRYSIDES = frozenset({"district"})
 READ_ROLES = frozenset({"body", "headline"})
 
 
@@ -69,7 +73,8 @@ class Reader:
         parsed = self._parse(text, key, language)
         country = settle_toponyms(parsed, self._gazetteer.in_language(language), self._countries, language)
         anchor, problems = self._find_anchor(text, country)
-        context = Context(anchor)
+        areas = _COUNTRYSIDES if load_toponyms(language).widening else frozenset()
+        context = Context(anchor, areas, posted=_date_undated(text, anchor, language))
         telling = Telling(text, language, context, find_quoted(text, parsed), self._made_by)
         pairs: list[tuple[Draft, Claim]] = []
         traces = tuple(SentenceTrace(sentence) for sentence in parsed)
@@ -119,6 +124,14 @@ def open_reader(
 ) -> Reader:
     """Open a reader; it may be used for any number of texts, in one thread."""
     return Reader(gazetteer, countries, zone, made_by)
+
+
+def _date_undated(text: Text, anchor: date | None, language: str) -> Time | None:
+    """Give the two days that a post of social media, say, speaks of where it names none; None for other documents."""
+    kinds = load_time_words(language).dated_kinds
+    if anchor is None or text.document.kind not in kinds or anchor == date.min:
+        return None
+    return Time((anchor - timedelta(days=1)).isoformat(), anchor.isoformat(), "day")
 
 
 def _list_triggered(text: Text, key: str, language: str) -> set[int]:

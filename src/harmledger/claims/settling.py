@@ -6,14 +6,22 @@ from dataclasses import replace
 from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
 from harmledger.lexicon.names import load_name_shape
+from harmledger.lexicon.syntax import load_syntax
 from harmledger.lexicon.toponyms import load_toponyms
+from harmledger.places.candidate import PlaceContext
 from harmledger.places.entry import measure_distance
+from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Mention, Settled, settle_places
+from harmledger.places.wording import describe_wording
 from harmledger.records.place import Place
 
 _TOWN_REACH_KM = 10.0
 """How far from its town's centre a quarter may lie."""
+_CAPITAL_REACH_KM = 80.0
+"""How far from its capital the middle of a province may lie."""
+_COUNTRYSIDE_KM = 15.0
+"""How far the countryside of a town reaches."""
 _WORLD_CITY = 200_000
 """Least population of a town abroad that a report about another country may mean."""
 
@@ -29,9 +37,29 @@ def settle_toponyms(
     for toponym, answer in zip(toponyms, settled, strict=True):
         toponym.settled = replace(answer, candidate=None) if _is_foreign(answer, country) else answer
     for toponym in toponyms:
+        _widen(toponym, gazetteer, language)
         if toponym.town is not None:
             _keep_in_town(toponym, toponym.town)
     return country
+
+
+def _widen(toponym: Toponym, gazetteer: Gazetteer, language: str) -> None:
+    """Give "countryside of X" the province of which X is the capital, else the surroundings of X."""
+    settled = toponym.settled
+    if settled is None or settled.candidate is None or settled.candidate.kind != "settlement":
+        return
+    words = fold_name(toponym.wording).split()
+    if not words or words[0] not in load_toponyms(language).widening:
+        return
+    place = settled.candidate.place
+    name = describe_wording(toponym.wording, language).name
+    found = gazetteer.find(name, PlaceContext(country=place.country, kind="province", is_fuzzy=False))
+    if found and found[0].kind == "province" and measure_km(found[0].place, place) <= _CAPITAL_REACH_KM:
+        wide = replace(found[0].place, wording=place.wording)
+        toponym.settled = replace(settled, candidate=replace(found[0], place=wide))
+        return
+    around = replace(place, precision="district", radius_km=max(place.radius_km or 0.0, _COUNTRYSIDE_KM))
+    toponym.settled = replace(settled, candidate=replace(settled.candidate, place=around))
 
 
 def _keep_in_town(quarter: Toponym, town: Toponym) -> None:
@@ -72,19 +100,26 @@ def _is_foreign(answer: Settled, country: str | None) -> bool:
 def _house_quarters(toponyms: Sequence[Toponym], language: str) -> None:
     """Put a quarter that is named without its town into the town named before it, else after it."""
     levels = load_toponyms(language).levels
+    wide = {word: level for word, level in levels.items() if level != "settlement"}
+    others_of = wide if load_syntax(language).is_noun_first else levels
     quarters = {word for word, level in levels.items() if level == "neighbourhood"}
     quarters |= load_name_shape(language).quarters
     for index, toponym in enumerate(toponyms):
-        if toponym.container is not None or not _names_quarter(toponym, quarters):
+        is_housed = toponym.container is not None and not _is_quarter(toponym.container, quarters)
+        if is_housed or not _names_quarter(toponym, quarters):
             continue
         others = [*reversed(toponyms[:index]), *toponyms[index + 1 :]]
-        town = next((other for other in others if other.located and not _names_level(other, levels)), None)
+        town = next((other for other in others if other.located and not _names_level(other, others_of)), None)
         if town is not None:
             toponym.container, toponym.town = town.wording, town
 
 
 def _names_quarter(toponym: Toponym, quarters: Set[str]) -> bool:
-    words = toponym.wording.lower().split()
+    return _is_quarter(toponym.wording, quarters)
+
+
+def _is_quarter(wording: str, quarters: Set[str]) -> bool:
+    words = wording.lower().split()
     return len(words) > 1 and (words[-1] in quarters or words[0] in quarters)
 
 
@@ -99,5 +134,6 @@ def _make_mention(toponym: Toponym) -> Mention:
         start=toponym.start,
         end=toponym.end,
         container=toponym.container,
+        is_beside=toponym.is_beside,
         role="event" if toponym.located else "background",
     )

@@ -8,6 +8,7 @@ from harmledger.claims.attachments import (
     SOME_TOWN,
     find_actors,
     find_means,
+    find_means_alone,
     find_place,
     find_speaker_place,
     find_time,
@@ -132,6 +133,7 @@ class Telling:
     def _settle(self, draft: Draft, voice: Voice) -> Claim:
         context = self._context
         draft.means = find_means(draft)
+        draft.means_alone = find_means_alone(draft) if draft.means is None else None
         mention = find_time(draft)
         time = None
         if mention is not None:

@@ -30,6 +30,8 @@ _TOLD_OF = frozenset({"told-of", "named-part"})
 """Values of rules about some of those harmed, whom a total told before counts."""
 _SEVERAL = 3
 """What "several" counts at least; "hundreds" is a number of its own."""
+_OF_THEIR_OWN = frozenset({None, "beside-deed"})
+"""Values of rules whose victims each carry their own harm ("two dead and three wounded")."""
 _PRONOMINAL = frozenset({"pronoun", "another"})
 """Values of rules whose victim is a word for one person told of before, or beside one."""
 
@@ -197,13 +199,14 @@ def _draft_match(
         if harm == "displaced" and told.group == "combatants":
             continue
         victim = told if is_total else share_noun(told, before, is_named=end - begin > 1)
+        own = victim.harm if "harm" not in match.groups and match.rule.value in _OF_THEIR_OWN else None
         cue_first, cue_last = (first, last) if len(victims) == 1 else _narrow(match, begin, end)
         draft = Draft(
             "displacement" if harm == "displaced" else "toll",
             parsed,
             cue_first,
             cue_last,
-            harm,
+            own or harm,
             victim.group or "people",
             victim.count,
         )

@@ -50,7 +50,7 @@ class Toponym:
     """A place mention in a sentence: its words with the generic words around them, and how it stands there.
 
     `is_certain` tells that the words can be nothing but a place (the head of a list's line), `located` that a preposition, a generic word or a verb of attack puts something there; `origin` that
-    the words lead away from it ("from", "based in").
+    the words lead away from it ("from", "based in"), `is_beside` that nothing but a direction joins it to its container ("X, south of Y").
     """
 
     wording: str
@@ -63,6 +63,7 @@ class Toponym:
     inner: "Toponym | None" = None
     town: "Toponym | None" = None
     is_certain: bool = False
+    is_beside: bool = False
 
     @property
     def is_country(self) -> bool:
@@ -89,7 +90,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
         stop = _find_right_edge(tokens, position)
         if is_noun_first and stop == position + 1:
             stop = _find_definite_direction(reading, tokens, stop)
-        located, start = _find_left_edge(marked)
+        located, start = _find_left_edge(marked, is_noun_first)
         start = token.start if start < 0 else start
         is_label = _is_label(marked, tokens, stop)
         located = located or is_label or _is_struck(tokens, stop)
@@ -219,7 +220,7 @@ def _find_definite_direction(reading: str, tokens: Sequence[Chunk], stop: int) -
     return stop
 
 
-def _find_left_edge(before: Sequence[Chunk]) -> tuple[bool, int]:
+def _find_left_edge(before: Sequence[Chunk], is_quoted: bool = False) -> tuple[bool, int]:
     """Walk left over "the northern town of": tell whether a locative stands there, and where the words begin."""
     index = len(before) - 1
     start = -1
@@ -238,7 +239,7 @@ def _find_left_edge(before: Sequence[Chunk]) -> tuple[bool, int]:
             return located or (index > 0 and _was_located(before[index - 1])), start
         elif bits & _OF and index > 0 and _owns(before[index - 1]):
             return True, start
-        elif not (bits & _LINK or _is_link_word(token, start)):
+        elif not (bits & _LINK or _is_link_word(token, start) or (is_quoted and token.kind == "QUOTE")):
             break
         index -= 1
     return located, start
@@ -359,13 +360,24 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
     """
     for first, second in pairwise(chunk for chunk in chunks if chunk.kind == "PLACE"):
         inner, outer = first.data, second.data
-        if (
+        if is_noun_first and _heads_line(inner, outer):
+            outer.container = outer.container or inner.wording
+            inner.contains, inner.inner = True, outer
+        elif (
             isinstance(inner, Toponym)
             and isinstance(outer, Toponym)
             and _is_held(chunks, first, second, is_noun_first)
         ):
             inner.container = outer.wording
+            inner.is_beside = is_noun_first and second.start - first.end <= 1
             outer.contains, outer.inner = True, inner
+
+
+def _heads_line(first: object, second: object) -> bool:
+    """ "Aleppo: three dead in the town of X": the head of a line holds the place that its line tells."""
+    if not isinstance(first, Toponym) or not isinstance(second, Toponym):
+        return False
+    return first.is_certain and second.located and not second.is_certain
 
 
 def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk, is_noun_first: bool) -> bool:

@@ -22,6 +22,7 @@ VICTIMS = frozenset(
         "SOME_WERE",
         "BODIES",
         "MASSACRE",
+        "NONE_HARMED",
     }
 )
 _PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
@@ -112,8 +113,12 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
         return change_chunk(chunk, count=exact(0, chunk.count.wording), group=chunk.group or "people")
     if chunk.kind == "BODIES" and chunk.readings.get("BODY_MANY") != "many":
         return change_chunk(chunk, group="people", count=exact(1, ""))
+    if chunk.kind == "NONE_HARMED":
+        return change_chunk(chunk, group="people", count=exact(0, ""))
     if chunk.kind in _UNNUMBERED:
-        return change_chunk(chunk, group="people", count=Count(None, 2, None, "unspecified", ""))
+        return change_chunk(
+            chunk, group=chunk.group or "people", count=Count(None, 2, None, "unspecified", "")
+        )
     if chunk.kind in _PRONOUNS:
         return change_chunk(chunk, group="people", count=exact(1, chunk.value))
     if chunk.kind == "QTY" and index + 1 < len(chunks) and chunks[index + 1].kind == "ACTOR":

@@ -10,11 +10,19 @@ from typing import Final
 
 from harmledger.documents.cues import Cues, search_sentences
 from harmledger.documents.sentences import Stretch
-from harmledger.lexicon.prose import Furniture, load_layout
+from harmledger.lexicon.prose import Furniture, load_layout, load_prose
 
 _LONGEST_LABEL: Final = 60
 _LONGEST_LINE: Final = 300
 _FINAL: Final = re.compile(r"[.!?؟۔。][\"')\]]*$")
+_SHORTEST_PROSE: Final = 60
+_LEAST_PROSE: Final = 2
+"""Paragraphs of prose, of so many code points at least, that make a text an article."""
+_OWN_TITLES: Final = 2
+"""Lines right above an article that may be its own title and credit."""
+_LEAST_ABOVE: Final = 4
+_LEAST_BELOW: Final = 2
+"""Titles in a row that are a list of the page."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -31,9 +39,12 @@ def find_furniture(reading: str, stretches: Sequence[Stretch], cues: Cues) -> li
     return found
 
 
-def mark_boilerplate(reading: str, stretches: Sequence[Stretch], cues: Cues) -> list[bool]:
+def mark_boilerplate(
+    reading: str, stretches: Sequence[Stretch], cues: Cues, language: str | None = None
+) -> list[bool]:
     """Tell for each sentence whether it is boilerplate.
 
+    In a language whose prose ends its paragraphs with stops, runs of titles before and after it belong to the page.
     `stretches` come in order, with the numbers of their paragraphs. A list of titles ends at the first
     paragraph of prose, an appeal at the first paragraph (the first sentence, within its own) that no longer
     speaks of us and you; each may run to the end of the text.
@@ -56,6 +67,8 @@ def mark_boilerplate(reading: str, stretches: Sequence[Stretch], cues: Cues) -> 
             marks[first : last + 1] = [True] * (last + 1 - first)
     if len(paragraphs) > 1:
         _mark_labels(reading, stretches, paragraphs, marks)
+        if load_prose(language).has_title_runs:
+            _mark_title_runs(reading, stretches, paragraphs, marks)
     return marks
 
 
@@ -131,6 +144,30 @@ def _mark_labels(
         in_list = in_list and _is_title(reading, start, end)
         if in_list:
             marks[first : last + 1] = [True] * (last + 1 - first)
+
+
+def _mark_title_runs(
+    reading: str, stretches: Sequence[Stretch], paragraphs: Sequence[tuple[int, int]], marks: list[bool]
+) -> None:
+    """Mark the titles of other articles above and below the article; its own title stands right above it."""
+    spans = [(stretches[first][0], stretches[last][1]) for first, last in paragraphs]
+    prose = [
+        number
+        for number, (start, end) in enumerate(spans)
+        if end - start >= _SHORTEST_PROSE
+        and not marks[paragraphs[number][0]]
+        and _FINAL.search(reading, max(start, end - 8), end)
+    ]
+    if len(prose) < _LEAST_PROSE:
+        return
+    above, below = range(prose[0] - _OWN_TITLES), range(prose[-1] + 1, len(spans))
+    is_list = reading[: spans[prose[-1]][1]].endswith(":")
+    runs = ((above, _LEAST_ABOVE), (below, len(spans) if is_list else _LEAST_BELOW))
+    for run, least in runs:
+        if len(run) >= least and all(_is_title(reading, *spans[number]) for number in run):
+            for number in run:
+                first, last = paragraphs[number]
+                marks[first : last + 1] = [True] * (last + 1 - first)
 
 
 def _is_title(reading: str, start: int, end: int) -> bool:

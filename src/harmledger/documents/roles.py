@@ -44,7 +44,7 @@ def assign_roles(
     cuts.extend((stamp.start, stamp.end, "dateline") for stamp in stamps)
     cuts.extend((start, end, "boilerplate") for start, end in find_furniture(reading, stretches, cues))
     pieces, roles = _apply_cuts(reading, stretches, cuts)
-    for number, is_boilerplate in enumerate(mark_boilerplate(reading, pieces, cues)):
+    for number, is_boilerplate in enumerate(mark_boilerplate(reading, pieces, cues, language)):
         if is_boilerplate and roles[number] is None:
             roles[number] = "boilerplate"
     _mark_headlines(reading, pieces, roles, title)

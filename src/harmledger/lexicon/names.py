@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from harmledger.lexicon.letters import fold_letters
 from harmledger.lexicon.tables import load_table
 
 
@@ -12,6 +13,8 @@ class NameShape:
     "Bab al-Hawa"); `endings` are no part of the name they stand after ("'s");
     `quarters` are words for a part of a town that elsewhere are a division of a province; `outlets` make a name an outlet's ("Example News");
     `generic` words name no place by themselves ("Street", "City Hall").
+    `common` are folded words that are rather common than the names of the places that bear them, `described` the endings
+    of words that describe a name from behind and are no part of it, both where no capital shows a name.
     """
 
     capitals: bool
@@ -20,6 +23,8 @@ class NameShape:
     quarters: frozenset[str]
     outlets: frozenset[str]
     generic: frozenset[str]
+    common: frozenset[str] = frozenset()
+    described: tuple[str, ...] = ()
 
 
 @cache
@@ -33,4 +38,6 @@ def load_name_shape(language: str) -> NameShape:
         frozenset(table["quarters"]),
         frozenset(table["outlets"]),
         frozenset(table["generic"]),
+        frozenset(map(fold_letters, table.get("common", ()))),
+        tuple(map(fold_letters, table.get("described", ()))),
     )

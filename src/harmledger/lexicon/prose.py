@@ -35,7 +35,8 @@ class Prose:
 
     `openers` are words that open a sentence when they have a capital letter after a shortened word;
     `clock_followers` go on after "a.m."; `lower_names` are names that keep a small letter at the head of a
-    sentence; `speech_tag` finds "NAME said." after a quotation.
+    sentence; `speech_tag` finds "NAME said." after a quotation; `has_title_runs` tells that pages of the
+    language set the titles of other articles above and below an article, without labels.
     """
 
     abbreviations: Mapping[str, AbbreviationKind]
@@ -43,6 +44,7 @@ class Prose:
     clock_followers: frozenset[str]
     lower_names: re.Pattern[str]
     speech_tag: re.Pattern[str]
+    has_title_runs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def load_prose(language: str | None) -> Prose:
         clock_followers=frozenset(table["clock_followers"]),
         lower_names=re.compile(table["lower_names"]),
         speech_tag=re.compile(table["speech_tag"]),
+        has_title_runs=bool(table.get("has_title_runs", False)),
     )
 
 

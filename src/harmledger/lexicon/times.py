@@ -44,7 +44,8 @@ class TimeRule:
 class TimeWords:
     """Everything the grammar of times knows of one language. Words are lower case.
 
-    Weekdays count from Monday 0, months from January 1; `recent` is in days. Compared and hashed by
+    Weekdays count from Monday 0, months from January 1; `recent` is in days; `dated_kinds` are the kinds of documents
+    that tell of the day of their publication where they name none. Compared and hashed by
     identity, so that what is built from it is built once.
     """
 
@@ -76,6 +77,7 @@ class TimeWords:
     counted: tuple[str, ...]
     rules: tuple[TimeRule, ...]
     event_patterns: tuple[str, ...]
+    dated_kinds: frozenset[str]
 
 
 @cache
@@ -121,6 +123,7 @@ def load_time_words(language: str) -> TimeWords:
         counted=tuple(numbers["counted"]),
         rules=tuple(_read_rule(entry) for entry in table["rules"]),
         event_patterns=tuple(table["event"]["patterns"]),
+        dated_kinds=frozenset(table["undated"]["kinds"]),
     )
 
 

@@ -25,7 +25,7 @@ class Toponyms:
 
     `adjectives` are what names themselves say for a direction, in the romanisation of their own language;
     `longest` is the number of words in the longest phrase. `is_direction_last`: a direction may stand behind the
-    name ("countryside of X the southern").
+    name ("countryside of X the southern"). `widening` are words for all that lies around a town ("countryside of X").
     """
 
     levels: Mapping[str, Level]
@@ -36,6 +36,7 @@ class Toponyms:
     countries: Mapping[str, str]
     longest: int
     is_direction_last: bool = False
+    widening: frozenset[str] = frozenset()
 
 
 @cache
@@ -56,6 +57,7 @@ def load_toponyms(language: str) -> Toponyms:
         surroundings=surroundings,
         connectors=frozenset(table["connectors"]["words"]),
         countries={name: code for code, names in table["countries"].items() for name in names},
+        widening=frozenset(table.get("widening", {}).get("words", ())),
         is_direction_last=load_syntax(language).is_noun_first,
         longest=max(len(phrase.split()) for phrase in (*levels, *directions, *surroundings)),
     )

@@ -23,6 +23,7 @@ _NEAR_KM: Final = 30.0
 _CITY_PROVINCE_KM: Final = 15.0
 _REACH: Final = 1.5
 _SHORTEST_REACH_KM: Final = 20.0
+_AROUND_KM: Final = 60.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
 _LIKE_ALONE: Final = 0.82
@@ -44,6 +45,7 @@ class Mention:
     hold it ("southern Idlib" in "Abdeen in southern Idlib"), `direction` a direction that the wording lacks
     ("northern"). A `background` mention tells of something else than the event, a `metonym` stands for a
     government or a force ("Damascus said"): neither locates an attack nor votes on where the document is.
+    `is_beside`: the container only tells where about ("X, south of Y"), and need not hold the place.
     """
 
     wording: str
@@ -53,6 +55,7 @@ class Mention:
     container: str | None = None
     direction: str | None = None
     role: MentionRole = "event"
+    is_beside: bool = False
 
     @property
     def phrase(self) -> str:
@@ -117,7 +120,7 @@ def settle_places(
     known: dict[tuple[object, ...], Settled] = {}
     settled: list[Settled] = []
     for mention in mentions:
-        said = (mention.phrase, mention.kind, mention.container, mention.role)
+        said = (mention.phrase, mention.kind, mention.container, mention.role, mention.is_beside)
         if said not in known:
             known[said] = _settle_mention(mention, gazetteer, setting)
         answer = known[said]
@@ -273,6 +276,12 @@ def _choose_inside(
     kept = _sort_distinct(found)
     if kept:
         return Settled(mention, kept[0], tuple(kept[1 : _ALTERNATIVES + 1]), ("named", "inside-container"))
+    if mention.is_beside:
+        around = [one for one in gazetteer.find(mention.phrase, inside) if _is_around(one, container)]
+        if around:
+            return Settled(
+                mention, around[0], tuple(around[1 : _ALTERNATIVES + 1]), ("named", "beside-container")
+            )
     standing_in = replace(container, place=replace(container.place, wording=mention.wording))
     return Settled(mention, standing_in, (), ("unknown-name", "container-stands-in"))
 
@@ -314,6 +323,14 @@ def _lies_beside(candidate: Candidate, container: Candidate) -> bool:
         return False
     reach = max((container.place.radius_km or 0.0) * _REACH, _SHORTEST_REACH_KM)
     return measure_distance(*point, *centre) <= reach
+
+
+def _is_around(candidate: Candidate, container: Candidate) -> bool:
+    """Tell whether a place of that very name lies where "south of" the container may mean."""
+    point, centre = _point_of(candidate), _point_of(container)
+    if point is None or centre is None or candidate.kind in ("country", "province"):
+        return False
+    return _sounds_alike(candidate) and measure_distance(*point, *centre) <= _AROUND_KM
 
 
 def _sort_distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
