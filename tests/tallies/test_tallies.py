@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Extent, Incident
+from harmledger.tallies.area import Area
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.running import compare_running_totals
 from harmledger.tallies.superlatives import find_deadliest
@@ -135,9 +136,16 @@ def test_areas_match_by_district_province_country_and_alias() -> None:
     for area in ("idlib", "MAARAT AL NUMAN", "SY"):
         assert tally(incidents, area=area)[0].best == 5
     assert tally(incidents, area="Hama")[0].best is None
-    aliases = {"Maarrat": "Maarat al-Numan"}
-    same = tally(incidents, area="Maarrat", names_same_area=lambda a, b: aliases.get(a, a) == b)
-    assert same[0].best == 5
+    for meant in (
+        Area("Maarrat", ids=frozenset({MAARAT.id or ""})),
+        Area("Maarrat", named=frozenset({("SY", "maarat al numan")})),
+        Area("Idleb", named=frozenset({("SY", "idlib")})),
+        Area("Syria", countries=frozenset({"sy", "syria"})),
+    ):
+        (row,) = tally(incidents, area=meant)
+        assert (row.best, row.area) == (5, meant.name)
+    elsewhere = Area("Idleb", ids=frozenset({"t:other"}), named=frozenset({("IQ", "idlib")}))
+    assert tally(incidents, area=elsewhere)[0].best is None
 
 
 def test_withdrawn_incidents_are_not_counted() -> None:

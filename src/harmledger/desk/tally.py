@@ -77,23 +77,24 @@ def tally(
       harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
       harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
     """
-    from harmledger.pipeline.areas import is_area_known, open_area_matcher, report_unknown_area
+    from harmledger.pipeline.areas import find_area, report_unknown_area
+    from harmledger.pipeline.cycles import rest_collector
     from harmledger.publication.wording import load_wording
-    from harmledger.tallies.selection import Question, match_folded
+    from harmledger.tallies.selection import Question
     from harmledger.tallies.tally import tally_incidents
 
     messages = gather_messages(is_quiet, problems_file)
     problems: tuple[Problem, ...] = ()
-    matcher = open_area_matcher() if area else match_folded
+    asked = find_area(area) if area else None
     latest = None if is_json else _RUNNING_SHOWN + 1
 
     def count(records: "Sequence[Counted]", complete: "Complete | None" = None) -> "Answer":
-        return tally_incidents(records, by, area, group, harm, since, until, matcher, latest, complete)
+        return tally_incidents(records, by, asked, group, harm, since, until, latest, complete)
 
     if is_case_folder(incidents[0]):
         if len(incidents) > 1:
             raise click.UsageError("give one case, or files of incidents")
-        with open_case_view(Path(incidents[0]), messages) as view:
+        with open_case_view(Path(incidents[0]), messages) as view, rest_collector():
             records: Sequence[Counted] = tuple(view.incidents.list_counted(harm))
             rows, found = count(records, view.incidents.complete)
     else:
@@ -101,15 +102,15 @@ def tally(
 
         records, problems = load_incidents(incidents)
         rows, found = count(records)
-    if area and not any(row.incident_ids for row in rows) and not is_area_known(area):
-        found = (*found, report_unknown_area(area))
+    if asked and not asked.is_known and not any(row.incident_ids for row in rows):
+        found = (*found, report_unknown_area(asked.name))
     if any(problem.severity == "error" for problem in found):
         raise click.UsageError("; ".join(f"{problem.message}; {problem.remedy}" for problem in found))
     if not records and any(problem.severity == "error" for problem in problems):
         give_up(problems, messages, "no incident could be read")
     if is_superlative:
-        asked = Question(area, _read_day(since), _read_day(until), matcher)
-        _answer_superlative(records, asked, harm, group, is_json, load_wording())
+        question = Question(asked, _read_day(since), _read_day(until))
+        _answer_superlative(records, question, harm, group, is_json, load_wording())
     elif is_json:
         click.echo(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
     else:
@@ -165,9 +166,7 @@ def _answer_superlative(
     """Print the attack with the largest best figure, and how many others may have been as large."""
     from harmledger.tallies.superlatives import find_deadliest
 
-    found = find_deadliest(
-        incidents, asked.since, asked.area, asked.until, harm, group, asked.names_same_area
-    )
+    found = find_deadliest(incidents, asked.since, asked.area, asked.until, harm, group)
     if is_json:
         click.echo(json.dumps(asdict(found) if found else None, indent=2, ensure_ascii=False))
         return

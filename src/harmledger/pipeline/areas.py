@@ -1,47 +1,43 @@
-"""Whether two names mean one area, as the gazetteer's aliases have it."""
-
-from collections.abc import Callable
-from functools import cache
+"""What a person means by the name of an area, as the gazetteer has it."""
 
 from harmledger.records.problem import Problem
+from harmledger.tallies.area import Area
 
 
-def open_area_matcher() -> Callable[[str, str], bool]:
-    """Give a test whether two names mean one country, province or settlement.
+def find_area(name: str) -> Area:
+    """Give what a name may mean: a country, provinces that bear it, the place most like it, and a district so called.
 
-    Names equal but for case and accents always match; else overlay and country packs are asked, so that
-    Idleb finds Idlib and Syria finds SY. The first name is the one asked for. Nothing is compiled or fetched for it.
+    Idleb finds Idlib and Syria finds SY. Overlay and country packs are asked, once; nothing is compiled or fetched.
     """
-    from harmledger.places.gazetteer import open_gazetteer
-    from harmledger.tallies.selection import match_folded
-
-    gazetteer, _ = open_gazetteer(layers=("overlay", "packs"))
-
-    @cache
-    def list_meanings(name: str, is_asked: bool) -> frozenset[object]:
-        """Give what a name may mean; names that are like it are looked for only where a person wrote it."""
-        country = gazetteer.names_country(name)
-        meanings: set[object] = {name.upper() if len(name) == 2 else country}
-        meanings.discard(None)
-        meanings |= gazetteer.resolve_province(name)
-        if is_asked or gazetteer.is_known(name):
-            meanings |= {candidate.place.id for candidate in gazetteer.find(name)[:1]}
-        return frozenset(meanings)
-
-    @cache
-    def is_same_area(first: str, second: str) -> bool:
-        return match_folded(first, second) or bool(list_meanings(first, True) & list_meanings(second, False))
-
-    return is_same_area
-
-
-def is_area_known(name: str) -> bool:
-    """Tell whether overlay or country packs know a country, province or settlement of this name."""
+    from harmledger.places.candidate import SAME_SOUND
+    from harmledger.places.countries import list_country_names
+    from harmledger.places.folding import fold_key, fold_name
     from harmledger.places.gazetteer import open_gazetteer
 
     gazetteer, _ = open_gazetteer(layers=("overlay", "packs"))
-    is_country = gazetteer.names_country(name) is not None or len(name) == len("SY")
-    return is_country or bool(gazetteer.resolve_province(name)) or bool(gazetteer.find(name))
+    found = gazetteer.find(name)
+    meant = [
+        one
+        for one in found
+        if one is found[0]
+        or (
+            one.kind == "district"
+            and one.because[0] in SAME_SOUND
+            and one.place.country == found[0].place.country
+        )
+    ]
+    named = {(one.place.country, one.place.name) for one in meant if one.place.country and one.place.name}
+    for province in gazetteer.resolve_province(name):
+        named |= {(province.country, called) for called in gazetteer.list_province_names(province)}
+    names = list_country_names(gazetteer.language)
+    code = name.upper() if name.upper() in names.values() else gazetteer.names_country(name)
+    called = {key for key, country in names.items() if country == code}
+    return Area(
+        name=name,
+        ids=frozenset(one.place.id for one in meant if one.place.id),
+        named=frozenset((country, fold_name(called)) for country, called in named),
+        countries=frozenset(called | {fold_key(code)} if code else ()),
+    )
 
 
 def report_unknown_area(name: str) -> Problem:

@@ -23,7 +23,7 @@ from harmledger.pipeline.case_rulings import (
     rule,
 )
 from harmledger.pipeline.case_settings import describe_settings
-from harmledger.pipeline.case_work import rest_collector
+from harmledger.pipeline.cycles import rest_collector
 from harmledger.pipeline.provenance import name_maker
 from harmledger.pipeline.read import Tell
 from harmledger.records.problem import Problem

@@ -1,9 +1,7 @@
 """Work of a build that needs nothing but what it is handed: shared out among processes, in the order it was given."""
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -16,6 +14,7 @@ from harmledger.incidents.mentions import Mention
 from harmledger.incidents.rulings import Rulings
 from harmledger.incidents.source import Source, Sources
 from harmledger.incidents.telling import group_document
+from harmledger.pipeline.cycles import MANY_OBJECTS, collect_rarely
 from harmledger.pipeline.formats import encode_records
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import IncidentScope
@@ -31,8 +30,6 @@ R = TypeVar("R")
 
 FEW: Final = 4
 """So few batches are worked on in this process: starting others would take longer."""
-_COLLECTED: Final = 500_000
-"""Values made before the collector looks at the youngest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +125,7 @@ def _start_process() -> None:
     from harmledger.pipeline.read import follow_parent
 
     follow_parent()
-    gc.set_threshold(_COLLECTED)
-
-
-@contextmanager
-def rest_collector() -> Iterator[None]:
-    """Have the collector of circular garbage look less often: a build makes millions of values and no circles, and
-    looking through them all again and again is a fifth of its time."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(_COLLECTED, *thresholds[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
+    collect_rarely(MANY_OBJECTS)
 
 
 def pick_sources(sources: Sources, documents: Iterable[str]) -> dict[str, Source]:

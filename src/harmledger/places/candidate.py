@@ -29,6 +29,8 @@ class PlaceContext:
 
 LEAD: Final = 0.05
 """What the best leads others by where it is taken to be meant."""
+SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
+"""The first reason of a candidate that bears the name looked for, in whatever spelling."""
 NO_CONTEXT: Final = PlaceContext()
 """Nothing known beside the name."""
 

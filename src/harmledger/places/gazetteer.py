@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.base import open_base
-from harmledger.places.candidate import LEAD, NO_CONTEXT, AskedKind, Candidate, PlaceContext
+from harmledger.places.candidate import LEAD, NO_CONTEXT, SAME_SOUND, AskedKind, Candidate, PlaceContext
 from harmledger.places.countries import list_country_names
 from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
 from harmledger.places.folding import fold_key, fold_name, make_key
@@ -49,7 +49,6 @@ _SAME_PLACE_KM: Final = 3.0
 _ROUNDING: Final = 0.0002
 """Scores are rounded to four places."""
 _NO_MEANINGS: Final[frozenset[str]] = frozenset()
-_SAME_SOUND: Final = frozenset({"same-name", "same-spelling"})
 _ASKED: Final[dict[PlaceKind, AskedKind]] = {
     "country": "country",
     "province": "province",
@@ -158,6 +157,11 @@ class Gazetteer:
             self._provinces[asked] = self._resolve_province(wording, country)
         return self._provinces[asked]
 
+    def list_province_names(self, province: Province) -> frozenset[str]:
+        """Give what the gazetteer calls a province, in all its layers."""
+        hits = (hit for hit in self._layers.find_provinces(province.country) if hit.admin1 == province.code)
+        return frozenset(name for hit in hits for name in (hit.name, hit.matched_name))
+
     def _find(self, wording: str, context: PlaceContext) -> tuple[Candidate, ...]:
         folded = fold_name(wording)
         if not folded:
@@ -203,7 +207,7 @@ class Gazetteer:
         found: list[Candidate] = []
         for name in self._list_adjective_names(described):
             candidates = self._search(wording, name, context, provinces)
-            found.extend(one for one in candidates if one.because[0] in _SAME_SOUND)
+            found.extend(one for one in candidates if one.because[0] in SAME_SOUND)
         return found
 
     def _search(

@@ -6,7 +6,7 @@ from functools import cached_property
 from math import exp
 from typing import Final, Literal
 
-from harmledger.places.candidate import LEAD, AskedKind, Candidate, PlaceContext
+from harmledger.places.candidate import LEAD, SAME_SOUND, AskedKind, Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.score import Province
@@ -29,7 +29,6 @@ _ALTERNATIVES: Final = 5
 _LIKE_ALONE: Final = 0.82
 """Least score of a place whose name is merely like the one told, where nothing is said to hold it."""
 _SAME_NAME: Final = "same-name"
-_SAME_SOUND: Final = frozenset({_SAME_NAME, "same-spelling"})
 _LIKE_VOTE: Final = 0.5
 _CLEAR_VOTE: Final = 0.1
 """A country leads by this much of a vote, or it is not settled which it is."""
@@ -164,7 +163,7 @@ def _weigh_countries(candidates: Sequence[Candidate]) -> dict[str, float]:
 
 def _sounds_alike(candidate: Candidate) -> bool:
     """Tell whether the name agrees in sound, and not in its consonants alone: that fits a town in every country."""
-    return candidate.because[0] in _SAME_SOUND
+    return candidate.because[0] in SAME_SOUND
 
 
 def _settle_provinces(

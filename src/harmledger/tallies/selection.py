@@ -1,24 +1,21 @@
 """Which incidents a question is about, and which row of a table each belongs to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol, get_args
 
 from harmledger.incidents.days import is_short, read_days
-from harmledger.incidents.names import fold_name
 from harmledger.records.incident import Account, Extent
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 from harmledger.records.vocabulary import IncidentScope, IncidentStatus
+from harmledger.tallies.area import Area
 
 By = Literal["day", "week", "month", "year", "place", "admin1", "none"]
 WAYS: tuple[str, ...] = get_args(By)
 PERIODS = frozenset({"day", "week", "month", "year"})
-
-SameArea = Callable[[str, str], bool]
-"""Tells whether two names mean one area, such as the gazetteer's aliases do."""
 
 
 class Counted(Protocol):
@@ -57,30 +54,18 @@ class Counted(Protocol):
         """Withdrawn ones are not counted."""
 
 
-@lru_cache(maxsize=65536)
-def match_folded(a: str, b: str) -> bool:
-    """Tell whether two names are equal but for case, accents and punctuation."""
-    return fold_name(a) == fold_name(b)
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to count: the days (both included, either may be open), the area, and who names an area alike."""
+    """What to count: the area, anywhere without one, and the days (both included, either may be open)."""
 
-    area: str | None = None
+    area: Area | None = None
     since: date | None = None
     until: date | None = None
-    names_same_area: SameArea = match_folded
 
 
 def lies_in_area(place: Place | None, question: Question) -> bool:
-    """Tell whether the place is, or lies in, the area asked for, by name, district, province or country."""
-    if question.area is None:
-        return True
-    if place is None:
-        return False
-    names = (place.name or place.wording, place.admin2, place.admin1, place.country)
-    return any(name is not None and question.names_same_area(question.area, name) for name in names)
+    """Tell whether the place is, or lies in, the area asked for."""
+    return question.area is None or question.area.holds(place)
 
 
 def lies_in_period(incident: Counted, question: Question) -> bool:

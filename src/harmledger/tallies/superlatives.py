@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from harmledger.incidents.days import read_days
+from harmledger.tallies.area import Area
 from harmledger.tallies.figures import Bounds, read_bounds
-from harmledger.tallies.selection import Counted, Question, SameArea, match_folded, select_incidents
+from harmledger.tallies.selection import Counted, Question, select_incidents
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,10 @@ class Superlative:
 def find_deadliest(
     incidents: Iterable[Counted],
     since: date | None = None,
-    area: str | None = None,
+    area: Area | str | None = None,
     until: date | None = None,
     harm: str = "killed",
     group: str | None = None,
-    names_same_area: SameArea = match_folded,
 ) -> Superlative | None:
     """Give the deadliest single attack of an area and period (both days included); None without any figure.
 
@@ -44,7 +44,8 @@ def find_deadliest(
     earlier attack.
     """
     members = sorted(incidents, key=lambda incident: incident.id)
-    question = Question(area, since, until, names_same_area)
+    asked = Area(area) if isinstance(area, str) else area
+    question = Question(asked, since, until)
     told = _list_told(select_incidents(members, question), harm, group)
     if not told:
         return None
@@ -52,9 +53,7 @@ def find_deadliest(
         told, key=lambda item: (item[1].best, item[1].high, item[1].low, -_first_day(item[0]))
     )
     rivals = tuple(i.id for i, other in told if i.id != winner.id and other.high >= bounds.low)
-    everywhere = _list_told(
-        select_incidents(members, Question(area, names_same_area=names_same_area)), harm, group
-    )
+    everywhere = _list_told(select_incidents(members, Question(asked)), harm, group)
     return Superlative(
         incident=winner.id,
         low=bounds.low,

@@ -8,6 +8,7 @@ from datetime import date
 from harmledger.incidents.days import read_days
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, PEOPLE_GROUPS, PLACE_GROUPS
+from harmledger.tallies.area import Area
 from harmledger.tallies.figures import read_bounds
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.running import Complete, RunningTotal, compare_running_totals
@@ -17,9 +18,7 @@ from harmledger.tallies.selection import (
     By,
     Counted,
     Question,
-    SameArea,
     label_incident,
-    match_folded,
     name_period,
     select_incidents,
 )
@@ -56,19 +55,18 @@ class Tally:
 def tally_incidents(
     incidents: Iterable[Counted],
     by: By = "none",
-    area: str | None = None,
+    area: Area | str | None = None,
     group: str | None = None,
     harm: str = "killed",
     since: str | date | None = None,
     until: str | date | None = None,
-    names_same_area: SameArea = match_folded,
     latest_running: int | None = None,
     complete: Complete | None = None,
 ) -> tuple[tuple[Tally, ...], tuple[Problem, ...]]:
     """Give the totals of one harm, a row for each period or area, sorted by label, the unknown last.
 
-    `by` is day, week, month, year, place, admin1 or none. `area` is a place, district, province or country;
-    `group` one group of people or kind of place. `since` and `until` are days (YYYY-MM-DD), both included. An
+    `by` is day, week, month, year, place, admin1 or none. `area` is a place, district, province or country (a bare
+    name means what bears it); `group` one group of people or kind of place. `since` and `until` are days (YYYY-MM-DD), both included. An
     attack inside an area-day is not added to it: the row takes the larger of the area-day and the sum of its
     parts. Of incidents with one id the last counts. Running totals stand beside the row in which their period ends:
     all, or the `latest_running` that end last; `complete` gives their accounts where `incidents` come without.
@@ -78,7 +76,8 @@ def tally_incidents(
     problems.extend(unread)
     if problems:
         return (), tuple(problems)
-    question = Question(area, *days, names_same_area)
+    asked = Area(area) if isinstance(area, str) else area
+    question = Question(asked, *days)
     by_id = {incident.id: incident for incident in incidents}
     members = [by_id[key] for key in sorted(by_id)]
     selected = select_incidents(members, question)
@@ -91,7 +90,7 @@ def tally_incidents(
     tallies = []
     for label in labels:
         row = rows.get(label, [])
-        tally = _count_row(row, Tally(by, label, area, harm, group))
+        tally = _count_row(row, Tally(by, label, asked.name if asked else None, harm, group))
         contains = _list_contained(row, inside, homes)
         tallies.append(replace(tally, contains=contains, running_totals=tuple(running.get(label, ()))))
     return tuple(tallies), _note_undated(members, question)
