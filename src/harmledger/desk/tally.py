@@ -95,7 +95,7 @@ def tally(
         if len(incidents) > 1:
             raise click.UsageError("give one case, or files of incidents")
         with open_case_view(Path(incidents[0]), messages) as view, rest_collector():
-            records: Sequence[Counted] = tuple(view.incidents.list_counted(harm))
+            records: Sequence[Counted] = tuple(view.incidents.list_counted())
             rows, found = count(records, view.incidents.complete)
     else:
         from harmledger.desk.load import load_incidents

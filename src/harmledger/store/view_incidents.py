@@ -22,7 +22,7 @@ from harmledger.store.view_readings import BATCH, number_claim
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
 _PLACES: Final = msgspec.json.Decoder(Place)
-_EXTENTS: Final = msgspec.json.Decoder(Extent)
+_TOLLS: Final = msgspec.json.Decoder(dict[str, Extent])
 _IDS: Final = msgspec.json.Decoder(tuple[str, ...])
 _UNDATED: Final = "~"
 """Sorts after every date: incidents without one are written last."""
@@ -61,7 +61,7 @@ class Row(NamedTuple):
 
 
 class CountedRow(NamedTuple):
-    """What of an incident is counted, as its columns have it: the toll of one harm, and no accounts."""
+    """What of an incident is counted, as its columns have it: all but its accounts."""
 
     id: str
     scope: IncidentScope
@@ -258,14 +258,13 @@ class Incidents:
         )
         return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
-    def list_counted(self, harm: str) -> Iterator[CountedRow]:
-        """Give of every incident what totals of one harm are made from; `complete` gives the rest."""
+    def list_counted(self) -> Iterator[CountedRow]:
+        """Give of every incident what totals are made from; `complete` gives the rest."""
         places = self._load_places()
         times: dict[tuple[str, str], Time] = {}
-        tolls: dict[str | None, dict[str, Extent]] = {None: {}}
+        tolls: dict[str, Mapping[str, Extent]] = {}
         rows = self._connection.execute(
-            "SELECT id, scope, first, last, place, status, json_extract(toll, ?), part_of FROM incidents",
-            (f"$.{harm}" if harm.isidentifier() else "$.none",),
+            "SELECT id, scope, first, last, place, status, toll, part_of FROM incidents"
         )
         for id, scope, first, last, place, status, told, part_of in rows:
             time = None
@@ -273,7 +272,7 @@ class Incidents:
                 time = times.get((first, last)) or times.setdefault((first, last), Time(first, last, "day"))
             toll = tolls.get(told)
             if toll is None:
-                toll = tolls[told] = {harm: _EXTENTS.decode(told)}
+                toll = tolls[told] = _TOLLS.decode(told)
             wholes = () if part_of == "[]" else _IDS.decode(part_of)
             yield CountedRow(id, scope, time, places.get(place), toll, wholes, status)
 

@@ -4,16 +4,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from harmledger.documents.copies import Entry, Sketch
 from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
-from harmledger.store.entries import HeadState
 from harmledger.store.view_packing import pack_bytes, unpack_bytes
+
+if TYPE_CHECKING:
+    from harmledger.documents.copies import Entry, Sketch
+    from harmledger.store.entries import HeadState
 
 BATCH: Final = 500
 _CLAIMS: Final = msgspec.json.Decoder(Claim)
@@ -39,7 +41,7 @@ class Reading:
     claims: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
-    sketch: Sketch | None = None
+    sketch: "Sketch | None" = None
 
 
 def number_claim(claim: str) -> int:
@@ -78,8 +80,10 @@ class Readings:
         """Give the number of documents in each state."""
         return dict(self._connection.execute("SELECT state, count(*) FROM readings GROUP BY state"))
 
-    def put(self, readings: Iterable[tuple[Reading, str, HeadState, bytes, bytes]]) -> None:
+    def put(self, readings: "Iterable[tuple[Reading, str, HeadState, bytes, bytes]]") -> None:
         """Add readings, each with its document's fingerprint and state and its packed claims and problems."""
+        from harmledger.documents.copies import Sketch
+
         rows: list[tuple[object, ...]] = []
         sketches: list[tuple[int, bytes, bytes]] = []
         contents: list[tuple[int, bytes, bytes, bytes]] = []
@@ -119,8 +123,10 @@ class Readings:
 
     # Near-copies
 
-    def list_entries(self, ids: Iterable[str] | None = None) -> list[Entry]:
+    def list_entries(self, ids: Iterable[str] | None = None) -> "list[Entry]":
         """Give what is compared of the standing documents to find near-copies, or of those among some."""
+        from harmledger.documents.copies import Entry
+
         query = "SELECT id, published, key, bands FROM readings JOIN sketches USING (number) WHERE state = 'current'"
         if ids is None:
             return list(map(Entry._make, self._connection.execute(query)))
@@ -192,7 +198,7 @@ class Readings:
         """Give the claims that are part of others, with those."""
         return self._connection.execute("SELECT part, whole FROM parts").fetchall()
 
-    def describe(self, ids: Iterable[str]) -> Mapping[str, tuple[Source, HeadState]]:
+    def describe(self, ids: Iterable[str]) -> "Mapping[str, tuple[Source, HeadState]]":
         """Give what is known of documents, standing or not, and their state."""
         remaining = iter(ids)
         known: dict[str, tuple[Source, HeadState]] = {}

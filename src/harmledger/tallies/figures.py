@@ -31,14 +31,19 @@ def read_bounds(incident: Counted, harm: str, group: str | None) -> Bounds | Non
     return Bounds(low, found.best, high, extent.open_ended)
 
 
+def read_all_bounds(incidents: Iterable[Counted], harm: str, group: str | None) -> dict[str, Bounds]:
+    """Give the figures of each incident by its id; those without any are left out."""
+    told = ((incident.id, read_bounds(incident, harm, group)) for incident in incidents)
+    return {id: bounds for id, bounds in told if bounds is not None}
+
+
 def add_bounds(bounds: Iterable[Bounds]) -> Bounds | None:
     """Add figures of different incidents; None where there is nothing to add."""
-    low = best = high = 0
-    is_open: bool | None = None
-    for one in bounds:
-        low, best, high = low + one.low, best + one.best, high + one.high
-        is_open = is_open or one.is_open
-    return None if is_open is None else Bounds(low, best, high, is_open)
+    columns = tuple(zip(*bounds, strict=True))
+    if not columns:
+        return None
+    low, best, high, is_open = columns
+    return Bounds(sum(low), sum(best), sum(high), any(is_open))
 
 
 def take_wider(whole: Bounds | None, parts: Bounds | None) -> Bounds | None:

@@ -1,10 +1,12 @@
 """Incidents as a forest: every attack counted once, inside the narrowest total that contains it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
-from harmledger.tallies.figures import Bounds, add_bounds, read_bounds, take_away, take_wider
+from harmledger.tallies.figures import Bounds, add_bounds, read_all_bounds, take_away, take_wider
 from harmledger.tallies.selection import Counted
 
 
@@ -34,25 +36,29 @@ class Forest:
     def count(self, harm: str, group: str | None) -> Bounds | None:
         """Give the total of the forest: for a published total of an area and a day, the larger of it and the
         sum of its parts."""
+        return self.add_up(read_all_bounds(self.incidents.values(), harm, group))
+
+    def add_up(self, told: Mapping[str, Bounds]) -> Bounds | None:
+        """Give the total of the forest from the figures of its incidents."""
         if not self.parents:
-            told = (read_bounds(incident, harm, group) for incident in self.incidents.values())
-            return add_bounds(bounds for bounds in told if bounds is not None)
+            return add_bounds(told.values())
         found: dict[str, Bounds | None] = {}
-        for key in self._list_parts_first():
-            own = read_bounds(self.incidents[key], harm, group)
+        whole = [root for root in self.list_roots() if root in self.parts or root in self.shared]
+        for key in self._list_parts_first(whole):
+            own = told.get(key)
             if key in self.shared:
-                beside = (read_bounds(self.incidents[s], harm, group) for s in self.shared[key])
-                own = take_away(own, add_bounds(b for b in beside if b is not None))
+                own = take_away(own, add_bounds(told[one] for one in self.shared[key] if one in told))
             if key in self.parts:
                 inside = (found[part] for part in self.parts[key])
                 own = take_wider(own, add_bounds(b for b in inside if b is not None))
             found[key] = own
-        totals = (found[root] for root in self.list_roots())
-        return add_bounds(b for b in totals if b is not None)
+        alone = (bounds for key, bounds in told.items() if key not in found)
+        totals = (found[root] for root in whole)
+        return add_bounds(chain(alone, (b for b in totals if b is not None)))
 
-    def _list_parts_first(self) -> list[str]:
+    def _list_parts_first(self, roots: Iterable[str]) -> list[str]:
         ordered: list[str] = []
-        waiting = self.list_roots()
+        waiting = list(roots)
         while waiting:
             key = waiting.pop()
             ordered.append(key)
@@ -77,11 +83,11 @@ def nest_incidents(incidents: Sequence[Counted]) -> Forest:
     An incident inside several totals is counted in the narrowest (the one that most others contain; ties to
     the smaller id). A circle, which only a damaged file can hold, is cut.
     """
-    by_id = {incident.id: incident for incident in sorted(incidents, key=lambda i: i.id)}
+    by_id = {incident.id: incident for incident in sorted(incidents, key=attrgetter("id"))}
+    inside = [incident for incident in by_id.values() if incident.part_of]
     above = {
-        key: tuple(sorted({p for p in incident.part_of if p in by_id and p != key}))
-        for key, incident in by_id.items()
-        if incident.part_of
+        incident.id: tuple(sorted({p for p in incident.part_of if p in by_id and p != incident.id}))
+        for incident in inside
     }
     wider = {key: _list_above(key, above) for key in above if above[key]}
     parents: dict[str, str] = {}

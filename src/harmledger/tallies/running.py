@@ -14,7 +14,7 @@ from harmledger.records.claim import Voice
 from harmledger.records.incident import Account, Extent, GroupExtent
 from harmledger.records.place import Place
 from harmledger.tallies.nesting import nest_incidents
-from harmledger.tallies.selection import Counted, Question, lies_in_area, lies_in_period
+from harmledger.tallies.selection import Counted, Question, select_lying
 
 Complete = Callable[[str], Counted]
 """Gives an incident by id whole, with its accounts."""
@@ -197,12 +197,9 @@ def compare_running_totals(
     wanted = [
         one
         for one in incidents
-        if one.scope == "since_date"
-        and one.status != "withdrawn"
-        and _tells_of(one, harm)
-        and lies_in_area(one.place, asked)
-        and lies_in_period(one, asked)
+        if one.scope == "since_date" and one.status != "withdrawn" and _tells_of(one, harm)
     ]
+    wanted = list(select_lying(wanted, asked))
     if not wanted:
         return ()
     calendar = _Calendar(i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")

@@ -1,10 +1,10 @@
 """Which incidents a question is about, and which row of a table each belongs to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, Protocol, get_args
+from typing import Final, Literal, Protocol, get_args
 
 from harmledger.incidents.days import is_short, read_days
 from harmledger.records.incident import Account, Extent
@@ -15,6 +15,8 @@ from harmledger.tallies.area import Area
 
 By = Literal["day", "week", "month", "year", "place", "admin1", "none"]
 WAYS: tuple[str, ...] = get_args(By)
+_LENGTHS: Final[dict[str, int]] = {"day": 10, "month": 7, "year": 4}
+"""So many letters of a date, YYYY-MM-DD, name the period."""
 PERIODS = frozenset({"day", "week", "month", "year"})
 
 
@@ -82,14 +84,22 @@ def lies_in_period(incident: Counted, question: Question) -> bool:
 
 def select_incidents(incidents: Sequence[Counted], question: Question) -> list[Counted]:
     """Give the attacks and area-days that the question is about; withdrawn ones are never counted."""
-    return [
-        incident
-        for incident in incidents
-        if incident.scope != "since_date"
-        and incident.status != "withdrawn"
-        and lies_in_area(incident.place, question)
-        and lies_in_period(incident, question)
-    ]
+    counted = (i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")
+    return list(select_lying(counted, question))
+
+
+def select_lying(incidents: Iterable[Counted], question: Question) -> Iterator[Counted]:
+    """Give the incidents, of whatever scope, that lie in the area and period asked for."""
+    if question == Question():
+        yield from incidents
+        return
+    lying: dict[int, bool] = {}  # by the value itself: most share their place
+    for incident in incidents:
+        is_inside = lying.get(id(incident.place))
+        if is_inside is None:
+            is_inside = lying[id(incident.place)] = lies_in_area(incident.place, question)
+        if is_inside and lies_in_period(incident, question):
+            yield incident
 
 
 def name_period(day: date, by: str) -> str:
@@ -97,7 +107,7 @@ def name_period(day: date, by: str) -> str:
     if by == "week":
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02}"
-    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[by]]
+    return day.isoformat()[: _LENGTHS[by]]
 
 
 def label_incident(incident: Counted, by: str) -> str | None:
@@ -119,5 +129,14 @@ def _label_time(start: str, end: str, by: str) -> str | None:
     days = read_days(Time(start, end, "day"))
     if days is None:
         return None
-    first, last = (name_period(date.fromordinal(day), by) for day in days)
+    length = _LENGTHS.get(by)
+    if length and _is_plain(start) and _is_plain(end):
+        first, last = start[:length], end[:length]
+    else:
+        first, last = (name_period(date.fromordinal(day), by) for day in days)
     return first if first == last or is_short(days) else None
+
+
+def _is_plain(day: str) -> bool:
+    """Tell whether a day that can be read is written YYYY-MM-DD, and not in another way of ISO 8601."""
+    return len(day) == len("YYYY-MM-DD") and day[7] == "-" and day[5] != "W"

@@ -9,7 +9,7 @@ from harmledger.incidents.days import read_days
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, PEOPLE_GROUPS, PLACE_GROUPS
 from harmledger.tallies.area import Area
-from harmledger.tallies.figures import read_bounds
+from harmledger.tallies.figures import read_all_bounds
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.running import Complete, RunningTotal, compare_running_totals
 from harmledger.tallies.selection import (
@@ -126,7 +126,8 @@ def _spread_running(
 
 
 def _count_row(row: Sequence[Counted], empty: Tally) -> Tally:
-    total = nest_incidents(row).count(empty.harm, empty.group)
+    told = read_all_bounds(row, empty.harm, empty.group)
+    total = nest_incidents(row).add_up(told)
     attacks = [incident for incident in row if incident.scope == "attack"]
     return replace(
         empty,
@@ -136,7 +137,7 @@ def _count_row(row: Sequence[Counted], empty: Tally) -> Tally:
         open_ended=bool(total and total.is_open),
         incidents=len(attacks),
         area_days=len(row) - len(attacks),
-        without_figures=sum(read_bounds(i, empty.harm, empty.group) is None for i in attacks),
+        without_figures=sum(attack.id not in told for attack in attacks),
         incident_ids=tuple(incident.id for incident in row),
     )
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from harmledger.publication.view.incident import Records, SheetMaker
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Extent, Incident
 from harmledger.records.time import Time
 
 if TYPE_CHECKING:
+    from harmledger.publication.view.incident import Records, SheetMaker
     from harmledger.tallies.running import RunningTotal
     from harmledger.tallies.selection import By
     from harmledger.tallies.tally import Tally
@@ -64,7 +64,7 @@ def tabulate_totals(incidents: Sequence[Incident], words: Wording) -> tuple[Tota
     return tuple(table for table in (months, provinces) if table.rows)
 
 
-def list_running_totals(records: Records, maker: SheetMaker, words: Wording) -> tuple[RunningRow, ...]:
+def list_running_totals(records: "Records", maker: "SheetMaker", words: Wording) -> tuple[RunningRow, ...]:
     """Give every published running total of harm to people, in the order of the format's harms."""
     from harmledger.tallies.running import compare_running_totals
 
@@ -140,7 +140,7 @@ def _fill_cell(tally: "Tally | None", words: Wording) -> Cell:
 
 
 def _describe_running(
-    total: "RunningTotal", incident: Incident, maker: SheetMaker, words: Wording
+    total: "RunningTotal", incident: Incident, maker: "SheetMaker", words: Wording
 ) -> RunningRow:
     period = Time(total.start, total.end, "period") if total.start and total.end else None
     place = words.place(incident.place) if incident.place else None
