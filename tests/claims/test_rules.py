@@ -30,7 +30,7 @@ from harmledger.lexicon.words import list_words
 from harmledger.records.document import Document
 
 ROOT = Path(__file__).parents[2]
-STORIES = (("en", "english"),)
+STORIES = (("en", "english"), ("ar", "arabic"))
 REPORTS = ROOT / "examples" / "northwest-syria"
 RULE_FILES = sorted((ROOT / "src" / "harmledger" / "lexicon").glob("*/rules/*.toml"))
 FAMILIES = [(path.parts[-3], path.stem) for path in RULE_FILES if path.stem != "macros"]

@@ -17,6 +17,8 @@ from harmledger.claims.fold import fold_phrase
 from harmledger.claims.lexemes import NOUNS, Lexeme, make_lexeme
 from harmledger.claims.parting import make_phrase_parter
 from harmledger.lexicon.clitics import load_clitics
+from harmledger.lexicon.numbers import list_number_words, load_number_words
+from harmledger.lexicon.times import list_time_words, load_time_words
 from harmledger.lexicon.words import list_words
 
 TRIGGERS = frozenset(
@@ -62,11 +64,10 @@ def compile_vocabulary(language: str) -> Vocabulary:
     capitals: dict[str, bool] = {}
     clitics = load_clitics(language)
     words = sorted(list_words(language), key=lambda word: word.is_derived)
-    part = (
-        make_phrase_parter(clitics, [fold_phrase(word.text) for word in words])
-        if clitics is not None
-        else None
-    )
+    part = None
+    if clitics is not None:
+        whole = list_number_words(load_number_words(language)) | list_time_words(load_time_words(language))
+        part = make_phrase_parter(clitics, [fold_phrase(word.text) for word in words], whole)
     listed: frozenset[str] | None = None
     for word in words:
         key = fold_phrase(word.text)

@@ -37,7 +37,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _BEFORE_NAME = frozenset({"DEATHS", "HARM_ED", "TITLE"})
 _NAME = join_bits("NAME")
 _VAGUE_KINDS = frozenset({"people", "other"})
-_NOTHING_OF_ITS_OWN = frozenset({"shelling", "attack", "air_strike", "missile", "explosion"})
+_NOTHING_OF_ITS_OWN = frozenset({"shelling", "attack", "air_strike", "missile", "explosion", "gunfire"})
 
 
 def build_noun_first(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
@@ -190,6 +190,9 @@ def _count(reading: str, chunk: Chunk, tokens: Sequence[Chunk], head: int, noun:
         chunk.count, chunk.counted, chunk.many = exact(2, wording), True, True
     else:
         chunk.count = count_noun(wording, chunk.many, None)
+    pair = next((t for t in tokens[head + 1 :] if t.kind == "QTY"), None)
+    if number is None and pair is not None and pair.count is not None:  # "civilians two"
+        chunk.count, chunk.counted, chunk.many, chunk.data = pair.count, True, True, pair.data
     bound = next((t.readings["BOUND"] for t in tokens[head + 1 :] if "BOUND" in t.readings), None)
     if bound is not None and chunk.count is not None and chunk.count.value is not None:
         chunk.count = _bound(chunk.count, bound, reading[tokens[0].start : tokens[-1].end])

@@ -113,31 +113,34 @@ class Parter:
         return len(word) >= self._clitics.shortest and self._bears_name(word)
 
 
-def make_phrase_parter(clitics: Clitics, keys: Sequence[str]) -> Callable[[str], str]:
-    """Give what parts a folded phrase of the lexicon as a parted text has it, given all its phrases.
+def make_phrase_parter(clitics: Clitics, keys: Sequence[str], whole: Set[str]) -> Callable[[str], str]:
+    """Give what parts a folded phrase of the lexicon as a parted text has it, given all its phrases and the words of
+    other tables that stay whole.
 
     A particle is set apart inside a phrase where the rest stands in the lexicon by itself ("by (the) shells").
     """
-    alone = frozenset(_part_articles(key, clitics) for key in keys if " " not in key)
-    parter = Parter(clitics, frozenset(word for key in alone for word in key.split(" ")), lambda _: False)
+    whole = clitics.whole | whole
+    alone = frozenset(_part_articles(key, clitics, whole) for key in keys if " " not in key)
+    words = whole.union(word for key in alone for word in key.split(" "))
+    parter = Parter(clitics, words, lambda _: False)
 
     def part(key: str) -> str:
         if " " not in key:
-            return _part_articles(key, clitics)
+            return _part_articles(key, clitics, whole)
         return " ".join(
-            _part_articles(piece, clitics) for word in key.split(" ") for piece in parter.split_word(word)
+            _part_articles(piece, clitics, whole)
+            for word in key.split(" ")
+            for piece in parter.split_word(word)
         )
 
     return part
 
 
-def _part_articles(key: str, clitics: Clitics) -> str:
-    return " ".join(_part_word(word, clitics) for word in key.split(" "))
+def _part_articles(key: str, clitics: Clitics, whole: Set[str]) -> str:
+    return " ".join(word if word in whole else _part_word(word, clitics) for word in key.split(" "))
 
 
 def _part_word(word: str, clitics: Clitics) -> str:
-    if word in clitics.whole:
-        return word
     for article in (*clitics.articles, *clitics.joined_articles):
         rest = word.removeprefix(article)
         if len(rest) < len(word) and len(rest) >= clitics.shortest - 1:
