@@ -11,7 +11,7 @@ from harmledger.desk.case_lists import is_case_folder, open_case_view
 from harmledger.desk.casework import read_case
 from harmledger.desk.options import check_country, check_zone, gather_messages, take_messages
 from harmledger.desk.outcome import Messages, finish, give_up
-from harmledger.desk.terminal import clean_text, is_colour_wanted
+from harmledger.desk.terminal import clean_text, is_colour_wanted, isolate_text
 
 if TYPE_CHECKING:
     from harmledger.pipeline.gather import Gathered
@@ -134,6 +134,7 @@ def _explain_again(claim: "Claim", source: "Gathered", settings: "ReadSettings")
     text, _ = reader.open_text(source)
     if text is not None:
         _, traces = reader.reader.explain(text)
+        text = reader.reader.prepare(text)
         click.echo("\nread again:")
         for line in describe_decisions(list_decisions(text, traces, claim.evidence)):
             click.echo(line, color=None if is_colour_wanted() else False)
@@ -181,7 +182,7 @@ def _describe_claim(claim: "Claim") -> Iterator[str]:
 
 
 def _line(label: str, value: str) -> str:
-    return f"{label:<{_LABEL_WIDTH}}{clean_text(value)}"
+    return f"{label:<{_LABEL_WIDTH}}{isolate_text(value)}"
 
 
 def _mark_cue(claim: "Claim") -> str:

@@ -145,7 +145,7 @@ def _explain_all(
             text, _ = reader.open_text(item)
             if text is None:
                 continue
-            found = list(list_decisions(text, reader.reader.explain(text)[1]))
+            found = list(list_decisions(reader.reader.prepare(text), reader.reader.explain(text)[1]))
             if handle is not None:
                 handle.writelines(_encode_decisions(item.id, each) for each in found)
             if is_explaining:

@@ -9,7 +9,8 @@ import click
 from harmledger.desk.case_lists import is_case_folder, show_case, take_window
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import finish, give_up
-from harmledger.desk.terminal import clean_text, open_console
+from harmledger.desk.terminal import clean_text, isolate_text, open_console
+from harmledger.lexicon.letters import is_right_to_left
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from harmledger.publication.wording import Wording
 
 _MARKS = ("⟦", "⟧")
+_ISOLATE, _RELEASE = "\u2067", "\u2069"
+"""Around a quotation that runs from right to left (UAX 9)."""
 """Put around a cue where the output has no bold type."""
 
 
@@ -124,7 +127,7 @@ def _tabulate(sheet: "IncidentSheet", words: "Wording") -> "Table":
         told = {figure.harm: figure for figure in (*row.figures, *row.damages)}
         if told:
             cells = [_fill_cell(told.get(column.harm), words) for column in columns]
-            table.add_row("\n".join(clean_text(part) for part in (row.voice, row.via) if part), *cells)
+            table.add_row("\n".join(isolate_text(part) for part in (row.voice, row.via) if part), *cells)
     table.add_section()
     table.add_row(page["all_accounts"], *(_fill_cell(column, words) for column in columns), style="bold")
     return table
@@ -145,10 +148,13 @@ def _compose_quote(quote: "Quote", voice: str | None, words: "Wording") -> "Text
 
     line = Text("  ")
     if voice:
-        line.append(f"{clean_text(voice)}: ", style="bold")
+        line.append(f"{isolate_text(voice)}: ", style="bold")
     if quote.pieces:
+        is_isolated = is_right_to_left(quote.pieces[0].text)
+        line.append(_ISOLATE if is_isolated else "")
         for piece in quote.pieces:
             _append_piece(line, piece)
+        line.append(_RELEASE if is_isolated else "")
     else:
         line.append(words.phrase("withheld_post"), style="dim")
     sources = "; ".join(

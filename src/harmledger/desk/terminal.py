@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from harmledger.lexicon.letters import is_right_to_left
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -22,6 +24,13 @@ _WIDE: Final = 100
 def clean_text(text: str) -> str:
     """Take out of a foreign text whatever could steer a terminal: control, direction and surrogate characters."""
     return _UNPRINTABLE.sub("�", text.replace("\r\n", "\n")).replace("\n", " ")
+
+
+def isolate_text(text: str) -> str:
+    """Give a foreign text cleaned, and where it runs from right to left kept apart from what stands around it (the
+    isolates of UAX 9), so that a terminal turns nothing else about."""
+    cleaned = clean_text(text)
+    return f"\u2067{cleaned}\u2069" if is_right_to_left(cleaned) else cleaned
 
 
 def say(message: str) -> None:

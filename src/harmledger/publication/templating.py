@@ -7,13 +7,17 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from harmledger.lexicon.letters import is_right_to_left
 from harmledger.publication.drawing.bars import Bar, draw_bar, find_scales
 from harmledger.publication.view.figures import Figure
 from harmledger.publication.view.incident import IncidentSheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
+_SCRIPT_LANGUAGE: Final = "ar"
+"""The language whose reports run from right to left."""
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -38,7 +42,7 @@ def open_templates() -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     folder = files("harmledger.publication.templates")
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -46,6 +50,23 @@ def open_templates() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals.update(isolate=isolate_names, is_right_to_left=is_right_to_left)
+    return environment
+
+
+def isolate_names(names: str | Sequence[str]) -> "Markup":
+    """Give names for a page, escaped and joined; one that runs from right to left is kept apart from what stands
+    around it, so that neither turns the other about."""
+    from markupsafe import Markup, escape
+
+    told = (names,) if isinstance(names, str) else names
+    marked = [
+        Markup('<bdi dir="rtl" lang="{}">{}</bdi>').format(_SCRIPT_LANGUAGE, name)
+        if is_right_to_left(name)
+        else escape(name)
+        for name in told
+    ]
+    return Markup("; ").join(marked)
 
 
 def clean_controls(text: str) -> str:
