@@ -101,11 +101,16 @@ def _house_quarters(toponyms: Sequence[Toponym], language: str) -> None:
     """Put a quarter that is named without its town into the town named before it, else after it."""
     levels = load_toponyms(language).levels
     wide = {word: level for word, level in levels.items() if level != "settlement"}
-    others_of = wide if load_syntax(language).is_noun_first else levels
+    is_noun_first = load_syntax(language).is_noun_first
+    others_of = wide if is_noun_first else levels
     quarters = {word for word, level in levels.items() if level == "neighbourhood"}
     quarters |= load_name_shape(language).quarters
     for index, toponym in enumerate(toponyms):
-        is_housed = toponym.container is not None and not _is_quarter(toponym.container, quarters)
+        is_housed = toponym.container is not None
+        if (
+            toponym.container is not None and is_noun_first
+        ):  # "the roundabout in the quarter of X in the town of Y"
+            is_housed = not _is_quarter(toponym.container, quarters)
         if is_housed or not _names_quarter(toponym, quarters):
             continue
         others = [*reversed(toponyms[:index]), *toponyms[index + 1 :]]
