@@ -7,11 +7,12 @@ which `find_conflicts` reports and a test refuses.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from harmledger.claims.chunks import Chunk
+from harmledger.claims.needs import find_needs
 from harmledger.lexicon.tables import load_rules
 
 _NAME = re.compile(r"(?<![\w<])[A-Z][A-Z_]+(?![\w>])")
@@ -42,6 +43,14 @@ class Rule:
         except re.error as error:
             raise ValueError(f"rule {self.name} of {self.family}: {error}") from error
 
+    @cached_property
+    def required(self) -> tuple[int, ...]:
+        """Sets of letters as bits, of each of which every match has one: what `needs` says, and what the expression
+        tells.
+        """
+        told = [self.needs] if self.needs else []
+        return tuple(dict.fromkeys(map(_join_letters, [*told, *find_needs(self.expression)])))
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -68,6 +77,14 @@ _LETTERS = _Letters()
 def get_letter(kind: str) -> str:
     """Give the letter of a kind of chunk."""
     return _LETTERS[kind]
+
+
+def _join_letters(letters: Iterable[str]) -> int:
+    """Give the letters as bits."""
+    bits = 0
+    for letter in letters:
+        bits |= 1 << (ord(letter) - _FIRST_LETTER)
+    return bits
 
 
 @cache
@@ -110,15 +127,17 @@ def spell_chunks(chunks: Sequence[Chunk]) -> str:
 
 def find_matches(letters: str, rules: Sequence[Rule]) -> Iterator[Match]:
     """Give every match of every rule, in the order of the rules."""
-    present = set(letters)
+    present = _join_letters(set(letters))
     for rule in rules:
-        if rule.needs and rule.needs.isdisjoint(present):
-            continue
-        pattern = rule.pattern
-        for match in pattern.finditer(letters):
-            groups = {name: match.span(name) for name in pattern.groupindex if match.start(name) >= 0}
-            core = frozenset(i for begin, end in groups.values() for i in range(begin, end))
-            yield Match(rule, match.start(), match.end(), groups, core)
+        for required in rule.required:
+            if not present & required:
+                break
+        else:
+            pattern = rule.pattern
+            for match in pattern.finditer(letters):
+                groups = {name: match.span(name) for name in pattern.groupindex if match.start(name) >= 0}
+                core = frozenset(i for begin, end in groups.values() for i in range(begin, end))
+                yield Match(rule, match.start(), match.end(), groups, core)
 
 
 def choose_matches(
