@@ -239,7 +239,8 @@ class Gazetteer:
         top = weigh(self._layers.find_key(name.key))
         similar = _LEAST_AGREEMENT
         if top < _CLEAR_MATCH and name.skeleton:
-            alike = self._find_leading(name, country, top, weigh) if context.is_leading else None
+            is_leading = context.is_leading and not name.letters  # letters may raise what spelling ranks low
+            alike = self._find_leading(name, country, top, weigh) if is_leading else None
             if alike is None:
                 alike = self._layers.find_skeleton(name.skeleton, country)
             top = max(top, weigh(alike))

@@ -9,8 +9,9 @@ from rapidfuzz.fuzz import ratio
 from harmledger.places.candidate import PlaceContext
 from harmledger.places.dump import is_abandoned
 from harmledger.places.entry import PlaceKind, measure_distance
-from harmledger.places.folding import make_key
+from harmledger.places.folding import fold_name, make_key
 from harmledger.places.layer import Hit
+from harmledger.places.romanisation import is_marked, restore_letters, write_letters
 from harmledger.places.transliteration import reduce_spelling, spell_name
 
 ACCEPTED: Final = 0.7
@@ -21,6 +22,11 @@ _SAME_KEY: Final = 1.0
 _SAME_SPELLING: Final = 0.95
 _SAME_SKELETON: Final = (0.58, 0.36)
 _SIMILAR: Final = (0.62, 0.26)
+_LIKE_LETTERS: Final = (-0.6, 1.6)
+"""A name of ten letters may differ in one."""
+_UNSURE: Final = 0.1
+"""What is taken off where a romanisation leaves open which vowels are long."""
+_SAME_CONSONANTS: Final = frozenset({"same-spelling", "same-skeleton"})
 LEAST_SIMILAR: Final = 100 * (ACCEPTED - _SIMILAR[1]) / _SIMILAR[0]
 """In percent: a spelling that agrees less is no answer even with the same consonants, since where a place lies and
 what it is only take away (see `score_place`)."""
@@ -63,11 +69,12 @@ _FEATURES: Final[dict[str, float]] = {
 
 
 class Name(NamedTuple):
-    """A name as it is looked for."""
+    """A name as it is looked for; `letters` are those of one in the Arabic script, else empty."""
 
     key: str
     spelling: str
     skeleton: str
+    letters: str = ""
 
 
 class Province(NamedTuple):
@@ -80,7 +87,8 @@ class Province(NamedTuple):
 def make_name(folded: str) -> Name:
     """Give the forms in which a folded name is looked for."""
     spelling = spell_name(folded)
-    return Name(make_key(folded), spelling, reduce_spelling(spelling))
+    letters = "" if folded.isascii() else write_letters(folded)
+    return Name(make_key(folded), spelling, reduce_spelling(spelling), letters)
 
 
 def score_name(name: Name, hit: Hit) -> tuple[float, str]:
@@ -89,7 +97,27 @@ def score_name(name: Name, hit: Hit) -> tuple[float, str]:
         return _SAME_KEY, "same-name"
     if not hit.spelling or not name.spelling:
         return 0.0, "other-name"
-    return score_spelling(name, hit.spelling, hit.skeleton or "")
+    agreement, reason = score_spelling(name, hit.spelling, hit.skeleton or "")
+    return _score_letters(name.letters, hit, agreement, reason) if name.letters else (agreement, reason)
+
+
+def _score_letters(letters: str, hit: Hit, agreement: float, reason: str) -> tuple[float, str]:
+    """Compare the letters of a name in Arabic with those of the hit's name, or with those behind its romanised name.
+
+    Its long vowels are letters, which spellings do not know; a romanisation without signs for them says nothing where the
+    place's first name has them.
+    """
+    restored = write_letters(fold_name(hit.matched_name))
+    if not restored:
+        is_told = is_marked(hit.matched_name)
+        restored = restore_letters(hit.matched_name if is_told else hit.name)
+        if restored != letters and not is_told and not is_marked(hit.name):
+            return agreement - _UNSURE, reason
+    if restored == letters:
+        return _SAME_SPELLING, "same-spelling"
+    floor, share = _LIKE_LETTERS
+    likeness = floor + share * ratio(letters, restored) / 100
+    return likeness, "same-skeleton" if reason in _SAME_CONSONANTS else reason
 
 
 def score_spelling(name: Name, spelling: str, skeleton: str) -> tuple[float, str]:
