@@ -5,8 +5,12 @@ import sqlite3
 import subprocess
 
 import pytest
+from django.apps import apps
 from django.db import connections
+from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from harmledger.store.case import create_case, is_case, open_case
 from harmledger.store.database import close_connection, open_connection
@@ -132,6 +136,15 @@ def test_an_older_case_is_backed_up_and_brought_up_to_date(folder, tmp_path):
     with open_case(folder)[0] as case:
         assert set(states(case)) == {"a", "b"}
     assert len(list((folder / "backups").iterdir())) == 1
+
+
+def test_the_schema_is_that_of_the_models(folder):
+    with open_case(folder)[0] as case:
+        loader = MigrationLoader(connections[case.facts.alias])
+    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(
+        loader.graph
+    )
+    assert "store" not in changes
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from harmledger.store.bytes import ByteStore
 from harmledger.store.case import open_case
 from harmledger.store.entries import Edition
 from harmledger.store.erasure_plan import plan_erasure
+from harmledger.store.tables import models
 
 from .conftest import AT, add, states, write_lines
 
@@ -185,6 +186,34 @@ def test_views_backups_and_judgements_go_too(case, tmp_path):
     assert find_traces(case.folder) == []
     assert not list(case.folder.glob("*views*"))
     assert not list((case.folder / "backups").iterdir())
+
+
+def test_backups_that_go_are_written_down_before_they_do(case, tmp_path, monkeypatch):
+    fill(case, tmp_path, 5)
+    backups = case.folder / "backups"
+    backups.mkdir()
+    for name in ("facts-0003_rulings-1.sqlite", "facts-0003_rulings-2.sqlite.part", f"{SECRET}.sqlite"):
+        (backups / name).write_text(TEXT)
+    known = ["another file", "facts-0003_rulings-1.sqlite", "facts-0003_rulings-2.sqlite.part"]
+
+    def fail(path):
+        (row,) = case.facts.rows(models.Erasure)
+        assert json.loads(row.backups) == known
+        raise OSError("interrupted")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("harmledger.store.erasure.destroy_file", fail)
+        with pytest.raises(OSError, match="interrupted"):
+            erase(case, "secret")
+    (backups / f"{SECRET}.sqlite").unlink()
+    (backups / "facts-0003_rulings-3.sqlite").write_text(TEXT)
+    with case.hold("erase", AT):
+        pass
+    (row,) = case.facts.rows(models.Erasure)
+    assert row.finished is not None
+    assert json.loads(row.backups) == sorted([*known, "facts-0003_rulings-3.sqlite"])
+    assert not list(backups.iterdir())
+    assert find_traces(case.folder) == []
 
 
 def test_other_versions_stay_unless_they_are_named(case, tmp_path):

@@ -1,6 +1,7 @@
 """Backups of the facts: one before each change of schema, in the case folder."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from harmledger.store.bytes import sync_folder
 
 FOLDER: Final = "backups"
 _PART: Final = ".part"
+_OWN_NAME: Final = re.compile(r"facts-\d{4}_\w{1,40}-\d{1,6}\.sqlite(?:\.part)?", re.ASCII)
 
 
 def back_up(facts: Path, label: str) -> Path:
@@ -36,6 +38,11 @@ def back_up(facts: Path, label: str) -> Path:
         part.unlink(missing_ok=True)
     sync_folder(folder)
     return final
+
+
+def name_backup(path: Path) -> str:
+    """Give a backup's name to be kept on record; that of a file somebody else put there may say too much."""
+    return path.name if _OWN_NAME.fullmatch(path.name) else "another file"
 
 
 def list_backups(folder: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 from harmledger.records.part import Part, Received
 from harmledger.records.problem import Problem
-from harmledger.store.backups import list_backups
+from harmledger.store.backups import list_backups, name_backup
 from harmledger.store.bytes import destroy_file
 from harmledger.store.erasure_plan import AffectedFile, ErasurePlan
 from harmledger.store.facts import BATCH, Facts, read_time, write_time
@@ -146,6 +146,7 @@ def finish_erasures(case: "Case", at: str) -> tuple[Problem, ...]:
     begun = list(case.facts.rows(models.Erasure).filter(finished=None))
     if not begun:
         return ()
+    _record_backups(case, begun)
     for erasure in begun:
         for digest in json.loads(erasure.destroyed):
             case.bytes.destroy(digest)
@@ -156,6 +157,17 @@ def finish_erasures(case: "Case", at: str) -> tuple[Problem, ...]:
     pks = [erasure.pk for erasure in begun]
     case.facts.rows(models.Erasure).filter(pk__in=pks).update(finished=read_time(at))
     return ()
+
+
+def _record_backups(case: "Case", begun: Iterable[Any]) -> None:
+    """Write down which backups are about to go, with those that went before an interruption."""
+    names = {name_backup(path) for path in list_backups(case.folder)}
+    if not names:
+        return
+    with transaction.atomic(using=case.facts.alias):
+        for erasure in begun:
+            erasure.backups = json.dumps(sorted(names.union(json.loads(erasure.backups))))
+            erasure.save(using=case.facts.alias, update_fields=["backups"])
 
 
 def _list_derived(folder: Path) -> Iterator[Path]:

@@ -175,11 +175,16 @@ class Tombstone(_Fact):
 
 
 class Erasure(_Fact):
-    """An erasure that has begun; `finished` is null until every file was dealt with, so that it can be resumed."""
+    """An erasure that has begun; `finished` is null until every file was dealt with, so that it can be resumed.
+
+    `destroyed` are the SHA-256 of the bytes that go, `backups` the names of the backups that go with them, each a JSON
+    list, written down before anything is destroyed.
+    """
 
     at = models.DateTimeField()
     finished = models.DateTimeField(null=True)
     destroyed = models.TextField()
+    backups = models.TextField(default="[]")
 
 
 class MintedId(_Fact):
