@@ -153,11 +153,14 @@ def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
 
 
 def _take_innermost(place: Toponym | None) -> Toponym | None:
-    """Give the place that the others hold: "in a camp west of Rafah in the Gaza Strip" is at Rafah, or nearer."""
+    """Give the place that the others hold: "in a camp west of Rafah in the Gaza Strip" is at Rafah, or nearer.
+
+    Nothing holds a country: "fighters from Jordan in Daraa" were in Daraa.
+    """
     best = place
     inner = place.inner if place is not None else None
     while inner is not None:
-        if inner.settled is not None and inner.settled.candidate is not None:
+        if inner.settled is not None and inner.settled.candidate is not None and not inner.is_country:
             best = inner
         inner = inner.inner
     return best
@@ -397,7 +400,7 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
     leading = chunks[position] if position >= 0 else None
     if chunks[index].kind == "DEMONYM" and not _leads_force(chunks, index):
         return leading is not None and leading.kind == "AUX" and _is_thought(chunks, position)
-    if leading is not None and leading.kind in {"BY", "BLAME"}:
+    if leading is not None and leading.kind in {"BY", "BLAME"} and not _leads_party(chunks, position):
         return True
     if leading is not None and leading.kind in _STRUCK:
         return False
@@ -409,6 +412,13 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
         if follower.kind not in _BEFORE_DEED:
             return False
     return False
+
+
+def _leads_party(chunks: Sequence[Chunk], position: int) -> bool:
+    """ "Rebel groups led by X vowed revenge for the strike": who leads a party did not strike by that."""
+    if position < 2 or chunks[position].kind != "BY" or chunks[position - 1].kind != "ADJ":
+        return False
+    return chunks[position - 2].kind in {"ACTOR", "PEOPLE", "THING", "BODY"}
 
 
 def _owns_force(chunks: Sequence[Chunk], position: int) -> bool:

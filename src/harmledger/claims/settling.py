@@ -100,9 +100,8 @@ def _is_foreign(answer: Settled, country: str | None) -> bool:
 def _house_quarters(toponyms: Sequence[Toponym], language: str) -> None:
     """Put a quarter that is named without its town into the town named before it, else after it."""
     levels = load_toponyms(language).levels
-    wide = {word: level for word, level in levels.items() if level != "settlement"}
+    parts = {word: level for word, level in levels.items() if level != "settlement"}
     is_noun_first = load_syntax(language).is_noun_first
-    others_of = wide if is_noun_first else levels
     quarters = {word for word, level in levels.items() if level == "neighbourhood"}
     quarters |= load_name_shape(language).quarters
     for index, toponym in enumerate(toponyms):
@@ -114,7 +113,7 @@ def _house_quarters(toponyms: Sequence[Toponym], language: str) -> None:
         if is_housed or not _names_quarter(toponym, quarters):
             continue
         others = [*reversed(toponyms[:index]), *toponyms[index + 1 :]]
-        town = next((other for other in others if other.located and not _names_level(other, others_of)), None)
+        town = next((other for other in others if other.located and not _names_level(other, parts)), None)
         if town is not None:
             toponym.container, toponym.town = town.wording, town
 
@@ -140,5 +139,5 @@ def _make_mention(toponym: Toponym) -> Mention:
         end=toponym.end,
         container=toponym.container,
         is_beside=toponym.is_beside,
-        role="event" if toponym.located else "background",
+        role="metonym" if toponym.is_state else "event" if toponym.located else "background",
     )

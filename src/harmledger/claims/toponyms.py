@@ -10,6 +10,7 @@ from harmledger.claims.parting import close_joints
 from harmledger.lexicon.letters import JOINT
 from harmledger.lexicon.names import load_name_shape
 from harmledger.lexicon.syntax import load_syntax
+from harmledger.places.countries import is_capital
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
@@ -30,7 +31,7 @@ _DIRECTION = join_bits("DIRECTION")
 _ADVERBIAL = join_bits("ADJ", "AUX")
 _LEVEL, _AND, _OF, _AUX = join_bits("LEVEL"), join_bits("AND"), join_bits("OF"), join_bits("AUX")
 _KIN, _TITLE, _ORIGIN, _PLACE = join_bits("KIN"), join_bits("TITLE"), join_bits("ORIGIN"), join_bits("PLACE")
-_AWAY_LINK = join_bits("DET", "ADJ", "DIRECTION", "AND")
+_AWAY_LINK = join_bits("DET", "ADJ", "DIRECTION", "AND", "BODY")
 """What may stand between "from" and the place, or between two places."""
 _AWAY = join_bits("ORIGIN", "GOAL")
 _TARGET, _TARGET_ONE = join_bits("TARGET_ONE", "TARGET_MANY"), join_bits("TARGET_ONE")
@@ -50,7 +51,8 @@ class Toponym:
     """A place mention in a sentence: its words with the generic words around them, and how it stands there.
 
     `is_certain` tells that the words can be nothing but a place (the head of a list's line), `located` that a preposition, a generic word or a verb of attack puts something there; `origin` that
-    the words lead away from it ("from", "based in"), `is_beside` that nothing but a direction joins it to its container ("X, south of Y").
+    the words lead away from it ("from", "based in"), `is_beside` that nothing but a direction joins it to its container ("X, south of Y"),
+    `is_state` that a capital stands for its government.
     """
 
     wording: str
@@ -64,6 +66,7 @@ class Toponym:
     town: "Toponym | None" = None
     is_certain: bool = False
     is_beside: bool = False
+    is_state: bool = False
 
     @property
     def is_country(self) -> bool:
@@ -103,6 +106,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
                 close_joints(reading[start:end]), start, end, located, origin, is_certain=is_label
             )
             mention.container = owners.get(token.start)
+            mention.is_state = not located and _owns_word(reading, tokens, stop)
             place = Chunk("PLACE", start, end, token.value, _PLACE)
             place.data = mention
             marked.append(place)
@@ -192,6 +196,15 @@ def _is_struck(tokens: Sequence[Chunk], stop: int) -> bool:
         if not token.bits & _ADVERBIAL:
             return bool(token.bits & _STRUCK)
     return False
+
+
+def _owns_word(reading: str, tokens: Sequence[Chunk], stop: int) -> bool:
+    """ "Despite Damascus promises", "its Damascus ally": a capital, right before a word of no other meaning, is a
+    government, and nothing happened there."""
+    name, after = tokens[stop - 1], tokens[stop] if stop < len(tokens) else None
+    if after is None or after.kind != "WORD" or after.start - name.end > 1:
+        return False
+    return reading[after.start].islower() and is_capital(name.value)
 
 
 def _is_label(before: Sequence[Chunk], tokens: Sequence[Chunk], stop: int) -> bool:

@@ -24,3 +24,15 @@ def list_country_names(language: str) -> dict[str, str]:
     for name, code in load_toponyms(language).countries.items():
         names[fold_key(name)] = code
     return names
+
+
+def is_capital(name: str) -> bool:
+    """Tell whether the name, without any generic word, is that of a country's capital."""
+    return fold_key(name) in _list_capitals()
+
+
+@cache
+def _list_capitals() -> frozenset[str]:
+    return frozenset(
+        fold_key(country["capital"]) for country in load_countries().values() if country["capital"]
+    )
