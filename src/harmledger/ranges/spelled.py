@@ -187,6 +187,10 @@ class _Sum:
         self._current += atom.value
         self._room = 10 if atom.value % 10 == 0 and 20 <= atom.value < _HUNDRED else 0
         self._ones = atom.value if self._ones_first and 0 < atom.value < 10 else 0
+        if (
+            atom.value >= _HUNDRED and atom.value % _HUNDRED == 0
+        ):  # a word for hundreds or thousands: "two-hundred"
+            self._room = self.scale = 1000 if atom.value % 1000 == 0 else _HUNDRED
         self._is_started = True
         return True
 
