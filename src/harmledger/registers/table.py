@@ -29,7 +29,6 @@ def read_rows(path: Path) -> Iterator[Outcome]:
 
 
 def _read_table(path: Path) -> Iterator[Outcome]:
-    csv.field_size_limit(_CELL_LIMIT)
     with path.open("rb") as binary:
         # A broken character spoils one cell, and no more: names are compared folded.
         text = TextIOWrapper(binary, encoding="utf-8-sig", errors="replace", newline="")
