@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from harmledger.claims.aftermath import DEEDS
 from harmledger.claims.attributions import name_actor
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -29,12 +30,6 @@ _WIDE_COST = 12.0
 """A country named in passing is no place of an attack while the sentence names a town."""
 _FAR = 1e6
 _STATEMENT_REACH = 4
-_DEEDS = frozenset(
-    {"HIT_ED", "HIT_ING", "HIT_BASE", "CARRY_OUT", "HARM_ED", "HARM_ING", "HARM_BASE", "DAMAGE_ED", "DAMAGE_ING",
-     "INVOLVED", "EXPLODE"}
-)  # fmt: skip
-_TELLING = _DEEDS | {"MEANS", "DEATHS", "DEAD", "UNDERGO", "BODIES", "TOLL", "LEAVE"}
-"""Kinds that tell of harm or of an attack."""
 _BEFORE_DEED = frozenset(
     {
         "WORD",
@@ -93,23 +88,6 @@ def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int, left: float 
     return (len(between) + 1) * factor + boundaries * _BOUNDARY_COST
 
 
-def find_aftermath(chunks: Sequence[Chunk]) -> int | None:
-    """Give the chunk after which an earlier event is told, "hours after", "two days after", or None.
-
-    It tells of one only behind the deed that came later: "12 were killed a day after a raid on the port".
-    """
-    is_told = False
-    for index, chunk in enumerate(chunks):
-        if chunk.kind in _TELLING:
-            is_told = True
-        elif is_told and (
-            "AFTERMATH" in chunk.readings
-            or (isinstance(chunk.data, TimeMention) and chunk.data.clue.form == "aftermath")
-        ):
-            return index
-    return None
-
-
 def _is_beyond(draft: Draft, index: int, aftermath: int | None) -> bool:
     """Tell whether a chunk belongs to the other of two events, the later and the earlier, than the draft."""
     return aftermath is not None and (index > aftermath) != (draft.first > aftermath)
@@ -126,7 +104,7 @@ def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
     if not draft.parsed.toponyms:
         return None
     chunks = draft.parsed.chunks
-    aftermath = find_aftermath(chunks)
+    aftermath = draft.parsed.aftermath
     best: Toponym | None = None
     least = _FAR
     is_care = False
@@ -291,7 +269,7 @@ def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
 def find_means(draft: Draft) -> str | None:
     """Give the means that the sentence tells for the draft, or None."""
     chunks = draft.parsed.chunks
-    aftermath = find_aftermath(chunks)
+    aftermath = draft.parsed.aftermath
     best: str | None = None
     least = _FAR
     for index, chunk in enumerate(chunks):
@@ -325,7 +303,7 @@ def _tell_means(chunk: Chunk) -> tuple[str | None, float]:
 def find_actors(reading: str, draft: Draft, is_verb_first: bool = False) -> list[Actor]:
     """Give who the sentence says did it: the subject of the attack, the owner of the means, the one after "by"."""
     chunks = draft.parsed.chunks
-    aftermath = find_aftermath(chunks)
+    aftermath = draft.parsed.aftermath
     actors: list[Actor] = []
     for index, chunk in enumerate(chunks):
         if chunk.kind not in {"ACTOR", "BODY", "MEANS", "DEMONYM", "PEOPLE"} or _speaks(draft, index):
@@ -355,7 +333,7 @@ def _is_harmed(chunks: Sequence[Chunk], index: int) -> bool:
     chunk = chunks[index]
     if chunk.actor is None or chunk.counted:
         return True
-    return index > 0 and chunks[index - 1].kind in _DEEDS
+    return index > 0 and chunks[index - 1].kind in DEEDS
 
 
 _TRAIN = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "BODY", "OR"})
@@ -407,7 +385,7 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
     if leading is not None and leading.kind in _OBJECT_OF and not _owns_force(chunks, position):
         return _is_fought(chunks, index) or (leading.kind == "IN" and _is_thought(chunks, position))
     for follower in chunks[index + 1 : index + 9]:
-        if follower.kind in _DEEDS:
+        if follower.kind in DEEDS:
             return True
         if follower.kind not in _BEFORE_DEED:
             return False

@@ -1,6 +1,6 @@
 """Names of places in a script without capitals: the gazetteer's longest, and what stands behind a generic word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -33,7 +33,7 @@ class ListedNames:
         shape = load_name_shape(gazetteer.language)
         self._common, self._described = shape.common, shape.described
         self._keys = frozenset(key for key, _ in listed)
-        self._openings = frozenset(fold_name(name).partition(" ")[0] for _, name in listed)
+        self._openings = frozenset(_list_openings(name for _, name in listed))
 
     def begins_name(self, word: str) -> bool:
         """Tell whether a folded word is a place's name, or the first word of one."""
@@ -111,6 +111,16 @@ class ListedNames:
     def _is_common(self, words: Sequence[tuple[int, int, str]], index: int, stop: int) -> bool:
         """Tell whether a single word is rather a common one than the place that bears it as its name."""
         return stop == index + 1 and words[index][2] in self._common
+
+
+def _list_openings(names: Iterable[str]) -> Iterator[str]:
+    """Give the first word of each name, folded; names share their first words, and each is folded once."""
+    folded: dict[str, str] = {}
+    for name in names:
+        word = name.split(maxsplit=1)[0]
+        if word not in folded:
+            folded[word] = fold_name(word).partition(" ")[0]
+        yield folded[word] or fold_name(name).partition(" ")[0]
 
 
 def _own_words(words: Sequence[tuple[int, int, str]], marks: Sequence[Chunk]) -> list[Chunk | None]:

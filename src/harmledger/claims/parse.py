@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from harmledger.claims.aftermath import find_aftermath
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.frames import Frame, find_frames
@@ -35,7 +37,7 @@ _QUANTITY_KINDS = {
 _OTHER_NUMBER = ("NUM", join_bits("NUM"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Parsed:
     """A sentence as the rules see it. `letters` has one letter for each chunk."""
 
@@ -47,6 +49,11 @@ class Parsed:
     letters: str
     frames: list[Frame]
     toponyms: list[Toponym] = field(default_factory=list)
+
+    @cached_property
+    def aftermath(self) -> int | None:
+        """The chunk after which an earlier event is told (see `find_aftermath`), or None."""
+        return find_aftermath(self.chunks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from harmledger.claims.attachments import BOUNDARIES, find_aftermath
+from harmledger.claims.attachments import BOUNDARIES
 from harmledger.claims.carrying import WIDE, take_place
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -168,7 +168,7 @@ def _ended_before(time: Time | None, event: Time | None) -> bool:
 
 def _is_forerunner(draft: Draft) -> bool:
     """Tell whether the words before the cue put it ahead of the event told: "a day after a raid killed nine"."""
-    aftermath = find_aftermath(draft.parsed.chunks)
+    aftermath = draft.parsed.aftermath
     return aftermath is not None and draft.first > aftermath
 
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
-from harmledger.places.candidate import PlaceContext
+from harmledger.places.candidate import AskedKind, PlaceContext
 from harmledger.places.dump import is_abandoned
 from harmledger.places.entry import PlaceKind, measure_distance
 from harmledger.places.folding import fold_name, make_key
@@ -145,59 +145,64 @@ def score_place(
     An expected place of the highest prominence gets 0, so that an exact name scores 1 at most. A curated
     place stands in the overlay because reports name it.
     """
-    is_expected = not context.country or hit.country == context.country or hit.kind == "country"
-    if is_expected and context.kind is None and not provinces and not context.near:
-        score, reasons = _score_alone(
-            hit.kind, hit.population, hit.feature, hit.names, hit.principal, is_curated
-        )
-        return score, list(reasons)
-    prominence = max(weigh_prominence(hit), _CURATED if is_curated else 0.0)
-    score = _PRIOR_WEIGHT * (prominence - 1) - _SAME_KIND
-    because: list[str] = []
-    if context.country and hit.country != context.country and hit.kind != "country":
-        score -= _OTHER_COUNTRY * (1 - prominence)
-        because.append("other-country")
-        if hit.population < _KNOWN_ABROAD and hit.kind != "province":
-            score -= _OTHER_COUNTRY
-    if provinces and hit.kind != "country":
-        if Province(hit.country or "", hit.admin1 or "") in provinces:
-            because.append("in-province")
-        else:
-            score -= _OTHER_PROVINCE
-            because.append("other-province")
-    if context.kind is None:
-        score += _weigh_bare_name(hit.kind, is_curated)
-    elif hit.kind == context.kind:
-        score += _SAME_KIND
-    else:
-        is_related = hit.kind in _RELATED[context.kind]
-        score -= _RELATED_KIND if is_related else _OTHER_KIND
-        because.append("related-kind" if is_related else "other-kind")
+    kind, country = hit.kind, context.country
+    is_abroad = bool(country) and hit.country != country and kind != "country"
+    is_inside = None
+    if provinces and kind != "country":
+        is_inside = Province(hit.country or "", hit.admin1 or "") in provinces
+    closest = None
     if context.near:
         closest = min(measure_distance(hit.lat, hit.lon, lat, lon) for lat, lon in context.near)
-        score += _NEAR_WEIGHT * (exp(-closest / _NEAR_KM) - 1)
-        because.append("near-others" if closest <= _NEAR_KM else "far-from-others")
-    if not hit.principal and not is_curated:
-        score -= _SECOND_NAME
-    if is_abandoned(hit.feature):
-        score -= _ABANDONED
-        because.append("abandoned")
-    return score, because
+    score, because = _weigh_place(
+        kind, hit.population, hit.feature, hit.names, hit.principal, is_curated, context.kind, is_abroad, is_inside,
+        closest,
+    )  # fmt: skip
+    return score, list(because)
 
 
 @lru_cache(maxsize=65_536)
-def _score_alone(
-    kind: PlaceKind, population: int, feature: str, names: int, principal: int, is_curated: bool
+def _weigh_place(
+    kind: PlaceKind,
+    population: int,
+    feature: str,
+    names: int,
+    principal: int,
+    is_curated: bool,
+    asked: AskedKind | None,
+    is_abroad: bool,
+    is_inside: bool | None,
+    closest_km: float | None,
 ) -> tuple[float, tuple[str, ...]]:
-    """Give what `score_place` gives where nothing is known beside the name: the same for places alike in these."""
+    """Give what `score_place` gives: the same for places alike in all that counts, of which there are many."""
     prominence = _PROMINENT_KINDS.get(kind) or _weigh_settled(population, feature, names)
-    score = _PRIOR_WEIGHT * (max(prominence, _CURATED if is_curated else 0.0) - 1) - _SAME_KIND
-    score += _weigh_bare_name(kind, is_curated)
+    prominence = max(prominence, _CURATED if is_curated else 0.0)
+    score = _PRIOR_WEIGHT * (prominence - 1) - _SAME_KIND
+    because: list[str] = []
+    if is_abroad:
+        score -= _OTHER_COUNTRY * (1 - prominence)
+        because.append("other-country")
+        if population < _KNOWN_ABROAD and kind != "province":
+            score -= _OTHER_COUNTRY
+    if is_inside is not None:
+        score -= 0.0 if is_inside else _OTHER_PROVINCE
+        because.append("in-province" if is_inside else "other-province")
+    if asked is None:
+        score += _weigh_bare_name(kind, is_curated)
+    elif kind == asked:
+        score += _SAME_KIND
+    else:
+        is_related = kind in _RELATED[asked]
+        score -= _RELATED_KIND if is_related else _OTHER_KIND
+        because.append("related-kind" if is_related else "other-kind")
+    if closest_km is not None:
+        score += _NEAR_WEIGHT * (exp(-closest_km / _NEAR_KM) - 1)
+        because.append("near-others" if closest_km <= _NEAR_KM else "far-from-others")
     if not principal and not is_curated:
         score -= _SECOND_NAME
     if is_abandoned(feature):
-        return score - _ABANDONED, ("abandoned",)
-    return score, ()
+        score -= _ABANDONED
+        because.append("abandoned")
+    return score, tuple(because)
 
 
 def _weigh_bare_name(kind: PlaceKind, is_curated: bool) -> float:
@@ -205,15 +210,8 @@ def _weigh_bare_name(kind: PlaceKind, is_curated: bool) -> float:
     return max(bonus, _CURATED_NAME) if is_curated and kind in _POINTS else bonus
 
 
-def weigh_prominence(hit: Hit) -> float:
-    """Give 0 to 1: population, seat of government, and in how many spellings the place is known."""
-    if hit.kind in _PROMINENT_KINDS:
-        return _PROMINENT_KINDS[hit.kind]
-    return _weigh_settled(hit.population, hit.feature, hit.names)
-
-
-@lru_cache(maxsize=65_536)
 def _weigh_settled(inhabitants: int, feature: str, names: int) -> float:
+    """Give 0 to 1: population, seat of government, and in how many spellings the place is known."""
     population = min(log10(1 + inhabitants) / 7, 1.0)
     spellings = min(log10(1 + names) / 2, 1.0)
     return 0.5 * population + 0.3 * _FEATURES.get(feature, 0.0) + 0.2 * spellings
