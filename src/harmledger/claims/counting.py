@@ -36,6 +36,8 @@ def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
         return all(is_counted(victim) for victim, _, _ in list_victims("", chunks, begin, end))
     if match.rule.value == "killed" and chunks[match.groups["harm"][0]].kind == "SAY":
         return chunks[match.groups["harm"][0]].value == "claims"
+    if "gap" in match.groups and chunks[begin].kind == "PEOPLE":  # "and residents in Ariha" are not harmed
+        return chunks[begin].counted
     if match.rule.value == "bare":
         return is_single(chunks[begin]) and chunks[begin].article is None
     if match.rule.value == "beside-deed":

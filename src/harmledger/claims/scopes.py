@@ -26,7 +26,9 @@ _MASS_KILLED = 5_000
 _DAY_REACH = 2
 """Days that "the past 24 hours" and "since Wednesday afternoon" may touch beyond the first."""
 _SEVERAL = 3
-_LONG = frozenset({"month", "year"})
+_HUNDREDS = 200
+"""What "hundreds" counts at least."""
+_LONG = frozenset({"week", "month", "year"})
 """Precisions of a time that no single attack fills: "24 civilians were killed in September"."""
 _FAR_KM = 25.0
 """Places farther apart are not struck by one attack."""
@@ -94,7 +96,8 @@ def _names_one(draft: Draft) -> bool:
 
 def _is_stock(draft: Draft, is_placed: bool) -> bool:
     """Tell whether a number without a day has grown over a period (IDMC's stock): people displaced without an
-    attack named beside them, and several places that "have been destroyed" nowhere in particular.
+    attack named beside them, hundreds killed of whom nothing more is told, and several places that "have been
+    destroyed" nowhere in particular.
     """
     if draft.kind == "displacement":
         attacked = any(
@@ -102,7 +105,20 @@ def _is_stock(draft: Draft, is_placed: bool) -> bool:
             for chunk in _list_others(draft)
         )
         return _is_perfect(draft) or _is_mass(draft, MASS) or not attacked
+    if draft.kind == "toll":
+        return not is_placed and _is_vague_mass(draft) and not _tells_attack(draft)
     return draft.kind == "damage" and not is_placed and _is_perfect(draft) and _is_mass(draft, _SEVERAL)
+
+
+def _is_vague_mass(draft: Draft) -> bool:
+    """ "Hundreds of people have been killed": no count of one attack's dead."""
+    is_vague = draft.count is not None and draft.count.quantifier == "unspecified"
+    return is_vague and _is_mass(draft, _HUNDREDS)
+
+
+def _tells_attack(draft: Draft) -> bool:
+    """Tell whether the sentence names an attack or a weapon beside those harmed."""
+    return any(chunk.kind in {"MEANS", "HIT_ED", "HIT_ING", "EXPLODE"} for chunk in draft.parsed.chunks)
 
 
 def _list_others(draft: Draft) -> list[Chunk]:
