@@ -1,6 +1,10 @@
 """`harmledger add` and `harmledger problems`."""
 
 import json
+import os
+import tracemalloc
+
+import pytest
 
 from harmledger.desk.main import main
 
@@ -43,6 +47,22 @@ def test_a_folder_of_files_of_many_kinds(tmp_path, capsys):
     (received / ".hidden").write_text("no")
     assert main(["add", folder, str(received)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("name", ["zeros.bin", "lines.jsonl"])
+def test_a_file_that_is_nearly_all_hole_is_bounded(tmp_path, capsys, name):
+    folder = make_case(tmp_path)
+    source = write_rows(tmp_path / name, *LINES * (0 if name == "zeros.bin" else 500))
+    os.truncate(source, 100 << 20)
+    tracemalloc.start()
+    code = main(["add", folder, source])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert code == 1
+    assert most < 160 << 20  # twice the longest line
+    told = capsys.readouterr().err
+    assert name in told
+    assert "→" in told
 
 
 def test_broken_input_is_told_and_listed(tmp_path, capsys):

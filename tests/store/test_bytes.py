@@ -1,5 +1,7 @@
 """Received bytes: aside, durable, in place; nothing half-written."""
 
+import os
+
 import pytest
 
 from harmledger.records.identity import digest_bytes
@@ -25,6 +27,20 @@ def test_bytes_lie_under_their_digest(tmp_path):
     assert store.has(arrival.digest)
     assert store.locate(digest_bytes(b"y")).read_bytes() == b"y"
     assert len(list_files(tmp_path / "case")) == 2
+
+
+def test_the_holes_of_a_sparse_file_cost_no_disk(tmp_path):
+    source = tmp_path / "source"
+    source.write_bytes(b"x" * 100)
+    os.truncate(source, (64 << 20) + 7)
+    store = ByteStore(tmp_path / "case")
+    arrival = store.take_in(source)
+    assert (arrival.size, arrival.digest) == ((64 << 20) + 7, digest_bytes(source.read_bytes()))
+    store.keep([arrival])
+    kept = store.locate(arrival.digest)
+    assert kept.read_bytes() == source.read_bytes()
+    if source.stat().st_blocks * 512 < 1 << 20:  # a file system that has holes
+        assert kept.stat().st_blocks * 512 < 4 << 20
 
 
 def test_what_is_not_kept_leaves_nothing(tmp_path):

@@ -16,6 +16,7 @@ from harmledger.records.identity import digest_bytes
 FOLDER: Final = "bytes"
 _ASIDE: Final = "incoming"
 _STEP: Final = 1 << 20
+_HOLE: Final = bytes(_STEP)
 _FEW: Final = 4
 _TOGETHER: Final = 500
 _MODE: Final = 0o666
@@ -151,13 +152,18 @@ def _overwrite(path: Path) -> None:
 
 
 def _copy(source: Path, path: Path) -> tuple[str, int]:
+    """Copy in pieces; holes of a sparse file stay holes, so that one of terabytes cannot fill the disk."""
     digest = hashlib.sha256()
     size = 0
     with _open_anew(path) as handle:
         for piece in _read_pieces(source):
             digest.update(piece)
             size += len(piece)
-            handle.write(piece)
+            if piece == _HOLE:
+                handle.seek(len(piece), os.SEEK_CUR)
+            else:
+                handle.write(piece)
+        handle.truncate(size)
     return digest.hexdigest(), size
 
 
