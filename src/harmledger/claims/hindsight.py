@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from harmledger.claims.attachments import SOME_TOWN
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
 from harmledger.claims.settling import measure_km
+from harmledger.claims.whereabouts import SOME_TOWN
 from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from harmledger.claims.attachments import BOUNDARIES
 from harmledger.claims.carrying import WIDE, take_place
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
+from harmledger.claims.nearness import BOUNDARIES
 from harmledger.claims.rules import get_letter
 from harmledger.claims.settling import measure_km
 from harmledger.claims.toponyms import Toponym

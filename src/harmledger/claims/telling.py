@@ -4,21 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from harmledger.claims.assembly import assemble_claim
-from harmledger.claims.attachments import (
-    SOME_TOWN,
-    find_actors,
-    find_means,
-    find_means_alone,
-    find_place,
-    find_speaker_place,
-    find_time,
-    find_unknown_place,
-    list_days_told,
-    says_latter,
-    says_some_town,
-)
+from harmledger.claims.attackers import find_actors
 from harmledger.claims.carrying import WIDE, carry_place, name_unknown, settle_where_and_when, take_place
 from harmledger.claims.context import Context
+from harmledger.claims.dates import find_time, list_days_told
 from harmledger.claims.drafting import draft_sentence
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import Frame
@@ -29,6 +18,15 @@ from harmledger.claims.tolls import is_about_media
 from harmledger.claims.trace import SentenceTrace
 from harmledger.claims.unread import list_set_aside
 from harmledger.claims.voices import find_voice, hear_frame, name_party, take_admission
+from harmledger.claims.weapons import find_means, find_means_alone
+from harmledger.claims.whereabouts import (
+    SOME_TOWN,
+    find_place,
+    find_speaker_place,
+    find_unknown_place,
+    says_latter,
+    says_some_town,
+)
 from harmledger.documents.text import Text
 from harmledger.lexicon.syntax import load_syntax
 from harmledger.ranges.times import resolve_time

@@ -1,0 +1,89 @@
+"""Dates: which time expression of a sentence a claim of it happened at."""
+
+from collections.abc import Sequence
+
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.drafts import Draft
+from harmledger.claims.frames import SPEAKING
+from harmledger.claims.nearness import BOUNDARIES, BOUNDARY_COST, FAR, measure_path
+from harmledger.claims.parse import Parsed
+from harmledger.ranges.times import TimeMention
+
+_STATEMENT_REACH = 4
+_VAGUE_COST = 4.0
+"""A year or a season gives way to a day of the same clause."""
+_AFTER = "after"
+"""What conjunctions mean that open a clause about something earlier."""
+_NO_DAY = frozenset({"clock", "duration"})
+
+
+def find_time(draft: Draft) -> TimeMention | None:
+    """Give the time expression of the sentence that belongs to the draft; the time of a statement does not."""
+    if not draft.parsed.times:
+        return None
+    chunks = draft.parsed.chunks
+    best: TimeMention | None = None
+    least = FAR
+    for index, chunk in enumerate(chunks):
+        mention = chunk.data
+        if chunk.kind != "TIME" or not isinstance(mention, TimeMention) or _dates_statement(chunks, index):
+            continue
+        if mention.kind in _NO_DAY or (mention.kind == "period" and _is_after(chunks, draft, index)):
+            continue
+        cost = measure_path(chunks, draft, index) + (_VAGUE_COST if mention.kind == "period" else 0.0)
+        if mention.kind == "since" and index > 0 and _is_parted(chunks, draft, index, cost):
+            continue
+        if cost < least:
+            best, least = mention, cost
+    return best
+
+
+def _is_after(chunks: Sequence[Chunk], draft: Draft, index: int) -> bool:
+    """Tell whether a time stands in an "after" clause that the draft does not: "after the army left last month"."""
+    for position in range(index - 1, -1, -1):
+        if draft.first <= position <= draft.last:
+            return False
+        if chunks[position].kind in BOUNDARIES:
+            return chunks[position].value == _AFTER
+    return False
+
+
+def list_days_told(parsed: Parsed) -> list[TimeMention]:
+    """Give the days that a sentence tells of whatever happened in it, in order; not those on which somebody spoke."""
+    return [
+        chunk.data
+        for index, chunk in enumerate(parsed.chunks)
+        if chunk.kind == "TIME"
+        and isinstance(chunk.data, TimeMention)
+        and chunk.data.kind == "point"
+        and not _dates_statement(parsed.chunks, index)
+    ]
+
+
+def _is_parted(chunks: Sequence[Chunk], draft: Draft, index: int, cost: float) -> bool:
+    """Tell whether a far "since" stands in another clause, or any behind a modal ("what would be the worst since")."""
+    low, high = sorted((index, draft.last if index > draft.last else draft.first))
+    between = {chunk.kind for chunk in chunks[low:high]}
+    return "MODAL" in between or (cost >= BOUNDARY_COST and not between.isdisjoint({"REL", "SEMI", "BUT"}))
+
+
+def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "said Tuesday", "said in a statement late on Tuesday": the day of the words, not of the deed."""
+    for position in range(index - 1, max(-1, index - 1 - _STATEMENT_REACH), -1):
+        kind = chunks[position].kind
+        if kind in SPEAKING or "PUBLISH" in chunks[position].readings:
+            return True
+        if kind not in {
+            "IN",
+            "SPEAKER",
+            "WORD",
+            "DET",
+            "ADJ",
+            "BODY",
+            "MEDIA",
+            "NAME",
+            "PRONOUN_BODY",
+            "PRONOUN_PERSON",
+        }:
+            return False
+    return False
