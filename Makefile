@@ -37,7 +37,7 @@ $(OUTLINES): package.json package-lock.json src/harmledger/publication/drawing/a
 	else echo "No country outlines: npm is not there or could not fetch world-atlas. Maps are drawn without coasts and borders."; fi
 
 test: $(VENV)/dev.stamp ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types rooms test ## everything that must hold: style, types, rooms, tests
 
