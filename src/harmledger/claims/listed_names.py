@@ -7,7 +7,9 @@ from harmledger.claims.chunks import Chunk
 from harmledger.claims.lexemes import NOUNS
 from harmledger.claims.parting import close_joints
 from harmledger.lexicon.clitics import Clitics
+from harmledger.lexicon.letters import JOINT
 from harmledger.lexicon.names import load_name_shape
+from harmledger.places.candidate import PlaceContext
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
 
@@ -20,6 +22,8 @@ _LONGEST = 4
 _LONGEST_UNKNOWN = 2
 """Most unknown words behind "town of" that are taken for its name."""
 _SHORTEST = 2
+HASHTAG_JOINT = "_"
+_LIKE = PlaceContext(kind="settlement", is_fuzzy=False)
 
 
 class ListedNames:
@@ -28,10 +32,11 @@ class ListedNames:
     def __init__(self, clitics: Clitics, gazetteer: Gazetteer) -> None:
         """Read the names of the gazetteer that begin with a letter of the script."""
         listed = gazetteer.list_script(*clitics.script)
+        self._gazetteer = gazetteer
         self._letters = clitics.letters
         self._articles = clitics.articles
         shape = load_name_shape(gazetteer.language)
-        self._common, self._described = shape.common, shape.described
+        self._common, self._described, self._parts = shape.common, shape.described, shape.parts
         self._keys = frozenset(key for key, _ in listed)
         self._openings = frozenset(_list_openings(name for _, name in listed))
 
@@ -84,6 +89,8 @@ class ListedNames:
             held = owners[index : position + 1]
             if not all(held) if not is_headed else all(map(_may_name, held)):
                 best = position + 1
+        if best <= index + 1 and (is_headed or best > index) and words[index][2] in self._parts:
+            return _complete(reading, words, index)
         if best > index and is_headed:
             return self._extend(reading, words, owners, best)
         if best > index or not is_headed or owners[index] is not None:
@@ -101,12 +108,20 @@ class ListedNames:
     def _extend(
         self, reading: str, words: Sequence[tuple[int, int, str]], owners: Sequence[Chunk | None], stop: int
     ) -> int:
-        """Take the second half of a name of which the gazetteer knows the first, told by its article."""
+        """Take the second half of a name of which the gazetteer knows the first: told by its article, by the sign that
+        joins the words of a hashtag, or by a place whose name is nearly both words.
+        """
         if stop == len(words) or not _touches(reading, words, stop) or not _may_name(owners[stop]):
             return stop
+        if _is_joined(reading, words, stop) or (owners[stop] is None and self._is_like_known(words, stop)):
+            return stop + 1
         has_article = any(words[stop][2].startswith(article) for article in self._articles)
         is_described = words[stop][2].endswith(self._described) or words[stop][2] in self._articles
         return stop + 1 if has_article and not is_described else stop
+
+    def _is_like_known(self, words: Sequence[tuple[int, int, str]], stop: int) -> bool:
+        """Tell whether the two words around `stop` are written nearly as a place's name."""
+        return bool(self._gazetteer.find(f"{words[stop - 1][2]} {words[stop][2]}", _LIKE))
 
     def _is_common(self, words: Sequence[tuple[int, int, str]], index: int, stop: int) -> bool:
         """Tell whether a single word is rather a common one than the place that bears it as its name."""
@@ -137,6 +152,22 @@ def _own_words(words: Sequence[tuple[int, int, str]], marks: Sequence[Chunk]) ->
 
 def _touches(reading: str, words: Sequence[tuple[int, int, str]], position: int) -> bool:
     return reading[words[position - 1][1] : words[position][0]] in {" ", "_", "-", "\u200a"}
+
+
+def _complete(reading: str, words: Sequence[tuple[int, int, str]], index: int) -> int:
+    """Take the written word behind a word that only begins names ("hill of"), whatever particles it seems to hold; give
+    `index` where none follows."""
+    stop = index + 1
+    if stop == len(words) or not _touches(reading, words, stop):
+        return index
+    stop += 1
+    while stop < len(words) and JOINT in reading[words[stop - 1][1] : words[stop][0]]:
+        stop += 1
+    return stop
+
+
+def _is_joined(reading: str, words: Sequence[tuple[int, int, str]], position: int) -> bool:
+    return reading[words[position - 1][1] : words[position][0]] == HASHTAG_JOINT
 
 
 def _is_headed(

@@ -97,7 +97,8 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
         start = token.start if start < 0 else start
         is_label = _is_label(marked, tokens, stop)
         located = located or is_label or _is_struck(tokens, stop)
-        if _is_place(reading, token, tokens, position, stop, located, marked, gazetteer):
+        is_directed = is_noun_first and _follows_direction(marked, gazetteer, token)
+        if is_directed or _is_place(reading, token, tokens, position, stop, located, marked, gazetteer):
             while marked and marked[-1].start >= start:
                 marked.pop()
             origin = _leads_away(marked)
@@ -258,6 +259,13 @@ def _find_left_edge(before: Sequence[Chunk], is_quoted: bool = False) -> tuple[b
     return located, start
 
 
+def _follows_direction(before: Sequence[Chunk], gazetteer: Gazetteer, name: Chunk) -> bool:
+    """A known name right behind a direction is a place, however small: "a village east X"."""
+    if not before or not before[-1].bits & _DIRECTION or name.start - before[-1].end > 1:
+        return False
+    return gazetteer.is_known(name.value)
+
+
 def _owns(chunk: Chunk) -> bool:
     """ "Residents of X" are of a place; "relatives of X" are of a person."""
     return bool(chunk.bits & _OWNERS) and not chunk.bits & _RELATIVE
@@ -363,6 +371,8 @@ _HOLDING: tuple[list[str], ...] = (
     ["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"], ["IN", "OF"], ["COMMA", "IN", "OF"], ["IN", "IN"], ["COMMA", "IN", "IN"]
 )  # fmt: skip
 """What stands between a place and the place that holds it, articles and adjectives left out."""
+_HOLDING_NOUN_FIRST = (*_HOLDING, ["IN", "FOR"], ["COMMA", "IN", "FOR"], ["FOR"])
+"""Where nouns stand first: "X in the southern countryside of Y" is told with the particle of "for"."""
 _SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
 
 
@@ -397,4 +407,5 @@ def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk, is_noun_first
     between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
     leads_away = bool(between) and bool(between[0].bits & _AWAY)
     kinds = [chunk.kind for chunk in between]
-    return (kinds in _HOLDING or (is_noun_first and not kinds)) and not leads_away
+    holding = _HOLDING_NOUN_FIRST if is_noun_first else _HOLDING
+    return (kinds in holding or (is_noun_first and not kinds)) and not leads_away

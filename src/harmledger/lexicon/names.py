@@ -14,7 +14,8 @@ class NameShape:
     `quarters` are words for a part of a town that elsewhere are a division of a province; `outlets` make a name an outlet's ("Example News");
     `generic` words name no place by themselves ("Street", "City Hall").
     `common` are folded words that are rather common than the names of the places that bear them, `described` the endings
-    of words that describe a name from behind and are no part of it, both where no capital shows a name.
+    of words that describe a name from behind and are no part of it, `parts` folded words that only begin the names of
+    places ("hill of"), all where no capital shows a name.
     """
 
     capitals: bool
@@ -25,6 +26,7 @@ class NameShape:
     generic: frozenset[str]
     common: frozenset[str] = frozenset()
     described: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
 
 
 @cache
@@ -40,4 +42,5 @@ def load_name_shape(language: str) -> NameShape:
         frozenset(table["generic"]),
         frozenset(map(fold_letters, table.get("common", ()))),
         tuple(map(fold_letters, table.get("described", ()))),
+        frozenset(map(fold_letters, table.get("parts", ()))),
     )

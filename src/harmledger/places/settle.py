@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 from harmledger.places.candidate import LEAD, SAME_SOUND, AskedKind, Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
+from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
+from harmledger.places.romanisation import write_letters
 from harmledger.places.score import Province
 from harmledger.places.wording import describe_wording
 
@@ -273,6 +275,8 @@ def _choose_inside(
         wide = gazetteer.find(mention.phrase, replace(inside, near=near))
         found.extend(one for one in wide if container.kind == "country" or _lies_beside(one, container))
     kept = _sort_distinct(found)
+    if write_letters(fold_name(mention.wording)):
+        kept = _sort_by_nearness(kept, container)
     if kept:
         return Settled(mention, kept[0], tuple(kept[1 : _ALTERNATIVES + 1]), ("named", "inside-container"))
     if mention.is_beside:
@@ -340,6 +344,21 @@ def _sort_distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
         if known is None or candidate.score > known.score:
             best[candidate.place.id] = candidate
     return sorted(best.values(), key=lambda one: (-one.score, str(one.place.id)))
+
+
+def _sort_by_nearness(candidates: Sequence[Candidate], container: Candidate) -> list[Candidate]:
+    """Sort candidates for a name in Arabic letters: many villages of one province share one, and the town that is told
+    beside it says which is meant."""
+    centre = _point_of(container)
+    if centre is None or container.kind != "settlement":
+        return list(candidates)
+
+    def merit(candidate: Candidate) -> float:
+        point = _point_of(candidate)
+        gain = _NEAR_WEIGHT * exp(-measure_distance(*point, *centre) / _NEAR_KM) if point else 0.0
+        return candidate.score + gain
+
+    return sorted(candidates, key=lambda one: (-merit(one), str(one.place.id)))
 
 
 def _is_in(candidate: Candidate, provinces: frozenset[Province]) -> bool:
