@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from harmledger.documents.own_day import OwnDay, find_own_day
 from harmledger.documents.stamps import FoundStamp
 from harmledger.documents.text import PublishedSource
 from harmledger.records.document import Document
@@ -20,12 +21,14 @@ _POST_EPOCH: Final = datetime(2010, 11, 4, 1, 42, 54, 657000, UTC)
 _POST_CLOCK_SHIFT: Final = 22
 
 
-def find_publication(document: Document, stamps: Sequence[FoundStamp], of_page: str | None) -> Found:
+def find_publication(
+    document: Document, stamps: Sequence[FoundStamp], of_page: str | None, reading: str = ""
+) -> Found:
     """Give the publication time (ISO 8601), where it stands, and a note where it is missing or uncertain.
 
     In order: given with the document; the page's metadata; a stamp of the text that dates it, of which only
-    one day may be named outside the head; the document's address. A time of day is joined to the day where
-    the stamps give one. A stamp without a year tells no day.
+    one day may be named outside the head; the document's address; the day that the report says it is written. A time of
+    day is joined to the day where the stamps give one. A stamp without a year tells no day.
     """
     if document.published:
         return document.published, "given", ()
@@ -38,6 +41,9 @@ def find_publication(document: Document, stamps: Sequence[FoundStamp], of_page: 
         return f"{found.day}{clock or ''}", found.source, problems
     if document.url and (published := read_address(document.url)):
         return published, "address", ()
+    own = find_own_day(reading, document.url or "", [stamp.day for stamp in stamps if stamp.day])
+    if own is not None:
+        return own.day, "dateline", (_note_year(document, own),) if own.is_inferred else ()
     message = "nothing tells when this was published; relative dates stay unresolved"
     remedy = 'give "published", a date or date-time'
     return None, None, (Problem("documents.publication", message, "note", document.id, remedy=remedy),)
@@ -70,6 +76,11 @@ def _choose_stamp(stamps: Sequence[FoundStamp]) -> FoundStamp | None:
     if dated[0].is_head or len({stamp.day for stamp in dated}) == 1:
         return dated[0]
     return None
+
+
+def _note_year(document: Document, own: OwnDay) -> Problem:
+    message = f"the report names its day without a year; taken as {own.day}, by its weekday and the years that it names"
+    return Problem("documents.year", message, "note", document.id, remedy='give "published"')
 
 
 def _note_order(document: Document, stamp: FoundStamp) -> Problem:

@@ -65,7 +65,7 @@ def read_document(
     )
     stretches = split_sentences(reading, load_prose(language), copy.ends)
     sentences, stamps = assign_roles(reading, stretches, title, language)
-    published, source, more = find_publication(document, stamps, page.published if page else None)
+    published, source, more = find_publication(document, stamps, page.published if page else None, reading)
     return (
         Text(
             document,

@@ -1,7 +1,7 @@
 """How a language writes prose: what ends a sentence, and what on a page is not reporting."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, get_args
@@ -104,8 +104,28 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A pattern of the words by which a report names the day it is written: "today, Thursday 2 September".
+
+    `cue` is in every match; `shift` is how many days later than the day named it is written ("yesterday" 1). The named
+    groups are `weekday`, and perhaps `day`, `month` and `year`; `weekdays` gives 0 for Monday.
+    """
+
+    cue: str
+    shift: int
+    expression: str
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed."""
+        return _compile(self.expression)
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """The stamps, furniture and labels of pages in every language.
+    """The stamps, furniture and labels of pages in every language, and the words of a report's own day.
 
     Labels are lines folded to their letters in lower case, with one space between words. `goes_on` finds
     what keeps an appeal going.
@@ -116,6 +136,7 @@ class Layout:
     labels: frozenset[str]
     list_labels: frozenset[str]
     goes_on: re.Pattern[str]
+    own_days: tuple[OwnDay, ...] = ()
 
 
 _NO_PROSE: Final = Prose({}, frozenset(), frozenset(), _NEVER, _NEVER)
@@ -152,6 +173,7 @@ def load_layout() -> Layout:
         labels=_gather(tables, "single"),
         list_labels=_gather(tables, "lists"),
         goes_on=re.compile("|".join(going) or "(?!)", re.IGNORECASE),
+        own_days=tuple(day for table in tables for day in _read_own_days(table)),
     )
 
 
@@ -171,7 +193,7 @@ def _gather(tables: list[dict[str, Any]], name: str) -> frozenset[str]:
 def _read_stamps(table: dict[str, Any]) -> Iterator[Stamp]:
     dates = table.get("dates", {})
     words = DateWords(
-        {name.lower(): number for number, names in enumerate(dates.get("months", ()), 1) for name in names},
+        _number_words(dates.get("months", ()), 1),
         dates.get("numeric_order") == "day-month",
         frozenset(dates.get("month_day_regions", ())),
     )
@@ -203,6 +225,18 @@ def _read_furniture(table: dict[str, Any]) -> Iterator[Furniture]:
         )
 
 
+def _read_own_days(table: dict[str, Any]) -> Iterator[OwnDay]:
+    places = _spell_placeholders(table)
+    months = _number_words(table.get("dates", {}).get("months", ()), 1)
+    weekdays = _number_words(table.get("dates", {}).get("days_of_week", ()), 0)
+    for entry in table.get("own_days", ()):
+        yield OwnDay(entry["cue"], entry["shift"], _fill(entry["pattern"], places), months, weekdays)
+
+
+def _number_words(lists: Iterable[Iterable[str]], first: int) -> dict[str, int]:
+    return {name.lower(): number for number, names in enumerate(lists, first) for name in names}
+
+
 @cache
 def _compile(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.MULTILINE)
@@ -220,6 +254,8 @@ def _spell_placeholders(table: dict[str, Any]) -> dict[str, str]:
     months = _one_of(name for names in dates.get("months", ()) for name in names)
     date = _spell_date(months)
     return {
+        "months": f"(?:{months})",
+        "year": _YEAR,
         "date": date,
         "any_date": re.sub(r"\?P<\w+>", "?:", date.replace("(?P=mark)", "[-/.]").removeprefix(r"(?<!\d)")),
         "yearless": rf"(?:(?P<month5>{months})\.? (?P<day5>\d{{1,2}})|(?P<day6>\d{{1,2}}) (?P<month6>{months}))\b",
