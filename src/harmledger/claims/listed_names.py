@@ -9,10 +9,12 @@ from harmledger.claims.parting import close_joints
 from harmledger.lexicon.clitics import Clitics
 from harmledger.lexicon.letters import JOINT
 from harmledger.lexicon.names import load_name_shape
+from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.candidate import PlaceContext
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
 
+_AND = join_bits("AND")
 _NAME, _LEVEL, _GENERIC = join_bits("NAME"), join_bits("LEVEL"), join_bits("LEVEL", "DIRECTION")
 _NAMING = join_bits(*NOUNS, "ADJ", "TITLE", "MODIFIES", "DET", "KIN", "DEMONYM")
 _SIGNS = frozenset({"", "#", '"'})
@@ -22,6 +24,8 @@ _LONGEST = 4
 _LONGEST_UNKNOWN = 2
 """Most unknown words behind "town of" that are taken for its name."""
 _SHORTEST = 2
+_JOINTS = frozenset({" ", "_", "-", "\u200a", ' "'})
+"""What may stand between two words of a name, an opening quotation mark among them: "dam "X""."""
 HASHTAG_JOINT = "_"
 _LIKE = PlaceContext(kind="settlement", is_fuzzy=False)
 
@@ -34,7 +38,8 @@ class ListedNames:
         listed = gazetteer.list_script(*clitics.script)
         self._gazetteer = gazetteer
         self._letters = clitics.letters
-        self._articles = clitics.articles
+        self._articles = tuple(clitics.articles)
+        self._several = load_toponyms(gazetteer.language).several
         shape = load_name_shape(gazetteer.language)
         self._common, self._described, self._parts = shape.common, shape.described, shape.parts
         self._keys = frozenset(key for key, _ in listed)
@@ -57,11 +62,16 @@ class ListedNames:
         owners = _own_words(words, marks)
         names: list[Chunk] = []
         index, count = 0, len(words)
+        listed = -1
         while index < count:
-            stop = self._match(reading, words, owners, index)
-            if stop == index:
+            is_headed = _is_headed(words, owners, reading, index)
+            stop = self._match(reading, words, owners, index, is_headed or index == listed)
+            if stop == index or self._begins_behind(reading, words, owners, index, stop):
                 index += 1
                 continue
+            if is_headed and words[index - 1][2] in self._several:
+                listed = index
+            listed = _find_next_listed(words, owners, stop) if listed == index else -1
             first, last = words[index][0], words[stop - 1][1]
             name = Chunk("NAME", first, last, close_joints(reading[first:last]), _NAME)
             names.append(name)
@@ -74,9 +84,12 @@ class ListedNames:
         words: Sequence[tuple[int, int, str]],
         owners: Sequence[Chunk | None],
         index: int,
+        is_headed: bool,
     ) -> int:
-        """Give the index one past the last word of the name that begins at `index`, or `index` where none does."""
-        is_headed = _is_headed(words, owners, reading, index)
+        """Give the index one past the last word of the name that begins at `index`, or `index` where none does.
+
+        `is_headed`: a generic word stands before it, or before the name to which it is joined ("the towns of X and Y").
+        """
         best, key = index, ""
         for position in range(index, min(len(words), index + _LONGEST)):
             if position > index and not _touches(reading, words, position):
@@ -101,9 +114,31 @@ class ListedNames:
             and stop - index < _LONGEST_UNKNOWN
             and owners[stop] is None
             and _touches(reading, words, stop)
+            and not self._is_described(words[stop][2])
         ):
             stop += 1
         return stop
+
+    def _begins_behind(
+        self,
+        reading: str,
+        words: Sequence[tuple[int, int, str]],
+        owners: Sequence[Chunk | None],
+        index: int,
+        stop: int,
+    ) -> bool:
+        """Tell whether the name that begins with a generic word is rather the one behind it: not "District Spring" but
+        "district of Spring Isa"."""
+        owner = owners[index]
+        if owner is None or not owner.bits & _LEVEL or index + 1 == len(words):
+            return False
+        if not _is_headed(words, owners, reading, index + 1):
+            return False
+        return self._match(reading, words, owners, index + 1, True) >= stop
+
+    def _is_described(self, word: str) -> bool:
+        """Tell whether a word with its article describes the name before it: "the village of X, the besieged"."""
+        return word.startswith(self._articles) and word.endswith(self._described)
 
     def _extend(
         self, reading: str, words: Sequence[tuple[int, int, str]], owners: Sequence[Chunk | None], stop: int
@@ -151,7 +186,15 @@ def _own_words(words: Sequence[tuple[int, int, str]], marks: Sequence[Chunk]) ->
 
 
 def _touches(reading: str, words: Sequence[tuple[int, int, str]], position: int) -> bool:
-    return reading[words[position - 1][1] : words[position][0]] in {" ", "_", "-", "\u200a"}
+    return reading[words[position - 1][1] : words[position][0]] in _JOINTS
+
+
+def _find_next_listed(
+    words: Sequence[tuple[int, int, str]], owners: Sequence[Chunk | None], stop: int
+) -> int:
+    """Give the index of the word that "and" joins to a name of a list; -1 where none is joined."""
+    owner = owners[stop] if stop < len(words) else None
+    return stop + 1 if owner is not None and owner.bits & _AND else -1
 
 
 def _complete(reading: str, words: Sequence[tuple[int, int, str]], index: int) -> int:

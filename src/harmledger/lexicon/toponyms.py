@@ -26,6 +26,8 @@ class Toponyms:
     `adjectives` are what names themselves say for a direction, in the romanisation of their own language;
     `longest` is the number of words in the longest phrase. `is_direction_last`: a direction may stand behind the
     name ("countryside of X the southern"). `widening` are words for all that lies around a town ("countryside of X").
+    `several` are those of `levels` that head more names than one ("the two villages of X and Y"), where no capital shows
+    a name.
     """
 
     levels: Mapping[str, Level]
@@ -37,6 +39,7 @@ class Toponyms:
     longest: int
     is_direction_last: bool = False
     widening: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
 
 
 @cache
@@ -58,6 +61,7 @@ def load_toponyms(language: str) -> Toponyms:
         connectors=frozenset(table["connectors"]["words"]),
         countries={name: code for code, names in table["countries"].items() for name in names},
         widening=frozenset(table.get("widening", {}).get("words", ())),
+        several=frozenset(table.get("several", {}).get("words", ())),
         is_direction_last=load_syntax(language).is_noun_first,
         longest=max(len(phrase.split()) for phrase in (*levels, *directions, *surroundings)),
     )
