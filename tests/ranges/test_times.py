@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from harmledger.lexicon.times import load_time_words
@@ -238,6 +238,7 @@ PHRASE = st.lists(st.one_of(VOCABULARY, VOCABULARY.map(str.title), st.text(max_s
 
 
 @settings(max_examples=200, deadline=None)
+@example("mid last weekend", date(2000, 1, 1), None)
 @given(PHRASE, st.dates(), st.one_of(st.none(), st.dates()))
 def test_intervals_are_closed_and_offsets_true(text: str, anchor: date, before: date | None) -> None:
     antecedent = Time(before.isoformat(), before.isoformat(), "day") if before else None

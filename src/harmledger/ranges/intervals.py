@@ -40,6 +40,10 @@ def season_of(year: int, season: tuple[int, int]) -> Interval:
     return start, end, "period"
 
 
+_THIRDS = 3
+"""Stretches of fewer months than this have no early, middle and late part of their own."""
+
+
 def unit_of(anchor: date, unit: Unit, shift: int = 0) -> Interval:
     """Give the day, week, month … that the anchor lies in, or the one `shift` units later.
 
@@ -89,7 +93,8 @@ def step_back(anchor: date, unit: Unit, n: int) -> date:
 def cut_edge(interval: Interval, edge: Edge | None, anchor: date | None) -> Interval:
     """Give the early, middle or late part of an interval (docs/ranges.md has the table).
 
-    "Earlier this month" runs up to the anchor, "later this month" from it. A day stays whole.
+    "Earlier this month" runs up to the anchor, "later this month" from it. A day stays whole, and so does a
+    weekend.
     """
     start, end, precision = interval
     if edge is None or precision == "day":
@@ -104,7 +109,8 @@ def cut_edge(interval: Interval, edge: Edge | None, anchor: date | None) -> Inte
     if precision == "month":
         first, last = {"early": (1, 10), "mid": (10, 20), "late": (20, end.day)}[edge]
         return start.replace(day=first), start.replace(day=last), "period"
-    return _cut_third(start, end, edge)
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    return interval if months < _THIRDS else _cut_third(start, end, edge, months)
 
 
 def precision_of(unit: Unit) -> TimePrecision:
@@ -112,10 +118,9 @@ def precision_of(unit: Unit) -> TimePrecision:
     return _PRECISION[unit]
 
 
-def _cut_third(start: date, end: date, edge: Edge) -> Interval:
+def _cut_third(start: date, end: date, edge: Edge, months: int) -> Interval:
     """Cut a longer stretch into three of equally many months (a year: January to April is early)."""
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    third = max(months // 3, 1)
+    third = months // _THIRDS
     skip = {"early": 0, "mid": third, "late": 2 * third}[edge]
     first, _, _ = month_of(start.year, start.month + skip)
     _, last, _ = month_of(start.year, start.month + skip + third - 1)
