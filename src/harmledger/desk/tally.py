@@ -16,7 +16,6 @@ from harmledger.desk.terminal import clean_text, open_console, say
 
 if TYPE_CHECKING:
     from harmledger.publication.wording import Wording
-    from harmledger.records.claim import Voice
     from harmledger.records.problem import Problem
     from harmledger.tallies.running import Complete, RunningTotal
     from harmledger.tallies.selection import Counted, Question
@@ -193,6 +192,7 @@ def _answer_superlative(
 def _describe_running(total: "RunningTotal", words: "Wording") -> str:
     """Give a published running total beside ours, in a sentence; a voice that may be a person by its role."""
     from harmledger.publication.view.totals import write_total
+    from harmledger.publication.view.voices import name_voice
     from harmledger.records.incident import Extent
 
     page = words.tables["page"]
@@ -200,7 +200,7 @@ def _describe_running(total: "RunningTotal", words: "Wording") -> str:
     ours = write_total(words, total.ours_low, total.ours_best, total.ours_high, False)
     missing = words.number(total.unaccounted) or words.phrase("none_said")
     sentence = page["running_line"].format(
-        voice=_name_voice(total.voice, words),
+        voice=name_voice(total.voice, words),
         said=said,
         what=words.label("harm", total.harm).lower(),
         area=total.area or words.phrase("no_place"),
@@ -210,11 +210,3 @@ def _describe_running(total: "RunningTotal", words: "Wording") -> str:
         missing=missing,
     )
     return clean_text(str(sentence))
-
-
-def _name_voice(voice: "Voice", words: "Wording") -> str:
-    from harmledger.publication.withholding.privacy import is_private
-
-    if is_private(voice):
-        return words.label("role", voice.role or "unnamed")
-    return voice.name or str(words.tables["page"]["a_publisher"])

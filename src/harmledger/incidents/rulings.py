@@ -163,10 +163,7 @@ def report_unmet(
         elif homes[0] != homes[1]:
             why = "another judgement keeps claims of the two apart, or one is a total and the other an attack"
             problems.append(_report(judgement, "judgement-unmet", why))
-    judged = {claim: one for one in rulings.joined for claim in one.claims}
-    judged |= {
-        id: one for found in rulings.corrections.values() for one in found.values() for id in one.claims
-    }
+    judged = {claim for one in rulings.joined for claim in one.claims} | rulings.corrections.keys()
     gone = {claim for claim in (*judged, *rulings.excluded, *rulings.apart) if claim not in known}
     problems.extend(
         Problem(

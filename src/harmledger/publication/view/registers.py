@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from harmledger.publication.withholding.privacy import is_private
+from harmledger.publication.view.voices import name_voice
 from harmledger.publication.wording import Wording
-from harmledger.records.claim import Voice
 from harmledger.records.incident import Extent, Incident
 from harmledger.records.time import Time
 from harmledger.registers.comparison import Lacking, Pairing, RegisterComparison
@@ -126,11 +125,4 @@ def _name_children(words: Wording) -> str:
 
 
 def _describe_backing(line: str, backing: Backing, words: Wording) -> str:
-    return line.format(number=words.number(backing.number), voice=_name_voice(backing.voice, words))
-
-
-def _name_voice(voice: Voice, words: Wording) -> str:
-    """Give a voice's name; one that may be a private person's by its role."""
-    if is_private(voice):
-        return words.label("role", voice.role or "unnamed")
-    return voice.name or str(words.tables["page"]["a_publisher"])
+    return line.format(number=words.number(backing.number), voice=name_voice(backing.voice, words))
