@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from harmledger.desk.outcome import Messages, finish, give_up
+from harmledger.desk.outcome import Messages, choose_one, finish, give_up
 from harmledger.desk.terminal import clean_text, open_console, say
 
 if TYPE_CHECKING:
@@ -91,13 +91,10 @@ def show_case(
 
 def _choose_incident(view: "CaseView", prefix: str, messages: Messages) -> "Incident":
     found = view.incidents.find(prefix)
-    if not found:
-        give_up((), messages, f"no incident has an id that starts with {clean_text(prefix)!r}")
-    if len(found) > 1:
-        give_up((), messages, f"several incidents begin with {clean_text(prefix)!r}; give more of the id")
-    if not found[0].id.startswith(prefix) and not messages.is_quiet:
-        say(f"{clean_text(prefix)} goes on as {found[0].id[:SHOWN_ID]}")
-    return found[0]
+    chosen = choose_one(found, prefix, messages, none="no incident", several="several incidents")
+    if not chosen.id.startswith(prefix) and not messages.is_quiet:
+        say(f"{clean_text(prefix)} goes on as {chosen.id[:SHOWN_ID]}")
+    return chosen
 
 
 def _show_incident(view: "CaseView", incident: "Incident", print_sheet: PrintSheet, words: "Wording") -> None:

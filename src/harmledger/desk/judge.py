@@ -20,7 +20,7 @@ from harmledger.desk.casework import (
     write_case,
 )
 from harmledger.desk.options import gather_messages, take_json, take_messages
-from harmledger.desk.outcome import Messages, finish, give_up
+from harmledger.desk.outcome import Messages, choose_one, finish, give_up
 from harmledger.desk.terminal import clean_text, open_console, print_hanging, say
 
 if TYPE_CHECKING:
@@ -233,11 +233,7 @@ def _open_claims(
 
 def _choose_claim(view: "CaseView", prefix: str, messages: Messages) -> "Claim":
     found = view.readings.find_claims(prefix)
-    if len(found) != 1:
-        shown = clean_text(prefix)
-        several = f"several claims begin with {shown!r}; give more of the id"
-        give_up((), messages, several if found else f"no claim has an id that starts with {shown!r}")
-    return found[0]
+    return choose_one(found, prefix, messages, none="no claim", several="several claims")
 
 
 def _choose_either(view: "CaseView", prefix: str, messages: Messages) -> "Claim":
@@ -245,15 +241,8 @@ def _choose_either(view: "CaseView", prefix: str, messages: Messages) -> "Claim"
     if view.readings.find_claims(prefix):
         return _choose_claim(view, prefix, messages)
     found = view.incidents.find(prefix)
-    if len(found) != 1:
-        shown = clean_text(prefix)
-        several = f"several incidents begin with {shown!r}; give more of the id"
-        give_up(
-            (),
-            messages,
-            several if found else f"no claim and no incident has an id that starts with {shown!r}",
-        )
-    return view.readings.fetch_claims_by_id(found[0].claims[:1])[found[0].claims[0]]
+    home = choose_one(found, prefix, messages, none="no claim and no incident", several="several incidents")
+    return view.readings.fetch_claims_by_id(home.claims[:1])[home.claims[0]]
 
 
 def _choose_judgement(made: "list[Judgement]", prefix: str | None, messages: Messages) -> "Judgement":
@@ -265,11 +254,7 @@ def _choose_judgement(made: "list[Judgement]", prefix: str | None, messages: Mes
             give_up((), messages, "no judgement on a claim stands")
         return standing[-1]
     found = [one for one in made if one.id.startswith(prefix)]
-    if len(found) != 1:
-        shown = clean_text(prefix)
-        several = f"several judgements begin with {shown!r}; give more of the id"
-        give_up((), messages, several if found else f"no judgement has an id that starts with {shown!r}")
-    return found[0]
+    return choose_one(found, prefix, messages, none="no judgement", several="several judgements")
 
 
 def _record(

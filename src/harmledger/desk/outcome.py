@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import click
 
@@ -12,6 +12,8 @@ from harmledger.desk.terminal import clean_text, say
 
 if TYPE_CHECKING:
     from harmledger.records.problem import Problem
+
+T = TypeVar("T")
 
 OK: Final = 0
 RECORDS_LOST: Final = 1
@@ -53,6 +55,27 @@ def give_up(problems: "Sequence[Problem]", messages: Messages, why: str) -> NoRe
     finish(problems, messages)
     say(click.style("harmledger: ", bold=True) + why)
     raise click.exceptions.Exit(NOTHING_DONE)
+
+
+def choose_one(
+    found: Sequence[T],
+    prefix: str,
+    messages: Messages,
+    *,
+    none: str,
+    several: str,
+    problems: "Sequence[Problem]" = (),
+) -> T:
+    """Give the only one that was found by the beginning of its id; end the command where there is none, or several.
+
+    `none` and `several` say what was looked for ("no claim", "several claims").
+    """
+    if len(found) == 1:
+        return found[0]
+    shown = repr(clean_text(prefix))
+    if found:
+        give_up(problems, messages, f"{several} begin with {shown}; give more of the id")
+    give_up(problems, messages, f"{none} has an id that starts with {shown}")
 
 
 def write_problems(problems: "Iterable[Problem]", target: str | None) -> None:

@@ -9,8 +9,8 @@ import click
 
 from harmledger.desk.case_lists import SHOWN_ID, is_case_folder, open_case_view
 from harmledger.desk.options import gather_messages, take_messages
-from harmledger.desk.outcome import Messages, finish, give_up
-from harmledger.desk.terminal import clean_text, open_console, print_hanging
+from harmledger.desk.outcome import Messages, choose_one, finish, give_up
+from harmledger.desk.terminal import open_console, print_hanging
 
 if TYPE_CHECKING:
     from harmledger.incidents.chain import Bond, Chain
@@ -93,13 +93,9 @@ def _choose_incident(
     ground: "Ground", prefix: str, problems: "tuple[Problem, ...]", messages: Messages
 ) -> "Incident":
     found = ground.find_incidents(prefix)
-    if not found:
-        give_up(problems, messages, f"no incident has an id that starts with {clean_text(prefix)!r}")
-    if len(found) > 1:
-        give_up(
-            problems, messages, f"several incidents begin with {clean_text(prefix)!r}; give more of the id"
-        )
-    return found[0]
+    return choose_one(
+        found, prefix, messages, none="no incident", several="several incidents", problems=problems
+    )
 
 
 def _take_side(ground: "Ground", prefix: str, problems: "tuple[Problem, ...]", messages: Messages) -> "Side":
@@ -107,18 +103,15 @@ def _take_side(ground: "Ground", prefix: str, problems: "tuple[Problem, ...]", m
     from harmledger.pipeline.why import take_side
 
     found: Sequence[Claim | Incident] = ground.find_claims(prefix) or ground.find_incidents(prefix)
-    if not found:
-        give_up(
-            problems, messages, f"no claim and no incident has an id that starts with {clean_text(prefix)!r}"
-        )
-    if len(found) > 1:
-        give_up(problems, messages, f"several begin with {clean_text(prefix)!r}; give more of the id")
-    side = take_side(ground, found[0])
+    chosen = choose_one(
+        found, prefix, messages, none="no claim and no incident", several="several", problems=problems
+    )
+    side = take_side(ground, chosen)
     if side is None:
         give_up(
             problems,
             messages,
-            f"{found[0].id[:SHOWN_ID]} is in no incident: it makes none, or its document does not count",
+            f"{chosen.id[:SHOWN_ID]} is in no incident: it makes none, or its document does not count",
         )
     return side
 
