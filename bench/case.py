@@ -4,20 +4,19 @@ usage: case.py [--documents N] [--jobs N] [--folder FOLDER]
 
 Makes N reports (100,000 without it), adds them to a new case and builds it, then asks for its list, its totals and an
 incident, adds ten more reports and builds again, and builds once more from nothing without reading. Times are wall
-time, CPU time of the command with its processes, and the peak memory of the largest of them. The case stays in FOLDER
+time and CPU time of the command with its processes; the memory is the peak of the largest of them, and each is told
+below where there are several. The case stays in FOLDER
 where one is named. Commands find their modules compiled, as those of an installed program are.
 """
 
 import argparse
 import json
 import os
-import resource
-import sys
 import tempfile
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from processes import Ended, run_command
 from reports import COUNTRIES, make_reports
 
 MORE = 10
@@ -68,27 +67,31 @@ def write(path: Path, rows: Iterable[dict[str, str]]) -> None:
             handle.write(json.dumps(row) + "\n")
 
 
-def run(*arguments: str) -> tuple[float, float, float]:
-    """Run a command in a fresh process; give its wall time and CPU time in seconds, and its peak memory in MB."""
-    began = time.monotonic()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    program = "import sys; from harmledger.desk.main import main; sys.exit(main())"
-    child = os.posix_spawn(
-        sys.executable, [sys.executable, "-c", program, *arguments], os.environ,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-    )  # fmt: skip
-    _, status, used = os.wait4(child, 0)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        raise SystemExit(f"{' '.join(arguments[:1])} ended with {os.waitstatus_to_exitcode(status)}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.monotonic() - began, cpu, used.ru_maxrss / 1024
+def run(*arguments: str) -> Ended:
+    """Run a command in a fresh process; stop where it fails."""
+    ended = run_command(*arguments)
+    if ended.code not in (0, 1):
+        raise SystemExit(f"{' '.join(arguments[:1])} ended with {ended.code}")
+    return ended
 
 
-def report(name: str, figures: tuple[float, float, float], number: int | None = None) -> None:
-    wall, cpu, memory = figures
-    rate = f"{number / wall:8.0f} documents/s, {number / cpu:6.0f} a CPU-second" if number else ""
-    print(f"{name:<24} {wall:8.2f} s {cpu:8.2f} s CPU {memory:7.0f} MB {rate}", flush=True)
+def report(name: str, ended: Ended, number: int | None = None) -> None:
+    """Print what a command used, and below it each of its processes where it had several."""
+    rate = (
+        f"{number / ended.wall_s:8.0f} documents/s, {number / ended.cpu_s:6.0f} a CPU-second"
+        if number
+        else ""
+    )
+    print(
+        f"{name:<24} {ended.wall_s:8.2f} s {ended.cpu_s:8.2f} s CPU {ended.peak_mb:7.0f} MB {rate}",
+        flush=True,
+    )
+    if len(ended.processes) > 1:
+        for place, usage in enumerate(ended.processes):
+            print(
+                f"  {f'process {place}' if place else 'the command':<33} {usage.cpu_s:8.2f} s CPU {usage.peak_mb:7.0f} MB",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
