@@ -24,7 +24,9 @@ _DEEDS = frozenset(
     {"MEANS", "HIT_ED", "HIT_ING", "EXPLODE", "CAUSE", "CARRY_OUT", "HARM_ED", "AMONG", "ACTOR"}
 )
 """Kinds that tell how people were harmed."""
-_DEGREE = join_bits("DEGREE")
+_DEGREE, _PRAYER = join_bits("DEGREE"), join_bits("PRAYER")
+_PRAYER_REACH = 3
+"""Chunks between a word of prayer and those it is said for."""
 
 
 def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
@@ -80,7 +82,11 @@ def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
 
 
 def _is_beside_deed(chunks: Sequence[Chunk], begin: int) -> bool:
-    """The harmed without a number count where the sentence tells how: "martyrs" alone are those of a prayer."""
+    """The harmed without a number count where the sentence tells how: "martyrs" alone are those of a prayer, as are those
+    right behind its words."""
+    is_prayed_for = any(chunk.bits & _PRAYER for chunk in chunks[max(begin - _PRAYER_REACH, 0) : begin])
+    if is_prayed_for and not chunks[begin].counted:
+        return False
     return chunks[begin].counted or any(chunk.kind in _DEEDS for chunk in chunks)
 
 

@@ -12,7 +12,7 @@ NOUNS = (
 )  # fmt: skip
 """Categories that can head a noun phrase, in the order in which a word's readings are tried."""
 _ALONE = (
-    "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME",
+    "BOTH_HARMED", "FATE", "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME",
     "CARRY_OUT", "EXPLODE", "BURY", "SET", "UNTRUE", "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED",
     "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING", "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON",
     "PRONOUN_MANY", "DEMONYM", "DEATHS", "BODIES",

@@ -6,7 +6,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -61,10 +60,13 @@ def build_noun_first(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
 
 def _name_persons(chunks: Sequence[Chunk]) -> None:
     """Make names of unknown words right behind a word of harm: "the killing of Person A and Person B"."""
-    for before, chunk in pairwise(chunks):
+    for index, chunk in enumerate(chunks):
         if chunk.kind != "WORD" or not _SHORTEST_NAME <= len(chunk.value.split()) <= _LONGEST_NAME:
             continue
-        if before.kind in _BEFORE_NAME:
+        before = [other.kind for other in chunks[max(index - 2, 0) : index]]
+        if before[-1:] == ["QUOTE"]:
+            before.pop()
+        if before and before[-1] in _BEFORE_NAME:
             chunk.kind, chunk.bits = "NAME", _NAME
     for first, joint, last in zip(chunks, chunks[1:], chunks[2:], strict=False):
         is_list = first.kind == "NAME" and joint.kind in {"AND", "COMMA"} and last.kind == "WORD"

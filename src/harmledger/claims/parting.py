@@ -16,6 +16,7 @@ from harmledger.lexicon.letters import JOINT, fold_letters
 
 _MOST_CUTS = 4
 _KEPT_WORDS = 65_536
+_FIGURES = "0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
 _LEAST_UNKNOWN = 3
 """Letters behind an article, from which on an unknown word is taken to have one."""
 
@@ -35,8 +36,10 @@ class Parter:
         """Give the text with a joint after each particle; the same text where there is none."""
         cuts: list[int] = []
         for word in self._clitics.letters.finditer(text.reading):
-            start = word.start()
-            cuts.extend(start + cut for cut in self.find_cuts(fold_letters(word.group())))
+            start, written = word.start(), word.group()
+            own = self._clitics.apart.get(written)
+            found = (own,) if own is not None else self.find_cuts(fold_letters(written))
+            cuts.extend(start + cut for cut in found)
         if not cuts:
             return text
         parted = part_reading(Reading(text.reading, text.shifts, text.ends), cuts, JOINT)
@@ -67,6 +70,11 @@ class Parter:
     def _judge(self, word: str) -> tuple[int, ...]:
         if self._is_whole(word):
             return ()
+        letters = word.rstrip(_FIGURES)
+        if len(letters) < len(word) and len(letters) >= self._clitics.shortest:  # "were-wounded11"
+            cuts = () if self._is_whole(letters) else self._cut(letters, 0, 0)
+            if cuts is not None:
+                return (*cuts, len(letters))
         return self._cut(word, 0, 0) or ()
 
     def _is_whole(self, word: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.counting import JOINING, may_count
 from harmledger.claims.drafts import Draft
+from harmledger.claims.listed_names import HASHTAG_JOINT
 from harmledger.claims.nouns import share_noun, share_noun_ahead
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import Match, Rule, choose_matches, get_letter
@@ -60,7 +61,9 @@ def draft_tolls(
         drafts.extend(_draft_match(reading, parsed, move_match(match, order), drafts, open_harm))
     for match in parts:
         drafts.extend(_draft_part(reading, parsed, match, drafts, open_harm))
-    drafts = [draft for draft in drafts if not _is_told_better(draft, drafts)]
+    drafts = [
+        draft for draft in drafts if not _is_told_better(draft, drafts) and not _is_slogan(reading, draft)
+    ]
     drafts.sort(key=lambda draft: (draft.first, draft.last))
     share_noun_ahead(drafts)
     for draft in drafts:
@@ -73,6 +76,13 @@ def draft_tolls(
 def _is_told_better(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "A massacre" counts its dead only where nothing else in the sentence does."""
     return draft.is_alone and any(other.harm == draft.harm and not other.is_alone for other in drafts)
+
+
+def _is_slogan(reading: str, draft: Draft) -> bool:
+    """A hashtag that tells a harm in several words and without a number ("#they_kill_civilians") tells of no event."""
+    chunks = draft.parsed.chunks
+    is_vague = draft.count is None or draft.count.quantifier in _UNCOUNTED
+    return is_vague and HASHTAG_JOINT in reading[chunks[draft.first].start : chunks[draft.last].end]
 
 
 def _may_be_part(chunks: Sequence[Chunk], match: Match) -> bool:

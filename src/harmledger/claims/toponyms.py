@@ -33,6 +33,8 @@ _LEVEL, _AND, _OF, _AUX = join_bits("LEVEL"), join_bits("AND"), join_bits("OF"),
 _KIN, _TITLE, _ORIGIN, _PLACE = join_bits("KIN"), join_bits("TITLE"), join_bits("ORIGIN"), join_bits("PLACE")
 _AWAY_LINK = join_bits("DET", "ADJ", "DIRECTION", "AND", "BODY")
 """What may stand between "from" and the place, or between two places."""
+_AWAY_FORCE = join_bits("IN", "SIDE", "ACTOR", "FORCE_N", "DEMONYM", "LEVEL")
+"""What may stand besides between "from positions of" and their place: "from positions of the forces in X"."""
 _AWAY = join_bits("ORIGIN", "GOAL")
 _TARGET, _TARGET_ONE = join_bits("TARGET_ONE", "TARGET_MANY"), join_bits("TARGET_ONE")
 _RELATIVE, _HARM_ED, _HELPING = join_bits("RELATIVE"), join_bits("HARM_ED"), join_bits("AUX", "HAVE")
@@ -179,13 +181,16 @@ def _split_list(token: Chunk, following: int, gazetteer: Gazetteer) -> list[Chun
 
 def _leads_away(before: Sequence[Chunk]) -> bool:
     """Tell whether the words lead away from the place: "from the northern towns of X", "from X and Y"."""
+    has_force = False
     for token in reversed(before):
         if token.bits & _ORIGIN:
-            return True
+            return not has_force or token.readings.get("ORIGIN") == "fire_from"
         if token.kind == "PLACE" and isinstance(token.data, Toponym):
-            return token.data.origin
+            return token.data.origin and not has_force
         if not token.bits & _AWAY_LINK:
-            return False
+            if not token.bits & _AWAY_FORCE:
+                return False
+            has_force = True
     return False
 
 
@@ -371,8 +376,13 @@ _HOLDING: tuple[list[str], ...] = (
     ["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"], ["IN", "OF"], ["COMMA", "IN", "OF"], ["IN", "IN"], ["COMMA", "IN", "IN"]
 )  # fmt: skip
 """What stands between a place and the place that holds it, articles and adjectives left out."""
-_HOLDING_NOUN_FIRST = (*_HOLDING, ["IN", "FOR"], ["COMMA", "IN", "FOR"], ["FOR"])
-"""Where nouns stand first: "X in the southern countryside of Y" is told with the particle of "for"."""
+_HOLDING_NOUN_FIRST = (
+    *_HOLDING, ["IN", "FOR"], ["COMMA", "IN", "FOR"], ["FOR"], ["NEAR"], ["COMMA", "NEAR"], ["LYING"], ["AND", "LYING"],
+    ["COMMA", "LYING"], ["COMMA", "AND", "LYING"], ["LYING", "IN"], ["COMMA", "LYING", "IN"], ["AND", "LYING", "IN"],
+    ["LYING", "NEAR"], ["COMMA", "LYING", "NEAR"],
+)  # fmt: skip
+"""Where nouns stand first: "X in the southern countryside of Y" is told with the particle of "for", and "X near Y" with
+a word that might begin a place of its own."""
 _SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
 
 
@@ -392,8 +402,15 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
             and _is_held(chunks, first, second, is_noun_first)
         ):
             inner.container = outer.wording
-            inner.is_beside = is_noun_first and second.start - first.end <= 1
+            inner.is_beside = is_noun_first and _is_beside(chunks, first, second)
             outer.contains, outer.inner = True, inner
+            outer.origin = outer.origin or (is_noun_first and inner.origin)  # "from X in Y"
+
+
+def _is_beside(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+    """Tell whether the second place only says where about the first lies: "X south of Y", "X near Y"."""
+    between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
+    return second.start - first.end <= 1 or "NEAR" in between or "LYING" in between
 
 
 def _heads_line(first: object, second: object) -> bool:

@@ -23,6 +23,7 @@ VICTIMS = frozenset(
         "BODIES",
         "MASSACRE",
         "NONE_HARMED",
+        "BOTH_HARMED",
     }
 )
 _PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
@@ -115,6 +116,8 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
         return change_chunk(chunk, group="people", count=exact(1, ""))
     if chunk.kind == "NONE_HARMED":
         return change_chunk(chunk, group="people", count=exact(0, ""))
+    if chunk.kind == "BOTH_HARMED":
+        return change_chunk(chunk, group="people", count=exact(2, ""))
     if chunk.kind in _UNNUMBERED:
         return change_chunk(
             chunk, group=chunk.group or "people", count=Count(None, 2, None, "unspecified", "")
@@ -180,7 +183,7 @@ def _join_singles(
         return [(change_chunk(found[0][0], end=found[-1][0].end), found[0][1], found[-1][2])]
     if any(chunk.kind == "TOGETHER" for chunk in chunks[first:last]):
         return list(found)
-    if not all(is_single(victim) or _is_owned(victim) for victim, _, _ in found):
+    if not all(is_single(victim) or _is_owned(victim) or _is_one_of(victim) for victim, _, _ in found):
         return list(found)
     total = sum(
         victim.count.value for victim, _, _ in found if victim.count is not None and victim.count.value
@@ -195,6 +198,12 @@ def _join_singles(
         many=True,
     )
     return [(joined, found[0][1], found[-1][2])]
+
+
+def _is_one_of(victim: Chunk) -> bool:
+    """Tell whether a phrase of the form "one the passengers" counts one of many, who is no number of its own."""
+    count = victim.count
+    return victim.kind == "PEOPLE" and count is not None and count.value == 1 and victim.article == "the"
 
 
 def _is_owned(victim: Chunk) -> bool:

@@ -1,6 +1,7 @@
 """Particles that a language writes onto the next word: `lexicon/<language>/clitics.toml`, typed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,8 @@ class Clitics:
     """What is written onto words, as it folds. `articles` stand last, right before the word; `joined_articles` are an
     article and a particle in one ("لل"); `particles` may stand one before the other in the order of `orders`.
 
-    `whole` are words that begin as if with an article or a particle and are one word; `shortest` is the least number
+    `whole` are words that begin as if with an article or a particle and are one word; `apart` gives for words as written,
+    which fold into one of these, the letters of the particle that they do begin with; `shortest` is the least number
     of letters that is left of a word; `letters` finds words in the language's script, whose first and last letter
     are `script`.
     """
@@ -22,6 +24,7 @@ class Clitics:
     joined_articles: tuple[str, ...]
     orders: tuple[tuple[str, ...], ...]
     whole: frozenset[str]
+    apart: Mapping[str, int]
     shortest: int
     letters: re.Pattern[str]
     script: tuple[str, str]
@@ -38,6 +41,7 @@ def load_clitics(language: str) -> Clitics | None:
         tuple(map(fold_letters, table["joined_articles"])),
         tuple(tuple(map(fold_letters, order)) for order in table["orders"]),
         frozenset(map(fold_letters, table["whole"])),
+        dict(table.get("apart", {})),
         int(table["shortest"]),
         re.compile(table["letters"]),
         (table["script"][0], table["script"][1]),
