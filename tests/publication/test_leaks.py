@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from harmledger.publication.material import Settings
 from harmledger.publication.withholding.names import NameMask
-from harmledger.publication.withholding.places import coarsen_place, is_protected
+from harmledger.publication.withholding.places import choose_level, coarsen_place, is_protected
 from harmledger.publication.withholding.privacy import PERSONAL_KINDS, PRIVATE_ROLES
 from harmledger.records.claim import Actor, Voice
 from harmledger.records.count import Count
@@ -224,7 +224,7 @@ def test_a_site_is_nowhere(tmp_path):
 )
 def test_what_is_protected_is_never_finer_than_a_tenth_of_a_degree(lat, lon, precision, is_site):
     place = coarsen_place(
-        Place("Alpha", "Alpha", "x:1", "SY", "Idlib", None, lat, lon, precision, 0.5), is_site
+        Place("Alpha", "Alpha", "x:1", "SY", "Idlib", None, lat, lon, precision, 0.5), choose_level(is_site)
     )
     if is_site or precision == "site":
         assert place.lat == round(lat, 1)

@@ -188,9 +188,9 @@ def _list_cells(incident: "Incident", words: "Wording") -> tuple[str, ...]:
 
 def _name_place(incident: "Incident", words: "Wording") -> str:
     """Name the place no more finely than public pages do."""
-    from harmledger.publication.withholding.places import coarsen_place, is_protected
+    from harmledger.publication.withholding.places import choose_level, coarsen_place, is_protected
 
-    return words.place(coarsen_place(incident.place, is_protected(incident)))
+    return words.place(coarsen_place(incident.place, choose_level(is_protected(incident))))
 
 
 def _write_toll(incident: "Incident", harm: str, words: "Wording") -> str:

@@ -25,14 +25,15 @@ def init(
 ) -> int:
     """Make a new case: a folder that keeps what came in, and what follows from it.
 
-    CASE is a folder that is new or empty. Its case.toml says what the case is about; change it with any text
-    editor, every key is explained in it. The rest of the folder is the program's.
+    CASE is a folder that is new or empty. Its case.toml says what the case is about, its editions.toml what leaves it
+    for whom; change them with any text editor, every key is explained in them. The rest of the folder is the program's.
 
     \b
     Examples:
       harmledger init northwest --country SY
       harmledger init northwest --country SY --zone Asia/Damascus --name "North-west Syria"
     """
+    from harmledger.publication.disclosure.policy import write_editions
     from harmledger.store.case import create_case
     from harmledger.store.settings import FILE, CaseSettings
 
@@ -42,6 +43,7 @@ def init(
     if case is None:
         give_up(problems, messages, "no case was made")
     case.close()
+    write_editions(folder)
     if not is_quiet:
         say(f"{clean_text(str(folder))} is a case; its settings are in {clean_text(str(folder / FILE))}")
         say(f"  → harmledger add {clean_text(str(folder))} FILES…")

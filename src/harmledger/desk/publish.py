@@ -26,10 +26,16 @@ def check_moment(_: click.Context, parameter: click.Parameter, value: str | None
 @take_case
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
 @click.option(
+    "--edition",
+    "edition",
+    metavar="NAME",
+    help="Which edition of editions.toml is written: public, partner, internal, or one of your own. Default: public.",
+)
+@click.option(
     "--internal",
     "is_internal",
     is_flag=True,
-    help="For the recorders themselves: full texts and names, nothing held back; every page says INTERNAL.",
+    help="The same as --edition internal: for the recorders themselves, every page says INTERNAL.",
 )
 @click.option(
     "--as-of",
@@ -43,6 +49,7 @@ def check_moment(_: click.Context, parameter: click.Parameter, value: str | None
 def publish(
     folder: Path,
     target: Path,
+    edition: str | None,
     is_internal: bool,
     as_of: datetime | None,
     is_waiting: bool,
@@ -56,16 +63,24 @@ def publish(
     clinics, rescue centres, schools and camps are held back for the delay that case.toml sets. Names are found by
     patterns, which may miss one: read the pages before others do.
 
+    CASE/editions.toml says what each edition discloses (docs/publication.md); `harmledger leak-check OUT` proves that
+    nothing else is in it.
+
     OUT is new, empty, or an earlier edition of the same kind, which is replaced when all is written.
 
     \b
     Examples:
       harmledger publish northwest site
+      harmledger publish northwest for-partners --edition partner
       harmledger publish northwest review --internal
     """
+    from harmledger.pipeline.editions import EditionError
     from harmledger.pipeline.publish import CaseNotBuiltError, publish_case
     from harmledger.publication.site.folder import FolderError
 
+    if is_internal and edition not in (None, "internal"):
+        raise click.UsageError("--internal and --edition name two editions; give one of them")
+    name = edition or ("internal" if is_internal else "public")
     messages = gather_messages(is_quiet, problems_file)
     started = read_clock()
     moment = as_of or datetime.fromisoformat(started)
@@ -73,13 +88,13 @@ def publish(
         try:
             if not is_quiet:
                 tell_step("writing pages and data")
-            published, problems = publish_case(case, target, moment, is_internal)
+            published, problems = publish_case(case, target, moment, name)
+        except EditionError as error:
+            give_up(error.problems, messages, "nothing was written")
         except (FolderError, CaseNotBuiltError) as error:
             give_up((), messages, clean_text(str(error)))
     if not is_quiet:
         held = f", {published.held} held back" if published.held else ""
-        kind = "internal" if is_internal else "public"
-        say(
-            f"{published.incidents} incidents{held} → {target}/index.html ({kind}, edition {published.edition.number})"
-        )
+        number = published.edition.number
+        say(f"{published.incidents} incidents{held} → {target}/index.html ({name}, edition {number})")
     return finish(problems, messages)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harmledger.pipeline.editions import choose_edition, read_secret
 from harmledger.pipeline.gather import gather_documents
 from harmledger.pipeline.lines import load_records
 from harmledger.pipeline.repeats import drop_repeated
@@ -54,12 +55,12 @@ class CaseNotBuiltError(Exception):
 class CaseMaterial:
     """Material of a case: its view for what follows from the reports, its facts for the reports themselves."""
 
-    def __init__(self, facts: "Facts", view: "CaseView", is_internal: bool) -> None:
+    def __init__(self, facts: "Facts", view: "CaseView", has_texts: bool) -> None:
         self._facts = facts
         self._incidents = view.incidents
         self._view = view
         self._readings = view.readings
-        self._is_internal = is_internal
+        self._has_texts = has_texts
 
     def list_incidents(self) -> Iterator[Incident]:
         """Give every incident, sorted by id."""
@@ -76,10 +77,10 @@ class CaseMaterial:
         return {claim.id: claim for claim in self._view.correct_claims(found.values())}
 
     def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
-        """Give what is known of these reports; their texts leave the store for internal pages alone."""
+        """Give what is known of these reports; their texts leave the store only where an edition has full texts."""
         found = self._facts.fetch_documents(ids)
         return {
-            document.id: document if self._is_internal else replace(document, text=None)
+            document.id: document if self._has_texts else replace(document, text=None)
             for document in found
             if document.id is not None
         }
@@ -98,24 +99,27 @@ class CaseMaterial:
 
 
 def publish_case(
-    case: "Case", target: Path, as_of: datetime, is_internal: bool
+    case: "Case", target: Path, as_of: datetime, name: str = "public"
 ) -> tuple[Published, tuple[Problem, ...]]:
-    """Write the site of a case into a folder, and record the edition among its facts. The caller holds the case.
+    """Write an edition of a case into a folder, and record it among the facts. The caller holds the case.
 
-    Raises CaseNotBuiltError where there is no view, or where it does not know of all that came in or was taken
+    `name` is that of an edition of the policy (editions.toml). Raises EditionError where there is none, or the policy or
+    the key cannot be used. Raises CaseNotBuiltError where there is no view, or where it does not know of all that came in or was taken
     out since: what a person withdrew must not be published. Raises FolderError where the folder cannot be written.
     """
     from harmledger.pipeline.case_view import NoView, count_changes, read_view
     from harmledger.store.entries import Edition
 
     given = case.settings
+    rules = choose_edition(case, name)
     settings = Settings(
         name=given.name or case.folder.resolve().name,
         delay_hours=given.delay_hours,
         policy=given.editions,
-        is_internal=is_internal,
         description=given.description,
         contact=given.contact,
+        disclosure=rules,
+        secret=read_secret(case.folder) if rules.names == "hash" else None,
     )
     try:
         with read_view(case.folder) as view:
@@ -123,7 +127,7 @@ def publish_case(
                 raise CaseNotBuiltError(
                     f"{changes} documents or judgements changed since the case was built; run harmledger build {case.folder}"
                 )
-            material = CaseMaterial(case.facts, view, is_internal)
+            material = CaseMaterial(case.facts, view, rules.has_full_texts)
             published, problems = publish_site(material, settings, as_of, target, load_wording())
     except NoView as error:
         raise CaseNotBuiltError(f"{error}; run harmledger build {case.folder}") from error
@@ -131,7 +135,7 @@ def publish_case(
         folder=str(target.resolve()),
         made=published.edition.as_of,
         digest=published.digest,
-        is_internal=is_internal,
+        is_internal=rules.is_internal,
         documents=sorted(published.documents),
     )
     case.facts.record_edition(edition)

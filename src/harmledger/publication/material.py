@@ -1,15 +1,14 @@
 """What a publication is made of: records by id, facts about reports, and what the case has settled."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol, TypeVar
 
+from harmledger.publication.disclosure.rules import DELAY_HOURS, INTERNAL, PUBLIC, Disclosure
+from harmledger.publication.withholding.naming import Naming, derive_key
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident
-
-DELAY_HOURS: Final = 72
-"""How long an attack on a hospital, clinic, rescue centre, school or camp is held back, by default."""
 
 T = TypeVar("T")
 
@@ -22,8 +21,8 @@ class Settings:
 
     `description` stands at the head of the first page, `contact` where errors are reported.
 
-    `is_internal` is for the recorders themselves: nothing is masked, held back or made coarse, full texts are
-    written, and each page says so.
+    `disclosure` is the edition that is written (publication.disclosure); without one it is the public edition with
+    this delay, or the internal one where `is_internal`. `secret` is the case's, for codes in place of names.
     """
 
     name: str
@@ -32,6 +31,24 @@ class Settings:
     is_internal: bool = False
     description: str = ""
     contact: str = ""
+    disclosure: Disclosure | None = None
+    secret: bytes | None = None
+
+    @property
+    def rules(self) -> Disclosure:
+        """What the edition discloses."""
+        if self.disclosure is not None:
+            return self.disclosure
+        return INTERNAL if self.is_internal else replace(PUBLIC, delay_hours=self.delay_hours)
+
+    @property
+    def naming(self) -> Naming:
+        """What stands in place of names. Raises ValueError where codes are asked for and there is no secret."""
+        if self.rules.names != "hash":
+            return Naming()
+        if self.secret is None:
+            raise ValueError("codes for names need the secret of the case")
+        return Naming(derive_key(self.secret, self.rules.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Final, Literal, get_args, get_origin
 
 from harmledger.publication.data.rows import ROWS
+from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
@@ -50,10 +51,10 @@ HXL: Final[Mapping[str, str]] = {
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
-def compose_readme(words: Wording, name: str, is_internal: bool) -> str:
+def compose_readme(words: Wording, name: str, rules: Disclosure) -> str:
     """Give the README of the data folder: every file, every column, every field."""
     text = words.tables["data"]
-    parts = [text["title"].format(name=name), "", text["internal" if is_internal else "public"], ""]
+    parts = [text["title"].format(name=name), "", text[rules.audience], ""]
     for paragraph in text["notes"]:
         parts += [paragraph, ""]
     for file, row_type in ROWS.items():

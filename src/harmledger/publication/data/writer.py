@@ -20,6 +20,7 @@ from harmledger.publication.data.rows import (
     make_incident_row,
     make_tally_row,
 )
+from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.templating import clean_controls
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
@@ -91,9 +92,9 @@ class DataWriter:
             self._handles["tallies.csv"].write(write_row(row))
 
 
-def explain_data(folder: Path, words: Wording, name: str, as_of: str, is_internal: bool) -> None:
+def explain_data(folder: Path, words: Wording, name: str, as_of: str, rules: Disclosure) -> None:
     """Write the README and the data package beside the files."""
-    readme = compose_readme(words, name, is_internal)
+    readme = compose_readme(words, name, rules)
     (folder / "README.md").write_text(clean_controls(readme), encoding="utf-8", newline="\n")
     digests = {file: _digest_file(folder / file) for file in FILES}
     package = compose_package(name, as_of, digests, words.tables["site"]["credits"])

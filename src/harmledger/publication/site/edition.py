@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from harmledger.publication.disclosure.rules import Disclosure, pack_disclosure
 from harmledger.publication.view.entry import Entry
 
 MARKER: Final = "edition.json"
@@ -30,7 +31,8 @@ class Line:
 class Edition:
     """One publication: its number from 1, its moment (UTC), and a line for each incident by page name.
 
-    `gone` are pages of incidents that earlier editions held and that are not in the record any more.
+    `gone` are pages of incidents that earlier editions held and that are not in the record any more; `name` is the
+    edition's in the policy.
     """
 
     number: int
@@ -38,6 +40,7 @@ class Edition:
     is_internal: bool
     lines: Mapping[str, Line] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,22 @@ def _tell(line: Line) -> str:
     return ", ".join(part for part in (line.figure, line.grade) if part)
 
 
-def encode_edition(edition: Edition, before: Edition | None) -> str:
+def encode_edition(edition: Edition, before: Edition | None, rules: Disclosure) -> str:
     """Give the file of an edition, with the one before it: an edition that is written anew is compared with that.
 
-    Of the one before, no place is kept: what was shown then may not be shown now.
+    Of the one before, no place is kept: what was shown then may not be shown now. The rules stand in it too, so that the
+    edition can be held against them (`harmledger leak-check`).
     """
     kept = before and replace(
         before, lines={stem: _forget_place(line) for stem, line in before.lines.items()}
     )
-    body = {"kind": _KIND, "format": 1, **_pack(edition), "before": kept and _pack(kept)}
+    body = {
+        "kind": _KIND,
+        "format": 1,
+        **_pack(edition),
+        "before": kept and _pack(kept),
+        "rules": pack_disclosure(rules),
+    }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
@@ -104,6 +114,7 @@ def _forget_place(line: Line) -> Line:
 
 def _pack(edition: Edition) -> dict[str, Any]:
     return {
+        "edition": edition.name,
         "number": edition.number,
         "as_of": edition.as_of,
         "internal": edition.is_internal,
@@ -132,4 +143,6 @@ def _unpack(body: Mapping[str, Any]) -> Edition:
     lines = {str(stem): Line(*map(str, told)) for stem, told in body["incidents"].items()}
     number = int(body["number"])
     gone = tuple(str(stem) for stem in body["gone"])
-    return Edition(number, str(body["as_of"]), bool(body["internal"]), lines, gone)
+    is_internal = bool(body["internal"])
+    name = str(body.get("edition") or ("internal" if is_internal else "public"))
+    return Edition(number, str(body["as_of"]), is_internal, lines, gone, name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.site.edition import read_edition
 
 
@@ -14,7 +15,7 @@ class FolderError(Exception):
     """A folder that cannot be written, or must not be written over; the message says why and what to do."""
 
 
-def check_folder(target: Path, is_internal: bool) -> None:
+def check_folder(target: Path, rules: Disclosure) -> None:
     """Refuse a folder that holds anything but a site of ours, or one for other eyes. Raises FolderError."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise FolderError(f"{target} is no folder; name a new one")
@@ -23,9 +24,10 @@ def check_folder(target: Path, is_internal: bool) -> None:
     found = read_edition(target)
     if found is None:
         raise FolderError(f"{target} holds something else, which is left alone; name a new or empty folder")
-    if found[0].is_internal != is_internal:
-        told = "an internal" if found[0].is_internal else "a public"
-        raise FolderError(f"{target} holds {told} site; keep the two apart and name another folder")
+    if (found[0].name, found[0].is_internal) != (rules.name, rules.is_internal):
+        raise FolderError(
+            f"{target} holds the edition {found[0].name!r:.40}; keep editions apart and name another folder"
+        )
 
 
 @contextmanager

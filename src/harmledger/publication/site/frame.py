@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.templating import open_templates
+from harmledger.publication.withholding.naming import Naming
 from harmledger.publication.wording import Wording
 
 
@@ -16,8 +18,14 @@ class Frame:
     number: int
     as_of: str
     made_by: str
-    is_internal: bool
     words: Wording
+    rules: Disclosure
+    naming: Naming = Naming()
+
+    @property
+    def is_internal(self) -> bool:
+        """Tell whether the pages are for the recorders themselves."""
+        return self.rules.is_internal
 
     @property
     def as_of_text(self) -> str:

@@ -73,9 +73,7 @@ class IndexPage:
     part_note: str
 
 
-def make_index(
-    survey: Survey, frame: Frame, countries: Iterable[Country], description: str, delay_hours: int
-) -> IndexPage:
+def make_index(survey: Survey, frame: Frame, countries: Iterable[Country], description: str) -> IndexPage:
     """Gather what the first page prints."""
     words, entries = frame.words, survey.entries
     site = words.tables["site"]
@@ -92,7 +90,9 @@ def make_index(
         figures=_sum_up(survey, words),
         counts_note=(before, after),
         is_machine_made=survey.is_machine_made,
-        held=count_noun(words, "held", len(survey.held), hours=delay_hours) if survey.held else "",
+        held=count_noun(words, "held", len(survey.held), hours=frame.rules.delay_hours)
+        if survey.held
+        else "",
         count=len(entries),
         first=min(starts, default=None),
         last=max(ends, default=None),

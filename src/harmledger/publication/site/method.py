@@ -54,7 +54,6 @@ class MethodPage:
 
 def make_method(
     frame: Frame,
-    delay_hours: int,
     contact: str,
     before: Edition | None,
     changes: Changes | None,
@@ -67,7 +66,9 @@ def make_method(
     title, note = _tell_changes(before, changes, words)
     return MethodPage(
         how=tuple(
-            HowSection(part["title"], tuple(text.format(hours=delay_hours) for text in part["text"]))
+            HowSection(
+                part["title"], tuple(text.format(hours=frame.rules.delay_hours) for text in part["text"])
+            )
             for part in site["how"]
         ),
         grades=tuple((name, words.label("grade", name)) for name in words.tables["grade"]),

@@ -46,13 +46,15 @@ def publish_site(
     moment and earlier edition in the folder give the same bytes. Raises FolderError where the folder cannot be
     written, or holds anything else.
     """
-    check_folder(target, settings.is_internal)
+    rules = settings.rules
+    naming = settings.naming
+    check_folder(target, rules)
     moment = as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     present, before = _find_before(target, moment)
     survey = survey_material(material, settings, as_of, words)
     number = before.number + 1 if before else 1
     makers = "; ".join(sorted(survey.makers - {""}))
-    frame = Frame(settings.name, number, moment, makers, settings.is_internal, words)
+    frame = Frame(settings.name, number, moment, makers, words, rules, naming)
     with build_folder(target) as folder:
         writer = SiteWriter(folder, frame, settings, material, survey)
         lines = writer.write_sheets()
@@ -60,8 +62,8 @@ def publish_site(
         changes = compare_editions(before, lines) if before else None
         kept = keep_editions(target, folder, present, survey, material) if settings.policy == "kept" else ()
         problems = writer.write_overview(before, changes, kept)
-        edition = Edition(number, moment, settings.is_internal, lines, gone)
-        told = encode_edition(edition, before).encode("utf-8", "replace")
+        edition = Edition(number, moment, rules.is_internal, lines, gone, rules.name)
+        told = encode_edition(edition, before, rules).encode("utf-8", "replace")
         (folder / MARKER).write_bytes(told)
     published = Published(
         edition, digest_bytes(told), len(lines), len(survey.held), frozenset(survey.documents)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from harmledger.publication.disclosure.fields import reduce_incident
 from harmledger.publication.material import Material
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import Survey
@@ -28,6 +29,11 @@ class Leaf:
     documents: Mapping[str, Document]
     mask: NameMask
     discloser: Discloser
+
+    @property
+    def shown(self) -> Incident:
+        """The incident as its page may have it, but for the names in it."""
+        return reduce_incident(self.incident, self.discloser.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,11 @@ def fetch_leaf(incident: Incident, material: Material, survey: Survey, frame: Fr
     claims = material.fetch_claims(incident.claims)
     named = dict.fromkeys((*incident.documents, *(claim.document for claim in claims.values())))
     documents = material.fetch_documents(tuple(named))
-    mask = NameMask(claims.values(), (incident,), frame.words, survey.known)
+    mask = NameMask(claims.values(), (incident,), frame.words, survey.known, naming=frame.naming)
     for name, document in documents.items():
-        if document.title and not frame.is_internal:
+        if document.title and not frame.rules.keeps_names:
             mask.learn_text(name, document.title)
-    return Leaf(incident, claims, documents, mask, Discloser(mask, documents, frame.words))
+    return Leaf(incident, claims, documents, mask, Discloser(mask, documents, frame.words, frame.rules))
 
 
 def render_sheet(
@@ -71,17 +77,18 @@ def render_sheet(
 ) -> str:
     """Print an incident's page."""
     incident = leaf.incident
-    records = Records((incident,), leaf.claims, leaf.documents)
-    maker = SheetMaker(records, frame.words, leaf.mask, frame.is_internal)
-    sheet = maker.make(incident)
+    shown = leaf.shown
+    records = Records((shown,), leaf.claims, leaf.documents)
+    maker = SheetMaker(records, frame.words, leaf.mask, frame.rules)
+    sheet = maker.make(shown)
     older, newer = neighbours
     page = SheetPage(
-        id=incident.id if frame.is_internal else hide_id(incident.id),
+        id=_show_id(incident.id, frame),
         is_protected=is_protected(incident),
         sources=maker.list_sources(),
         parts=_refer_all(survey.parts.get(incident.id, ()), survey),
         wholes=_refer_all(incident.part_of, survey),
-        formerly=tuple(name if frame.is_internal else hide_id(name) for name in incident.formerly),
+        formerly=tuple(_show_id(name, frame) for name in incident.formerly),
         older=refer_to_entry(older) if older else None,
         newer=refer_to_entry(newer) if newer else None,
     )
@@ -96,6 +103,10 @@ def render_sheet(
         draw=partial(draw_figure, scale_figures((sheet,))),
         references={},
     )
+
+
+def _show_id(name: str, frame: Frame) -> str:
+    return name if frame.rules.ids == "keep" else hide_id(name)
 
 
 def refer_to_entry(entry: Entry, folder: str = "") -> Reference:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
+from harmledger.publication.disclosure.fields import reduce_incident
 from harmledger.publication.material import Material, Settings
 from harmledger.publication.view.entry import Entry, choose_stems, make_entry, order_entry
 from harmledger.publication.withholding.delay import find_release
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import KnownNames, NameMask
-from harmledger.publication.withholding.places import coarsen_place, is_protected
+from harmledger.publication.withholding.places import list_kinds
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
@@ -20,7 +21,8 @@ from harmledger.records.problem import Problem
 class Survey:
     """What the pages share: entries (latest first), thin incidents to add up, page names, and names to hide.
 
-    `held` are the ids that are not shown yet; `formerly` leads from an earlier id to the present one.
+    `held` are the ids that are not shown yet, `low` those whose grade is below the edition's least; `formerly` leads from
+    an earlier id to the present one.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -29,6 +31,7 @@ class Survey:
     parts: dict[str, list[str]] = field(default_factory=dict)
     formerly: dict[str, str] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+    low: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     makers: set[str] = field(default_factory=set)
     known: KnownNames = field(default_factory=KnownNames)
@@ -44,18 +47,19 @@ class Survey:
 def survey_material(material: Material, settings: Settings, as_of: datetime, words: Wording) -> Survey:
     """Look over the case once. Incidents whose status is withdrawn are not shown."""
     survey = Survey()
-    if not settings.is_internal:
+    rules = settings.rules
+    if not rules.keeps_names:
         learn_names(material, words, survey.known)
     shown = list(_list_shown(material, settings, as_of, survey))
     survey.stems = choose_stems([incident.id for incident in shown])
-    mask = NameMask((), (), words, survey.known)
+    mask = None if rules.keeps_names else NameMask((), (), words, survey.known, naming=settings.naming)
     for incident in shown:
         survey.documents.update(incident.documents)
         survey.makers.add(incident.made_by or "")
         survey.formerly.update(dict.fromkeys(incident.formerly, incident.id))
         for whole in incident.part_of:
             survey.parts.setdefault(whole, []).append(incident.id)
-        public = incident if settings.is_internal else _disclose_thinly(incident, mask)
+        public = replace(incident, place=mask.hide_place(incident.place)) if mask else incident
         survey.entries.append(make_entry(public, survey.stems[incident.id], words))
     survey.entries.sort(key=order_entry, reverse=True)
     survey.by_id = {entry.id: entry for entry in survey.entries}
@@ -72,18 +76,22 @@ def _list_shown(
     material: Material, settings: Settings, as_of: datetime, survey: Survey
 ) -> Iterator[Incident]:
     """Give the incidents that may be shown now, thin; what they hold beyond a total's needs is left behind."""
+    rules = settings.rules
     for incident in material.list_incidents():
         if incident.status == "withdrawn":
             continue
-        if not settings.is_internal and is_protected(incident):
+        if not rules.admits(incident.grade.value if incident.grade else None):
+            survey.low.add(incident.id)
+            continue
+        if not list_kinds(incident).isdisjoint(rules.delayed) and rules.delay_hours:
             documents = material.fetch_documents(incident.documents).values()
-            release = find_release(incident, documents, settings.delay_hours)
+            release = find_release(incident, documents, rules.delay_hours)
             if release is None:
                 survey.problems.append(_report_undated(incident))
             if release is None or release > as_of:
                 survey.held.add(incident.id)
                 continue
-        thin = _make_thin(incident)
+        thin = _make_thin(reduce_incident(incident, rules))
         survey.thin.append(thin)
         yield thin
 
@@ -93,10 +101,6 @@ def _make_thin(incident: Incident) -> Incident:
     if incident.scope == "since_date":
         return replace(incident, extra={})
     return replace(incident, accounts=(), claims=(), extra={})
-
-
-def _disclose_thinly(incident: Incident, mask: NameMask) -> Incident:
-    return replace(incident, place=mask.hide_place(coarsen_place(incident.place, is_protected(incident))))
 
 
 def _report_undated(incident: Incident) -> Problem:

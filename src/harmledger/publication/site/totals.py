@@ -91,8 +91,8 @@ def make_totals(survey: Survey, frame: Frame, documents: Mapping[str, Document])
     )
     running = tuple(incident for incident in survey.thin if incident.scope == "since_date")
     claims: Mapping[str, Claim] = {}
-    mask = NameMask((), running, words, survey.known)
-    maker = SheetMaker(Records(running, claims, documents), words, mask, frame.is_internal)
+    mask = NameMask((), running, words, survey.known, naming=frame.naming)
+    maker = SheetMaker(Records(running, claims, documents), words, mask, frame.rules)
     return TotalsPage(
         tables=tuple(table for table in tables if table.rows),
         days=_list_days(survey, words),

@@ -92,7 +92,7 @@ class SiteWriter:
             hide_id(one.id)[:_STEM]: one for one in self._material.list_withdrawn() if one.kind == "incident"
         }
         moved = {hide_id(old)[:_STEM]: new for old, new in survey.formerly.items()}
-        held = {hide_id(name)[:_STEM] for name in survey.held}
+        held = {hide_id(name)[:_STEM] for name in (*survey.held, *survey.low)}
         gone = {*withdrawn, *moved, *(before.lines if before else ()), *(before.gone if before else ())}
         pages = sorted(gone - {entry.stem for entry in survey.entries} - held)
         for stem in pages:
@@ -107,26 +107,22 @@ class SiteWriter:
         """Write the first page, the lists, totals, method, styles, scripts, and what explains the data."""
         survey, frame, settings = self._survey, self._frame, self._settings
         countries, problems = load_outlines()
-        index = make_index(survey, frame, countries, settings.description, settings.delay_hours)
+        index = make_index(survey, frame, countries, settings.description)
         self._write("index.html", frame.render("index.jinja", index, "record"))
         self._write_lists()
         totals = make_totals(survey, frame, self._fetch_running())
         self._write("totals.html", frame.render("totals.jinja", totals, "totals"))
-        method = make_method(
-            frame, settings.delay_hours, settings.contact, before, changes, kept, (*FILES, "datapackage.json")
-        )
+        method = make_method(frame, settings.contact, before, changes, kept, (*FILES, "datapackage.json"))
         self._write("method.html", frame.render("method.jinja", method, "method"))
         self._write("assets/record.js", compose_data(survey.entries, frame.words))
         self._write("assets/site.js", load_static("site.js"))
         self._write("assets/style.css", load_static("record.css") + load_static("site.css"))
-        explain_data(self._folder / "data", frame.words, settings.name, frame.as_of, frame.is_internal)
+        explain_data(self._folder / "data", frame.words, settings.name, frame.as_of, frame.rules)
         return problems
 
     def _write_data(self, data: DataWriter, leaf: Leaf) -> bytes:
         incident = leaf.incident
         claims = [leaf.claims[name] for name in incident.claims if name in leaf.claims]
-        if self._frame.is_internal:
-            return data.write_incident(incident, claims)
         disclose = leaf.discloser
         public = [disclose.disclose_claim(claim, incident) for claim in claims]
         seen = replace(incident, part_of=tuple(w for w in incident.part_of if w in self._survey.by_id))
@@ -139,8 +135,8 @@ class SiteWriter:
         return render_gone(page, self._frame)
 
     def _keep_sources(self, leaf: Leaf) -> None:
-        """For internal eyes, write the full text of each report once."""
-        if not self._frame.is_internal:
+        """Where the edition has full texts, write that of each report once."""
+        if not self._frame.rules.has_full_texts:
             return
         for name, document in leaf.documents.items():
             if name in self._written:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from harmledger.publication.disclosure.rules import PUBLIC, Disclosure
 from harmledger.publication.view.figures import Figure, list_figures
 from harmledger.publication.withholding.forms import list_publishers
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.withholding.pieces import Piece, cut_text
-from harmledger.publication.withholding.places import coarsen_place, is_protected
+from harmledger.publication.withholding.places import coarsen_place, list_kinds
 from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_withheld
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim, Voice
@@ -130,14 +131,14 @@ class SheetMaker:
     """Draws incidents' sheets in one language, withholding what must not be public."""
 
     def __init__(
-        self, records: Records, words: Wording, mask: NameMask | None = None, is_internal: bool = False
+        self, records: Records, words: Wording, mask: NameMask | None = None, rules: Disclosure = PUBLIC
     ) -> None:
         self._incidents = records.incidents
         self._claims = records.claims
         self._documents = records.documents
         self._words = words
         self._mask = mask or NameMask(records.claims.values(), records.incidents, words)
-        self._is_internal = is_internal
+        self._rules = rules
 
     def make(self, incident: Incident) -> IncidentSheet:
         """Draw one incident's sheet."""
@@ -177,18 +178,15 @@ class SheetMaker:
         """Name a voice as the public may see it: a private person by role, the publisher by its name."""
         words = self._words
         source = self._documents.get(document)
-        is_open = self._is_internal or is_reviewed
-        if self._is_internal and (voice.name or voice.wording):
+        is_open = self._rules.shows_posts or is_reviewed
+        role = voice.role or "unnamed"
+        if self._rules.keeps_names and (voice.name or voice.wording):
             return voice.name or voice.wording or ""
         if not self._mask.is_shown(voice):
             said = voice.wording or voice.name
-            return (
-                said
-                if said and self._mask.is_nameless(said)
-                else words.label("role", voice.role or "unnamed")
-            )
+            return said if said and self._mask.is_nameless(said) else self._mask.name_role(role, voice.name)
         if voice.name and is_post_withheld(source, voice, is_open):
-            return words.label("role", voice.role or "unnamed")
+            return self._mask.name_role(role, voice.name)
         if voice.name:
             return voice.name
         if source is not None and source.kind in PERSONAL_KINDS and not is_open:
@@ -203,7 +201,9 @@ class SheetMaker:
         found = [(self._documents[name], name) for name in sorted(used) if name in self._documents]
         ordered = sorted(found, key=lambda pair: (pair[0].published or "~", pair[1]))
         return tuple(
-            self._describe_source(name, document, document.kind in PERSONAL_KINDS and not self._is_internal)
+            self._describe_source(
+                name, document, document.kind in PERSONAL_KINDS and not self._rules.shows_posts
+            )
             for document, name in ordered
         )
 
@@ -258,22 +258,23 @@ class SheetMaker:
         return tuple(dict.fromkeys(self._mask_name(name) for name in names))
 
     def _mask_name(self, name: str) -> str:
-        if self._is_internal:
+        if self._rules.keeps_names:
             return name
         return self._mask.name_voice(name, list_publishers(self._documents))
 
     def _tell_reasons(self, reasons: Sequence[str]) -> tuple[str, ...]:
         """Give reasons of a grade in words, without the code before the colon."""
-        told = (reason if self._is_internal else self._mask.hide_names(reason) for reason in reasons)
+        told = (reason if self._rules.keeps_names else self._mask.hide_names(reason) for reason in reasons)
         return tuple(_begin(_CODE.sub("", reason)) for reason in told)
 
     def _show_place(self, incident: Incident) -> Place | None:
-        if self._is_internal:
-            return incident.place
-        return self._mask.hide_place(coarsen_place(incident.place, is_protected(incident)))
+        place = coarsen_place(incident.place, self._rules.find_level(list_kinds(incident)))
+        return place if self._rules.keeps_names else self._mask.hide_place(place)
 
     def _quote(self, incident: Incident, claims: Iterable[str]) -> tuple[Quote, ...]:
         """Give the evidence of the claims, each clause once with all its cues, in the order of the documents."""
+        if self._rules.texts == "none":
+            return ()
         clauses: dict[tuple[str, int, int], list[Claim]] = {}
         for name in claims:
             claim = self._claims.get(name)
@@ -291,7 +292,7 @@ class SheetMaker:
         words = self._words
         first = claims[0]
         document = self._documents.get(first.document)
-        is_withheld = is_post_withheld(document, first.voice, is_reviewed or self._is_internal)
+        is_withheld = is_post_withheld(document, first.voice, is_reviewed or self._rules.shows_posts)
         notes = [words.label("stance", claim.stance) for claim in claims if claim.stance != "asserted"]
         notes += [words.label("scope", claim.scope).lower() for claim in claims if claim.scope != "attack"]
         pieces = () if is_withheld else self._cut(claims)
@@ -303,7 +304,7 @@ class SheetMaker:
         )
 
     def _cut(self, claims: Sequence[Claim]) -> tuple[Piece, ...]:
-        if not self._is_internal:
+        if not self._rules.keeps_names:
             return self._mask.cut_evidence(claims)
         base = claims[0].evidence.start
         cues = [(claim.cue.start - base, claim.cue.end - base) for claim in claims]
@@ -320,9 +321,11 @@ class SheetMaker:
             publisher = words.label("role", document.kind or "social")
             return SourceLine(name, publisher, published, None, anchor, None, is_retracted)
         title, hidden = document.title, frozenset[str]()
-        if title and not self._is_internal:
+        if self._rules.texts == "none":
+            title = None
+        if title and not self._rules.keeps_names:
             title = self._mask.show_title(title, name)
-        if not self._is_internal:
+        if not self._rules.keeps_names:
             hidden = self._mask.list_hidden_words((name,))
         publisher = document.publisher or words.phrase("report_unknown")
         url = show_address(document.url, hidden)

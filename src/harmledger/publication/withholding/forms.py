@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from harmledger.publication.disclosure.fields import list_withheld, strip_claim, strip_incident
+from harmledger.publication.disclosure.rules import PUBLIC, Disclosure
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import NameMask
-from harmledger.publication.withholding.places import coarsen_place, is_claim_protected, is_protected
+from harmledger.publication.withholding.places import coarsen_place, list_kinds
 from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_withheld
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim, Voice
@@ -14,6 +16,7 @@ from harmledger.records.incident import Account, Attribution, Incident
 from harmledger.records.place import Place
 from harmledger.records.span import EVIDENCE_LIMIT, Span
 from harmledger.records.time import Time
+from harmledger.records.vocabulary import PlacePrecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +30,59 @@ class Discloser:
     mask: NameMask
     documents: Mapping[str, Document]
     words: Wording
+    rules: Disclosure = PUBLIC
 
     def disclose_incident(self, incident: Incident) -> Incident:
         """Give an incident without private names, sites, or ids that may tell a name."""
-        is_reviewed = incident.status == "reviewed"
+        is_reviewed = self._is_open(incident)
         grade = incident.grade
-        return replace(
+        level = self.rules.find_level(list_kinds(incident))
+        public = replace(
             incident,
-            id=hide_id(incident.id),
-            place=self._disclose_place(incident.place, is_protected(incident), None),
+            id=self._hide_id(incident.id),
+            place=self._disclose_place(incident.place, level, None),
             time=self._disclose_time(incident.time, None),
             accounts=tuple(self._disclose_account(account, is_reviewed) for account in incident.accounts),
             attribution=tuple(self._disclose_attribution(alleged) for alleged in incident.attribution),
             grade=grade
             and replace(
                 grade,
-                because=tuple(self.mask.hide_names(text) for text in grade.because),
-                would_change=tuple(self.mask.hide_names(text) for text in grade.would_change),
+                because=tuple(self._hide(text, None) or "" for text in grade.because),
+                would_change=tuple(self._hide(text, None) or "" for text in grade.would_change),
             ),
-            part_of=tuple(hide_id(name) for name in incident.part_of),
-            formerly=tuple(hide_id(name) for name in incident.formerly),
-            documents=tuple(hide_id(name) for name in incident.documents),
-            claims=tuple(hide_id(name) for name in incident.claims),
-            extra={},
+            part_of=tuple(self._hide_id(name) for name in incident.part_of),
+            formerly=tuple(self._hide_id(name) for name in incident.formerly),
+            documents=tuple(self._hide_id(name) for name in incident.documents),
+            claims=tuple(self._hide_id(name) for name in incident.claims),
+            extra=incident.extra if self.rules.is_internal else {},
         )
+        return strip_incident(public, list_withheld(self.rules, incident))
+
+    def _is_open(self, incident: Incident) -> bool:
+        return incident.status == "reviewed" or self.rules.shows_posts
+
+    def _hide_id(self, name: str) -> str:
+        return name if self.rules.ids == "keep" else hide_id(name)
 
     def disclose_claim(self, claim: Claim, incident: Incident) -> Claim:
         """Give a claim of the incident; where its words are withheld, the words say so."""
         document = self.documents.get(claim.document)
-        is_reviewed = incident.status == "reviewed"
-        protected = is_protected(incident) or is_claim_protected(claim)
+        is_reviewed = self._is_open(incident)
+        level = self.rules.find_level(list_kinds(incident) | {claim.group or ""})
         voice = self._disclose_voice(claim.voice, claim.document, is_reviewed)
-        is_told = not is_post_withheld(document, claim.voice, is_reviewed)
+        is_post = is_post_withheld(document, claim.voice, is_reviewed)
+        is_told = not is_post and self.rules.texts != "none"
         if not is_told:
-            start, told = claim.evidence.start, self.words.phrase("withheld_post")
+            start = claim.evidence.start
+            told = self.words.phrase("withheld_post" if is_post else "withheld_words")
             evidence = cue = Span(start, start + len(told), told)
         else:
             evidence, cue = self._disclose_words(claim)
         count = claim.count
-        return replace(
+        public = replace(
             claim,
-            id=hide_id(claim.id),
-            document=hide_id(claim.document),
+            id=self._hide_id(claim.id),
+            document=self._hide_id(claim.document),
             evidence=evidence,
             cue=cue,
             voice=voice,
@@ -78,14 +92,17 @@ class Discloser:
                 replace(actor, wording=self._hide(actor.wording, claim.document) if is_told else None)
                 for actor in claim.actors
             ),
-            place=self._disclose_place(claim.place, protected, claim.document),
+            place=self._disclose_place(claim.place, level, claim.document),
             time=self._disclose_time(claim.time, claim.document),
-            part_of=claim.part_of and hide_id(claim.part_of),
-            extra={},
+            part_of=claim.part_of and self._hide_id(claim.part_of),
+            extra=claim.extra if self.rules.is_internal else {},
         )
+        return strip_claim(public, list_withheld(self.rules, incident))
 
     def _disclose_words(self, claim: Claim) -> tuple[Span, Span]:
         """Give evidence and cue as they may be read; offsets count what stands there now, from the same start."""
+        if self.rules.keeps_names:
+            return claim.evidence, claim.cue
         pieces = self.mask.cut_evidence((claim,))
         text = "".join(piece.text for piece in pieces)
         marked = [n for n, piece in enumerate(pieces) if piece.is_cue]
@@ -100,23 +117,26 @@ class Discloser:
 
     def _disclose_voice(self, voice: Voice, document: str, is_reviewed: bool) -> Voice:
         source = self.documents.get(document)
+        if self.rules.keeps_names and (is_reviewed or not is_post_withheld(source, voice, is_reviewed)):
+            return voice
         via = tuple(self._name(name) for name in voice.via)
         is_hidden = not self.mask.is_shown(voice) or (
             voice.name is not None and is_post_withheld(source, voice, is_reviewed)
         )
         if is_hidden or (source is not None and source.kind in PERSONAL_KINDS and voice.name is None):
-            return Voice(None, None, voice.role or "unnamed", via)
+            return Voice(self.mask.code_voice(voice.name), None, voice.role or "unnamed", via)
         return Voice(voice.name, self._hide(voice.wording, document), voice.role, via)
 
     def _disclose_account(self, account: Account, is_reviewed: bool) -> Account:
         return replace(
             account,
             voice=self._disclose_voice(account.voice, account.origin, is_reviewed),
-            origin=hide_id(account.origin),
-            documents=tuple(hide_id(name) for name in account.documents),
-            claims=tuple(hide_id(name) for name in account.claims),
+            origin=self._hide_id(account.origin),
+            documents=tuple(self._hide_id(name) for name in account.documents),
+            claims=tuple(self._hide_id(name) for name in account.claims),
             earlier=tuple(
-                replace(past, claims=tuple(hide_id(name) for name in past.claims)) for past in account.earlier
+                replace(past, claims=tuple(self._hide_id(name) for name in past.claims))
+                for past in account.earlier
             ),
         )
 
@@ -132,17 +152,26 @@ class Discloser:
         return tuple(dict.fromkeys(self._name(name) for name in names))
 
     def _name(self, name: str) -> str:
+        if self.rules.keeps_names:
+            return name
         return self.mask.name_voice(name, list_publishers(self.documents))
 
-    def _disclose_place(self, place: Place | None, is_site: bool, document: str | None) -> Place | None:
-        told = self.mask.hide_place(coarsen_place(place, is_site))
+    def _disclose_place(
+        self, place: Place | None, level: PlacePrecision, document: str | None
+    ) -> Place | None:
+        told = coarsen_place(place, level)
+        if self.rules.keeps_names:
+            return told
+        told = self.mask.hide_place(told)
         return told and replace(told, wording=self._hide(told.wording, document))
 
     def _disclose_time(self, time: Time | None, document: str | None) -> Time | None:
         return time and replace(time, wording=self._hide(time.wording, document))
 
     def _hide(self, text: str | None, document: str | None) -> str | None:
-        return None if text is None else self.mask.hide_names(text, document)
+        if text is None or self.rules.keeps_names:
+            return text
+        return self.mask.hide_names(text, document)
 
 
 def list_publishers(documents: Mapping[str, Document]) -> frozenset[str]:

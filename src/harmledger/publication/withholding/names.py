@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from harmledger.publication.withholding.naming import Naming
 from harmledger.publication.withholding.patterns import compile_describing, compile_rules
 from harmledger.publication.withholding.pieces import Piece, cut_text, leave_out, merge_spans
 from harmledger.publication.withholding.privacy import is_private
@@ -56,9 +57,11 @@ class NameMask:
         words: Wording,
         known: KnownNames | None = None,
         *,
+        naming: Naming | None = None,
         is_first_look: bool = False,
     ) -> None:
         told = list(claims)
+        self._naming = naming or Naming()
         self._words = words
         self._language = words.language
         self._plain = list_common_words(words.language)
@@ -120,7 +123,18 @@ class NameMask:
         if name in publishers:
             return name
         role = self.find_role(name)
-        return self._words.label("role", role) if role else self.hide_names(name)
+        return self.name_role(role, name) if role else self.hide_names(name)
+
+    def name_role(self, role: str, name: str | None) -> str:
+        """Give what a private speaker is called: the role, with the name's code where the edition has codes."""
+        label = self._words.label("role", role)
+        code = self._naming.code_name(name) if name else None
+        return label if code is None else f"{label} {self._words.phrase('hashed_name', code=code)}"
+
+    def code_voice(self, name: str | None) -> str | None:
+        """Give what stands for a private speaker's name in data: its code, or None where names are dropped."""
+        code = self._naming.code_name(name) if name else None
+        return None if code is None else self._words.phrase("hashed_name", code=code)
 
     def find_role(self, name: str) -> str | None:
         """Give the role that is shown in place of a private name; None for a name that may be shown."""
@@ -150,9 +164,9 @@ class NameMask:
         self.learn_text(document, title)
         if is_title(title, self._language) or (not title.isascii() and title == title.upper()):
             return None
-        told = self.hide_names(title, document)
-        rest = told.replace(self._words.phrase("withheld_name"), "")
-        return None if self._find_telling(rest, self._public) else told
+        pieces = cut_text(title, (), self._find_hidden(title, document))
+        rest = "".join(piece.text for piece in pieces if not piece.is_withheld)
+        return None if self._find_telling(rest, self._public) else "".join(piece.text for piece in pieces)
 
     def hide_place(self, place: Place | None) -> Place | None:
         """Give a place; words that the gazetteer did not find may be a person's name, and then tell no place."""
@@ -173,7 +187,10 @@ class NameMask:
             return {}  # a name in a script that has capitals is written with one
         sites = find_sites(text, self._plain, self._language)
         names = self._find_names(text, document)
-        return dict.fromkeys(leave_out(names, sites), self._words.phrase("withheld_name")) | {
+        return {
+            (start, end): self._naming.replace_name(text[start:end], self._words)
+            for start, end in leave_out(names, sites)
+        } | {
             span: self._words.phrase("withheld_site", kind=self._words.label("group", kind))
             for span, kind in sites.items()
         }

@@ -1,0 +1,1 @@
+"""Editions: what leaves a case, in which form, and for whom."""
