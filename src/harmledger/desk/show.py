@@ -9,7 +9,7 @@ import click
 from harmledger.desk.case_lists import is_case_folder, show_case, take_window
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import finish, give_up
-from harmledger.desk.terminal import clean_text, isolate_text, open_console
+from harmledger.desk.terminal import clean_text, isolate_text, open_console, print_hanging
 from harmledger.lexicon.letters import is_right_to_left
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
@@ -90,6 +90,8 @@ def _print_sheet(
 ) -> None:
     from rich.text import Text
 
+    from harmledger.publication.view.growth import tell_curves
+
     console.rule(style="dim")
     console.print(Text(clean_text(sheet.heading), style="bold"))
     labels = words.tables["page"]
@@ -100,6 +102,8 @@ def _print_sheet(
         console.print(f"{labels['part_of']}: {clean_text(headings.get(whole, whole))}")
     if sheet.figures or sheet.damages:
         console.print(_tabulate(sheet, words))
+    for curve in tell_curves(sheet.growth, words):
+        print_hanging(console, curve)
     for item in sheet.allegations:
         line = [f"{item.actor}:"]
         for name in ("alleged_by", "denied_by", "admitted_by"):

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from harmledger.incidents.bodies import fold_body, is_body
-from harmledger.incidents.source import Sources, order_published
-from harmledger.incidents.tolls import HarmFigures, index_counted, tell_toll, update_figures
+from harmledger.incidents.growth import Progress, tell_over_time
+from harmledger.incidents.source import Sources
+from harmledger.incidents.tolls import HarmFigures, index_counted
 from harmledger.incidents.voices import VoiceKey, is_publisher, key_voice
 from harmledger.records.claim import Claim, Voice
-from harmledger.records.incident import Account, EarlierFigure
+from harmledger.records.incident import Account
 
 _OUTLETS: Final = frozenset({None, "news", "social"})
 """Kinds of publisher that pass on what others say."""
@@ -20,7 +21,7 @@ _OUTLETS: Final = frozenset({None, "news", "social"})
 class Testimony:
     """All that one voice says of one incident, while the incident is being made.
 
-    `published` sorts by the publication of its latest figures; `is_origin` tells whether it counts as
+    `progress` tells how its figures came to be, and `figures` the latest; `is_origin` tells whether it counts as
     independent of the others (`mark_origins`), and `root` is equal for voices that count as one origin.
     """
 
@@ -28,28 +29,32 @@ class Testimony:
     voice: Voice
     origin: str
     claims: list[Claim]
-    first_published: str | None = None
-    published: str = ""
+    progress: Progress = field(default_factory=Progress)
     figures: dict[str, HarmFigures] = field(default_factory=dict)
-    earlier: list[EarlierFigure] = field(default_factory=list)
     families: frozenset[str] = frozenset()
     is_own_voice: bool = False
     is_origin: bool = True
     own_families: frozenset[str] = frozenset()
     root: tuple[str, str] = ("", "")
 
+    @property
+    def published(self) -> str:
+        """Sorts by the publication of its latest figures."""
+        return self.progress.published
+
     def to_account(self, sources: Sources) -> Account:
         """Give the account as a record; ids in the order of publication and text."""
-        replaced = {claim for figure in self.earlier for claim in figure.claims}
+        earlier = self.progress.earlier
+        replaced = {claim for figure in earlier for claim in figure.claims}
         documents = sorted({claim.document for claim in self.claims}, key=sources.order)
         return Account(
             voice=self.voice,
             origin=self.origin,
-            first_published=self.first_published,
+            first_published=self.progress.first_published,
             toll={harm: told.to_extent() for harm, told in sorted(self.figures.items())},
             documents=tuple(documents),
             claims=tuple(claim.id for claim in self.claims if claim.id not in replaced),
-            earlier=tuple(self.earlier),
+            earlier=tuple(earlier),
         )
 
 
@@ -59,53 +64,6 @@ def _name_speaker(claim: Claim, sources: Sources) -> Voice:
     if voice.role is None and is_publisher(voice):
         return replace(voice, role=sources.head(claim.document).kind)
     return voice
-
-
-def _list_steps(claims: Sequence[Claim], sources: Sources) -> list[tuple[str, list[Claim]]]:
-    """Give the claims by the publication of the story that carries them, oldest first, unknown before all.
-
-    Near-copies count as published with their first: a reprint a week later is no later figure.
-    """
-    steps: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        published = sources.head(claim.document).published
-        steps[order_published(published, unknown_last=False)].append(claim)
-    return sorted(steps.items())
-
-
-def _first_published(claims: Iterable[Claim], sources: Sources) -> str | None:
-    documents = sorted({claim.document for claim in claims}, key=sources.order)
-    return sources.get(documents[0]).published
-
-
-def _tell_over_time(testimony: Testimony, sources: Sources, counted: dict[str, str | None]) -> None:
-    """Fill in the figures, step by step: what a step replaces goes under `earlier`."""
-    carried: list[Claim] = []
-    for published, claims in _list_steps(testimony.claims, sources):
-        told = tell_toll(claims, counted)
-        merged = dict(testimony.figures)
-        for harm, figures in told.items():
-            merged[harm] = update_figures(merged[harm], figures) if harm in merged else figures
-        is_changed = any(
-            merged[harm].total != old.total or any(merged[harm].groups[g] != f for g, f in old.groups.items())
-            for harm, old in testimony.figures.items()
-        )
-        if is_changed:
-            testimony.earlier.append(
-                EarlierFigure(
-                    testimony.first_published,
-                    {harm: old.to_extent() for harm, old in sorted(testimony.figures.items())},
-                    tuple(claim.id for claim in carried),
-                )
-            )
-            carried = []
-        carried.extend(claims)
-        if told and (is_changed or not testimony.figures):
-            testimony.first_published = _first_published(claims, sources)
-            testimony.published = published
-        testimony.figures = merged
-    if testimony.first_published is None:
-        testimony.first_published = _first_published(testimony.claims, sources)
 
 
 def gather_testimonies(claims: Sequence[Claim], sources: Sources) -> list[Testimony]:
@@ -121,6 +79,7 @@ def gather_testimonies(claims: Sequence[Claim], sources: Sources) -> list[Testim
             by_voice[key_voice(claim, sources)].append(claim)
     testimonies = []
     for key, said in by_voice.items():
+        progress = tell_over_time(said, sources, counted)
         testimony = Testimony(
             key=key,
             voice=_name_speaker(said[0], sources),
@@ -131,8 +90,9 @@ def gather_testimonies(claims: Sequence[Claim], sources: Sources) -> list[Testim
             own_families=frozenset(
                 sources.family(claim.document) for claim in said if is_publisher(claim.voice)
             ),
+            progress=progress,
+            figures=dict(progress.figures),
         )
-        _tell_over_time(testimony, sources, counted)
         testimonies.append(testimony)
     mark_origins(testimonies)
     return testimonies

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from harmledger.incidents.accounts import Testimony
+from harmledger.incidents.growth import STOCKS
 from harmledger.incidents.tolls import Figure, HarmFigures
 from harmledger.records.incident import Extent, GroupExtent
 
@@ -21,14 +22,15 @@ _WEIGHING_ROLES: Final = frozenset({"monitor", "ngo"})
 it quotes before it: a first report of "nine" that it quotes beside its own "at least 21" does not lower 21."""
 
 
-def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
+def choose_best(told: Sequence[tuple[Testimony, Figure]], is_stock: bool = False) -> Figure:
     """Give the figure that a careful recorder would quote.
 
     A number, though feared, goes before "several" or a bare plural, and any number before "none"; one that an
     account commits to goes before a fear, before a bare "dozens", and before one that is only
     a top ("up to n"). Among these the figure given by most independent origins; then by those whose trade is
     counting or checking (COUNTING_ROLES); then the latest published; then the one told first,
-    which a report holds likelier.
+    which a report holds likelier. Of what is true of a moment alone (`is_stock`: the missing, the trapped) the latest
+    finding goes before all others, nobody too.
     """
     roots: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for testimony, figure in told:
@@ -38,6 +40,8 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
     def rank(item: tuple[Testimony, Figure]) -> tuple[object, ...]:
         testimony, figure = item
         return (
+            is_stock and not figure.is_hedged,
+            testimony.published if is_stock else "",
             not figure.is_loose,
             figure.best > 0,
             not figure.is_hedged,
@@ -54,7 +58,7 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]]) -> Figure:
 
 
 def _bound(
-    told: Sequence[tuple[Testimony, Figure]], is_denied: bool = False
+    told: Sequence[tuple[Testimony, Figure]], is_denied: bool = False, is_stock: bool = False
 ) -> tuple[int | None, int, int, bool]:
     """Give low, high, best and whether the top is open. "Several" or a bare plural beside a number does not
     lower what others counted; one person told of does not lower a bare plural. Where somebody says that nobody
@@ -71,7 +75,9 @@ def _bound(
     ]
     low = 0 if is_denied else min(lows) if lows else None
     high = max(figure.high for _, figure in told)
-    best = min(max(choose_best(counted if vague else told).best, low if low is not None else 0), high)
+    best = min(
+        max(choose_best(counted if vague else told, is_stock).best, low if low is not None else 0), high
+    )
     return low, high, best, any(figure.is_open for _, figure in told)
 
 
@@ -100,7 +106,8 @@ def _span_harm(testimonies: Sequence[Testimony], harm: str) -> Extent:
     totals = _keep((who, figures.total) for who, figures in told)
     if not totals:
         return Extent(groups=groups)
-    low, high, best, is_open = _bound(totals, harm in _HARMED and any(map(_denies_all, testimonies)))
+    is_denied = harm in _HARMED and any(map(_denies_all, testimonies))
+    low, high, best, is_open = _bound(totals, is_denied, harm in STOCKS)
     return Extent(low, high, best, is_open, groups)
 
 

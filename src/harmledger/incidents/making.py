@@ -1,17 +1,21 @@
 """One incident made: the claims of its tellings weighed, added up as voices tell them, graded."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from harmledger.incidents.accounts import Testimony, count_origins, gather_testimonies
 from harmledger.incidents.attributions import attribute_attack, inherit_attribution
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.envelope import set_parts_aside, span_tolls
 from harmledger.incidents.grades import Facts, grade_incident
+from harmledger.incidents.growth import describe_growth
 from harmledger.incidents.identity import Named
 from harmledger.incidents.mentions import order_claim
 from harmledger.incidents.source import Sources
 from harmledger.incidents.support import choose_place, choose_time, rank_means, rank_targets
 from harmledger.records.claim import Claim
+from harmledger.records.growth import Growth
 from harmledger.records.incident import Attribution, Incident
 from harmledger.records.vocabulary import IncidentScope, IncidentStatus
 
@@ -53,7 +57,14 @@ def make_incident(
         status=_carry_status(named, claims),
         documents=tuple(dict.fromkeys(claim.document for claim in claims)),
         claims=tuple(claim.id for claim in claims),
+        extra=_describe(testimonies),
     )
+
+
+def _describe(testimonies: Sequence[Testimony]) -> dict[str, Any]:
+    """Give what the line says beyond the format; only what there is to say."""
+    growth = describe_growth([testimony.progress for testimony in testimonies])
+    return {"growth": asdict(growth)} if growth != Growth() else {}
 
 
 def _inherit(

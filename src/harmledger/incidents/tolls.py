@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, NamedTuple
 
+from harmledger.incidents.increments import is_further, is_led_to
 from harmledger.incidents.mentions import order_claim, reads_as_figure
 from harmledger.lexicon.numbers import load_number_words
 from harmledger.lexicon.tables import list_languages
@@ -175,13 +176,17 @@ def _overlap(a: str, b: str) -> bool:
     return a == b or b in _CONTAINS.get(a, ()) or a in _CONTAINS.get(b, ())
 
 
+def _order_cues(claim: Claim, other: Claim) -> tuple[Claim, Claim]:
+    return (claim, other) if claim.cue.start <= other.cue.start else (other, claim)
+
+
 def _is_listed(claim: Claim, other: Claim, parts: Sequence[Claim]) -> bool:
-    first, second = sorted((claim.cue, other.cue), key=lambda cue: cue.start)
+    first, second = (one.cue for one in _order_cues(claim, other))
     gap = second.start - first.end
     aside = [part.cue for part in parts if first.end <= part.cue.start and part.cue.end <= second.start]
     if aside and claim.harm == other.harm:
         return gap - sum(cue.end - cue.start for cue in aside) <= ASIDE_GAP
-    return 0 <= gap <= COORDINATION_GAP
+    return 0 <= gap <= COORDINATION_GAP and not (gap and is_led_to(*_order_cues(claim, other)))
 
 
 def _list_runs(
@@ -236,15 +241,8 @@ def _list_inside(parts: Sequence[Claim], sentence: tuple[str, int, int]) -> list
 
 
 def _is_further(told: Sequence[tuple[Claim, Figure]]) -> bool:
-    """Tell whether the words put all numbers of a sentence on top of those told before ("another five", "six more")."""
-    return all(
-        claim.harm == "killed"
-        and not claim.part_of
-        and claim.count is not None
-        and bool(claim.count.wording)
-        and _is_additional(claim.count.wording, claim.cue.text)
-        for claim, _ in told
-    )
+    """Tell whether the words put all numbers of a sentence on top of those told before."""
+    return all(is_further(claim) for claim, _ in told)
 
 
 def _add_further(
@@ -268,22 +266,6 @@ def _add_further(
             parts.append(figure)
             sums.append((add_figures(parts), False))
     return sums[-1:]
-
-
-@cache
-def _is_additional(wording: str, cue: str) -> bool:
-    """Tell whether the words of a count, or the word right behind them in the cue, put it on top of another."""
-    words = _WORD.findall(wording.casefold())
-    behind = _WORD.findall(cue.casefold().partition(wording.casefold())[2])[:1]
-    return any(
-        not before.isdisjoint(words[:1]) or not after.isdisjoint(behind) for before, after in _list_further()
-    )
-
-
-@cache
-def _list_further() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    tables = (load_number_words(language) for language in list_languages())
-    return tuple((frozenset(table.additional_before), frozenset(table.additional_after)) for table in tables)
 
 
 def _take_groups(told: Iterable[tuple[Claim, Figure]]) -> dict[str, Figure]:
@@ -391,22 +373,3 @@ def tell_toll(claims: Iterable[Claim], counted: Mapping[str, str | None]) -> dic
         if figure is not None and claim.harm is not None:
             by_harm.setdefault(claim.harm, []).append((claim, figure))
     return {harm: _tell_harm(by_harm[harm], counted) for harm in sorted(by_harm)}
-
-
-def replaces(new: Figure, old: Figure) -> bool:
-    """Tell whether a later figure of a voice takes the place of its earlier one: a vague word does not take
-    the place of a number, nor a fear that of a finding."""
-    return not ((new.is_vague and not old.is_vague) or (new.is_hedged and not old.is_hedged))
-
-
-def update_figures(old: HarmFigures, new: HarmFigures) -> HarmFigures:
-    """Give a voice's figures for a harm after it spoke again."""
-    groups = dict(old.groups)
-    for group, figure in new.groups.items():
-        if group not in groups or replaces(figure, groups[group]):
-            groups[group] = figure
-    if new.total is None or (new.is_partial and old.total is not None and not old.is_partial):
-        return HarmFigures(old.total, groups, old.is_partial)
-    if old.total is None or replaces(new.total, old.total):
-        return HarmFigures(new.total, groups, new.is_partial)
-    return HarmFigures(old.total, groups, old.is_partial)

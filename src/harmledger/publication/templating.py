@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from harmledger.lexicon.letters import is_right_to_left
 from harmledger.publication.drawing.bars import Bar, draw_bar, find_scales
+from harmledger.publication.drawing.growth import draw_growth, style_series
 from harmledger.publication.view.figures import Figure
 from harmledger.publication.view.incident import IncidentSheet
 
@@ -50,7 +51,12 @@ def open_templates() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(isolate=isolate_names, is_right_to_left=is_right_to_left)
+    environment.globals.update(
+        isolate=isolate_names,
+        is_right_to_left=is_right_to_left,
+        draw_growth=draw_growth,
+        style_series=style_series,
+    )
     return environment
 
 

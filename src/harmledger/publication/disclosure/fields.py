@@ -27,6 +27,14 @@ _KEPT: Final = frozenset({"incident.place", "incident.accounts", "incident.claim
 """Fields that pages cannot do without, and whose parts can be withheld one by one."""
 
 
+_TELLING: Final[Mapping[str, frozenset[str]]] = {
+    "growth": frozenset(
+        {"incident.toll", "account.toll", "account.earlier", "account.first_published", "account.claims"}
+    ),
+}
+"""What stands under `extra`, and the fields whose content it tells too: it does not leave where one of them does not."""
+
+
 @cache
 def list_withholdable() -> Mapping[str, Any]:
     """Give every field that can be withheld, as RECORD.FIELD, with what it holds then: None, or nothing."""
@@ -71,15 +79,18 @@ def reduce_incident(incident: Incident, rules: Disclosure) -> Incident:
 
 def strip_incident(incident: Incident, names: Iterable[str]) -> Incident:
     """Give an incident without the fields named, those of its accounts, place and time included."""
-    told = _group(names)
+    withheld = frozenset(names)
+    told = _group(withheld)
     if not told:
         return incident
     stripped = _strip(incident, told.get("incident", {}))
+    telling = {name for name, fields in _TELLING.items() if not fields.isdisjoint(withheld)}
     return replace(
         stripped,
         accounts=tuple(_strip(account, told.get("account", {})) for account in incident.accounts),
         place=stripped.place and _strip(stripped.place, told.get("place", {})),
         time=stripped.time and _strip(stripped.time, told.get("time", {})),
+        extra={name: value for name, value in stripped.extra.items() if name not in telling},
     )
 
 

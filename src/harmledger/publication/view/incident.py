@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from harmledger.publication.disclosure.rules import PUBLIC, Disclosure
 from harmledger.publication.view.figures import Figure, list_figures
+from harmledger.publication.view.growth import GrowthSheet, list_growth
 from harmledger.publication.withholding.forms import list_publishers
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.publication.withholding.names import NameMask
@@ -101,6 +103,7 @@ class IncidentSheet:
     status: str
     status_label: str
     wholes: tuple[str, ...]
+    growth: tuple[GrowthSheet, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -172,6 +175,7 @@ class SheetMaker:
             status=incident.status,
             status_label=words.label("status", incident.status),
             wholes=incident.part_of,
+            growth=list_growth(incident, [row.voice for row in rows], words),
         )
 
     def name_voice(self, voice: Voice, document: str, is_reviewed: bool) -> str:
@@ -211,11 +215,7 @@ class SheetMaker:
         words = self._words
         is_reviewed = incident.status == "reviewed"
         role = account.voice.role
-        earlier: dict[str, list[str]] = {}
-        for past in account.earlier:
-            for harm, extent in past.toll.items():
-                told = words.phrase("earlier", figure=words.figure(extent, extent.open_ended))
-                earlier.setdefault(harm, []).append(told)
+        earlier = _list_earlier(account, words)
         via = tuple(self._mask_name(name) for name in account.voice.via)
         is_open = self._find_open(account.claims)
         voice = self.name_voice(account.voice, account.origin, is_reviewed)
@@ -330,6 +330,18 @@ class SheetMaker:
         publisher = document.publisher or words.phrase("report_unknown")
         url = show_address(document.url, hidden)
         return SourceLine(name, publisher, published, url, anchor, title, is_retracted)
+
+
+def _list_earlier(account: Account, words: Wording) -> dict[str, list[str]]:
+    """Give by harm the figures that the voice replaced by others."""
+    earlier: dict[str, list[str]] = {}
+    tolls = [*(past.toll for past in account.earlier), account.toll]
+    for toll, later in pairwise(tolls):
+        for harm, extent in toll.items():
+            if extent != later.get(harm):
+                told = words.phrase("earlier", figure=words.figure(extent, extent.open_ended))
+                earlier.setdefault(harm, []).append(told)
+    return earlier
 
 
 def _join_copies(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

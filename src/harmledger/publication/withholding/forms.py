@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from harmledger.publication.disclosure.fields import list_withheld, strip_claim, strip_incident
 from harmledger.publication.disclosure.rules import PUBLIC, Disclosure
+from harmledger.publication.withholding.extras import disclose_extra
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.withholding.places import coarsen_place, list_kinds
@@ -54,7 +55,7 @@ class Discloser:
             formerly=tuple(self._hide_id(name) for name in incident.formerly),
             documents=tuple(self._hide_id(name) for name in incident.documents),
             claims=tuple(self._hide_id(name) for name in incident.claims),
-            extra=incident.extra if self.rules.is_internal else {},
+            extra=incident.extra if self.rules.is_internal else disclose_extra(incident, self._hide_id),
         )
         return strip_incident(public, list_withheld(self.rules, incident))
 
