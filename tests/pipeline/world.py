@@ -168,7 +168,8 @@ STAGES = {
     "clusters": "SELECT position, id FROM tellings t JOIN incidents i ON i.number = t.incident",
     "components": "SELECT a.position, b.position FROM tellings a JOIN tellings b USING (component)",
     "members": "SELECT claim, id FROM members JOIN incidents ON number = incident",
-    "columns": "SELECT id, first, last, name, status, toll, part_of, formerly FROM incidents",
+    "columns": "SELECT id, first, last, name, status, body, part_of, formerly FROM incidents i"
+    " JOIN tolls t ON t.number = i.toll",
 }
 
 

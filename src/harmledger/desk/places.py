@@ -10,7 +10,7 @@ import click
 
 from harmledger.desk.options import check_country, gather_messages, take_json, take_messages
 from harmledger.desk.outcome import finish, give_up
-from harmledger.desk.terminal import clean_text, open_console, say, tell_step
+from harmledger.desk.terminal import clean_text, say, tell_step
 
 if TYPE_CHECKING:
     from harmledger.places.candidate import Candidate
@@ -170,10 +170,7 @@ def _tabulate_candidate(candidate: "Candidate") -> tuple[str, ...]:
 
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich import box
-    from rich.table import Table
+    from harmledger.desk.tables import Printer
 
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
-    for row in rows:
-        table.add_row(*(clean_text(cell) for cell in row))
-    open_console().print(table)
+    cleaned = [tuple(clean_text(cell) for cell in row) for row in rows]
+    Printer().print_table([(name, "left") for name in columns], cleaned)

@@ -12,9 +12,10 @@ import click
 from harmledger.desk.case_lists import is_case_folder, open_case_view
 from harmledger.desk.options import gather_messages, take_json, take_messages
 from harmledger.desk.outcome import finish, give_up
-from harmledger.desk.terminal import clean_text, open_console, say
+from harmledger.desk.terminal import clean_text, say
 
 if TYPE_CHECKING:
+    from harmledger.desk.tables import Justify
     from harmledger.publication.wording import Wording
     from harmledger.records.problem import Problem
     from harmledger.tallies.running import Complete, RunningTotal
@@ -118,15 +119,16 @@ def tally(
 
 
 def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
-    from rich import box
-    from rich.table import Table
-
+    from harmledger.desk.tables import Printer
     from harmledger.publication.view.totals import name_period
 
     page = words.tables["page"]
-    table = Table(page["by"][by], box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("low", "best", "high", "attack_count", "day_count", "no_figures"):
-        table.add_column(page[name], justify="right")
+    names = ("low", "best", "high", "attack_count", "day_count", "no_figures")
+    columns: list[tuple[str, Justify]] = [
+        (page["by"][by], "left"),
+        *((page[name], "right") for name in names),
+    ]
+    cells: list[tuple[str, ...]] = []
     counted = [row for row in rows if row.incidents or row.area_days]
     for row in counted:
         figures = (
@@ -135,19 +137,19 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
         low, best, high = figures
         counts = (str(count) for count in (row.incidents, row.area_days, row.without_figures))
         label = page["everything"] if by == "none" else name_period(row.label, words)
-        table.add_row(clean_text(label), low, best, f"{high}+" if row.open_ended else high, *counts)
-    console = open_console()
+        cells.append((clean_text(label), low, best, f"{high}+" if row.open_ended else high, *counts))
+    printer = Printer()
     if counted:
-        console.print(table)
+        printer.print_table(columns, cells)
     else:
         say(page["nothing_counted"])
     totals = sorted((total for row in rows for total in row.running_totals), key=lambda t: t.end or "~")
     for total in totals[-_RUNNING_SHOWN:]:
-        console.print(_describe_running(total, words))
+        printer.print_line(_describe_running(total, words))
     if len(totals) > _RUNNING_SHOWN:
         say(f"these are the last {_RUNNING_SHOWN} running totals; --json gives all")
     if any(row.contains for row in rows):
-        console.print(page["overlap_note"])
+        printer.print_line(page["overlap_note"])
 
 
 def _read_day(text: str | None) -> date | None:
@@ -163,6 +165,7 @@ def _answer_superlative(
     words: "Wording",
 ) -> None:
     """Print the attack with the largest best figure, and how many others may have been as large."""
+    from harmledger.desk.tables import Printer
     from harmledger.tallies.superlatives import find_deadliest
 
     found = find_deadliest(incidents, asked.since, asked.area, asked.until, harm, group)
@@ -186,7 +189,7 @@ def _answer_superlative(
         since=found.since or words.phrase("none_said"),
         id=incident.id[:16],
     )
-    open_console().print(clean_text(str(sentence)))
+    Printer().print_line(clean_text(str(sentence)))
 
 
 def _describe_running(total: "RunningTotal", words: "Wording") -> str:

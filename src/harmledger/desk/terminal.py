@@ -18,7 +18,7 @@ _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _NARROWEST: Final = 40
-_WIDE: Final = 100
+WIDE: Final = 100
 
 
 def clean_text(text: str) -> str:
@@ -58,7 +58,7 @@ def open_console() -> "Console":
             raise BrokenPipeError
 
     is_terminal = sys.stdout.isatty()
-    width = None if is_terminal or os.environ.get("COLUMNS") else _WIDE
+    width = None if is_terminal or os.environ.get("COLUMNS") else WIDE
     return Output(
         width=width, highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False
     )

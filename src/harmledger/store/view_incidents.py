@@ -100,6 +100,8 @@ class Incidents:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._places = _Shared(connection, "places")
+        self._tolls = _Shared(connection, "tolls")
 
     def find_last(self) -> int:
         """Give the largest number in use."""
@@ -155,23 +157,21 @@ class Incidents:
 
     def clear(self) -> None:
         """Take all incidents out."""
-        for table in ("incidents", "lines", "members", "places"):
+        for table in ("incidents", "lines", "members", "places", "tolls"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        self._places.forget()
+        self._tolls.forget()
 
     def put(self, rows: Iterable[Row]) -> None:
         """Add incidents; what contains them may still be changed with `put_lines`."""
-        places = {
-            body: number for number, body in self._connection.execute("SELECT number, body FROM places")
-        }
+        places, tolls = self._places, self._tolls
         columns: list[tuple[object, ...]] = []
         lines: list[tuple[int, bytes]] = []
         members: list[tuple[int, int]] = []
         for row in rows:
-            place = None if row.place is None else places.get(row.place)
-            if row.place is not None and place is None:
-                place = places[row.place] = len(places) + 1
-                self._connection.execute("INSERT INTO places VALUES (?, ?)", (place, row.place))
-            columns.append((*row._replace(place=place)[:-2], zlib.crc32(row.line)))
+            place = None if row.place is None else places.number(row.place)
+            numbered = row._replace(place=place, toll=tolls.number(row.toll))  # type: ignore[arg-type]
+            columns.append((*numbered[:-2], zlib.crc32(row.line)))
             lines.append((row.number, row.line))
             members.extend((claim, row.number) for claim in row.claims)
         marks = ", ".join("?" * 14)
@@ -262,7 +262,7 @@ class Incidents:
         """Give of every incident what totals are made from; `complete` gives the rest."""
         places = self._load_places()
         times: dict[tuple[str, str], Time] = {}
-        tolls: dict[str, Mapping[str, Extent]] = {}
+        tolls = self._load_tolls()
         rows = self._connection.execute(
             "SELECT id, scope, first, last, place, status, toll, part_of FROM incidents"
         )
@@ -270,11 +270,8 @@ class Incidents:
             time = None
             if first is not None:
                 time = times.get((first, last)) or times.setdefault((first, last), Time(first, last, "day"))
-            toll = tolls.get(told)
-            if toll is None:
-                toll = tolls[told] = _TOLLS.decode(told)
             wholes = () if part_of == "[]" else _IDS.decode(part_of)
-            yield CountedRow(id, scope, time, places.get(place), toll, wholes, status)
+            yield CountedRow(id, scope, time, places.get(place), tolls[told], wholes, status)
 
     def complete(self, id: str) -> Incident:
         """Give an incident whole."""
@@ -290,11 +287,38 @@ class Incidents:
         rows = self._connection.execute("SELECT number, body FROM places")
         return {number: _PLACES.decode(body) for number, body in rows}
 
+    def _load_tolls(self) -> Mapping[int, Mapping[str, Extent]]:
+        rows = self._connection.execute("SELECT number, body FROM tolls")
+        return {number: _TOLLS.decode(body) for number, body in rows}
+
     def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         remaining = iter(values)
         while batch := list(islice(remaining, BATCH)):
             marks = ",".join("?" * len(batch))
             yield from self._connection.execute(f"{statement} IN ({marks})", batch).fetchall()
+
+
+class _Shared:
+    """Values that many incidents share, kept once: the places, the tolls."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
+        self._connection = connection
+        self._table = table
+        self._numbers: dict[str, int] | None = None
+
+    def forget(self) -> None:
+        """Take note that others changed the table."""
+        self._numbers = None
+
+    def number(self, body: str) -> int:
+        """Give the number of a value, which is added where it is new."""
+        if self._numbers is None:
+            self._numbers = dict(self._connection.execute(f"SELECT body, number FROM {self._table}"))  # noqa: S608
+        number = self._numbers.get(body)
+        if number is None:
+            number = self._numbers[body] = len(self._numbers) + 1
+            self._connection.execute(f"INSERT INTO {self._table} VALUES (?, ?)", (number, body))  # noqa: S608
+        return number
 
 
 def _read_day(day: str) -> int:

@@ -6,7 +6,7 @@ contents, incidents from their lines.
 
 from typing import Final
 
-VIEW_FORMAT: Final = 2
+VIEW_FORMAT: Final = 3
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """
@@ -53,6 +53,7 @@ CREATE TABLE links (
 CREATE TABLE members (claim INTEGER PRIMARY KEY, incident INTEGER NOT NULL) STRICT;
 
 CREATE TABLE places (number INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE tolls (number INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE) STRICT;
 
 CREATE TABLE incidents (
   number INTEGER PRIMARY KEY,
@@ -63,7 +64,7 @@ CREATE TABLE incidents (
   name TEXT NOT NULL,
   place INTEGER,
   status TEXT NOT NULL,
-  toll TEXT NOT NULL,
+  toll INTEGER NOT NULL,
   part_of TEXT NOT NULL,
   formerly TEXT NOT NULL,
   anchors TEXT NOT NULL,

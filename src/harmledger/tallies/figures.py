@@ -1,8 +1,9 @@
 """Figures of an incident as bounds to add up, for one harm and one group."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from harmledger.records.incident import Extent
 from harmledger.tallies.selection import Counted
 
 
@@ -20,7 +21,11 @@ def read_bounds(incident: Counted, harm: str, group: str | None) -> Bounds | Non
 
     Without a lower bound ("up to twelve") the least is 0.
     """
-    extent = incident.toll.get(harm)
+    return _read_toll(incident.toll, harm, group)
+
+
+def _read_toll(toll: Mapping[str, Extent], harm: str, group: str | None) -> Bounds | None:
+    extent = toll.get(harm)
     if extent is None:
         return None
     found = extent if group in (None, "people") else extent.groups.get(group or "")
@@ -31,10 +36,17 @@ def read_bounds(incident: Counted, harm: str, group: str | None) -> Bounds | Non
     return Bounds(low, found.best, high, extent.open_ended)
 
 
-def read_all_bounds(incidents: Iterable[Counted], harm: str, group: str | None) -> dict[str, Bounds]:
+def read_all_bounds(incidents: Collection[Counted], harm: str, group: str | None) -> dict[str, Bounds]:
     """Give the figures of each incident by its id; those without any are left out."""
-    told = ((incident.id, read_bounds(incident, harm, group)) for incident in incidents)
-    return {id: bounds for id, bounds in told if bounds is not None}
+    known: dict[int, Bounds | None] = {}  # by the value itself: those of a view share theirs
+    found: dict[str, Bounds] = {}
+    for incident in incidents:
+        toll = incident.toll
+        key = id(toll)
+        bounds = known[key] if key in known else known.setdefault(key, _read_toll(toll, harm, group))
+        if bounds is not None:
+            found[incident.id] = bounds
+    return found
 
 
 def add_bounds(bounds: Iterable[Bounds]) -> Bounds | None:
