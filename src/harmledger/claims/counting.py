@@ -34,6 +34,8 @@ def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     needs a name that is a person's, and a harm that people are named for.
     """
     begin, end = match.groups["victims"]
+    if "also" in match.groups:
+        return _shares_number(chunks[begin], chunks[match.groups["also"][0]])
     if match.rule.value == "counted":  # "a bomber killed 30 people injured 90" is no list of two numbers
         return all(is_counted(victim) for victim, _, _ in list_victims("", chunks, begin, end))
     if match.rule.value == "killed" and chunks[match.groups["harm"][0]].kind == "SAY":
@@ -79,6 +81,13 @@ def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
     return not _is_included(chunks, begin) and any(
         _is_person(chunks, index, begin) for index in range(begin, end)
     )
+
+
+def _shares_number(first: Chunk, also: Chunk) -> bool:
+    """ "Thirty dead and wounded" is one number, said of both: they stand in one form. "Three dead and one wounded" do not."""
+    is_one_form = ("PEOPLE_MANY" in first.readings) == ("PEOPLE_MANY" in also.readings)
+    is_plain = is_one_form and not also.counted and also.article is None
+    return first.counted and first.many and is_plain and {first.harm, also.harm} == {"killed", "injured"}
 
 
 def _is_beside_deed(chunks: Sequence[Chunk], begin: int) -> bool:

@@ -33,25 +33,35 @@ class Parter:
         self._kept: dict[str, tuple[int, ...]] = {}
 
     def part_text(self, text: Text) -> Text:
-        """Give the text with a joint after each particle; the same text where there is none."""
+        """Give the text with a joint after each particle, and a space where two words are written as one; the same text
+        where there is neither."""
+        text = _insert(text, self._find_seams(text.reading), " ")
         cuts: list[int] = []
         for word in self._clitics.letters.finditer(text.reading):
             start, written = word.start(), word.group()
             own = self._clitics.apart.get(written)
             found = (own,) if own is not None else self.find_cuts(fold_letters(written))
             cuts.extend(start + cut for cut in found)
-        if not cuts:
-            return text
-        parted = part_reading(Reading(text.reading, text.shifts, text.ends), cuts, JOINT)
-        sentences = tuple(
-            replace(
-                sentence,
-                start=sentence.start + bisect_left(cuts, sentence.start),
-                end=sentence.end + bisect_left(cuts, sentence.end),
-            )
-            for sentence in text.sentences
-        )
-        return replace(text, reading=parted.text, shifts=parted.shifts, ends=parted.ends, sentences=sentences)
+        return _insert(text, cuts, JOINT)
+
+    def _find_seams(self, reading: str) -> list[int]:
+        """Give where a letter that only ends words, or only begins them, stands inside one: the line break between two
+        words was lost. Behind particles alone a letter may stand that begins words."""
+        clitics = self._clitics
+        seams = []
+        for seam in clitics.seams.finditer(reading) if clitics.seams is not None else ():
+            at = seam.end()
+            if reading[at - 1] in clitics.final or not self._is_particles(reading, at):
+                seams.append(at)
+        return seams
+
+    def _is_particles(self, reading: str, end: int) -> bool:
+        """Tell whether only particles stand between the beginning of the word and `end`."""
+        clitics = self._clitics
+        begin = end
+        while begin and clitics.letters.fullmatch(reading, begin - 1, end):
+            begin -= 1
+        return not reading[begin:end].strip(clitics.joined)
 
     def split_word(self, word: str) -> list[str]:
         """Give the particles of a folded word and what is left of it."""
@@ -119,6 +129,22 @@ class Parter:
 
     def _is_name(self, word: str) -> bool:
         return len(word) >= self._clitics.shortest and self._bears_name(word)
+
+
+def _insert(text: Text, cuts: Sequence[int], sign: str) -> Text:
+    """Give the text with a sign of one code point at each of these offsets; the same text where there are none."""
+    if not cuts:
+        return text
+    parted = part_reading(Reading(text.reading, text.shifts, text.ends), cuts, sign)
+    sentences = tuple(
+        replace(
+            sentence,
+            start=sentence.start + bisect_left(cuts, sentence.start),
+            end=sentence.end + bisect_left(cuts, sentence.end),
+        )
+        for sentence in text.sentences
+    )
+    return replace(text, reading=parted.text, shifts=parted.shifts, ends=parted.ends, sentences=sentences)
 
 
 def make_phrase_parter(clitics: Clitics, keys: Sequence[str], whole: Set[str]) -> Callable[[str], str]:

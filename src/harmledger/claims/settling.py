@@ -22,6 +22,10 @@ _CAPITAL_REACH_KM = 80.0
 """How far from its capital the middle of a province may lie."""
 _COUNTRYSIDE_KM = 15.0
 """How far the countryside of a town reaches."""
+_STRAY_KM = 100.0
+"""How far from all other places of its document a small town may lie that is meant."""
+_SMALL = 5_000
+"""Population from which on a town is meant wherever it is told."""
 _WORLD_CITY = 200_000
 """Least population of a town abroad that a report about another country may mean."""
 
@@ -36,11 +40,48 @@ def settle_toponyms(
     country = _count_votes(toponyms, settled)
     for toponym, answer in zip(toponyms, settled, strict=True):
         toponym.settled = replace(answer, candidate=None) if _is_foreign(answer, country) else answer
+    if load_syntax(language).is_noun_first:
+        _settle_strays(toponyms, language)
     for toponym in toponyms:
         _widen(toponym, gazetteer, language)
         if toponym.town is not None:
             _keep_in_town(toponym, toponym.town)
     return country
+
+
+def _settle_strays(toponyms: Sequence[Toponym], language: str) -> None:
+    """Take a small town that nothing is said to hold, and that lies far from every other place of the document, as a
+    namesake of the one meant: that is where the same name stands with what holds it, or is not known.
+    """
+    points = [(toponym, place) for toponym in toponyms if (place := _find_point(toponym)) is not None]
+    strays = [toponym for toponym, place in points if _is_stray(toponym, place, points)]
+    held: dict[str, Toponym] = {}
+    for toponym in toponyms if strays else ():
+        if toponym.container is not None:
+            held.setdefault(describe_wording(toponym.wording, language).name, toponym)
+    for toponym in strays:
+        told = held.get(describe_wording(toponym.wording, language).name)
+        candidate = told.settled.candidate if told is not None and told.settled is not None else None
+        if toponym.settled is not None:
+            toponym.settled = replace(toponym.settled, candidate=candidate)
+
+
+def _is_stray(toponym: Toponym, place: Place, points: Sequence[tuple[Toponym, Place]]) -> bool:
+    if toponym.container is not None or not _is_small(toponym):
+        return False
+    others = [other for told, other in points if other.id != place.id and told.wording != toponym.wording]
+    return bool(others) and min(measure_km(place, other) for other in others) > _STRAY_KM
+
+
+def _find_point(toponym: Toponym) -> Place | None:
+    candidate = toponym.settled.candidate if toponym.settled is not None else None
+    is_point = candidate is not None and candidate.kind != "country" and candidate.place.lat is not None
+    return candidate.place if candidate is not None and is_point else None
+
+
+def _is_small(toponym: Toponym) -> bool:
+    candidate = toponym.settled.candidate if toponym.settled is not None else None
+    return candidate is not None and candidate.kind == "settlement" and candidate.population < _SMALL
 
 
 def _widen(toponym: Toponym, gazetteer: Gazetteer, language: str) -> None:

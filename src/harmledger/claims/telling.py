@@ -144,6 +144,10 @@ class Telling:
         draft.scope, rule = judge_scope(
             draft, mention, time, place or carry_place(context.place), self._date_event(), place is not None
         )
+        if draft.scope in {"attack", "area_day"} and context.is_running and time is None and _divides(draft):
+            draft.scope, rule = "since_date", "scope.breakdown"
+        if draft.kind == "toll":
+            context.is_running = draft.scope == "since_date"
         draft.rules.append(rule)
         if place is not None and place.precision in WIDE and says_some_town(draft):
             draft.rules.append(SOME_TOWN)
@@ -192,6 +196,18 @@ class Telling:
             if mention.kind == "point":
                 context.time = context.event = resolve_time(mention, context.anchor)
                 return
+
+
+def _divides(draft: Draft) -> bool:
+    """Tell whether the sentence is an item of a list that counts attacks, or begins with a number of people: behind a
+    running total, a part of it."""
+    chunks = draft.parsed.chunks
+    if chunks[0].kind != "DASH":
+        return False
+    is_number = len(chunks) > 1 and (
+        chunks[1].kind == "QTY" or (chunks[1].kind == "PEOPLE" and chunks[1].counted)
+    )
+    return is_number or any(chunk.kind == "MEANS" and chunk.counted and chunk.many for chunk in chunks)
 
 
 def _denies_for_nobody(draft: Draft, voice: Voice) -> bool:

@@ -10,7 +10,9 @@ from harmledger.claims.parting import close_joints
 from harmledger.lexicon.letters import JOINT
 from harmledger.lexicon.names import load_name_shape
 from harmledger.lexicon.syntax import load_syntax
+from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.countries import is_capital
+from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
@@ -54,7 +56,7 @@ class Toponym:
 
     `is_certain` tells that the words can be nothing but a place (the head of a list's line), `located` that a preposition, a generic word or a verb of attack puts something there; `origin` that
     the words lead away from it ("from", "based in"), `is_beside` that nothing but a direction joins it to its container ("X, south of Y"),
-    `is_state` that a capital stands for its government.
+    `is_state` that a capital stands for its government, `is_several` that its generic word heads more names than this one.
     """
 
     wording: str
@@ -69,6 +71,7 @@ class Toponym:
     is_certain: bool = False
     is_beside: bool = False
     is_state: bool = False
+    is_several: bool = False
 
     @property
     def is_country(self) -> bool:
@@ -109,6 +112,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
                 close_joints(reading[start:end]), start, end, located, origin, is_certain=is_label
             )
             mention.container = owners.get(token.start)
+            mention.is_several = _heads_several(mention.wording, gazetteer.language)
             mention.is_state = not located and _owns_word(reading, tokens, stop)
             place = Chunk("PLACE", start, end, token.value, _PLACE)
             place.data = mention
@@ -122,6 +126,12 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
         return tokens
     marked += tokens[done:]
     return marked
+
+
+def _heads_several(wording: str, language: str) -> bool:
+    """Tell whether the words begin with one that heads several names ("the two villages of X"), where there are such."""
+    several = load_toponyms(language).several
+    return bool(several) and fold_name(wording).partition(" ")[0] in several
 
 
 def _part_names(tokens: list[Chunk], gazetteer: Gazetteer, owners: dict[int, str]) -> list[Chunk]:
@@ -383,6 +393,8 @@ _HOLDING_NOUN_FIRST = (
 )  # fmt: skip
 """Where nouns stand first: "X in the southern countryside of Y" is told with the particle of "for", and "X near Y" with
 a word that might begin a place of its own."""
+_LISTED: tuple[list[str], ...] = (["AND"], ["COMMA"], ["COMMA", "AND"])
+"""What stands between two places of a list."""
 _SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
 
 
@@ -391,7 +403,8 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
 
     Where nouns stand first, nothing need stand between the two ("the town of X, north Y").
     """
-    for first, second in pairwise(chunk for chunk in chunks if chunk.kind == "PLACE"):
+    places = [chunk for chunk in chunks if chunk.kind == "PLACE"]
+    for first, second in pairwise(places):
         inner, outer = first.data, second.data
         if is_noun_first and _heads_line(inner, outer):
             outer.container = outer.container or inner.wording
@@ -405,6 +418,20 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
             inner.is_beside = is_noun_first and _is_beside(chunks, first, second)
             outer.contains, outer.inner = True, inner
             outer.origin = outer.origin or (is_noun_first and inner.origin)  # "from X in Y"
+
+    if is_noun_first:
+        for first, second in reversed(list(pairwise(places))):
+            _share_container(chunks, first, second)
+
+
+def _share_container(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> None:
+    """Give a place of a list what holds the next one: "the villages of X and Y in Z"."""
+    inner, other = first.data, second.data
+    if not isinstance(inner, Toponym) or not isinstance(other, Toponym) or inner.container is not None:
+        return
+    between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
+    if between in _LISTED and inner.located and other.container is not None:
+        inner.container, inner.is_beside = other.container, other.is_beside
 
 
 def _is_beside(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
@@ -424,5 +451,7 @@ def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk, is_noun_first
     between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
     leads_away = bool(between) and bool(between[0].bits & _AWAY)
     kinds = [chunk.kind for chunk in between]
+    if isinstance(first.data, Toponym) and first.data.is_several and kinds[:1] == ["WORD"]:
+        kinds = kinds[1:]  # the second name of "the two villages of", which nothing knows
     holding = _HOLDING_NOUN_FIRST if is_noun_first else _HOLDING
     return (kinds in holding or (is_noun_first and not kinds)) and not leads_away

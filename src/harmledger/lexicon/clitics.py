@@ -14,6 +14,8 @@ class Clitics:
     """What is written onto words, as it folds. `articles` stand last, right before the word; `joined_articles` are an
     article and a particle in one ("لل"); `particles` may stand one before the other in the order of `orders`.
 
+    `seams` finds what stands before a letter inside a word that only begins words, or is one of the `final` that only end
+    them; `joined` are the letters of all particles.
     `whole` are words that begin as if with an article or a particle and are one word; `apart` gives for words as written,
     which fold into one of these, the letters of the particle that they do begin with; `shortest` is the least number
     of letters that is left of a word; `letters` finds words in the language's script, whose first and last letter
@@ -27,6 +29,9 @@ class Clitics:
     apart: Mapping[str, int]
     shortest: int
     letters: re.Pattern[str]
+    seams: re.Pattern[str] | None
+    final: str
+    joined: str
     script: tuple[str, str]
 
 
@@ -44,5 +49,8 @@ def load_clitics(language: str) -> Clitics | None:
         dict(table.get("apart", {})),
         int(table["shortest"]),
         re.compile(table["letters"]),
+        re.compile(table["seams"]) if "seams" in table else None,
+        table.get("final", ""),
+        "".join((*table["articles"], *("".join(order) for order in table["orders"]))),
         (table["script"][0], table["script"][1]),
     )

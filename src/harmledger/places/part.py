@@ -1,7 +1,7 @@
 """A part of a place: northern Hama, the east of Aleppo province."""
 
 from dataclasses import replace
-from math import cos, degrees, radians, sin
+from math import atan2, cos, degrees, radians, sin
 from typing import Final
 
 from harmledger.lexicon.toponyms import Direction
@@ -15,6 +15,8 @@ _BEARINGS: Final[dict[Direction, float]] = {
 _DIVISIBLE: Final[frozenset[PlaceKind]] = frozenset({"country", "province", "district", "area"})
 _SHIFT: Final = 0.5
 _SHRINKAGE: Final = 0.6
+_ASIDE: Final = 60.0
+"""Degrees by which a place told to lie in a direction may lie beside it."""
 
 
 def take_part(candidate: Candidate, direction: Direction) -> Candidate:
@@ -39,3 +41,13 @@ def take_part(candidate: Candidate, direction: Direction) -> Candidate:
         precision=judge_precision("area", radius_km),
     )
     return replace(candidate, place=part, because=(*candidate.because, "part-of"))
+
+
+def lies_toward(point: tuple[float, float], centre: tuple[float, float], direction: Direction) -> bool:
+    """Tell whether a point (degrees north and east) lies in the direction from the centre, give or take a sixth of the
+    circle; nothing lies toward the middle."""
+    if direction not in _BEARINGS or point == centre:
+        return False
+    east = (point[1] - centre[1]) * cos(radians(centre[0]))
+    turn = abs(degrees(atan2(east, point[0] - centre[0])) - _BEARINGS[direction]) % 360
+    return min(turn, 360 - turn) <= _ASIDE

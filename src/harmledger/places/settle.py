@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import exp
 from typing import Final, Literal
 
+from harmledger.lexicon.toponyms import Direction
 from harmledger.places.candidate import LEAD, SAME_SOUND, AskedKind, Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
+from harmledger.places.part import lies_toward
 from harmledger.places.romanisation import write_letters
 from harmledger.places.score import Province
 from harmledger.places.wording import describe_wording
@@ -22,6 +24,7 @@ _COUNTRY_VOTE: Final = 2.0
 _PROVINCE_WEIGHT: Final = 0.06
 _NEAR_WEIGHT: Final = 0.06
 _NEAR_KM: Final = 30.0
+_TOWARD_WEIGHT: Final = 0.06
 _CITY_PROVINCE_KM: Final = 15.0
 _REACH: Final = 1.5
 _SHORTEST_REACH_KM: Final = 20.0
@@ -32,6 +35,10 @@ _LIKE_ALONE: Final = 0.82
 """Least score of a place whose name is merely like the one told, where nothing is said to hold it."""
 _SAME_NAME: Final = "same-name"
 _LIKE_VOTE: Final = 0.5
+_SMALL: Final = 5_000
+"""Population from which on a town that holds a place is meant whatever holds the town."""
+_DEEPEST: Final = 3
+"""Most places that hold one another."""
 _CLEAR_VOTE: Final = 0.1
 """A country leads by this much of a vote, or it is not settled which it is."""
 _SOUND_ALONE: Final = PlaceContext(is_fuzzy=False, is_leading=True)
@@ -99,6 +106,11 @@ class _Setting:
         if _sounds_alike(candidate):
             return not self.possible or candidate.place.country in self.possible
         return candidate.place.country == self.country and candidate.score >= _LIKE_ALONE
+
+    @cached_property
+    def held(self) -> dict[str, Mention]:
+        """The mentions in Arabic letters that something is said to hold, by wording: they may hold others in turn."""
+        return {one.wording: one for one in self._mentions if one.container and _has_letters(one.wording)}
 
     @cached_property
     def provinces(self) -> frozenset[Province]:
@@ -205,11 +217,22 @@ def _make_context(country: str | None, kind: AskedKind | None) -> PlaceContext:
     return PlaceContext(country=country, kind=kind, is_fuzzy=country is not None)
 
 
-def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -> Settled:
+def _settle_holder(mention: Mention, gazetteer: Gazetteer, setting: _Setting, depth: int) -> Candidate | None:
+    """Settle what is said to hold the mention where something is said to hold it in turn ("X in the district of Y in Z");
+    None where nothing is."""
+    holder = setting.held.get(mention.container or "")
+    if holder is None or depth == _DEEPEST or holder.container == mention.wording:
+        return None
+    return _settle_mention(holder, gazetteer, setting, depth + 1).candidate
+
+
+def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting, depth: int = 0) -> Settled:
     if mention.role == "metonym":
         return Settled(mention, None, (), ("metonym",))
     context = _make_context(setting.country, mention.kind)
     container = _find_container(mention, gazetteer, setting.country)
+    if container is None or (container.kind == "settlement" and container.population < _SMALL):
+        container = _settle_holder(mention, gazetteer, setting, depth) or container
     if container is None:
         found = gazetteer.find(mention.phrase, context)
         return _choose_freely(mention, [one for one in found if setting.may_mean(one)], setting)
@@ -275,8 +298,9 @@ def _choose_inside(
         wide = gazetteer.find(mention.phrase, replace(inside, near=near))
         found.extend(one for one in wide if container.kind == "country" or _lies_beside(one, container))
     kept = _sort_distinct(found)
-    if write_letters(fold_name(mention.wording)):
-        kept = _sort_by_nearness(kept, container)
+    if _has_letters(mention.wording):
+        direction = describe_wording(mention.container or "", gazetteer.language).direction
+        kept = _sort_by_nearness(kept, container, direction)
     if kept:
         return Settled(mention, kept[0], tuple(kept[1 : _ALTERNATIVES + 1]), ("named", "inside-container"))
     if mention.is_beside:
@@ -346,16 +370,24 @@ def _sort_distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(best.values(), key=lambda one: (-one.score, str(one.place.id)))
 
 
-def _sort_by_nearness(candidates: Sequence[Candidate], container: Candidate) -> list[Candidate]:
+def _sort_by_nearness(
+    candidates: Sequence[Candidate], container: Candidate, direction: Direction | None
+) -> list[Candidate]:
     """Sort candidates for a name in Arabic letters: many villages of one province share one, and the town that is told
-    beside it says which is meant."""
+    beside it, or the direction from the container's middle, says which is meant."""
     centre = _point_of(container)
-    if centre is None or container.kind != "settlement":
+    is_town = container.kind == "settlement"
+    if centre is None or (not is_town and direction is None):
         return list(candidates)
+    reach = _NEAR_KM if is_town else container.place.radius_km or _NEAR_KM
 
     def merit(candidate: Candidate) -> float:
         point = _point_of(candidate)
-        gain = _NEAR_WEIGHT * exp(-measure_distance(*point, *centre) / _NEAR_KM) if point else 0.0
+        if point is None:
+            return candidate.score
+        gain = _NEAR_WEIGHT * exp(-measure_distance(*point, *centre) / reach)
+        if is_town and direction is not None and lies_toward(point, centre, direction):
+            gain += _TOWARD_WEIGHT
         return candidate.score + gain
 
     return sorted(candidates, key=lambda one: (-merit(one), str(one.place.id)))
@@ -370,6 +402,12 @@ def _find_best(wording: str | None, gazetteer: Gazetteer, context: PlaceContext)
     return candidates[0] if candidates else None
 
 
+@lru_cache(maxsize=4096)
+def _has_letters(wording: str) -> bool:
+    """Tell whether the wording is in Arabic letters, in which many villages of a province share a name."""
+    return bool(write_letters(fold_name(wording)))
+
+
 def _point_of(candidate: Candidate) -> tuple[float, float] | None:
     place = candidate.place
     return None if place.lat is None or place.lon is None else (place.lat, place.lon)
@@ -379,5 +417,6 @@ def _list_event_wordings(mentions: Sequence[Mention]) -> list[str]:
     wordings: list[str] = []
     for mention in mentions:
         if mention.role == "event":
-            wordings.extend(filter(None, (mention.phrase, mention.container)))
+            is_held = mention.container is not None and _has_letters(mention.wording)
+            wordings.extend(filter(None, ("" if is_held else mention.phrase, mention.container)))
     return wordings
