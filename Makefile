@@ -62,8 +62,8 @@ bench: $(VENV)/dev.stamp ## measure accuracy and speed on the evaluation sets be
 	$(BIN)/python bench/run.py
 
 lock: ## compute the lock files anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --upgrade -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra build --extra postgresql --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra postgresql --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --upgrade -o requirements-dev.lock
 
 clean: ## remove the environment and everything that was built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from harmledger import __version__
+from harmledger.desk.accounts import accounts
 from harmledger.desk.add import add
 from harmledger.desk.build import build
 from harmledger.desk.compare import compare
@@ -27,6 +28,7 @@ from harmledger.desk.publish import publish
 from harmledger.desk.read import read
 from harmledger.desk.report import report
 from harmledger.desk.schema import schema
+from harmledger.desk.serve import serve
 from harmledger.desk.show import show
 from harmledger.desk.tally import tally
 from harmledger.desk.terminal import clean_text, say
@@ -95,6 +97,9 @@ for command in (read, fuse, show, explain, tally, report, places, schema):
     cli.add_command(command)
 
 for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish, compare, why):
+    cli.add_command(command)
+
+for command in (serve, accounts):
     cli.add_command(command)
 
 for command in (join, split, exclude, correct, note, undo, judgements):

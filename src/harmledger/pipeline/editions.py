@@ -31,7 +31,12 @@ class EditionError(Exception):
 
 def choose_edition(case: "Case", name: str) -> Disclosure:
     """Give the edition of the case's policy by its name. Raises EditionError."""
-    editions, problems = load_editions(case.folder, case.settings.delay_hours)
+    return find_edition(case.folder, case.settings.delay_hours, name)
+
+
+def find_edition(folder: Path, delay_hours: int, name: str) -> Disclosure:
+    """Give an edition of the policy in a case's folder by its name; `delay_hours` is the case's. Raises EditionError."""
+    editions, problems = load_editions(folder, delay_hours)
     if problems:
         raise EditionError(problems)
     if name not in editions:
@@ -40,7 +45,7 @@ def choose_edition(case: "Case", name: str) -> Disclosure:
         message = f"there is no edition {name!r:.80}"
         remedy = f"{hint}editions are {', '.join(sorted(editions))}; editions.toml may name more"
         raise EditionError(
-            (Problem("publication.editions", message, "error", str(case.folder), remedy=remedy),)
+            (Problem("publication.editions", message, "error", str(folder), remedy=remedy),)
         )
     return editions[name]
 

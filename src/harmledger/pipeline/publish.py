@@ -71,6 +71,11 @@ class CaseMaterial:
         for _, claims in self._readings.fetch_claims(sorted(self._readings.list_fingerprints())):
             yield from self._view.correct_claims(claims)
 
+    def list_claims_of(self, documents: Sequence[str]) -> Iterator[Claim]:
+        """Give every claim of these documents, document by document."""
+        for _, claims in self._readings.fetch_claims(documents):
+            yield from self._view.correct_claims(claims)
+
     def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
         """Give the claims of these ids; those that are not there are left out."""
         found = self._readings.fetch_claims_by_id(ids)

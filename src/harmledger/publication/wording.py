@@ -129,6 +129,16 @@ class Wording:
 
 
 @cache
+def list_languages() -> tuple[str, ...]:
+    """Give the languages that pages can be written in, English first."""
+    found = {
+        path.name.removesuffix(".toml")
+        for path in files("harmledger.publication").joinpath("words").iterdir()
+    }
+    return ("en", *sorted(found - {"en"}))
+
+
+@cache
 def load_wording(language: str = "en") -> Wording:
     """Load a language's words. Raises FileNotFoundError for a language that has none."""
     with files("harmledger.publication").joinpath("words", f"{language}.toml").open("rb") as handle:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 OpenFile = Callable[[Path, Received, str | None], Iterable[Part]]
 """Gives the documents of a received file again: path of its bytes, what was received, column mapping as JSON."""
 
-_VIEWS: Final = ("views-*", ".views-*")
-"""Views, and what killed builds left of them: they hold sentences of what was erased, and are rebuilt."""
+_VIEWS: Final = ("views-*", ".views-*", "catalogue-*", ".catalogue-*")
+"""Views and catalogues, and what killed builds left of them: they hold what was erased in part, and are rebuilt."""
 
 
 def erase(

@@ -37,6 +37,7 @@ class Frame:
         """Print a page; `root` leads from its folder to the site's."""
         given: Mapping[str, Any] = {
             "frame": self,
+            "shell": "base.jinja",
             "page": page,
             "page_name": page_name,
             "root": root,

@@ -21,8 +21,8 @@ from harmledger.records.problem import Problem
 class Survey:
     """What the pages share: entries (latest first), thin incidents to add up, page names, and names to hide.
 
-    `held` are the ids that are not shown yet, `low` those whose grade is below the edition's least; `formerly` leads from
-    an earlier id to the present one.
+    `held` are the incidents that are not shown yet, thin, by id, with the moment of their release where it is known; `low`
+    are those whose grade is below the edition's least; `formerly` leads from an earlier id to the present one.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Survey:
     stems: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
     formerly: dict[str, str] = field(default_factory=dict)
-    held: set[str] = field(default_factory=set)
+    held: dict[str, tuple[Incident, datetime | None]] = field(default_factory=dict)
     low: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     makers: set[str] = field(default_factory=set)
@@ -44,11 +44,16 @@ class Survey:
         return any(entry.status == "machine" for entry in self.entries)
 
 
-def survey_material(material: Material, settings: Settings, as_of: datetime, words: Wording) -> Survey:
-    """Look over the case once. Incidents whose status is withdrawn are not shown."""
+def survey_material(
+    material: Material, settings: Settings, as_of: datetime, words: Wording, *, learns_names: bool = True
+) -> Survey:
+    """Look over the case once. Incidents whose status is withdrawn are not shown.
+
+    Whoever prints an incident's page learns the names of its documents then, and may leave them here.
+    """
     survey = Survey()
     rules = settings.rules
-    if not rules.keeps_names:
+    if learns_names and not rules.keeps_names:
         learn_names(material, words, survey.known)
     shown = list(_list_shown(material, settings, as_of, survey))
     survey.stems = choose_stems([incident.id for incident in shown])
@@ -89,7 +94,7 @@ def _list_shown(
             if release is None:
                 survey.problems.append(_report_undated(incident))
             if release is None or release > as_of:
-                survey.held.add(incident.id)
+                survey.held[incident.id] = _make_thin(reduce_incident(incident, rules)), release
                 continue
         thin = _make_thin(reduce_incident(incident, rules))
         survey.thin.append(thin)

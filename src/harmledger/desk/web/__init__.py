@@ -1,0 +1,1 @@
+"""The desk in a browser: public pages, the API, and the rooms of those who review. Decides nothing."""

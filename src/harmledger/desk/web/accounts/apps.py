@@ -1,0 +1,10 @@
+"""The Django app of accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Names the app `accounts`."""
+
+    name = "harmledger.desk.web.accounts"
+    label = "accounts"

@@ -1,0 +1,1 @@
+"""Pages of the record for everybody: what a publication writes, served as the case stands."""

@@ -1,0 +1,262 @@
+"""The record's pages: its list with the map and the timeline, an entry, sums, method."""
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from harmledger.desk.web.access import requires
+from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
+from harmledger.desk.web.faults import show_fault, show_not_ready
+from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
+from harmledger.desk.web.public.questions import NAMES, read_page, read_question
+from harmledger.publication.catalogue import read_listing
+from harmledger.publication.data.writer import FILES
+from harmledger.publication.site.index import IndexPage
+from harmledger.publication.site.ledger import MonthGroup, group_months
+from harmledger.publication.site.method import make_method
+from harmledger.publication.site.sheets import GonePage, refer_to_entry, render_gone
+from harmledger.publication.site.totals import TotalsPage
+from harmledger.publication.view.entry import Entry
+from harmledger.publication.wording import Wording
+from harmledger.records.incident import Incident
+from harmledger.store.catalogue_search import Found, Question
+
+LISTED: Final = 50
+"""Entries on a page of the list."""
+
+_STEM: Final = 16
+_INCIDENTS: Final = msgspec.json.Decoder(Incident)
+_INDEXES: Final = msgspec.json.Decoder(IndexPage)
+_TOTALS: Final = msgspec.json.Decoder(TotalsPage)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page of the list stands among the others: addresses of those beside it."""
+
+    number: int
+    count: int
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Everything the first page prints: what looks over the case, what was asked for, and the entries that answer."""
+
+    overview: IndexPage
+    asked: dict[str, str]
+    months: tuple[MonthGroup, ...]
+    found: str
+    pager: Pager
+    is_filtered: bool
+
+
+@require_safe
+@requires("public")
+def show_index(request: HttpRequest) -> HttpResponse:
+    """Show the record, or what of it answers a question."""
+    try:
+        with open_served() as case:
+            frame = open_frame(request, case)
+            overview = load_overview(case, frame.words.language)
+            asked = {name: request.GET.get(name, "")[:200] for name in NAMES}
+            question = read_question(request.GET)
+            page = _list_page(case, frame, overview, question, asked, read_page(request.GET.get("page")))
+            is_part = request.headers.get("HX-Request") == "true"
+            return print_page(frame.render("ledger.jinja" if is_part else "record.jinja", page, "record"))
+    except NotReadyError:
+        return show_not_ready(request)
+
+
+@require_safe
+@requires("public")
+def show_month(request: HttpRequest, month: str) -> HttpResponse:
+    """Lead to the entries of a month, at the address that a publication gives its page."""
+    if month == "undated":
+        return HttpResponseRedirect(f"{reverse('public:index')}#entries")
+    year, number = map(int, month.split("-"))
+    if not (1 <= number <= 12 and year):
+        raise Http404
+    last = monthrange(year, number)[1]
+    asked = urlencode({"from": f"{month}-01", "to": f"{month}-{last:02d}"})
+    return HttpResponseRedirect(f"{reverse('public:index')}?{asked}#entries")
+
+
+@require_safe
+@requires("public")
+def show_incident(request: HttpRequest, stem: str) -> HttpResponse:
+    """Show an entry by the name of its page; an earlier name leads to the entry that it became part of."""
+    from harmledger.pipeline.public_incident import Surroundings, open_public
+
+    try:
+        with open_served() as case:
+            found = case.catalogue.find(stem) or case.catalogue.find(stem[:_STEM])
+            if found is None:
+                raise Http404
+            frame = open_frame(request, case)
+            if not case.catalogue.is_shown(found):
+                return show_fault(request, "held", 404)
+            if found.stem != stem:
+                return _show_moved(found, stem, frame)
+            older, newer = case.catalogue.find_neighbours(found)
+            with case.read_view() as view:
+                shown = open_public(case.open_facts(), view, found.id, case.settings, case.now, frame)
+                if shown is None:
+                    return show_fault(request, "held", 404)
+                around = Surroundings(
+                    wholes=tuple(read_entries(case.catalogue.fetch(shown.incident.part_of), frame.words)),
+                    parts=tuple(read_entries(case.catalogue.list_parts(found.id), frame.words)),
+                    older=read_entry(older, frame.words) if older else None,
+                    newer=read_entry(newer, frame.words) if newer else None,
+                )
+                return print_page(shown.render(around))
+    except NotReadyError:
+        return show_not_ready(request)
+
+
+def _show_moved(found: Found, stem: str, frame: DeskFrame) -> HttpResponse:
+    """Lead on from an earlier address; where it is a longer or shorter form of the name, without a word."""
+    if found.stem.startswith(stem[:_STEM]):
+        return HttpResponseRedirect(reverse("public:incident", args=(found.stem,)))
+    entry = read_entry(found, frame.words)
+    response = print_page(render_gone(GonePage(stem, refer_to_entry(entry)), frame), status=200)
+    response.headers["Link"] = f'<{reverse("public:incident", args=(found.stem,))}>; rel="canonical"'
+    return response
+
+
+@require_safe
+@requires("public")
+def show_totals(request: HttpRequest) -> HttpResponse:
+    """Show the sums."""
+    try:
+        with open_served() as case:
+            frame = open_frame(request, case)
+            page = _load(case, "totals", frame.words.language)
+            return print_page(frame.render("totals.jinja", page, "totals"))
+    except NotReadyError:
+        return show_not_ready(request)
+
+
+@require_safe
+@requires("public")
+def show_method(request: HttpRequest) -> HttpResponse:
+    """Show how the record is made, and where its data are."""
+    try:
+        with open_served() as case:
+            frame = open_frame(request, case)
+            page = make_method(frame, case.settings.contact, None, None, (), FILES)
+            page = replace(page, changes_title="", changes_note="")
+            return print_page(frame.render("method.jinja", page, "method"))
+    except NotReadyError:
+        return show_not_ready(request)
+
+
+def load_overview(case: ServedCase, language: str) -> IndexPage:
+    """Give what looks over the whole case. Raises NotReadyError."""
+    page: IndexPage = _load(case, "index", language)
+    return page
+
+
+def _load(case: ServedCase, name: str, language: str) -> Any:
+    kept = _decode(case.key, name, language)
+    if kept is None:
+        body = case.catalogue.fetch_page(name, language)
+        if body is None:
+            raise NotReadyError(f"the page {name} was not made in {language}")
+        kept = _keep(case.key, name, language, body)
+    return kept
+
+
+_pages: dict[tuple[str, str], tuple[str, Any]] = {}
+
+
+def _decode(key: str, name: str, language: str) -> Any:
+    found = _pages.get((name, language))
+    return found[1] if found is not None and found[0] == key else None
+
+
+def _keep(key: str, name: str, language: str, body: bytes) -> Any:
+    page = (_INDEXES if name == "index" else _TOTALS).decode(body)
+    _pages[name, language] = (key, page)
+    return page
+
+
+def read_entry(found: Found, words: Wording) -> Entry:
+    """Give an entry of the catalogue in the words of a language."""
+    return read_listing(_INCIDENTS.decode(found.body), found.stem, bool(found.is_place_hidden), words)
+
+
+def read_entries(found: list[Found], words: Wording) -> list[Entry]:
+    """Give entries of the catalogue in the words of a language."""
+    return [read_entry(one, words) for one in found]
+
+
+def _list_page(
+    case: ServedCase,
+    frame: DeskFrame,
+    overview: IndexPage,
+    question: Question,
+    asked: dict[str, str],
+    number: int,
+) -> RecordPage:
+    count = _count(case, question)
+    pages = max(1, -(-count // LISTED))
+    number = min(number, pages)
+    found = case.catalogue.list_entries(question, LISTED, (number - 1) * LISTED)
+    is_filtered = question != Question()
+    words = frame.words
+    return RecordPage(
+        overview=overview,
+        asked=asked,
+        months=group_months(read_entries(found, words), words),
+        found=_tell_found(count, overview, words, is_filtered),
+        pager=Pager(
+            number,
+            pages,
+            _link_page(asked, number - 1) if number > 1 else None,
+            _link_page(asked, number + 1) if number < pages else None,
+        ),
+        is_filtered=is_filtered,
+    )
+
+
+def _tell_found(count: int, overview: IndexPage, words: Wording, is_filtered: bool) -> str:
+    site = words.tables["site"]
+    if not is_filtered:
+        return str(site["found_all"]).format(count=words.number(count))
+    return str(site["found_some"]).format(count=words.number(count), all=words.number(overview.count))
+
+
+def _link_page(asked: dict[str, str], number: int) -> str:
+    told = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode({**told, 'page': number})}#entries"
+
+
+def _count(case: ServedCase, question: Question) -> int:
+    """Count what answers; the same question is asked again and again while pages are turned."""
+    minute = case.now.strftime("%Y-%m-%dT%H:%M")
+    return _Counts.count(case, question, f"{case.key} {minute}")
+
+
+class _Counts:
+    """Counts of the last questions, while catalogue and minute are the same."""
+
+    key = ""
+    kept: dict[Question, int] = {}  # noqa: RUF012 - one for the process
+
+    @classmethod
+    def count(cls, case: ServedCase, question: Question, key: str) -> int:
+        """Give the count."""
+        if cls.key != key or len(cls.kept) > 2000:
+            cls.key, cls.kept = key, {}
+        kept = cls.kept
+        if question not in kept:
+            kept[question] = case.catalogue.count(question)
+        return kept[question]

@@ -1,0 +1,44 @@
+"""Gunicorn with the desk in it: some processes with some threads each, bounded in what they take."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from gunicorn.app.base import BaseApplication
+
+_SECONDS_TO_ANSWER: Final = 60
+_LONGEST_LINE: Final = 4094
+_MOST_FIELDS: Final = 60
+
+
+class DeskServer(BaseApplication):
+    """Serves one case."""
+
+    def __init__(self, folder: Path, bind: str, workers: int, threads: int) -> None:
+        self._folder = folder
+        self._options: dict[str, Any] = {
+            "bind": bind,
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "timeout": _SECONDS_TO_ANSWER,
+            "graceful_timeout": 10,
+            "limit_request_line": _LONGEST_LINE,
+            "limit_request_fields": _MOST_FIELDS,
+            "loglevel": "warning",
+            "accesslog": None,
+            "proc_name": "harmledger",
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Give gunicorn its settings; it reads no file and no variable of its own."""
+        for name, value in self._options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Give the application; called in each process."""
+        from harmledger.desk.web.application import make_application
+
+        return make_application(self._folder)

@@ -1,0 +1,1 @@
+"""Style of the desk, and the scripts that `make assets` builds."""

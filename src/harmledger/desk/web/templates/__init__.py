@@ -1,0 +1,1 @@
+"""Templates of the desk's own pages; the record's are the publication's."""

@@ -1,0 +1,1 @@
+"""Words of the desk's own pages, one file a language."""

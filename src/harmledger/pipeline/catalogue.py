@@ -1,0 +1,220 @@
+"""A case to its catalogue: what the public may find and list of it, kept up with the view."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from harmledger import __version__
+from harmledger.pipeline.case_rulings import rule
+from harmledger.pipeline.case_view import CaseView, NoView, read_view
+from harmledger.pipeline.publish import CaseMaterial
+from harmledger.pipeline.editions import find_edition, read_secret
+from harmledger.publication.catalogue import make_listing, write_moment
+from harmledger.publication.disclosure.rules import pack_disclosure
+from harmledger.publication.drawing.atlas import load_outlines
+from harmledger.publication.material import Material, Settings
+from harmledger.publication.site.frame import Frame
+from harmledger.publication.site.index import make_index
+from harmledger.publication.site.survey import Survey, survey_material
+from harmledger.publication.site.totals import make_totals
+from harmledger.publication.view.entry import Entry, choose_stems, make_entry, order_entry
+from harmledger.publication.withholding.links import hide_id
+from harmledger.publication.withholding.names import NameMask
+from harmledger.publication.wording import Wording, list_languages, load_wording
+from harmledger.store.catalogue import (
+    NEVER,
+    CatalogueError,
+    CatalogueRow,
+    build_catalogue,
+    digest_catalogue,
+    find_catalogue,
+    name_catalogue,
+    open_catalogue,
+    put_meta,
+    put_page,
+    put_rows,
+)
+from harmledger.store.catalogue_search import Catalogue
+from harmledger.store.rulings import list_rulings
+from harmledger.store.settings import CaseSettings, load_settings
+from harmledger.store.views import find_view, read_meta
+
+if TYPE_CHECKING:
+    from harmledger.store.facts import Facts
+
+_MOST_MARKS: Final = 400
+"""Marks of a drawn map; a page with more would be heavier than all the rest of it."""
+
+_STEM: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueState:
+    """Where the present catalogue is, None where there is none, and whether it is what the view and settings give."""
+
+    path: Path | None
+    is_current: bool
+
+
+def describe_public(folder: Path, given: CaseSettings) -> Settings:
+    """Give what a public page is told of a case, by its policy of editions. Raises EditionError."""
+    rules = find_edition(folder, given.delay_hours, "public")
+    return Settings(
+        name=given.name or folder.resolve().name,
+        delay_hours=given.delay_hours,
+        description=given.description,
+        contact=given.contact,
+        disclosure=rules,
+        secret=read_secret(folder) if rules.names == "hash" else None,
+    )
+
+
+def check_catalogue(folder: Path, now: datetime, next_release: str | None = None) -> CatalogueState:
+    """Tell whether the catalogue is up to date. `next_release` is what the open one says of itself: sums are made
+    anew when an entry that was held back may be shown."""
+    present = find_catalogue(folder)
+    digest = _digest_present(folder)
+    is_current = (
+        digest is not None
+        and present == name_catalogue(folder, digest)
+        and not (next_release and next_release <= write_moment(now))
+    )
+    return CatalogueState(present, is_current)
+
+
+def read_next_release(folder: Path) -> str | None:
+    """Give when the present catalogue's sums must be made anew, by what it says of itself; None where there is none."""
+    path = find_catalogue(folder)
+    if path is None:
+        return None
+    try:
+        with closing(open_catalogue(path)) as connection:
+            return Catalogue(connection, "").read_meta().get("next_release")
+    except CatalogueError:
+        return None
+
+
+def _digest_present(folder: Path) -> str | None:
+    """Give the digest of the catalogue that the present view makes; None without a view or settings.
+
+    Raises EditionError."""
+    view = find_view(folder)
+    settings, _ = load_settings(folder)
+    if view is None or settings is None:
+        return None
+    stat = view.stat()
+    public = describe_public(folder, settings)
+    told = repr(replace(public, secret=None, disclosure=None)) + repr(pack_disclosure(public.rules))
+    return digest_catalogue((view.name, str(stat.st_mtime_ns), str(stat.st_size), told, __version__))
+
+
+def list_departed(facts: "Facts", view: CaseView) -> frozenset[str]:
+    """Give the documents of the view that were changed or taken out of the case since it was built, or a claim of
+    which was excluded: what rests on them is not shown until the case is built again."""
+    known = view.readings.list_fingerprints()
+    heads = {head.id: head.fingerprint for head in facts.list_heads() if head.state != "withdrawn"}
+    departed = {id for id, fingerprint in known.items() if heads.get(id) != fingerprint}
+    before = {one.id for one in view.ruled.judgements}
+    fresh = [one for one in rule(list_rulings(facts)).judgements if one.id not in before]
+    excluded = {claim for one in fresh if one.kind == "exclude" for claim in one.claims}
+    return frozenset(departed.union(view.readings.find_documents(excluded)))
+
+
+def make_catalogue(facts: "Facts", folder: Path, settings: CaseSettings, as_of: datetime) -> Path:
+    """Make the catalogue of the present view, and put it in place of the one before.
+
+    In memory stay a thin line for each incident, as when the case is published. Raises NoView where there is no view.
+    """
+    digest = _digest_present(folder)
+    if digest is None:
+        raise NoView("the case has not been built yet")
+    public = describe_public(folder, settings)
+    with read_view(folder) as view, build_catalogue(folder, digest) as connection:
+        material = CaseMaterial(facts, view, has_texts=False)
+        survey = _keep_pages(connection, material, public, as_of)
+        put_rows(connection, _list_rows(material, survey, public))
+        releases = [release for _, release in survey.held.values() if release is not None]
+        put_meta(
+            connection,
+            {
+                "as_of": write_moment(as_of),
+                "next_release": write_moment(min(releases)) if releases else "",
+                "mark": read_meta(view.connection).get("mark", ""),
+                "makers": "; ".join(sorted(survey.makers - {""})),
+                "entries": str(len(survey.entries)),
+            },
+        )
+    return name_catalogue(folder, digest)
+
+
+def _keep_pages(connection: Connection, material: Material, settings: Settings, as_of: datetime) -> Survey:
+    """Keep what looks over the whole case in each language; give the survey in the first of them."""
+    first: Survey | None = None
+    for language in list_languages():
+        words = load_wording(language)
+        survey = survey_material(material, settings, as_of, words, learns_names=False)
+        frame = Frame(settings.name, 0, write_moment(as_of), "", words, settings.rules, settings.naming)
+        countries, _ = load_outlines()
+        index = make_index(survey, frame, countries, settings.description)
+        drawn = index.map
+        if drawn is not None and len(drawn.points) + len(drawn.areas) > _MOST_MARKS:
+            index = replace(index, map=None)
+        put_page(connection, "index", language, msgspec.json.encode(replace(index, months=())))
+        running = [name for one in survey.thin if one.scope == "since_date" for name in one.documents]
+        documents = material.fetch_documents(tuple(dict.fromkeys(running)))
+        totals = make_totals(survey, frame, documents)
+        put_page(connection, "totals", language, msgspec.json.encode(totals))
+        first = first or survey
+    assert first is not None  # noqa: S101 - there is always a language
+    return first
+
+
+def _list_rows(material: Material, survey: Survey, settings: Settings) -> Iterator[CatalogueRow]:
+    """Give the rows of every incident that is shown, or will be; withdrawn ones are left out."""
+    words = load_wording()
+    mask = NameMask((), (), words, naming=settings.naming)
+    numbers = _number_entries(survey, words)
+    stems = choose_stems(list(numbers))
+    for incident in material.list_incidents():
+        number = numbers.get(incident.id)
+        if number is None:
+            continue
+        listing = make_listing(incident, stems[incident.id], mask, settings.rules, words)
+        held = survey.held.get(incident.id)
+        release = "" if held is None else NEVER if held[1] is None else write_moment(held[1])
+        entry = listing.entry
+        yield CatalogueRow(
+            number=number,
+            id=incident.id,
+            stem=entry.stem,
+            scope=entry.scope,
+            first=entry.start,
+            last=entry.end,
+            release=release,
+            province=entry.place.admin1 if entry.place else None,
+            grade=entry.grade,
+            killed=entry.best_killed,
+            x=listing.position[0] if listing.position else None,
+            y=listing.position[1] if listing.position else None,
+            is_area=listing.is_area,
+            is_place_hidden=listing.is_place_hidden,
+            body=msgspec.json.encode(listing.public),
+            text=listing.text,
+            tags=listing.tags,
+            wholes=tuple(dict.fromkeys(incident.part_of)),
+            formerly=tuple(hide_id(name)[:_STEM] for name in incident.formerly),
+            documents=tuple(dict.fromkeys(incident.documents)),
+        )
+
+
+def _number_entries(survey: Survey, words: Wording) -> dict[str, int]:
+    """Number the entries, those held back among them, the latest first."""
+    waiting: list[Entry] = [make_entry(one, "", words) for one, _ in survey.held.values()]
+    entries = sorted((*survey.entries, *waiting), key=order_entry, reverse=True)
+    return {entry.id: number for number, entry in enumerate(entries, start=1)}

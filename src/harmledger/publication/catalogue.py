@@ -1,0 +1,98 @@
+"""Incidents as a catalogue lists them: the public form, thin, with what searching, sorting and drawing ask for."""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from harmledger.publication.disclosure.fields import reduce_incident
+from harmledger.publication.disclosure.rules import Disclosure
+from harmledger.publication.view.entry import Entry, make_entry
+from harmledger.publication.withholding.names import NameMask
+from harmledger.publication.wording import Wording
+from harmledger.records.incident import Attribution, Grade, Incident
+from harmledger.records.place import Place
+
+_AREAS: Final = frozenset({"district", "province"})
+_STEEPEST: Final = 85.0511
+"""The latitude at which the Web Mercator projection of the world becomes a square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An incident in its thin public form.
+
+    `position` is where its mark stands on the Web Mercator square (0 to 1, from the north-west corner); None where
+    nothing finer than a country is known.
+    """
+
+    public: Incident
+    entry: Entry
+    position: tuple[float, float] | None
+    is_area: bool
+    is_place_hidden: bool
+    text: str
+    tags: tuple[tuple[str, str], ...]
+
+
+def make_listing(
+    incident: Incident, stem: str, mask: NameMask, rules: Disclosure, words: Wording
+) -> Listing:
+    """Give the thin public form of an incident, without voices, reasons, and ids of claims and documents."""
+    shown = reduce_incident(incident, rules)
+    place = mask.hide_place(shown.place)
+    is_hidden = place != shown.place
+    if place is not None and is_hidden:
+        place = replace(place, name=None, wording=None)
+    public = replace(
+        shown,
+        place=place,
+        accounts=(),
+        attribution=tuple(Attribution(alleged.actor) for alleged in shown.attribution),
+        grade=shown.grade and Grade(shown.grade.value),
+        formerly=(),
+        documents=(),
+        claims=(),
+        made_by=None,
+        extra={},
+    )
+    entry = make_entry(public, stem, words)
+    return Listing(
+        public=public,
+        entry=entry,
+        position=_project(place),
+        is_area=place is not None and place.precision in _AREAS,
+        is_place_hidden=is_hidden,
+        text=_gather_text(entry),
+        tags=(
+            *(("means", one) for one in entry.means),
+            *(("target", one) for one in entry.targets),
+            *(("group", one) for one in entry.groups),
+            *(("party", one) for one in entry.parties),
+        ),
+    )
+
+
+def read_listing(public: Incident, stem: str, is_place_hidden: bool, words: Wording) -> Entry:
+    """Give the entry of an incident in its thin public form, in the words of a language."""
+    if is_place_hidden and public.place is not None:
+        public = replace(public, place=replace(public.place, name=words.phrase("place_unknown")))
+    return make_entry(public, stem, words)
+
+
+def write_moment(moment: datetime) -> str:
+    """Give a moment as text that sorts by time: UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _project(place: Place | None) -> tuple[float, float] | None:
+    if place is None or place.lat is None or place.lon is None or place.precision == "country":
+        return None
+    lat = math.radians(max(-_STEEPEST, min(_STEEPEST, place.lat)))
+    return (place.lon + 180) / 360, (1 - math.asinh(math.tan(lat)) / math.pi) / 2
+
+
+def _gather_text(entry: Entry) -> str:
+    place = entry.place
+    told = (place.name, place.wording, place.admin1, place.admin2) if place is not None else ()
+    return " ".join(part for part in (*told, *entry.parties) if part)

@@ -1,0 +1,190 @@
+"""The catalogue: what the public may find and list of a case, made from its view, thrown away and made anew.
+
+A page of a list asks it for some dozens of rows, and never for a whole case. It holds the public form of each
+incident without accounts: masked places, coarse coordinates, and the moment from which one that is held back may be
+shown. Which documents stand behind an incident is in it too, so that what is taken out of the case is hidden at once.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from harmledger.records.identity import identify
+
+CATALOGUE_FORMAT: Final = 1
+"""Counts up with every change of the tables or of what is kept in them; it is part of a catalogue's name."""
+
+NEVER: Final = "~"
+"""In place of a moment of release: nothing tells when it may be shown. Sorts after every moment."""
+
+_PATTERN: Final = "catalogue-*.sqlite"
+_ASIDE: Final = ".catalogue-*"
+_PRIVATE: Final = 0o600
+_DIGEST: Final = 16
+
+_TABLES: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE entries (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  stem TEXT NOT NULL UNIQUE,
+  scope TEXT NOT NULL,
+  first TEXT,
+  last TEXT,
+  release TEXT NOT NULL,
+  province TEXT,
+  grade TEXT,
+  killed INTEGER,
+  x REAL,
+  y REAL,
+  is_area INTEGER NOT NULL,
+  is_place_hidden INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE tags (
+  kind TEXT, value TEXT, number INTEGER, PRIMARY KEY (kind, value, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE wholes (whole TEXT, number INTEGER, PRIMARY KEY (whole, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE formerly (stem TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sources (document TEXT, number INTEGER, PRIMARY KEY (document, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE pages (name TEXT, language TEXT, body BLOB NOT NULL, PRIMARY KEY (name, language)) STRICT;
+CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
+"""
+
+_INDEXES: Final = """
+CREATE INDEX entries_by_first ON entries (first);
+CREATE INDEX entries_by_release ON entries (release);
+CREATE INDEX entries_by_province ON entries (province, number);
+CREATE INDEX entries_by_position ON entries (x, y);
+"""
+
+
+class CatalogueError(Exception):
+    """A catalogue that cannot be used: damaged, or another program's. It is made anew."""
+
+
+class CatalogueRow(NamedTuple):
+    """An incident as the catalogue keeps it. `number` is its position in the list, the latest first, from 1.
+
+    `release` is the moment (UTC, ISO 8601) from which it may be shown, empty where it always may. `x` and `y` are its
+    public position on the Web Mercator square, 0 to 1 from the north-west corner. `body` is its public form as JSON,
+    `text` what searching looks at, `tags` pairs of kind and value, `formerly` the page names of earlier ids.
+    """
+
+    number: int
+    id: str
+    stem: str
+    scope: str
+    first: str | None
+    last: str | None
+    release: str
+    province: str | None
+    grade: str | None
+    killed: int | None
+    x: float | None
+    y: float | None
+    is_area: bool
+    is_place_hidden: bool
+    body: bytes
+    text: str
+    tags: tuple[tuple[str, str], ...]
+    wholes: tuple[str, ...]
+    formerly: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+def digest_catalogue(parts: Iterable[str]) -> str:
+    """Give the digest of what a catalogue is made from: the view, the settings that are public, the program."""
+    return identify((str(CATALOGUE_FORMAT), *parts))[:_DIGEST]
+
+
+def name_catalogue(folder: Path, digest: str) -> Path:
+    """Give the path of the catalogue with this digest."""
+    return folder / f"catalogue-{digest}.sqlite"
+
+
+def find_catalogue(folder: Path) -> Path | None:
+    """Give the case's present catalogue: the one put in place last; None where there is none."""
+    with suppress(OSError):
+        return max(folder.glob(_PATTERN), key=lambda path: (path.stat().st_mtime_ns, path.name), default=None)
+    return None
+
+
+@contextmanager
+def build_catalogue(folder: Path, digest: str) -> Iterator[sqlite3.Connection]:
+    """Write a catalogue aside and put it in place when the block ends well; the earlier ones are removed then.
+
+    One process makes a catalogue at a time. Raises OSError and sqlite3.Error where the folder cannot be written.
+    """
+    for leftover in folder.glob(_ASIDE):
+        leftover.unlink(missing_ok=True)
+    final = name_catalogue(folder, digest)
+    aside = folder / f".catalogue-{digest}.part"
+    try:
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+        with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
+            connection.executescript(
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;" + _TABLES
+            )
+            connection.execute("BEGIN")
+            connection.execute("INSERT INTO meta VALUES ('format', ?)", (str(CATALOGUE_FORMAT),))
+            yield connection
+            for statement in _INDEXES.strip().splitlines():
+                connection.execute(statement)
+            connection.execute("COMMIT")
+            connection.execute("ANALYZE")
+        aside.replace(final)
+    finally:
+        aside.unlink(missing_ok=True)
+    for other in folder.glob(_PATTERN):
+        if other != final:
+            other.unlink(missing_ok=True)
+
+
+def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> None:
+    """Write rows."""
+    for row in rows:
+        connection.execute(
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row[:12], int(row.is_area), int(row.is_place_hidden), row.body),
+        )
+        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row.number, row.text))
+        number = row.number
+        connection.executemany(
+            "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)", ((*tag, number) for tag in row.tags)
+        )
+        connection.executemany("INSERT INTO wholes VALUES (?, ?)", ((one, number) for one in row.wholes))
+        connection.executemany(
+            "INSERT OR IGNORE INTO formerly VALUES (?, ?)", ((one, number) for one in row.formerly)
+        )
+        connection.executemany("INSERT INTO sources VALUES (?, ?)", ((one, number) for one in row.documents))
+
+
+def put_page(connection: sqlite3.Connection, name: str, language: str, body: bytes) -> None:
+    """Keep what looks over the whole case, as JSON, for a page in a language."""
+    connection.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", (name, language, body))
+
+
+def put_meta(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
+    """Record what the catalogue says of itself."""
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+
+def open_catalogue(path: Path) -> sqlite3.Connection:
+    """Open a catalogue for reading, for one thread at a time. Raises CatalogueError."""
+    try:
+        name = f"file:{quote(os.fspath(path.absolute()))}?mode=ro&immutable=1"
+        connection = sqlite3.connect(name, uri=True, check_same_thread=False)
+        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.Error as error:
+        raise CatalogueError(f"{path.name} is damaged: {error}") from error
+    if found is None or found[0] != str(CATALOGUE_FORMAT):
+        connection.close()
+        raise CatalogueError(f"{path.name} was made by another version of the program")
+    return connection

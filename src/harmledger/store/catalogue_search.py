@@ -1,0 +1,227 @@
+"""Asking the catalogue: what answers a question, some rows at a time, counted, or gathered into marks of a map."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+TAGS: Final = ("means", "target", "group", "party")
+"""The kinds of tag that a question may name."""
+
+_WORD: Final = re.compile(r"\w+")
+_MOST_WORDS: Final = 8
+_COLUMNS: Final = "number, id, stem, scope, first, last, release, province, grade, killed, x, y, is_area, is_place_hidden, body"
+_DEEPEST: Final = 22
+"""The most halvings of the world's square into cells; a cell is then some ten metres wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for; every part that is given must hold.
+
+    `words` are beginnings of words of places and parties. `since` and `until` are days (YYYY-MM-DD): what shares a day
+    with the period answers. `tags` are pairs of a kind (`TAGS`) and a value. `box` is (west, north, east, south) on the
+    Web Mercator square, 0 to 1.
+    """
+
+    words: str = ""
+    since: str | None = None
+    until: str | None = None
+    province: str | None = None
+    grade: str | None = None
+    scope: str | None = None
+    tags: tuple[tuple[str, str], ...] = ()
+    box: tuple[float, float, float, float] | None = None
+
+
+class Found(NamedTuple):
+    """An entry as the catalogue has it; see `store.catalogue.CatalogueRow`."""
+
+    number: int
+    id: str
+    stem: str
+    scope: str
+    first: str | None
+    last: str | None
+    release: str
+    province: str | None
+    grade: str | None
+    killed: int | None
+    x: float | None
+    y: float | None
+    is_area: int
+    is_place_hidden: int
+    body: bytes
+
+
+class Cell(NamedTuple):
+    """Entries that stand near each other on the map: how many, the sum of their best figures of people killed, their
+    middle on the square, the page name of one of them, and whether any is known only by area."""
+
+    entries: int
+    killed: int
+    x: float
+    y: float
+    stem: str
+    is_area: int
+
+
+@dataclass(slots=True)
+class _Where:
+    """A condition in the making."""
+
+    parts: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, part: str, *values: Any) -> None:
+        self.parts.append(part)
+        self.values.extend(values)
+
+    @property
+    def text(self) -> str:
+        return " AND ".join(self.parts) or "1"
+
+
+class Catalogue:
+    """A catalogue that is open for questions.
+
+    `now` is the moment (UTC, ISO 8601) that decides what is held back; `gone` are documents that were taken out of the
+    case since: entries that rest on one are not shown.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, now: str, gone: Iterable[str] = ()) -> None:
+        self._connection = connection
+        self._now = now
+        self._hidden = self._find_hidden(gone)
+
+    def _find_hidden(self, gone: Iterable[str]) -> tuple[int, ...]:
+        hidden: set[int] = set()
+        for document in gone:
+            rows = self._connection.execute("SELECT number FROM sources WHERE document = ?", (document,))
+            hidden.update(number for (number,) in rows)
+        return tuple(sorted(hidden))
+
+    def read_meta(self) -> dict[str, str]:
+        """Give what the catalogue says of itself."""
+        return dict(self._connection.execute("SELECT key, value FROM meta"))
+
+    def fetch_page(self, name: str, language: str) -> bytes | None:
+        """Give what was kept for a page, as JSON."""
+        found = self._connection.execute(
+            "SELECT body FROM pages WHERE name = ? AND language = ?", (name, language)
+        ).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def count(self, question: Question) -> int:
+        """Give how many entries answer."""
+        where = self._compose(question)
+        found = self._connection.execute(f"SELECT count(*) FROM entries WHERE {where.text}", where.values)  # noqa: S608
+        return int(found.fetchone()[0])
+
+    def list_entries(self, question: Question, limit: int, offset: int = 0, after: int = 0) -> list[Found]:
+        """Give entries that answer, the latest first: those beyond the number `after`, less `offset` of them."""
+        where = self._compose(question)
+        if after:
+            where.add("number > ?", after)
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM entries WHERE {where.text} ORDER BY number LIMIT ? OFFSET ?",  # noqa: S608
+            (*where.values, limit, offset),
+        )
+        return [Found._make(row) for row in rows]
+
+    def find(self, stem: str) -> Found | None:
+        """Give the entry whose page has this name, or had it before it became part of another; held ones too."""
+        row = self._fetch("stem = ?", stem)
+        if row is None:
+            moved = self._connection.execute("SELECT number FROM formerly WHERE stem = ?", (stem,)).fetchone()
+            row = None if moved is None else self._fetch("number = ?", moved[0])
+        return row
+
+    def is_shown(self, entry: Found) -> bool:
+        """Tell whether an entry may be shown now."""
+        return entry.release <= self._now and entry.number not in self._hidden
+
+    def find_neighbours(self, entry: Found) -> tuple[Found | None, Found | None]:
+        """Give the entries before and after one in time, of those that are shown."""
+        where = self._compose(Question())
+        older = self._fetch(f"{where.text} AND number > ? ORDER BY number", *where.values, entry.number)
+        newer = self._fetch(f"{where.text} AND number < ? ORDER BY number DESC", *where.values, entry.number)
+        return older, newer
+
+    def list_parts(self, id: str) -> list[Found]:
+        """Give the entries inside a total, of those that are shown, the latest first."""
+        where = self._compose(Question())
+        where.add("number IN (SELECT number FROM wholes WHERE whole = ?)", id)
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM entries WHERE {where.text} ORDER BY number LIMIT 500",  # noqa: S608
+            where.values,
+        )
+        return [Found._make(row) for row in rows]
+
+    def fetch(self, ids: Sequence[str]) -> list[Found]:
+        """Give the entries with these ids, of those that are shown."""
+        where = self._compose(Question())
+        found = [self._fetch(f"{where.text} AND id = ?", *where.values, id) for id in ids]
+        return [entry for entry in found if entry is not None]
+
+    def count_held(self) -> int:
+        """Give how many entries are held back for a time, or because nothing tells for how long."""
+        found = self._connection.execute("SELECT count(*) FROM entries WHERE release > ?", (self._now,))
+        return int(found.fetchone()[0])
+
+    def list_cells(self, question: Question, zoom: int, limit: int) -> list[Cell]:
+        """Gather what answers and has a position into cells, the largest first.
+
+        A cell is the side of the square halved `zoom` times.
+        """
+        where = self._compose(question)
+        where.add("x IS NOT NULL AND scope != 'since_date'")
+        side = float(1 << max(0, min(zoom, _DEEPEST)))
+        rows = self._connection.execute(
+            "SELECT count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area) FROM entries"  # noqa: S608
+            f" WHERE {where.text} GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area"
+            " ORDER BY count(*) DESC, min(number) LIMIT ?",
+            (*where.values, side, side, limit),
+        )
+        return [Cell._make(row) for row in rows]
+
+    def measure(self) -> tuple[float, float, float, float] | None:
+        """Give the box around all positions, as (west, north, east, south) on the square."""
+        found = self._connection.execute("SELECT min(x), min(y), max(x), max(y) FROM entries").fetchone()
+        return None if found[0] is None else tuple(map(float, found))  # type: ignore[return-value]
+
+    def _fetch(self, condition: str, *values: Any) -> Found | None:
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM entries WHERE {condition} LIMIT 1",  # noqa: S608 - the conditions are ours
+            values,
+        ).fetchone()
+        return None if row is None else Found._make(row)
+
+    def _compose(self, question: Question) -> _Where:
+        where = _Where()
+        where.add("release <= ?", self._now)
+        if self._hidden:
+            where.add(f"number NOT IN ({','.join(map(str, self._hidden))})")
+        if question.since:
+            where.add("last >= ?", question.since)
+        if question.until:
+            where.add("first <= ?", question.until)
+        named: Mapping[str, str | None] = {
+            "province": question.province,
+            "grade": question.grade,
+            "scope": question.scope,
+        }
+        for column, value in named.items():
+            if value:
+                where.add(f"{column} = ?", value)
+        for kind, value in question.tags:
+            where.add("number IN (SELECT number FROM tags WHERE kind = ? AND value = ?)", kind, value)
+        words = _WORD.findall(question.words)[:_MOST_WORDS]
+        if words:
+            told = " ".join(f'"{word}"*' for word in words)
+            where.add("number IN (SELECT rowid FROM words WHERE words MATCH ?)", told)
+        if question.box is not None:
+            west, north, east, south = question.box
+            where.add("x BETWEEN ? AND ? AND y BETWEEN ? AND ?", west, east, north, south)
+        return where

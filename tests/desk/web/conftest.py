@@ -1,0 +1,194 @@
+"""The desk as people run it: a server of its own on loopback, a case that was built, accounts of every role."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from ..conftest import PROGRAM, write_rows
+from .client import PASSWORD, Visitor
+
+ROLES = ("reader", "analyst", "editor", "admin")
+ROWS = (
+    {
+        "id": "monitor",
+        "title": "Raids on Idlib",
+        "url": "https://example.org/monitor/1",
+        "text": "Air raids on Idlib killed 50 people on Monday and wounded more than 200, a monitor said.",
+        "publisher": "Example Monitor",
+        "published": "2016-05-31",
+        "kind": "monitor",
+        "language": "en",
+    },
+    {
+        "id": "wire",
+        "text": "At least 23 people were killed in air strikes on Idlib late on Monday, activists said.\n\n"
+        "Among the dead were seven children.",
+        "publisher": "Example <b>Wire</b>",
+        "published": "2016-05-31",
+        "kind": "news",
+        "language": "en",
+    },
+    {
+        "id": "daily",
+        "text": "Shelling in Saraqib killed two children and wounded nine people on Tuesday, rescuers said.",
+        "publisher": "Example Daily",
+        "published": "2016-06-01",
+        "kind": "news",
+        "language": "en",
+    },
+    {
+        "id": "held",
+        "text": "An air strike on a hospital in Maarat al-Numan killed four people on 30 December 2099, rescuers said.",
+        "publisher": "Example Daily",
+        "published": "2099-12-31",
+        "kind": "news",
+        "language": "en",
+    },
+)
+ADD_ACCOUNTS = f"""
+from harmledger.desk.web.accounts.membership import grant_role
+from harmledger.desk.web.accounts.models import Account
+for role in {ROLES[:-1]!r}:
+    grant_role(Account.objects.create_account("the-" + role, {PASSWORD!r}), role)
+"""
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory):
+    """Give an environment that nobody's packs and settings reach."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("HARMLEDGER_", "DATABASE_"))
+    }
+    return {**kept, "HARMLEDGER_DATA": str(tmp_path_factory.getbasetemp() / "data")}
+
+
+@pytest.fixture(scope="session")
+def run(environment):
+    """Give what runs the program to its end."""
+
+    def run_program(*arguments, **more):
+        done = subprocess.run(
+            [PROGRAM, *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            env={**environment, **more},
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode in (0, 1), done.stderr
+        return done
+
+    return run_program
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, run, inside):
+    """Give the folder of a case that was built, with an account of each role; tests that change it copy it."""
+    home = tmp_path_factory.mktemp("served")
+    folder = home / "case"
+    run("init", folder, "--country", "SY", "--name", "Northwest", "-q")
+    run("add", folder, write_rows(home / "documents.jsonl", ROWS), "-q")
+    run("build", folder, "-q", "--jobs", "1")
+    run("accounts", "add", folder, "the-admin", "--role", "admin", "--password", PASSWORD)
+    inside(ADD_ACCOUNTS, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def start(environment, tmp_path_factory):
+    """Give what starts the desk of a case, and ends it; whatever still runs ends with the tests."""
+    running = {}
+
+    def start_server(folder, *options, **more):
+        port = find_port()
+        log = (tmp_path_factory.mktemp("log") / "serve.txt").open("w+")
+        given = [PROGRAM, "serve", str(folder), "--port", str(port), "--workers", "1", *options]
+        process = subprocess.Popen(given, stdout=log, stderr=log, env={**environment, **more})
+        address = f"http://127.0.0.1:{port}"
+        running[address] = (process, log)
+        wait_for(address, process, log)
+        return address
+
+    def end_server(address):
+        process, log = running.pop(address)
+        process.terminate()
+        process.wait(30)
+        log.close()
+
+    start_server.end = end_server
+    yield start_server
+    for address in list(running):
+        end_server(address)
+
+
+@pytest.fixture(scope="session")
+def address(built, start, tmp_path_factory):
+    """Give the address of a desk whose case no test changes."""
+    return start(shutil.copytree(built, tmp_path_factory.mktemp("shared") / "case"))
+
+
+@pytest.fixture
+def visitor(address):
+    """Give somebody without an account."""
+    return Visitor(address)
+
+
+@pytest.fixture
+def own(built, start, tmp_path):
+    """Give a case of one's own and the address of its desk."""
+    folder = shutil.copytree(built, tmp_path / "case")
+    address = start(folder)
+    yield folder, address
+    start.end(address)
+
+
+@pytest.fixture(scope="session")
+def inside(environment):
+    """Give what runs lines of Python in a process of a case's desk, and what they print."""
+
+    def run_lines(lines, folder):
+        start = (
+            "from pathlib import Path\nfrom harmledger.desk.web.settings import configure_web\n"
+            f"configure_web(Path({str(folder)!r}))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", start + lines],
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run_lines
+
+
+def find_port():
+    """Give a port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def wait_for(address, process, log, seconds=60):
+    """Wait until a server answers."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(address + "/account/sign-in", timeout=5).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    log.flush()
+    pytest.fail("the desk did not start: " + Path(log.name).read_text())

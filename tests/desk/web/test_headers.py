@@ -1,0 +1,63 @@
+"""What every answer carries, and what it never does."""
+
+import re
+
+import pytest
+
+from .client import Visitor
+
+PAGES = ("/", "/totals.html", "/method.html", "/account/sign-in", "/no-such-page", "/account/")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_answer_is_guarded(visitor, path):
+    headers = visitor.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_script_or_style_inside(visitor, path):
+    text = visitor.get(path).text
+    assert re.findall(r"<script(?![^>]*\bsrc=)", text) == []
+    assert re.findall(r"<style|\sstyle=|\son\w+=", text) == []
+    assert re.findall(r'(?:src|href)="(?:https?:)?//(?!example\.org)', text) == []
+
+
+def test_cookies_are_out_of_scripts_reach(address):
+    answer = Visitor(address).sign_in("the-reader")
+    (session,) = [told for told in answer.headers.get_all("Set-Cookie") if told.startswith("sessionid=")]
+    assert "HttpOnly" in session
+    assert "SameSite=Lax" in session
+
+
+def test_a_name_that_is_not_ours_is_refused(visitor):
+    assert visitor.get("/", Host="evil.example").status == 400
+
+
+def test_assets_stay_for_ever_under_their_digest(visitor):
+    path = visitor.get("/").find(r'href="(/assets/[0-9a-f]{16}/style\.css)"')
+    answer = visitor.get(path, Accept_Encoding="gzip")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert visitor.get("/assets/" + "0" * 16 + "/style.css").headers["Cache-Control"] == "no-cache"
+    for told in ("..%2f..%2fsettings.py", "desk.css", "__init__.py"):
+        assert visitor.get(f"/assets/{'0' * 16}/{told}").status == 404
+
+
+def test_who_asks_too_often_has_to_wait(own):
+    _, address = own
+    visitor = Visitor(address)
+    answers = [visitor.get("/account/sign-in").status for _ in range(40)]
+    assert 429 in answers
+    assert visitor.get("/totals.html").status == 200
+
+
+def test_a_form_that_is_too_large_is_refused(address):
+    visitor = Visitor(address)
+    assert visitor.post("/account/sign-in", {"name": "a", "password": "b" * (3 * 1024 * 1024)}).status == 400
