@@ -13,8 +13,8 @@ import msgspec
 from harmledger import __version__
 from harmledger.pipeline.case_rulings import rule
 from harmledger.pipeline.case_view import CaseView, NoView, read_view
-from harmledger.pipeline.publish import CaseMaterial
 from harmledger.pipeline.editions import find_edition, read_secret
+from harmledger.pipeline.publish import CaseMaterial
 from harmledger.publication.catalogue import make_listing, write_moment
 from harmledger.publication.disclosure.rules import pack_disclosure
 from harmledger.publication.drawing.atlas import load_outlines

@@ -44,9 +44,7 @@ def find_edition(folder: Path, delay_hours: int, name: str) -> Disclosure:
         hint = f"did you mean {nearest[0]!r}? " if nearest else ""
         message = f"there is no edition {name!r:.80}"
         remedy = f"{hint}editions are {', '.join(sorted(editions))}; editions.toml may name more"
-        raise EditionError(
-            (Problem("publication.editions", message, "error", str(folder), remedy=remedy),)
-        )
+        raise EditionError((Problem("publication.editions", message, "error", str(folder), remedy=remedy),))
     return editions[name]
 
 

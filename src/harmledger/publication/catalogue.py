@@ -35,9 +35,7 @@ class Listing:
     tags: tuple[tuple[str, str], ...]
 
 
-def make_listing(
-    incident: Incident, stem: str, mask: NameMask, rules: Disclosure, words: Wording
-) -> Listing:
+def make_listing(incident: Incident, stem: str, mask: NameMask, rules: Disclosure, words: Wording) -> Listing:
     """Give the thin public form of an incident, without voices, reasons, and ids of claims and documents."""
     shown = reduce_incident(incident, rules)
     place = mask.hide_place(shown.place)
