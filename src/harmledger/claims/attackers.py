@@ -36,6 +36,8 @@ _BEFORE_DEED = frozenset(
 )
 """What may stand between one who strikes and the deed."""
 _STRUCK = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
+_STRUCK_OR_HELD = _STRUCK | {"HELD_BY"}
+"""What those behind it have not done: they were struck, or hold what was."""
 _OBJECT_OF = frozenset({"IN", "NEAR", "WITH", "FOR", "OF"})
 _TRAIN = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "BODY", "OR"})
 
@@ -43,6 +45,9 @@ _TRAIN = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "B
 def find_actors(reading: str, draft: Draft, is_verb_first: bool = False) -> list[Actor]:
     """Give who the sentence says did it: the subject of the attack, the owner of the means, the one after "by"."""
     chunks = draft.parsed.chunks
+    if draft.agent is not None:
+        agent = name_actor(reading, chunks[draft.agent], "blamed")
+        return [agent] if agent is not None else []
     aftermath = draft.parsed.aftermath
     actors: list[Actor] = []
     for index, chunk in enumerate(chunks):
@@ -97,7 +102,7 @@ def _leads_force(chunks: Sequence[Chunk], index: int) -> bool:
     for chunk in chunks[index + 1 : index + 4]:
         if chunk.kind in {"ACTOR", "MEANS"}:
             return True
-        if chunk.kind not in {"AND", "COMMA", "DEMONYM"}:
+        if chunk.kind not in {"AND", "OR", "COMMA", "DEMONYM"}:
             return False
     return False
 
@@ -116,7 +121,7 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
         return leading is not None and leading.kind == "AUX" and _is_thought(chunks, position)
     if leading is not None and leading.kind in {"BY", "BLAME"} and not _leads_party(chunks, position):
         return True
-    if leading is not None and leading.kind in _STRUCK:
+    if leading is not None and leading.kind in _STRUCK_OR_HELD:
         return False
     if leading is not None and leading.kind in _OBJECT_OF and not _owns_force(chunks, position):
         return _is_fought(chunks, index) or (leading.kind == "IN" and _is_thought(chunks, position))

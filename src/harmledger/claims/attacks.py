@@ -30,7 +30,7 @@ def draft_attacks(parsed: Parsed, is_noun_first: bool = False) -> list[Draft]:
         if chunk.kind == "PLACE"
         and isinstance(chunk.data, Toponym)
         and chunk.data.located
-        and not chunk.data.contains
+        and not chunk.data.is_outer
         and not chunk.data.origin
         and not chunk.data.is_country
     ]

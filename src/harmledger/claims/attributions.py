@@ -11,7 +11,7 @@ from harmledger.records.claim import Actor
 
 _ABOUT_HARM = frozenset(
     {"NO_MEANS", "MEANS", "HIT_ED", "HIT_ING", "HIT_BASE", "HARM_ED", "HARM_ING", "HARM_BASE", "DEATHS", "INVOLVED", "DAMAGE_ED",
-     "DAMAGE_ING", "CARRY_OUT", "ACTOR"}
+     "DAMAGE_ING", "CARRY_OUT", "ACTOR", "ELSEWHERE"}
 )  # fmt: skip
 
 

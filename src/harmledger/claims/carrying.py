@@ -28,6 +28,8 @@ def settle_where_and_when(
     """
     if draft.scope in {"hypothetical", "background"}:
         return place, time, draft.means or draft.means_alone
+    if draft.kind == "toll" and not draft.is_subset:
+        context.last_total, context.last_voice = draft, voice
     if draft.scope == "since_date":
         context.since = time or context.since
         return place or carry_place(context.area or context.place), time, draft.means or draft.means_alone
@@ -53,8 +55,10 @@ def _lasts(time: Time) -> int:
 
 def _remember_place(draft: Draft, place: Place | None, context: Context) -> None:
     context.paragraph = draft.parsed.sentence.paragraph
-    if place is None or place.name is None or (draft.kind == "attribution" and draft.stance == "denied"):
+    if place is None or place.name is None:
         return
+    if draft.kind == "attribution" and draft.stance == "denied" and context.place is not None:
+        return  # where a denial tells of an attack that nobody has told yet, it is there
     context.place = place
     context.scene = context.scene or place
     if place.precision in WIDE and context.area is None:

@@ -15,7 +15,7 @@ class Chunk:
 
     `kind` is what rules match on; `value` is the lexicon's value (a harm, a means, a role). The other fields
     are filled where the kind has use for them: `count` and `group` for people and places hit, `side` and
-    `actor` for those who strike, `role` for those who speak, `within` for the place inside the phrase ("Omdurman market"), `many` where several are spoken of.
+    `actor` for those who strike, `any_side` where that actor is named by a word that any country has ("the rebels"), `role` for those who speak, `within` for the place inside the phrase ("Omdurman market"), `many` where several are spoken of.
     `readings` are those of the word, or of the head of the phrase, and `bits` their categories (a token that is no
     word of the lexicon has its kind there); `lexeme` is set on words of the lexicon.
     """
@@ -26,6 +26,7 @@ class Chunk:
     many: bool = False
     article: str | None = None
     actor: str | None = None
+    any_side: str | None = None
     role: str | None = None
     harm: str | None = None
     body: str | None = None
@@ -61,6 +62,7 @@ def change_chunk(chunk: Chunk, **changes: Any) -> Chunk:
     copy.count, copy.counted, copy.many = chunk.count, chunk.counted, chunk.many
     copy.group, copy.harm, copy.reason = chunk.group, chunk.harm, chunk.reason
     copy.actor, copy.role, copy.body = chunk.actor, chunk.role, chunk.body
+    copy.any_side = chunk.any_side
     copy.article, copy.lexeme = chunk.article, chunk.lexeme
     copy.data, copy.within = chunk.data, chunk.within
     for name, value in changes.items():

@@ -14,6 +14,9 @@ _VAGUE_COST = 4.0
 """A year or a season gives way to a day of the same clause."""
 _AFTER = "after"
 """What conjunctions mean that open a clause about something earlier."""
+_SPEAKERS = frozenset(
+    {"BODY", "SPEAKER", "ACTOR", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM"}
+)
 _NO_DAY = frozenset({"clock", "duration"})
 
 
@@ -67,8 +70,21 @@ def _is_parted(chunks: Sequence[Chunk], draft: Draft, index: int, cost: float) -
     return "MODAL" in between or (cost >= BOUNDARY_COST and not between.isdisjoint({"REL", "SEMI", "BUT"}))
 
 
+def _stands_inside_speech(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether the time stands between a speaker and the verb of saying."""
+    if index == 0 or chunks[index - 1].kind not in _SPEAKERS:
+        return False
+    following = index + 1
+    while following < len(chunks) and chunks[following].kind in {"HAVE", "WORD", "ADJ"}:
+        following += 1
+    return following < len(chunks) and chunks[following].kind in SPEAKING
+
+
 def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
-    """ "said Tuesday", "said in a statement late on Tuesday": the day of the words, not of the deed."""
+    """ "said Tuesday", "said in a statement late on Tuesday", "the ministry on Tuesday said": the day of the words, not
+    of the deed."""
+    if _stands_inside_speech(chunks, index):
+        return True
     for position in range(index - 1, max(-1, index - 1 - _STATEMENT_REACH), -1):
         kind = chunks[position].kind
         if kind in SPEAKING or "PUBLISH" in chunks[position].readings:

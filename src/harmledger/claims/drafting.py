@@ -29,6 +29,12 @@ def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context
     open_harm = next(reversed(context.totals), None)
     tolls = draft_tolls(reading, parsed, asides, rules, open_harm, context.media == parsed.sentence.paragraph)
     tolls = [draft for draft in tolls if not _stands_alone(draft, tolls, context)]
+    if parsed.chunks and parsed.chunks[0].kind == "OF_TOTAL":
+        for draft in tolls:
+            draft.whole = context.last_total
+            draft.is_subset = draft.whole is not None and draft.whole.harm == draft.harm
+            if draft.whole is not None and draft.victims is not None and draft.victims.kind == "QTY":
+                draft.group = draft.whole.group
     damage = draft_damage(parsed, load_family(language, "damage"))
     said = draft_attributions(reading, parsed, load_family(language, "denials"))
     if tolls:

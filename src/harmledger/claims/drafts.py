@@ -15,7 +15,7 @@ DraftKind = Literal["attack", "toll", "damage", "displacement", "attribution", "
 class Draft:
     """One claim in the making. `first` and `last` are the chunks of its cue; offsets count the reading copy.
 
-    `means_alone` is what the attack was made with as a rule, where nothing tells; `clause_kinds` are the kinds of the chunks of its clause, once they have been asked for.
+    `agent` is the chunk of the party that a verb left out tells of ("Russian forces 73"); `means_alone` is what the attack was made with as a rule, where nothing tells; `clause_kinds` are the kinds of the chunks of its clause, once they have been asked for.
     """
 
     kind: DraftKind
@@ -38,6 +38,7 @@ class Draft:
     whole: "Draft | None" = None
     victims: Chunk | None = None
     at_place: Chunk | None = None
+    agent: int | None = None
     clause_kinds: set[str] | None = None
 
     @property

@@ -1,6 +1,6 @@
 """Frames: which stretch of a sentence each speaker says, before the verb of saying or after it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from harmledger.claims.chunks import Chunk
@@ -19,6 +19,8 @@ from harmledger.claims.speakers import (
 from harmledger.lexicon.words import find_body
 
 SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
+_NUMBERS = frozenset({"THE_NUMBER", "TOLL"})
+_JOINTS = frozenset({"COMMA", "AND", "DET", "SEMI"})
 _WRITING = frozenset({"DET", "ADJ", "WORD", "NEVER_PLACE", "MEDIA", "SPEAKER", "SAY", "IN"})
 """What may stand between "according to" and "by" before an author."""
 _VERBS = frozenset(
@@ -59,13 +61,40 @@ def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
             frame = _frame_according(reading, chunks, index)
         elif chunk.kind in SPEAKING:
             frame = _frame_verb(reading, chunks, index, frames)
+        elif chunk.kind == "SEND" and _puts_number(chunks, index):
+            frame = _frame_putting(reading, chunks, index)
         elif chunk.kind == "DASH" and index >= len(chunks) - LONGEST_CREDIT:
             frame = _frame_credit(reading, chunks, index)
         else:
             continue
         if frame is not None:
             frames.append(frame)
+            if _puts_number(chunks, index):
+                frames.extend(_frame_others(reading, chunks, frame))
     return frames
+
+
+def _puts_number(chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether the verb is of "putting the number at 49"."""
+    after = index + 1
+    while after < len(chunks) and chunks[after].kind in {"DET", "ADJ"}:
+        after += 1
+    return after < len(chunks) and chunks[after].kind in _NUMBERS
+
+
+def _frame_putting(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+    speaker, _ = read_left(reading, chunks, index)
+    return Frame(speaker, index, index + 1, len(chunks), True, "SAY") if speaker is not None else None
+
+
+def _frame_others(reading: str, chunks: Sequence[Chunk], first: Frame) -> Iterator[Frame]:
+    """Give the frames of those who put the number otherwise: "doctors put the toll at 49 and activists at 60"."""
+    for index in range(first.index + 2, len(chunks) - 2):
+        ahead = [chunk.kind for chunk in chunks[index + 1 : index + 3]]
+        if ahead == ["IN", "QTY"] and chunks[index - 1].kind in _JOINTS and is_speaker(chunks[index]):
+            speaker = read_speaker(reading, chunks, index, index + 1)
+            first.stop = min(first.stop, index)
+            yield Frame(speaker, index + 1, index + 2, len(chunks), True, "SAY")
 
 
 def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
@@ -149,7 +178,7 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
     if speaker is None:
         return None
     frame = Frame(speaker, index, index + 1, _find_quote_end(chunks, index), True, chunk.kind)
-    if first > 0 and _ends_after(chunks, index) and _is_told_before(chunks, first):
+    if first > 0 and _ends_after(reading, chunks, index) and _is_told_before(chunks, first):
         frame.begin, frame.stop, frame.prefix = _find_part(chunks, first - 1), first, False
     follower = chunks[index + 1] if index + 1 < len(chunks) else None
     if follower is not None and follower.kind == "BODY" and follower.body:
@@ -191,10 +220,16 @@ def _is_told_before(chunks: Sequence[Chunk], first: int) -> bool:
     )
 
 
-def _ends_after(chunks: Sequence[Chunk], index: int) -> bool:
-    """Tell whether nothing is said after the verb: the sentence, or the quotation's introduction, ends there."""
+def _ends_after(reading: str, chunks: Sequence[Chunk], index: int) -> bool:
+    """Tell whether nothing is said after the verb: the sentence, its part before a semicolon, or the quotation's
+    introduction, ends there."""
     for chunk in chunks[index + 1 :]:
+        if chunk.kind == "SEMI":
+            return reading[chunk.start] == ";"
+        if chunk.group == "journalists" and not chunk.counted:
+            continue
         if chunk.kind in {
+            "NEVER_PLACE",
             "TIME",
             "WORD",
             "BODY",

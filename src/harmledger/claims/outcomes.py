@@ -27,7 +27,11 @@ def settle_outcomes(
     ("wounded") or "another" tells of somebody else, and so does a person of whose kind one is told to live.
     """
     others = load_number_words(language).additional_before
-    dead = [claim for draft, claim in pairs if claim.harm == "killed" and _is_exact(draft, others)]
+    dead = [
+        claim
+        for draft, claim in pairs
+        if claim.harm == "killed" and _is_exact(draft, others) and not _counts_all(draft)
+    ]
     if not dead:
         return list(pairs)
     living = [c for d, c in pairs if c.harm == "injured" and not _leaves_open(d) and _is_exact(d, others)]
@@ -82,6 +86,11 @@ def _is_exact(draft: Draft, others: Set[str]) -> bool:
     if count.quantifier != "exact":
         return False
     return others.isdisjoint(count.wording.lower().split()[:2])
+
+
+def _counts_all(draft: Draft) -> bool:
+    """A death toll counts all who died, and need count none of those told of before."""
+    return any(chunk.kind == "TOLL" for chunk in draft.parsed.chunks[draft.first : draft.last + 1])
 
 
 def _leaves_open(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from harmledger.claims.aftermath import find_aftermath
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
+from harmledger.claims.containers import link_containers
 from harmledger.claims.frames import Frame, find_frames
 from harmledger.claims.listed_names import ListedNames, forget_names
 from harmledger.claims.marks import Vocabulary, compile_vocabulary, find_marks
@@ -16,7 +17,7 @@ from harmledger.claims.parting import Parter
 from harmledger.claims.phrases import build_phrases
 from harmledger.claims.rules import spell_chunks
 from harmledger.claims.tokens import order_tokens
-from harmledger.claims.toponyms import Toponym, link_containers, mark_toponyms
+from harmledger.claims.toponyms import Toponym, mark_toponyms
 from harmledger.claims.verb_first import find_frames_verb_first
 from harmledger.documents.text import Sentence, Text
 from harmledger.lexicon.clitics import load_clitics

@@ -244,6 +244,7 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk]) -> None:
     readings = chunk.readings
     chunk.role = readings.get("SPEAKER_ONE") or readings.get("SPEAKER_MANY")
     side = demonym = None
+    any_side = readings.get("ANY_SIDE")
     if chunk.bits & _DESCRIBING:
         side, demonym, chunk.body = readings.get("SIDE"), readings.get("DEMONYM"), readings.get("BODY")
     if len(tokens) > 1:
@@ -252,6 +253,8 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk]) -> None:
         if said & _DESCRIBING:
             owner = _find_reading(reversed(modifiers), "SIDE")
             side = owner or side if chunk.bits & _FORCE else side or owner
+            if side == owner:
+                any_side = _find_reading(reversed(modifiers), "ANY_SIDE") or any_side
             demonym = _find_reading(modifiers, "DEMONYM") or demonym
             chunk.body = _find_reading(modifiers, "BODY") or chunk.body
         if said & _STRANGE:
@@ -260,6 +263,7 @@ def _describe(chunk: Chunk, tokens: Sequence[Chunk]) -> None:
         chunk.body = None
     if kind == "ACTOR" or (kind in _ACTING and (side or demonym)):
         chunk.actor = side or (demonym if kind != "PEOPLE" else None)
+        chunk.any_side = any_side if side else None
     if kind == "MEANS" and demonym:
         chunk.value = readings.get("MEANS_OF_STATE", chunk.value)
     if kind == "PEOPLE" and side and chunk.group == "people":
@@ -307,6 +311,7 @@ def name_token(token: Chunk, lexeme: Lexeme) -> Chunk:
     token.kind, token.value = kind, readings[kind]
     if kind == "SIDE":
         token.kind, token.actor, token.body = "ACTOR", readings["SIDE"], readings.get("BODY")
+        token.any_side = readings.get("ANY_SIDE")
     elif kind == "BODY":
         token.body, token.actor = readings["BODY"], readings.get("SIDE")
     elif kind == "DEMONYM":

@@ -8,6 +8,7 @@ from harmledger.claims.toponyms import Toponym
 from harmledger.lexicon.names import load_name_shape
 from harmledger.lexicon.syntax import load_syntax
 from harmledger.lexicon.toponyms import load_toponyms
+from harmledger.lexicon.words import find_homes, name_local_side
 from harmledger.places.candidate import PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.folding import fold_name
@@ -28,6 +29,11 @@ _SMALL = 5_000
 """Population from which on a town is meant wherever it is told."""
 _WORLD_CITY = 200_000
 """Least population of a town abroad that a report about another country may mean."""
+_SURE = 0.92
+"""Least score of a place, a town of some size or one that reports are known to name, that a report may mean by a
+spelling of its own though nothing else names the country."""
+_SAME_NAME = "same-name"
+"""The first reason of a candidate that bears the very name told."""
 
 
 def settle_toponyms(
@@ -35,11 +41,14 @@ def settle_toponyms(
 ) -> str | None:
     """Settle every toponym of the document in place; give the country that most of them lie in, or None."""
     toponyms = [toponym for sentence in parsed for toponym in sentence.toponyms]
-    _house_quarters(toponyms, language)
+    _house_quarters(toponyms, gazetteer)
     settled = settle_places([_make_mention(toponym) for toponym in toponyms], gazetteer, countries)
     country = _count_votes(toponyms, settled)
+    firm = frozenset(countries) or _list_firm_countries(settled, parsed)
     for toponym, answer in zip(toponyms, settled, strict=True):
-        toponym.settled = replace(answer, candidate=None) if _is_foreign(answer, country) else answer
+        is_dropped = _is_foreign(answer, country) or (not countries and _is_by_sound_alone(answer, firm))
+        toponym.settled = replace(answer, candidate=None) if is_dropped else answer
+    _name_sides(parsed, firm, country if country in firm else None)
     if load_syntax(language).is_noun_first:
         _settle_strays(toponyms, language)
     for toponym in toponyms:
@@ -138,13 +147,51 @@ def _is_foreign(answer: Settled, country: str | None) -> bool:
     return candidate.kind not in {"country", "province"} and candidate.population < _WORLD_CITY
 
 
-def _house_quarters(toponyms: Sequence[Toponym], language: str) -> None:
-    """Put a quarter that is named without its town into the town named before it, else after it."""
+def _list_firm_countries(settled: Sequence[Settled], parsed: Sequence[Parsed]) -> frozenset[str]:
+    """Give the countries that a report surely speaks of: some place of theirs bears the very name told, or a party or
+    a body at home there is named by a name of its own."""
+    found = {one.candidate.place.country or "" for one in settled if one.candidate and not _sounds_alike(one)}
+    for sentence in parsed:
+        for chunk in sentence.chunks:
+            if (chunk.actor or chunk.body) and chunk.any_side is None:
+                found |= find_homes(chunk.actor) | find_homes(chunk.body)
+    return frozenset(found)
+
+
+def _is_by_sound_alone(answer: Settled, firm: Set[str]) -> bool:
+    """Tell whether only a likeness of sound led to a country that nothing else in the report names: villages of every
+    country sound like some name."""
+    candidate = answer.candidate
+    if candidate is None or not _sounds_alike(answer) or candidate.score >= _SURE:
+        return False
+    return candidate.place.country not in firm
+
+
+def _name_sides(parsed: Sequence[Parsed], firm: Set[str], country: str | None) -> None:
+    """Let words that any country has ("the rebels") mean a party of the country that the report is about."""
+    if not firm:
+        return
+    for sentence in parsed:
+        for chunk in sentence.chunks:
+            if chunk.any_side is not None and firm.isdisjoint(find_homes(chunk.actor)):
+                chunk.actor = name_local_side(chunk.any_side, country)
+
+
+def _sounds_alike(answer: Settled) -> bool:
+    return answer.candidate is not None and answer.candidate.because[0] != _SAME_NAME
+
+
+def _house_quarters(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+    """Put a quarter that is named without its town into the town named before it, else after it. A camp that some
+    place is named after is a place by itself: "Bureij camp" is in no town that the report names besides.
+    """
+    language = gazetteer.language
     levels = load_toponyms(language).levels
     parts = {word: level for word, level in levels.items() if level != "settlement"}
     is_noun_first = load_syntax(language).is_noun_first
     quarters = {word for word, level in levels.items() if level == "neighbourhood"}
     quarters |= load_name_shape(language).quarters
+    camps = load_name_shape(language).camps
     for index, toponym in enumerate(toponyms):
         is_housed = toponym.container is not None
         if (
@@ -153,8 +200,17 @@ def _house_quarters(toponyms: Sequence[Toponym], language: str) -> None:
             is_housed = not _is_quarter(toponym.container, quarters)
         if is_housed or not _names_quarter(toponym, quarters):
             continue
+        if toponym.wording.lower().split()[-1] in camps and gazetteer.is_known(toponym.wording):
+            continue
         others = [*reversed(toponyms[:index]), *toponyms[index + 1 :]]
-        town = next((other for other in others if other.located and not _names_level(other, parts)), None)
+        town = next(
+            (
+                other
+                for other in others
+                if other.located and not other.origin and not _names_level(other, parts)
+            ),
+            None,
+        )
         if town is not None:
             toponym.container, toponym.town = town.wording, town
 

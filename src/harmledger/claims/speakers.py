@@ -200,8 +200,9 @@ def read_speaker(
     position = begin
     while position < limit:
         chunk = chunks[position]
-        if chunk.kind in _SITE and speaker is not None and chunks[position - 1].kind in {"OF", "IN"}:
+        if chunk.kind in _SITE and speaker is not None and _names_site(chunks, position):
             speaker.end = chunk.end
+            speaker.wording = reading[speaker.start : speaker.end]
         elif speaker is not None and chunk.kind == "PEOPLE" and chunk.counted:
             break
         elif is_speaker(chunk):
@@ -224,6 +225,19 @@ def read_speaker(
             break
         position += 1
     return speaker
+
+
+def _names_site(chunks: Sequence[Chunk], position: int) -> bool:
+    """ "A source at the hospital", "a source at the Police Command": where the speaker stands, and not who it is."""
+    before = chunks[position - 1]
+    if before.kind in {"OF", "IN"}:
+        return True
+    return (
+        before.article == "the"
+        and before.kind != "SPEAKER"
+        and position > 1
+        and chunks[position - 2].kind == "IN"
+    )
 
 
 def _leads_speaker(chunks: Sequence[Chunk], position: int, limit: int) -> bool:

@@ -103,8 +103,9 @@ class Telling:
             voice, rule = find_voice(draft, voices, self._quoted.get(parsed.index), context)
             if _denies_for_nobody(draft, voice):
                 continue
-            if rule is None and draft.is_subset and draft.whole is None and draft.harm in context.totals:
-                voice, rule = context.voices.get(draft.harm, voice), "voice.of-the-whole"
+            whole_voice = self._find_voice_of_whole(draft) if rule is None and draft.is_subset else None
+            if whole_voice is not None:
+                voice, rule = whole_voice, "voice.of-the-whole"
             if rule:
                 draft.rules.append(rule)
             trace.voices.append(voice)
@@ -116,6 +117,14 @@ class Telling:
             pairs.append((draft, claim))
         self._remember_mentions(parsed)
         return pairs
+
+    def _find_voice_of_whole(self, draft: Draft) -> Voice | None:
+        """Give who told the total that a part is of, where it is the last one told; he speaks for the part too."""
+        context, harm = self._context, draft.harm or ""
+        last = context.totals.get(harm)
+        if last is not None and (draft.whole is None or draft.whole is last):
+            return context.voices.get(harm)
+        return context.last_voice if draft.whole is not None and draft.whole is context.last_total else None
 
     def _name_actors(self, draft: Draft, voice: Voice, is_denying: bool) -> None:
         """Name who is blamed, or the party that denies or admits; nothing is admitted beside a denial."""
@@ -148,6 +157,10 @@ class Telling:
             draft.scope, rule = "since_date", "scope.breakdown"
         if draft.kind == "toll":
             context.is_running = draft.scope == "since_date"
+        whole = draft.whole if draft.is_subset and draft.parsed.chunks[0].kind == "OF_TOTAL" else None
+        if whole is not None and mention is None and place is None:  # "of the total": no event of its own
+            draft.scope, rule = whole.scope, "scope.of-the-whole"
+            time = context.since if whole.scope == "since_date" else None
         draft.rules.append(rule)
         if place is not None and place.precision in WIDE and says_some_town(draft):
             draft.rules.append(SOME_TOWN)

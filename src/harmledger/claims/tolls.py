@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.counting import JOINING, may_count
 from harmledger.claims.drafts import Draft
@@ -10,7 +11,7 @@ from harmledger.claims.listed_names import HASHTAG_JOINT
 from harmledger.claims.nouns import share_noun, share_noun_ahead
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import Match, Rule, choose_matches, get_letter
-from harmledger.claims.victims import VICTIMS, drop_clause_before, list_persons, list_victims
+from harmledger.claims.victims import VICTIMS, drop_clause_before, is_single, list_persons, list_victims
 from harmledger.records.count import exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
@@ -22,11 +23,12 @@ _JOINED_KINDS: Mapping[frozenset[str | None], str] = {
     frozenset({"women", "children"}): "women_and_children",
 }
 """What two kinds of people said as one are called; any other two are people."""
-_BESIDE = frozenset({"gap", "part", "grew", "people"})
+_BESIDE = frozenset({"gap", "part", "grew", "people", "agent"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
 _MEDIA, _SHOW = get_letter("MEDIA"), get_letter("SHOW")
+_SUSPECT = join_bits("SUSPECT")
 _TOLD_OF = frozenset({"told-of", "named-part"})
 """Values of rules about some of those harmed, whom a total told before counts."""
 _SEVERAL = 3
@@ -201,12 +203,15 @@ def _draft_match(
     negated = find_negation(chunks, match)
     if harm is None or negated == "inside":
         return []
+    agent = match.groups["agent"][0] if "agent" in match.groups else None
+    if agent is not None and not _may_strike(chunks[agent]):
+        return []
     spans = [span for name, span in match.groups.items() if name not in _BESIDE]
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1
     drafts = []
     is_total = "harm" in match.groups and chunks[match.groups["harm"][0]].kind == "TOLL"
     for told, begin, end in _take_grown(chunks, victims):
-        if harm == "displaced" and told.group == "combatants":
+        if harm == "displaced" and (told.group == "combatants" or _runs_away(told)):
             continue
         victim = told if is_total else share_noun(told, before, is_named=end - begin > 1)
         own = victim.harm if "harm" not in match.groups and match.rule.value in _OF_THEIR_OWN else None
@@ -223,6 +228,7 @@ def _draft_match(
         draft.rules.append(match.rule.name)
         draft.is_subset, draft.is_told_of = is_subset, has_name or match.rule.value in _TOLD_OF
         draft.victims, draft.is_alone = victim, match.rule.value == "alone"
+        draft.agent = agent
         if negated == "verb":
             draft.stance = "denied"
         elif negated == "victims":
@@ -233,6 +239,16 @@ def _draft_match(
     if "part" in match.groups and drafts:
         drafts += _divide(reading, parsed, match, drafts[0])
     return drafts
+
+
+def _runs_away(victim: Chunk) -> bool:
+    """Who flees alone, or after a deed of his own, is not displaced."""
+    return is_single(victim) or bool(victim.bits & _SUSPECT)
+
+
+def _may_strike(chunk: Chunk) -> bool:
+    """Tell whether the words name a party, and count nobody: "Russian forces 73"."""
+    return not chunk.counted and (chunk.actor is not None or chunk.body is not None)
 
 
 def _part_vague_union(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
@@ -37,13 +36,14 @@ _AWAY_LINK = join_bits("DET", "ADJ", "DIRECTION", "AND", "BODY")
 """What may stand between "from" and the place, or between two places."""
 _AWAY_FORCE = join_bits("IN", "SIDE", "ACTOR", "FORCE_N", "DEMONYM", "LEVEL")
 """What may stand besides between "from positions of" and their place: "from positions of the forces in X"."""
-_AWAY = join_bits("ORIGIN", "GOAL")
 _TARGET, _TARGET_ONE = join_bits("TARGET_ONE", "TARGET_MANY"), join_bits("TARGET_ONE")
 _RELATIVE, _HARM_ED, _HELPING = join_bits("RELATIVE"), join_bits("HARM_ED"), join_bits("AUX", "HAVE")
 _BEFORE_HARM = join_bits("AUX", "HAVE", "ADJ")
 _SHORTEST_LONE = 4
 _CITY = 100_000
 """Least population of the towns that a list without commas may name."""
+_TOWN = 50_000
+"""Least population of a town that owns what is named behind it ("Palmyra's Roman theatre")."""
 _LONGEST_LIST = 12
 """Most words of a run of capitals that may be a list of towns."""
 _PROMINENT = 10_000
@@ -72,6 +72,12 @@ class Toponym:
     is_beside: bool = False
     is_state: bool = False
     is_several: bool = False
+
+    @property
+    def is_outer(self) -> bool:
+        """Whether it only tells where a place that is known lies."""
+        inner = self.inner.settled if self.inner is not None else None
+        return self.contains and inner is not None and inner.candidate is not None
 
     @property
     def is_country(self) -> bool:
@@ -157,7 +163,8 @@ def _take_owner(token: Chunk, following: int, gazetteer: Gazetteer, owners: dict
     if not first.endswith("s") or len(owner) < _SHORTEST_LONE or gazetteer.is_known(token.value):
         return token
     if following & _TARGET:
-        return token
+        is_owner = first != owner + "s" and _is_prominent(owner, gazetteer, _TOWN)
+        return change_chunk(token, end=token.start + len(owner), value=owner) if is_owner else token
     if not rest[0].isupper() or not (following & _LEVEL or gazetteer.is_known(rest)):
         return token
     if not gazetteer.names_country(owner) and not _is_prominent(owner, gazetteer):
@@ -380,78 +387,3 @@ def _is_plain(tokens: Sequence[Chunk], position: int, before: Sequence[Chunk]) -
     """A name without a preposition counts as a place where no other name touches it."""
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     return not (before and before[-1].kind == "NAME") and not (after is not None and after.kind == "NAME")
-
-
-_HOLDING: tuple[list[str], ...] = (
-    ["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"], ["IN", "OF"], ["COMMA", "IN", "OF"], ["IN", "IN"], ["COMMA", "IN", "IN"]
-)  # fmt: skip
-"""What stands between a place and the place that holds it, articles and adjectives left out."""
-_HOLDING_NOUN_FIRST = (
-    *_HOLDING, ["IN", "FOR"], ["COMMA", "IN", "FOR"], ["FOR"], ["NEAR"], ["COMMA", "NEAR"], ["LYING"], ["AND", "LYING"],
-    ["COMMA", "LYING"], ["COMMA", "AND", "LYING"], ["LYING", "IN"], ["COMMA", "LYING", "IN"], ["AND", "LYING", "IN"],
-    ["LYING", "NEAR"], ["COMMA", "LYING", "NEAR"],
-)  # fmt: skip
-"""Where nouns stand first: "X in the southern countryside of Y" is told with the particle of "for", and "X near Y" with
-a word that might begin a place of its own."""
-_LISTED: tuple[list[str], ...] = (["AND"], ["COMMA"], ["COMMA", "AND"])
-"""What stands between two places of a list."""
-_SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
-
-
-def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> None:
-    """Tell of each place which other holds it: "Abdeen in southern Idlib", "Sarmin, Idlib".
-
-    Where nouns stand first, nothing need stand between the two ("the town of X, north Y").
-    """
-    places = [chunk for chunk in chunks if chunk.kind == "PLACE"]
-    for first, second in pairwise(places):
-        inner, outer = first.data, second.data
-        if is_noun_first and _heads_line(inner, outer):
-            outer.container = outer.container or inner.wording
-            inner.contains, inner.inner = True, outer
-        elif (
-            isinstance(inner, Toponym)
-            and isinstance(outer, Toponym)
-            and _is_held(chunks, first, second, is_noun_first)
-        ):
-            inner.container = outer.wording
-            inner.is_beside = is_noun_first and _is_beside(chunks, first, second)
-            outer.contains, outer.inner = True, inner
-            outer.origin = outer.origin or (is_noun_first and inner.origin)  # "from X in Y"
-
-    if is_noun_first:
-        for first, second in reversed(list(pairwise(places))):
-            _share_container(chunks, first, second)
-
-
-def _share_container(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> None:
-    """Give a place of a list what holds the next one: "the villages of X and Y in Z"."""
-    inner, other = first.data, second.data
-    if not isinstance(inner, Toponym) or not isinstance(other, Toponym) or inner.container is not None:
-        return
-    between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
-    if between in _LISTED and inner.located and other.container is not None:
-        inner.container, inner.is_beside = other.container, other.is_beside
-
-
-def _is_beside(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
-    """Tell whether the second place only says where about the first lies: "X south of Y", "X near Y"."""
-    between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
-    return second.start - first.end <= 1 or "NEAR" in between or "LYING" in between
-
-
-def _heads_line(first: object, second: object) -> bool:
-    """ "Aleppo: three dead in the town of X": the head of a line holds the place that its line tells."""
-    if not isinstance(first, Toponym) or not isinstance(second, Toponym):
-        return False
-    return first.is_certain and second.located and not second.is_certain
-
-
-def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk, is_noun_first: bool) -> bool:
-    between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
-    leads_away = bool(between) and bool(between[0].bits & _AWAY)
-    kinds = [chunk.kind for chunk in between]
-    if isinstance(first.data, Toponym) and first.data.is_several and kinds[:1] == ["WORD"]:
-        kinds = kinds[1:]  # the second name of "the two villages of", which nothing knows
-    holding = _HOLDING_NOUN_FIRST if is_noun_first else _HOLDING
-    return (kinds in holding or (is_noun_first and not kinds)) and not leads_away

@@ -51,7 +51,7 @@ def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
             continue
         cost = measure_path(chunks, draft, index, _PART_FACTOR if draft.is_subset else LEFT_FACTOR)
         cost += 0.0 if place.located else _UNLOCATED_COST
-        cost += _CONTAINER_COST if place.contains else 0.0
+        cost += _CONTAINER_COST if place.is_outer else 0.0
         cost += _WIDE_COST if place.is_country else 0.0
         if cost < least:
             best, least = place, cost

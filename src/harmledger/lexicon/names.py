@@ -11,7 +11,7 @@ from harmledger.lexicon.tables import load_table
 class NameShape:
     """`capitals` tells that names begin with capitals; `particles` are small words inside a name ("al" in
     "Bab al-Hawa"); `endings` are no part of the name they stand after ("'s");
-    `quarters` are words for a part of a town that elsewhere are a division of a province; `outlets` make a name an outlet's ("Example News");
+    `quarters` are words for a part of a town that elsewhere are a division of a province; `camps` words for a camp, which is in no town; `outlets` make a name an outlet's ("Example News");
     `generic` words name no place by themselves ("Street", "City Hall").
     `common` are folded words that are rather common than the names of the places that bear them, `described` the endings
     of words that describe a name from behind and are no part of it, `parts` folded words that only begin the names of
@@ -22,6 +22,7 @@ class NameShape:
     particles: tuple[str, ...]
     endings: tuple[str, ...]
     quarters: frozenset[str]
+    camps: frozenset[str]
     outlets: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str] = frozenset()
@@ -38,6 +39,7 @@ def load_name_shape(language: str) -> NameShape:
         tuple(table["particles"]),
         tuple(table["endings"]),
         frozenset(table["quarters"]),
+        frozenset(table.get("camps", ())),
         frozenset(table["outlets"]),
         frozenset(table["generic"]),
         frozenset(map(fold_letters, table.get("common", ()))),

@@ -74,6 +74,20 @@ def load_bodies() -> tuple[Body, ...]:
 
 
 @cache
+def find_homes(party: str | None) -> frozenset[str]:
+    """Give the countries (ISO 3166-1 alpha-2) where the party or body of that neutral name is at home; none where unknown."""
+    return frozenset(load_register("homes")["home"].get(party, ()))
+
+
+@cache
+def name_local_side(side: str, country: str | None) -> str:
+    """Give the neutral name of whom a word that any country has means in reports about the country: `side` is
+    "government", "rebels", "coalition" or "occupation"."""
+    homes = load_register("homes")
+    return str(homes["local"].get(country, {}).get(side) or homes["general"][side])
+
+
+@cache
 def find_body(name: str) -> Body | None:
     """Give the registered body of that neutral name."""
     return next((body for body in load_bodies() if body.name == name), None)

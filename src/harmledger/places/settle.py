@@ -31,8 +31,14 @@ _SHORTEST_REACH_KM: Final = 20.0
 _AROUND_KM: Final = 60.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
-_LIKE_ALONE: Final = 0.82
-"""Least score of a place whose name is merely like the one told, where nothing is said to hold it."""
+_LIKE_ALONE: Final = (0.84, 0.82)
+"""Least scores of a place whose name is merely like the one told, where nothing is said to hold it: of a bare name, and
+where the words say that it is a town."""
+_LATIN: Final = frozenset(
+    {"AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CO", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IT", "KE", "MX", "NG",
+     "NL", "NO", "NZ", "PE", "PH", "PL", "PT", "RO", "SE", "TR", "UG", "US", "VE", "ZA"}
+)  # fmt: skip
+"""Countries whose places are written in Latin letters: reports spell them as they are, and likeness says nothing."""
 _SAME_NAME: Final = "same-name"
 _LIKE_VOTE: Final = 0.5
 _SMALL: Final = 5_000
@@ -105,7 +111,13 @@ class _Setting:
             return True
         if _sounds_alike(candidate):
             return not self.possible or candidate.place.country in self.possible
-        return candidate.place.country == self.country and candidate.score >= _LIKE_ALONE
+        wording = candidate.place.wording or ""
+        is_town = describe_wording(wording, self._gazetteer.language).level == "settlement"
+        if candidate.place.country != self.country or candidate.score < _LIKE_ALONE[is_town]:
+            return False
+        if self.country in _LATIN:
+            return False
+        return _has_latin(candidate.matched_name) or not _has_latin(wording)
 
     @cached_property
     def held(self) -> dict[str, Mention]:
@@ -180,6 +192,11 @@ def _sounds_alike(candidate: Candidate) -> bool:
     return candidate.because[0] in SAME_SOUND
 
 
+def _has_latin(name: str) -> bool:
+    """Tell whether any letter is Latin: what Japanese calls a town is no likeness of an English word."""
+    return any(letter.isascii() and letter.isalpha() for letter in name)
+
+
 def _settle_provinces(
     mentions: Sequence[Mention], gazetteer: Gazetteer, country: str | None
 ) -> frozenset[Province]:
@@ -230,7 +247,7 @@ def _settle_mention(mention: Mention, gazetteer: Gazetteer, setting: _Setting, d
     if mention.role == "metonym":
         return Settled(mention, None, (), ("metonym",))
     context = _make_context(setting.country, mention.kind)
-    container = _find_container(mention, gazetteer, setting.country)
+    container = _find_container(mention, gazetteer, setting)
     if container is None or (container.kind == "settlement" and container.population < _SMALL):
         container = _settle_holder(mention, gazetteer, setting, depth) or container
     if container is None:
@@ -261,14 +278,15 @@ def _choose_freely(mention: Mention, candidates: Sequence[Candidate], setting: _
     return Settled(mention, ranked[0], tuple(ranked[1 : _ALTERNATIVES + 1]), because)
 
 
-def _find_container(mention: Mention, gazetteer: Gazetteer, country: str | None) -> Candidate | None:
+def _find_container(mention: Mention, gazetteer: Gazetteer, setting: _Setting) -> Candidate | None:
     """Settle what is said to hold the mention; a name that fits a town and its province means the province.
 
     "A village in Idlib" lies in the province; only a quarter lies in the town.
     """
     if not mention.container or mention.container == mention.wording:
         return None
-    candidates = gazetteer.find(mention.container, _make_context(country, None))
+    found = gazetteer.find(mention.container, _make_context(setting.country, None))
+    candidates = [one for one in found if setting.may_mean(one)]
     if not candidates:
         return None
     best = candidates[0]
