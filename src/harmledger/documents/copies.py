@@ -12,9 +12,11 @@ import struct
 import sys
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from operator import eq
 from typing import Any, Final, NamedTuple
 
@@ -40,8 +42,10 @@ _REMEMBERED: Final = 2048
 """How many signatures are held unpacked at a time."""
 _UNLIKE: Final = 1_000_000
 """How many pairs are remembered as unlike: a bound on memory, not on what is compared."""
-_FEW: Final = 200
-"""So few documents are looked up among all without asking first which bands are shared at all."""
+_FEW: Final = 12
+"""So few keys are searched for one by one: faster than going through all that stand in a band."""
+_MANY: Final = 4
+"""Where more than one document in so many is compared, it pays to ask first which keys stand in a band twice."""
 _LANES: Final = struct.Struct(f"<{_HASHES}H")
 _KEYS: Final = struct.Struct(f"<{_BANDS}I")
 _ROW_BYTES: Final = 2 * _ROWS
@@ -213,33 +217,37 @@ class _Columns:
             keys.byteswap()
         self.bands = [keys[band::_BANDS] for band in range(_BANDS)]
 
-    def find(self, band: int, keys: Iterable[int]) -> Iterator[list[int]]:
+    def find(self, band: int, keys: Iterable[int]) -> Iterable[list[int]]:
         """Give for each key the places of the entries that have it in this band."""
+        wanted = set(keys)
+        if len(wanted) <= _FEW:
+            return self._search(band, wanted)
+        return _group(self.bands[band], wanted)
+
+    def _search(self, band: int, keys: Iterable[int]) -> Iterator[list[int]]:
         column = self.bands[band]
         data, size = column.tobytes(), column.itemsize
-        for key in set(keys):
-            wanted = array("I", (key,)).tobytes()
+        for key in keys:
+            sought = array("I", (key,)).tobytes()
             members: list[int] = []
-            place = data.find(wanted)
+            place = data.find(sought)
             while place >= 0:
                 if place % size == 0:
                     members.append(place // size)
-                place = data.find(wanted, place + 1)
+                place = data.find(sought, place + 1)
             yield members
 
 
 def _find_repeated(values: Iterable[int]) -> set[int]:
     """Give the values that stand more than once."""
-    seen: set[int] = set()
-    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+    return {value for value, number in Counter(values).items() if number > 1}
 
 
-def _group(column: Iterable[int], keys: set[int]) -> Iterable[list[int]]:
+def _group(column: Sequence[int], keys: set[int]) -> Iterable[list[int]]:
     """Give for each of the keys the places that it stands at."""
     standing: dict[int, list[int]] = {key: [] for key in keys}
-    for number, key in enumerate(column if keys else ()):
-        if key in keys:
-            standing[key].append(number)
+    for number in compress(range(len(column)), map(keys.__contains__, column)) if keys else ():
+        standing[column[number]].append(number)
     return standing.values()
 
 
@@ -278,12 +286,9 @@ class _Joined:
         for band in range(_BANDS):
             column = columns.bands[band]
             keys = {column[number] for number in numbers}
-            blocks = (
-                columns.find(band, keys)
-                if len(keys) <= _FEW
-                else _group(column, keys & _find_repeated(column))
-            )
-            for members in blocks:
+            if _MANY * len(keys) > len(column):
+                keys &= _find_repeated(column)
+            for members in columns.find(band, keys):
                 self._compare_members(members, stale)
 
     def _compare_members(self, members: Sequence[int], stale: set[str]) -> None:

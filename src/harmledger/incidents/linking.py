@@ -6,6 +6,7 @@ candidates of a telling change only where such a block gained or lost a member n
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from harmledger.incidents.candidates import WINDOW, Block, list_blocks, list_sought, reach_block
@@ -34,11 +35,20 @@ class _Amended:
     def __init__(self, before: Standing, removed: Mapping[int, Telling], added: Mapping[int, Telling]):
         self._before = before
         self._removed = removed.keys()
+        self._new = added.keys()
         self._known: dict[Block, Sequence[Member]] = {}
         self._added: dict[Block, list[Member]] = {}
         for number, telling in added.items():
             for block in list_blocks(telling):
                 self._added.setdefault(block, []).append((telling.order, number))
+
+    def is_gone(self, numbers: AbstractSet[int]) -> bool:
+        """Tell whether all of these are removed tellings."""
+        return numbers <= self._removed
+
+    def is_new(self, numbers: AbstractSet[int]) -> bool:
+        """Tell whether all of these are added tellings."""
+        return numbers <= self._new
 
     def __call__(self, block: Block) -> Sequence[Member]:
         found = self._known.get(block)
@@ -48,14 +58,35 @@ class _Amended:
         return found
 
 
+def _find_window(block: Block, order: str, standing: Standing) -> set[int]:
+    """Give the numbers of the tellings of a block that one at `order` is compared with."""
+    members = standing(block)
+    end = bisect_left(members, (order,))
+    return {number for _, number in members[max(0, end - WINDOW) : end]}
+
+
 def _find_earlier(telling: Telling, standing: Standing) -> set[int]:
     """Give the numbers of the tellings that this one is compared with."""
-    found: set[int] = set()
-    for block in list_sought(list_blocks(telling)):
-        members = standing(block)
-        end = bisect_left(members, (telling.order,))
-        found.update(number for _, number in members[max(0, end - WINDOW) : end])
-    return found
+    sought = list_sought(list_blocks(telling))
+    return {number for block in sought for number in _find_window(block, telling.order, standing)}
+
+
+def _find_change(
+    telling: Telling, moved: AbstractSet[Block], before: Standing, after: _Amended
+) -> tuple[set[int], set[int]]:
+    """Give the numbers of the tellings that this one, which stays, is compared with no longer, and of those that it is
+    newly compared with. `moved` are the blocks that lost or gained a member."""
+    went: set[int] = set()
+    came: set[int] = set()
+    for block in list_sought(list_blocks(telling)) & moved:
+        old, new = (_find_window(block, telling.order, standing) for standing in (before, after))
+        went |= old - new
+        came |= new - old
+    if after.is_gone(went) and after.is_new(came):
+        return set(), came
+    # Whoever left one window, or entered it, may stand in another.
+    all_old, all_new = _find_earlier(telling, before), _find_earlier(telling, after)
+    return all_old - all_new, all_new - all_old
 
 
 def _find_affected(
@@ -103,11 +134,12 @@ def relink(
     stay = load(sorted(affected))
     lost: list[tuple[int, int]] = []
     wanted: dict[int, set[int]] = {number: _find_earlier(added[number], after) for number in added}
+    moved = {block for telling in changed for block in list_blocks(telling)}
     for number in sorted(affected):
-        old, new = _find_earlier(stay[number], standing), _find_earlier(stay[number], after)
-        lost.extend((number, other) for other in sorted(old - new) if other not in removed)
-        if new - old:
-            wanted[number] = new - old
+        went, came = _find_change(stay[number], moved, standing, after)
+        lost.extend((number, other) for other in sorted(went) if other not in removed)
+        if came:
+            wanted[number] = came
     others = {other for found in wanted.values() for other in found} - added.keys()
     known = {**stay, **load(sorted(others - stay.keys())), **added}
     return Relinked(tuple(_score_all(wanted, known)), tuple(lost))
