@@ -20,7 +20,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from random import Random
 
 import msgspec
 from attacks import Report, make_reports
@@ -38,6 +37,8 @@ from harmledger.store.view_readings import Reading, number_claim, pack_reading
 from harmledger.store.views import name_view, open_view
 
 MORE = 100
+CLAIMS_A_REPORT = 6
+"""A few more than there are: so that a hundred reports are left out of however many there are."""
 DIGEST = "0123456789abcdef"
 ENCODER = msgspec.json.Encoder()
 CLAIMS = msgspec.json.Decoder(Claim)
@@ -94,9 +95,8 @@ def report(name: str, ended: Ended) -> None:
 
 def write_reports(folder: Path, number: int, seed: int) -> tuple[int, int]:
     """Write the reports and their claims, those that come later apart, and whose claims they are; give their numbers."""
-    total = sum(1 for _ in make_reports(number, seed))
-    later = set(Random(seed).sample(range(total), min(MORE, total // 10)))
-    claims = 0
+    step = max(10, number // CLAIMS_A_REPORT // MORE)
+    total = claims = later = 0
     with ExitStack() as stack:
         files = {
             name: stack.enter_context((folder / name).open("wb"))
@@ -108,8 +108,10 @@ def write_reports(folder: Path, number: int, seed: int) -> tuple[int, int]:
                 "truth.txt",
             )
         }
-        for place, made in enumerate(make_reports(number, seed)):
-            which = "more-" if place in later else ""
+        for made in make_reports(number, seed):
+            total += 1
+            which = "more-" if total % step == 0 and later < MORE else ""
+            later += bool(which)
             files[f"{which}documents.jsonl"].write(ENCODER.encode(made.document) + b"\n")
             files[f"{which}claims.jsonl"].writelines(ENCODER.encode(claim) + b"\n" for claim in made.claims)
             files["truth.txt"].writelines(

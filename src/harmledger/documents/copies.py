@@ -289,7 +289,8 @@ class _Joined:
             if _MANY * len(keys) > len(column):
                 keys &= _find_repeated(column)
             for members in columns.find(band, keys):
-                self._compare_members(members, stale)
+                if len(members) > 1:
+                    self._compare_members(members, stale)
 
     def _compare_members(self, members: Sequence[int], stale: set[str]) -> None:
         for place, number in enumerate(members):
