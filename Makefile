@@ -10,7 +10,7 @@ DEMO := build/demo
 OUTLINES := src/harmledger/publication/drawing/outlines.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo assets test check lint types rooms format floors bench lock clean
+.PHONY: help demo leaks assets test check lint types rooms format floors bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -27,6 +27,11 @@ demo: $(VENV)/run.stamp $(OUTLINES) ## make the example case, print its incident
 	@$(BIN)/harmledger tally $(DEMO)/case --by year
 	@$(BIN)/harmledger publish $(DEMO)/case $(DEMO)/site
 	@echo "The site: open $(CURDIR)/$(DEMO)/site/index.html in a browser; it needs no server."
+
+leaks: demo ## prove that nothing restricted is in the editions of the example case
+	@for edition in public partner internal; do \
+	  $(BIN)/harmledger publish -q $(DEMO)/case $(DEMO)/$$edition --edition $$edition && \
+	  $(BIN)/harmledger leak-check $(DEMO)/$$edition --case $(DEMO)/case || exit 1; done
 
 assets: $(OUTLINES) ## country outlines for the map of a publication (needs npm; a map is drawn without them, too)
 

@@ -21,6 +21,7 @@ from harmledger.desk.fuse import fuse
 from harmledger.desk.history import history
 from harmledger.desk.init import init
 from harmledger.desk.judge import correct, exclude, join, judgements, note, split, undo
+from harmledger.desk.leak_check import leak_check
 from harmledger.desk.outcome import INTERRUPTED, NOTHING_DONE, PIPE_CLOSED
 from harmledger.desk.places import places
 from harmledger.desk.problems import problems
@@ -96,7 +97,21 @@ def cli() -> None:
 for command in (read, fuse, show, explain, tally, report, places, schema):
     cli.add_command(command)
 
-for command in (init, add, build, export, problems, history, withdraw, retract, erase, publish, compare, why):
+for command in (
+    init,
+    add,
+    build,
+    export,
+    problems,
+    history,
+    withdraw,
+    retract,
+    erase,
+    publish,
+    leak_check,
+    compare,
+    why,
+):
     cli.add_command(command)
 
 for command in (serve, accounts):

@@ -172,3 +172,13 @@ def pack_disclosure(disclosure: Disclosure) -> dict[str, Any]:
         for name in ("name", *list_edition_keys())
         for value in (getattr(disclosure, name),)
     }
+
+
+def unpack_disclosure(packed: Mapping[str, Any]) -> Disclosure:
+    """Read an edition's rules from JSON. Raises KeyError and TypeError for what is none."""
+    given: dict[str, Any] = {
+        name: tuple(told) if isinstance(told, list) else told
+        for name in ("name", *list_edition_keys())
+        for told in (packed[name],)
+    }
+    return Disclosure(**given)

@@ -128,12 +128,12 @@ class NameMask:
     def name_role(self, role: str, name: str | None) -> str:
         """Give what a private speaker is called: the role, with the name's code where the edition has codes."""
         label = self._words.label("role", role)
-        code = self._naming.code_name(name) if name else None
+        code = self._naming.code_name(name) if name and not self.is_nameless(name) else None
         return label if code is None else f"{label} {self._words.phrase('hashed_name', code=code)}"
 
     def code_voice(self, name: str | None) -> str | None:
         """Give what stands for a private speaker's name in data: its code, or None where names are dropped."""
-        code = self._naming.code_name(name) if name else None
+        code = self._naming.code_name(name) if name and not self.is_nameless(name) else None
         return None if code is None else self._words.phrase("hashed_name", code=code)
 
     def find_role(self, name: str) -> str | None:
