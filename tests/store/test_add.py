@@ -127,6 +127,31 @@ def test_a_table_that_was_not_understood_is_added_again_with_its_columns(case, t
     assert case.bytes.has(sheet.digest)
 
 
+def test_the_mapping_beside_a_table_says_what_its_columns_are(case, tmp_path):
+    table = tmp_path / "in" / "field.csv"
+    table.parent.mkdir()
+    table.write_text("Nr,Gehoert\n1,Shelling killed two people in the town.\n2,Nobody was hurt there.\n")
+    (file,), (problem,) = add(case, table)
+    assert (file.unread, problem.code) == (1, "documents.columns")
+    assert "field.csv.mapping.toml" in problem.remedy
+    _, _, suggested = problem.remedy.partition("to begin with: ")
+    companion = table.with_name("field.csv.mapping.toml")
+    companion.write_text(suggested)
+    (again,), notes = add(case, table.parent)
+    assert (again.standing, again.fates) == ("interrupted", {"new": 2})
+    assert [note.message for note in notes] == ["says which column is what of the table beside it"]
+    assert list(case.facts.list_unread()) == []
+
+
+def test_a_wrong_mapping_beside_a_table_keeps_it_out(case, tmp_path):
+    table = tmp_path / "field.csv"
+    table.write_text("text\nShelling killed two people in the town.\n")
+    (tmp_path / "field.csv.mapping.toml").write_text("colums = 1")
+    files, (problem,) = add(case, table)
+    assert (files, problem.code, problem.where) == ([], "documents.mapping", "field.csv.mapping.toml")
+    assert states(case) == {}
+
+
 def test_an_unknown_file_is_kept_and_listed(case, tmp_path):
     source = tmp_path / "old.doc"
     source.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))

@@ -1,5 +1,6 @@
 """Received bytes: aside, durable, in place; nothing half-written."""
 
+import errno
 import os
 
 import pytest
@@ -66,6 +67,45 @@ def test_leftovers_of_killed_processes_are_cleared(tmp_path):
     (tmp_path / "bytes" / "incoming" / "1-1.part").write_bytes(b"half")
     store.clear_aside()
     assert list_files(tmp_path) == []
+
+
+def test_destroying_a_sparse_file_overwrites_what_it_holds_and_leaves_its_holes(tmp_path):
+    path, also = tmp_path / "sparse", tmp_path / "also"
+    secret = b"a name" * 1000
+    with path.open("wb") as handle:
+        for start in (0, 5 << 20, (9 << 20) + 77):
+            handle.seek(start)
+            handle.write(secret)
+        handle.truncate(1 << 32)
+    also.hardlink_to(path)
+    before = also.stat().st_blocks
+    destroy_file(path)
+    assert not path.exists()
+    assert also.stat().st_blocks <= before + 16
+    with also.open("rb") as handle:
+        for start in (0, 5 << 20, (9 << 20) + 77):
+            handle.seek(start)
+            assert handle.read(len(secret)) == bytes(len(secret))
+
+
+@pytest.mark.parametrize("error", [errno.EINVAL, None])
+def test_where_holes_are_not_told_the_whole_file_is_overwritten(tmp_path, monkeypatch, error):
+    path, also = tmp_path / "plain", tmp_path / "also"
+    path.write_bytes(b"a name" * 500_000)
+    also.hardlink_to(path)
+    if error is None:
+        monkeypatch.delattr(os, "SEEK_DATA")
+    else:
+        seek = os.lseek
+
+        def refuse(number, place, how):
+            if how in (os.SEEK_DATA, os.SEEK_HOLE):
+                raise OSError(error, os.strerror(error))
+            return seek(number, place, how)
+
+        monkeypatch.setattr(os, "lseek", refuse)
+    destroy_file(path)
+    assert also.read_bytes() == bytes(3_000_000)
 
 
 def test_destroying_overwrites_and_never_follows_a_link(tmp_path):

@@ -82,7 +82,8 @@ def retry_files(case: "Case", at: str) -> Iterator[Added]:
     for intake in list(adding.arrivals.list_unfinished()):
         path = case.bytes.locate(intake.received.digest)
         if path.is_file():
-            yield from adding.read(_Opened(path, intake, "read"), decode_mapping(intake.mapping))
+            mapping = decode_mapping(intake.mapping)
+            yield from adding.read(_Opened(path, intake, "read", mapping=mapping))
         else:
             yield None, (_report_lost(intake.received),)
     yield from adding.flush()
@@ -92,8 +93,8 @@ def retry_files(case: "Case", at: str) -> Iterator[Added]:
 class _Opened:
     """A file whose documents are to be read: the path of its bytes, and what was known of it before.
 
-    `folder` is where it came from. `erased` are the places in it of what was erased: then its bytes are not
-    kept, but those of its other documents, each on its own.
+    `folder` is where it came from, `mapping` says which column of a table is what. `erased` are the places in it of
+    what was erased: then its bytes are not kept, but those of its other documents, each on its own.
     """
 
     path: Path
@@ -101,6 +102,7 @@ class _Opened:
     standing: "FileStanding"
     folder: Path | None = None
     erased: tuple[str | None, ...] = ()
+    mapping: "ColumnMapping | None" = None
 
 
 class _Adding:
@@ -116,12 +118,12 @@ class _Adding:
         self._size = 0
         self._done: list[_Opened] = []
 
-    def read(self, file: _Opened, mapping: "ColumnMapping | None") -> Iterator[Added]:
+    def read(self, file: _Opened) -> Iterator[Added]:
         """Read a file that is recorded to its end; give what is durable by then."""
         from harmledger.documents.parts import open_parts
 
         told = 0
-        for part, problems in open_parts(file.path, file.intake.received, mapping, folder=file.folder):
+        for part, problems in open_parts(file.path, file.intake.received, file.mapping, folder=file.folder):
             if part is None:
                 file.intake.set_aside(problems)
             told += len(problems)
@@ -182,6 +184,10 @@ class _Group:
         from harmledger.store.arrivals import Intake
         from harmledger.store.bytes import SourceError
 
+        mapping, problems = self._choose_mapping(path)
+        if problems:
+            yield None, problems
+            return
         try:
             arrival = self._adding.bytes.take_in(path)
         except SourceError as error:
@@ -191,25 +197,29 @@ class _Group:
             yield from self.read()
             yield from self._adding.flush()
         received = Received(name, arrival.digest, arrival.size, self._adding.at)
-        intake = Intake(received, mapping=_encode_mapping(self._mapping))
+        intake = Intake(received, mapping=_encode_mapping(mapping))
         standing = self._adding.arrivals.find_standing(arrival.digest)
-        if (
-            standing == "read"
-            and self._mapping is not None
-            and self._adding.arrivals.has_unread(arrival.digest)
-        ):
+        if standing == "read" and mapping is not None and self._adding.arrivals.has_unread(arrival.digest):
             standing = (
                 "interrupted"  # a table that could not be read is brought again, with its columns named
             )
         if standing in {"read", "erased"}:
             self._adding.bytes.discard(arrival)
-            problems = (self._report_erased(intake),) if standing == "erased" else ()
-            yield _describe(intake, standing), problems
+            refusal = (self._report_erased(intake),) if standing == "erased" else ()
+            yield _describe(intake, standing), refusal
             return
-        self._waiting[arrival.digest] = arrival, _Opened(arrival.path, intake, standing, path.parent)
+        file = _Opened(arrival.path, intake, standing, path.parent, mapping=mapping)
+        self._waiting[arrival.digest] = arrival, file
         self._size += arrival.size
         if len(self._waiting) >= _GROUP_FILES or self._size >= _GROUP_SIZE:
             yield from self.read()
+
+    def _choose_mapping(self, path: Path) -> "tuple[ColumnMapping | None, tuple[Problem, ...]]":
+        """Give the mapping that was named for all tables, else the one that lies beside this one."""
+        from harmledger.documents.parts import find_companion, load_mapping
+
+        companion = find_companion(path) if self._mapping is None else None
+        return (self._mapping, ()) if companion is None else load_mapping(companion)
 
     def read(self) -> Iterator[Added]:
         """Record the files that wait, put their bytes in place, and read them; give what is durable by then."""
@@ -225,7 +235,7 @@ class _Group:
             if file.intake.is_kept:
                 file.path = self._adding.bytes.locate(arrival.digest)
         for _, file in waiting:
-            yield from self._adding.read(file, self._mapping)
+            yield from self._adding.read(file)
         self.close()
 
     def close(self) -> None:
@@ -241,7 +251,7 @@ class _Group:
         arrivals = self._adding.arrivals
         if not arrivals.tombstones:
             return ()
-        parts = open_parts(file.path, file.intake.received, self._mapping, folder=file.folder)
+        parts = open_parts(file.path, file.intake.received, file.mapping, folder=file.folder)
         return tuple(part.locator for part, _ in parts if part is not None and arrivals.find_tombstone(part))
 
     def _report_erased(self, intake: "Intake") -> Problem:

@@ -133,7 +133,8 @@ def _settle(paths: Sequence[Path]) -> None:
 def destroy_file(path: Path) -> None:
     """Overwrite a file with zeros where it lies, then remove it; one that is gone already is no error.
 
-    File systems that copy on write, solid-state disks and snapshots may keep the old blocks all the same.
+    Holes of a sparse file are passed over: there is nothing in them, and zeros written there could fill the disk. File
+    systems that copy on write, solid-state disks and snapshots may keep the old blocks all the same.
     """
     with suppress(FileNotFoundError):
         with suppress(OSError):
@@ -143,12 +144,30 @@ def destroy_file(path: Path) -> None:
 
 
 def _overwrite(path: Path) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_NOFOLLOW), "wb") as handle:
-        size = os.fstat(handle.fileno()).st_size
-        for start in range(0, size, _STEP):
-            handle.write(bytes(min(_STEP, size - start)))
-        handle.flush()
-        os.fsync(handle.fileno())
+    number = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
+    try:
+        for start, end in list(_list_stretches(number)):
+            left = end - os.lseek(number, start, os.SEEK_SET)
+            while left:
+                left -= os.write(number, _HOLE[:left])
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _list_stretches(number: int) -> Iterator[tuple[int, int]]:
+    """Give where an open file holds data, from and to; the whole of it where the system does not tell holes."""
+    size = os.fstat(number).st_size
+    place = 0
+    while place < size:
+        try:
+            start = os.lseek(number, place, os.SEEK_DATA)
+            place = os.lseek(number, start, os.SEEK_HOLE)
+        except (OSError, AttributeError) as error:
+            if getattr(error, "errno", None) != errno.ENXIO:  # which says that only a hole is left
+                yield place, size
+            return
+        yield start, place
 
 
 def _copy(source: Path, path: Path) -> tuple[str, int]:

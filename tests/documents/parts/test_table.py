@@ -1,5 +1,7 @@
 """Tables as text, their columns and mappings."""
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from documents.parts.opened import STORY, open_bytes
 from harmledger.documents.parts import ColumnMapping, load_mapping
 from harmledger.documents.parts.dates import read_date
+from harmledger.documents.parts.guessing import guess_columns, write_columns
 from harmledger.documents.parts.headings import find_roles, fold_heading
 from harmledger.documents.parts.rows import compose
 
@@ -183,3 +186,38 @@ def test_headings_meet_in_spite_of_their_dress():
     assert fold_heading(" Report_Date: ") == fold_heading("report date")
     assert fold_heading("التَّاريخ") == fold_heading("التاريخ")
     assert find_roles(["Text", "DATE", "place"]) == {"text": 0, "published": 1, "place": 2}
+
+
+def test_a_table_of_unknown_columns_comes_with_a_mapping_to_begin_with(tmp_path):
+    rows = "".join(
+        f'K{n},{n + 1}/5/2016,"The market was hit and {n + 2} died",https://example.org/{n}\n'
+        for n in range(4)
+    )
+    data = f'Code,Wann,"Was, ""genau""",Wo im Netz\n{rows}'.encode()
+    opened = open_bytes(data, "r.csv")
+    assert opened.codes == ["columns"]
+    _, _, suggested = (opened.problems[0].remedy or "").partition("to begin with: ")
+    path = tmp_path / "r.csv.mapping.toml"
+    path.write_text(suggested, encoding="utf-8")
+    mapping, problems = load_mapping(path)
+    assert (problems, mapping and mapping.columns) == (
+        (),
+        {"text": 'Was, "genau"', "published": "Wann", "url": "Wo im Netz", "id": "Code"},
+    )
+    first = open_bytes(data, "r.csv", mapping).parts[0].document
+    assert (first.published, first.text) == ("2016-05-01", "The market was hit and 2 died")
+
+
+def test_rows_without_headings_are_told_so():
+    data = b"2016-05-30,Four people were killed in the town on Monday\n" * 3
+    opened = open_bytes(data, "r.csv")
+    assert opened.codes == ["columns"]
+    assert (opened.problems[0].remedy or "").startswith("write a row of headings above the first")
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=6), min_size=2, max_size=8))
+def test_a_guess_is_a_mapping_that_can_be_read(cells):
+    headings = [f"column {number} {cell}" for number, cell in enumerate(cells[0])]
+    rows = [[cell * 9 for cell in row] + ["one two three four five six"] * len(headings) for row in cells[1:]]
+    guessed = guess_columns(headings, rows)
+    assert set(tomllib.loads(write_columns(guessed))["columns"].values()) <= set(headings)

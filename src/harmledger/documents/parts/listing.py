@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from harmledger.documents.parts.companions import find_companions
+from harmledger.documents.parts.mapping import COMPANION
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import Severity
 
@@ -114,6 +115,8 @@ def _pass_over(entry: os.DirEntry[str], names: set[str]) -> str | None:
         stem = entry.name.lower().removesuffix("_files")
         saved = stem != entry.name.lower() and any(stem + suffix in names for suffix in _PAGE_SUFFIXES)
         return "holds what a browser saved beside a page and is passed over" if saved else None
+    if entry.name.endswith(COMPANION) and entry.name.removesuffix(COMPANION).lower() in names:
+        return "says which column is what of the table beside it"
     if PurePosixPath(entry.name).suffix.lower() in _NO_REPORTS:
         return "is a program or settings and is passed over; name it to have it read"
     return None

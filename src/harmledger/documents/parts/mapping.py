@@ -31,6 +31,8 @@ ROLES: Final = (
 CONSTANTS: Final = ("publisher", "language", "kind")
 """What may be said once for all rows."""
 
+COMPANION: Final = ".mapping.toml"
+"""What the name of a mapping beside its table ends with, after the table's whole name."""
 _SIZE_LIMIT: Final = 1_000_000
 _KEYS: Final = ("text", "register", "sheets", "header", "date_order", "columns", "constants")
 _TEMPLATE: Final = re.compile(r"(?:[^\[\]{}]|\{[^\[\]{}]+\}|\[(?:[^\[\]{}]|\{[^\[\]{}]+\})*\])*")
@@ -78,6 +80,17 @@ def load_mapping(path: Path) -> tuple[ColumnMapping | None, tuple[Problem, ...]]
         message = str(error)
     remedy = "see “Column mapping” in docs/intake.md"
     return None, (Problem("documents.mapping", message, "error", path.name, remedy=remedy),)
+
+
+def name_companion(table: str) -> str:
+    """Give the name of the file beside a table that says which of its columns is what: field.csv.mapping.toml."""
+    return f"{Path(table).name}{COMPANION}"
+
+
+def find_companion(table: Path) -> Path | None:
+    """Give the mapping that lies beside a table; None where there is none, or it is no plain file."""
+    path = table.with_name(name_companion(table.name))
+    return path if path.is_file() and not path.is_symlink() else None
 
 
 def find_names(template: str) -> list[str]:

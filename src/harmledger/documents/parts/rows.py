@@ -8,9 +8,10 @@ from typing import Any, Final, get_args
 import msgspec
 
 from harmledger.documents.parts.dates import read_date
+from harmledger.documents.parts.guessing import SAMPLE, guess_columns, is_heading_row, write_columns
 from harmledger.documents.parts.headings import find_roles, fold_heading, is_yes
 from harmledger.documents.parts.limits import COLUMN_LIMIT
-from harmledger.documents.parts.mapping import ROLES, ColumnMapping, find_names
+from harmledger.documents.parts.mapping import ROLES, ColumnMapping, find_names, name_companion
 from harmledger.documents.parts.source import Outcome, Source, make_part
 from harmledger.records.document import Document
 from harmledger.records.problem import Problem
@@ -19,10 +20,10 @@ from harmledger.records.vocabulary import DocumentKind
 Row = tuple[int, Sequence[str]]
 """A row's number, as a spreadsheet shows it, and its cells."""
 
-_HEADER_REACH: Final = 20
+_HEADER_REACH: Final = SAMPLE
 _DEFAULT_KIND: Final = "field"
 _PIECE: Final = re.compile(r"\[([^\[\]]*)\]|(\{[^\[\]{}]+\}|[^\[\]{}]+)")
-_SAY_SO: Final = "say which column is what with --mapping (docs/intake.md, Column mapping)"
+_SAY_SO: Final = "say which column is what, with --mapping FILE or in a file beside it, {file} (docs/intake.md, Column mapping)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,22 @@ class _Layout:
     template: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    """Why a table's columns are not understood, and its first rows where they may tell more."""
+
+    reason: str
+    sample: tuple[Sequence[str], ...] = ()
+
+
 def open_rows(source: Source, rows: Iterator[Row], sheet: str = "") -> Iterator[Outcome]:
     """Give the document of each row below the headings; `sheet` is the locator of the table in the source."""
     prefix = f"{sheet}, " if sheet else ""
     steps = (sheet,) if sheet else ()
     mapping = source.mapping or ColumnMapping()
-    layout, reason = _find_layout(rows, mapping)
-    if layout is None:
-        yield source.report("columns", reason, _SAY_SO, *steps)
+    layout = _find_layout(rows, mapping)
+    if isinstance(layout, _Misfit):
+        yield source.report("columns", layout.reason, _advise(layout, name_companion(source.name)), *steps)
         return
     is_told = False
     found = 0
@@ -63,24 +72,39 @@ def open_rows(source: Source, rows: Iterator[Row], sheet: str = "") -> Iterator[
         )
 
 
-def _find_layout(rows: Iterator[Row], mapping: ColumnMapping) -> tuple[_Layout | None, str]:
-    """Find the row of headings, and the column of each name; None with the reason where there is none."""
-    first: Sequence[str] = ()
+def _find_layout(rows: Iterator[Row], mapping: ColumnMapping) -> _Layout | _Misfit:
+    """Find the row of headings, and the column of each name, or say why there is none."""
+    sample: list[Sequence[str]] = []
     for number, cells in rows:
         if mapping.header is not None and number < mapping.header:
             continue
         if len(cells) > COLUMN_LIMIT:
-            return None, f"has more than {COLUMN_LIMIT} columns"
+            return _Misfit(f"has more than {COLUMN_LIMIT} columns")
         headings = _name_columns(cells)
         layout, missing = _fit(headings, mapping)
         if layout is not None:
-            return layout, ""
-        first = first or (headings if any(cells) else ())
+            return layout
+        if any(cells):
+            sample.append(cells)
         if mapping.header is not None or number > _HEADER_REACH:
             break
         if mapping.columns and any(cells):
-            return None, f"has no column {missing!r}; its columns are {_list(headings)}"
-    return None, f"has no heading that means a report's text; its first row is {_list(first)}"
+            return _Misfit(f"has no column {missing!r}; its columns are {_list(headings)}")
+    first = _name_columns(sample[0]) if sample else ()
+    reason = f"has no heading that means a report's text; its first row is {_list(first)}"
+    return _Misfit(reason, tuple(sample))
+
+
+def _advise(misfit: _Misfit, companion: str) -> str:
+    """Say what to do about a table without the columns needed: with a mapping to begin with, where the cells tell one."""
+    say_so = _SAY_SO.format(file=companion)
+    if not misfit.sample:
+        return say_so
+    first, *rows = misfit.sample
+    if not is_heading_row(first):
+        return f"write a row of headings above the first, one of them “text”; or {say_so}"
+    columns = guess_columns(_name_columns(first), rows)
+    return f"{say_so}; to begin with: {write_columns(columns)}" if columns else say_so
 
 
 def _fit(headings: Sequence[str], mapping: ColumnMapping) -> tuple[_Layout | None, str]:
