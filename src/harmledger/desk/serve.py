@@ -85,7 +85,9 @@ def prepare(folder: Path, is_quiet: bool) -> None:
         return
     if not is_quiet:
         tell_step("preparing pages")
-    prepare_catalogue(folder)
+    reason = prepare_catalogue(folder)
+    if reason is not None:
+        say(f"harmledger: pages are empty for now: {clean_text(reason)}")
     connections.close_all()  # no process that follows may share an open database
 
 

@@ -16,13 +16,14 @@ from harmledger.pipeline.case_view import CaseView, NoView, read_view
 from harmledger.pipeline.editions import find_edition, read_secret
 from harmledger.pipeline.publish import CaseMaterial
 from harmledger.publication.catalogue import make_listing, write_moment
+from harmledger.publication.data.rows import make_tally_row
 from harmledger.publication.disclosure.rules import pack_disclosure
 from harmledger.publication.drawing.atlas import load_outlines
 from harmledger.publication.material import Material, Settings
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import make_index
 from harmledger.publication.site.survey import Survey, survey_material
-from harmledger.publication.site.totals import make_totals
+from harmledger.publication.site.totals import list_tallies, make_totals
 from harmledger.publication.view.entry import Entry, choose_stems, make_entry, order_entry
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import NameMask
@@ -41,6 +42,7 @@ from harmledger.store.catalogue import (
     put_rows,
 )
 from harmledger.store.catalogue_search import Catalogue
+from harmledger.store.mercator import project
 from harmledger.store.rulings import list_rulings
 from harmledger.store.settings import CaseSettings, load_settings
 from harmledger.store.views import find_view, read_meta
@@ -171,6 +173,8 @@ def _keep_pages(connection: Connection, material: Material, settings: Settings, 
         totals = make_totals(survey, frame, documents)
         put_page(connection, "totals", language, msgspec.json.encode(totals))
         first = first or survey
+    rows = [make_tally_row(tally) for tally in list_tallies(first.thin)] if first else []
+    put_page(connection, "tallies", "", msgspec.json.encode(rows))
     assert first is not None  # noqa: S101 - there is always a language
     return first
 
@@ -189,6 +193,7 @@ def _list_rows(material: Material, survey: Survey, settings: Settings) -> Iterat
         held = survey.held.get(incident.id)
         release = "" if held is None else NEVER if held[1] is None else write_moment(held[1])
         entry = listing.entry
+        x, y = project(*listing.position) if listing.position else (None, None)
         yield CatalogueRow(
             number=number,
             id=incident.id,
@@ -200,8 +205,8 @@ def _list_rows(material: Material, survey: Survey, settings: Settings) -> Iterat
             province=entry.place.admin1 if entry.place else None,
             grade=entry.grade,
             killed=entry.best_killed,
-            x=listing.position[0] if listing.position else None,
-            y=listing.position[1] if listing.position else None,
+            x=x,
+            y=y,
             is_area=listing.is_area,
             is_place_hidden=listing.is_place_hidden,
             body=msgspec.json.encode(listing.public),

@@ -1,6 +1,5 @@
 """Incidents as a catalogue lists them: the public form, thin, with what searching, sorting and drawing ask for."""
 
-import math
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -14,16 +13,14 @@ from harmledger.records.incident import Attribution, Grade, Incident
 from harmledger.records.place import Place
 
 _AREAS: Final = frozenset({"district", "province"})
-_STEEPEST: Final = 85.0511
-"""The latitude at which the Web Mercator projection of the world becomes a square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """An incident in its thin public form.
 
-    `position` is where its mark stands on the Web Mercator square (0 to 1, from the north-west corner); None where
-    nothing finer than a country is known.
+    `position` is where its mark stands, longitude and latitude in degrees; None where nothing finer than a country is
+    known.
     """
 
     public: Incident
@@ -58,7 +55,7 @@ def make_listing(incident: Incident, stem: str, mask: NameMask, rules: Disclosur
     return Listing(
         public=public,
         entry=entry,
-        position=_project(place),
+        position=_find_position(place),
         is_area=place is not None and place.precision in _AREAS,
         is_place_hidden=is_hidden,
         text=_gather_text(entry),
@@ -83,11 +80,10 @@ def write_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _project(place: Place | None) -> tuple[float, float] | None:
+def _find_position(place: Place | None) -> tuple[float, float] | None:
     if place is None or place.lat is None or place.lon is None or place.precision == "country":
         return None
-    lat = math.radians(max(-_STEEPEST, min(_STEEPEST, place.lat)))
-    return (place.lon + 180) / 360, (1 - math.asinh(math.tan(lat)) / math.pi) / 2
+    return place.lon, place.lat
 
 
 def _gather_text(entry: Entry) -> str:

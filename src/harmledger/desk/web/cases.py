@@ -126,23 +126,24 @@ class _Keeper:
 _keeper = _Keeper()
 
 
-def prepare_catalogue(folder: Path) -> bool:
-    """Make the catalogue where it is not up to date; False where another process is making it, or nothing is built."""
+def prepare_catalogue(folder: Path) -> str | None:
+    """Make the catalogue where it is not up to date, and no other process is making it; give what stood in the way."""
     from harmledger.pipeline.case_view import NoView
     from harmledger.pipeline.catalogue import check_catalogue, make_catalogue, read_next_release
     from harmledger.pipeline.editions import EditionError
     from harmledger.store.settings import load_settings
 
-    with suppress(NoView, NotReadyError, EditionError, OSError), _try_lock(folder) as is_ours:
-        if not is_ours:
-            return False
-        now = datetime.now(UTC)
-        settings, _ = load_settings(folder)
-        if settings is None or check_catalogue(folder, now, read_next_release(folder)).is_current:
-            return settings is not None
-        make_catalogue(_Facts.open(folder), folder, settings, now)
-        return True
-    return False
+    try:
+        with _try_lock(folder) as is_ours:
+            now = datetime.now(UTC)
+            settings, problems = load_settings(folder)
+            if settings is None:
+                return "; ".join(problem.message for problem in problems)
+            if is_ours and not check_catalogue(folder, now, read_next_release(folder)).is_current:
+                make_catalogue(_Facts.open(folder), folder, settings, now)
+    except (NoView, NotReadyError, EditionError, OSError) as error:
+        return str(error)
+    return None
 
 
 @contextmanager

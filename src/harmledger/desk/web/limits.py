@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from harmledger.desk.web.clients import find_address
 
@@ -65,10 +65,9 @@ class LimitMiddleware:
         wait = self.buckets.take(find_address(request), kind, limit)
         if wait:
             seconds = max(1, round(wait))
-            return HttpResponse(
-                f"Too many requests; ask again in {seconds} s.\n",
+            return JsonResponse(
+                {"detail": f"too many requests: ask again in {seconds} s"},
                 status=429,
-                content_type="text/plain; charset=utf-8",
                 headers={"Retry-After": str(seconds)},
             )
         return self._get_response(request)
@@ -77,4 +76,4 @@ class LimitMiddleware:
 def find_limit(path: str) -> tuple[str, Limit]:
     """Give the limit for an address, and what it is kept under."""
     bare = path[3:] if len(path) > 3 and path[0] == path[3] == "/" else path
-    return next((start, limit) for start, limit in LIMITS if bare.startswith(start))
+    return next((start, limit) for start, limit in LIMITS if bare.startswith(start) or start == "/")

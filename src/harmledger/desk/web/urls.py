@@ -4,9 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from harmledger.desk.web import assets, faults
+from harmledger.desk.web.api.routing import open_addresses
+from harmledger.desk.web.api.views import api
 
 urlpatterns = [
     path("assets/<slug:digest>/<str:name>", assets.show_asset, name="asset"),
+    path("api/v1/", open_addresses(api)),
     *i18n_patterns(
         path("account/", include("harmledger.desk.web.accounts.urls")),
         path("", include("harmledger.desk.web.public.urls")),
