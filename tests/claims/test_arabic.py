@@ -160,6 +160,44 @@ def test_titles_above_and_below_an_article_are_furniture() -> None:
     assert not read & set(titles[:-1])
 
 
+PROSE = "قتل طفل وأصيب مدنيان بقصف مدفعي على بلدة سرمين بريف إدلب الشرقي صباح اليوم."
+MORE = "وأضاف المصدر أن فرق الإسعاف وصلت إلى المكان ونقلت المصابين إلى أحد المشافي القريبة من البلدة."
+SHORT = "ولم ترد معلومات أخرى."
+
+
+@pytest.mark.parametrize(
+    ("lines", "furniture"),
+    [
+        pytest.param([PROSE, MORE, SHORT, "مقتل {n} عمال في...", "غارة {n} على..."], 2, id="cut-short"),
+        pytest.param(
+            [PROSE, "هل قُتل {n} مدنيين؟", "مقتل {n} في حلب", "غارة {n}", "قصف {n}", MORE], 4, id="inside"
+        ),
+        pytest.param([PROSE, "مقتل {n} مدنيين بغارة على حلب | فيديو", MORE], 1, id="linked"),
+        pytest.param([PROSE, MORE, SHORT, "مقالات مشابهة", "مقتل {n} عمال في حلب"], 2, id="labelled"),
+        pytest.param(
+            [PROSE, "أسماء القتلى:", "فلان الفلاني", "فلانة الفلاني", "فلان بن فلان", MORE], 0, id="names"
+        ),
+        pytest.param(
+            [PROSE, "وقال المصدر: إن", "المدفعية قصفت", "البلدة مساء.", "ثم", MORE], 0, id="broken-lines"
+        ),
+        pytest.param(
+            [PROSE, "مقتل 3 مدنيين بقصف على مدينة سرمين مساء اليوم #سوريا #إدلب", MORE], 0, id="post"
+        ),
+    ],
+)
+def test_rows_of_titles_are_furniture_and_lists_of_the_article_are_not(
+    lines: list[str], furniture: int
+) -> None:
+    text = read_page("\n\n".join(line.replace("{n}", str(n)) for n, line in enumerate(lines, 3)), kind="news")
+    assert sum(sentence.role == "boilerplate" for sentence in text.sentences) == furniture
+
+
+def test_a_page_of_contents_reports_nothing_and_a_post_without_stops_does() -> None:
+    titles = "\n\n".join(f"مقتل {n} أشخاص بقصف على مدينة أخرى في البلاد" for n in range(3, 13))
+    assert not open_story_reader().read(read_page(titles, kind="news"))[0]
+    assert open_story_reader().read(read_page(titles, kind="social"))[0]
+
+
 def test_a_post_in_english_on_an_arabic_page_is_read_in_english() -> None:
     made, problems = read_document(
         Document(id="post", text="Shelling killed three civilians in Idlib on Monday.", language="ar"), None

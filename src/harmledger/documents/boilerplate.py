@@ -6,6 +6,7 @@ The patterns and labels are the languages' (lexicon.prose); here is only how far
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from harmledger.documents.cues import Cues, search_sentences
@@ -21,8 +22,21 @@ _LEAST_PROSE: Final = 2
 _OWN_TITLES: Final = 2
 """Lines right above an article that may be its own title and credit."""
 _LEAST_ABOVE: Final = 4
+_LEAST_INSIDE: Final = 4
 _LEAST_BELOW: Final = 2
 """Titles in a row that are a list of the page."""
+_LEAST_CONTENTS: Final = 8
+_SHORTEST_TELLING: Final = 25
+"""Lines, of so many code points at least, that without any prose are a page of contents."""
+_LONGEST_TITLE: Final = 160
+_LONGEST_ITEM: Final = 45
+"""Code points of an item of a list behind an article, a name say."""
+_STOP: Final = re.compile(r"(?<!\.)[.!۔。][\"')\]]*$|\[[^\]]*\]$")
+"""A stop that ends prose; titles end in none, in a question, or are cut short by dots."""
+_ITEM: Final = re.compile(r"\s*(?:[-–—•*_#(]|\d+ ?[-–_.)/])")
+_LABELLED: Final = re.compile(r"\| ?\w{2,8}$")
+"""A title that ends in what it links to: "… | video"."""
+_POSTS: Final = frozenset({"social", "field"})
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -40,11 +54,16 @@ def find_furniture(reading: str, stretches: Sequence[Stretch], cues: Cues) -> li
 
 
 def mark_boilerplate(
-    reading: str, stretches: Sequence[Stretch], cues: Cues, language: str | None = None
+    reading: str,
+    stretches: Sequence[Stretch],
+    cues: Cues,
+    language: str | None = None,
+    kind: str | None = None,
 ) -> list[bool]:
     """Tell for each sentence whether it is boilerplate.
 
-    In a language whose prose ends its paragraphs with stops, runs of titles before and after it belong to the page.
+    In a language whose prose ends its paragraphs with stops, runs of titles before and after it belong to the page; a
+    post (by its document's `kind`) may end its lines in any way.
     `stretches` come in order, with the numbers of their paragraphs. A list of titles ends at the first
     paragraph of prose, an appeal at the first paragraph (the first sentence, within its own) that no longer
     speaks of us and you; each may run to the end of the text.
@@ -67,7 +86,7 @@ def mark_boilerplate(
             marks[first : last + 1] = [True] * (last + 1 - first)
     if len(paragraphs) > 1:
         _mark_labels(reading, stretches, paragraphs, marks)
-        if load_prose(language).has_title_runs:
+        if load_prose(language).has_title_runs and kind not in _POSTS:
             _mark_title_runs(reading, stretches, paragraphs, marks)
     return marks
 
@@ -149,25 +168,79 @@ def _mark_labels(
 def _mark_title_runs(
     reading: str, stretches: Sequence[Stretch], paragraphs: Sequence[tuple[int, int]], marks: list[bool]
 ) -> None:
-    """Mark the titles of other articles above and below the article; its own title stands right above it."""
+    """Mark the titles of other articles above and below the article, and long rows of them inside it; its own title
+    stands right above it. A page that holds nothing but titles is no article at all."""
     spans = [(stretches[first][0], stretches[last][1]) for first, last in paragraphs]
-    prose = [
-        number
-        for number, (start, end) in enumerate(spans)
-        if end - start >= _SHORTEST_PROSE
-        and not marks[paragraphs[number][0]]
-        and _FINAL.search(reading, max(start, end - 8), end)
-    ]
+    kinds: list[str] = []
+    for span, (first, _) in zip(spans, paragraphs, strict=True):
+        kinds.append(_judge_line(reading, span, marks[first], kinds[-1:] == ["prose"]))
+    prose = [number for number, kind in enumerate(kinds) if kind == "prose"]
     if len(prose) < _LEAST_PROSE:
+        titles = [span for span, kind in zip(spans, kinds, strict=True) if kind == "title"]
+        if not prose and _is_contents(reading, titles):
+            marks[:] = [True] * len(marks)
         return
-    above, below = range(prose[0] - _OWN_TITLES), range(prose[-1] + 1, len(spans))
-    is_list = reading[: spans[prose[-1]][1]].endswith(":")
-    runs = ((above, _LEAST_ABOVE), (below, len(spans) if is_list else _LEAST_BELOW))
-    for run, least in runs:
-        if len(run) >= least and all(_is_title(reading, *spans[number]) for number in run):
-            for number in run:
-                first, last = paragraphs[number]
-                marks[first : last + 1] = [True] * (last + 1 - first)
+    below = range(_skip_list(reading, spans, prose[-1] + 1), len(spans))
+    runs: list[tuple[Sequence[int], int]] = [
+        (range(prose[0] - _OWN_TITLES), _LEAST_ABOVE),
+        (below, _LEAST_BELOW),
+    ]
+    runs += [
+        (range(one + 1, other), _LEAST_INSIDE)
+        for one, other in pairwise(prose)
+        if not _is_prose_in_lines(reading, spans, range(one + 1, other))
+    ]
+    links = [
+        number
+        for number in range(prose[0] + 1, prose[-1])
+        if kinds[number] == "title" and _LABELLED.search(reading, *spans[number])
+    ]
+    for run, least in (*runs, (links, 1)):
+        for number in run if len(run) >= least else ():
+            first, last = paragraphs[number]
+            marks[first : last + 1] = [True] * (last + 1 - first)
+
+
+def _judge_line(reading: str, span: tuple[int, int], is_marked: bool, is_after_prose: bool) -> str:
+    """Tell a paragraph of prose from a title, and from what is furniture already. A short sentence is prose right behind
+    prose; a line with a hashtag is somebody's post."""
+    start, end = span
+    if is_marked:
+        return "furniture"
+    is_final = bool(_STOP.search(reading, max(start, end - 8), end))
+    shortest = _SHORTEST_PROSE if is_final or "#" in reading[start:end] else _LONGEST_TITLE
+    return "prose" if end - start >= shortest or (is_final and is_after_prose) else "title"
+
+
+def _skip_list(reading: str, spans: Sequence[tuple[int, int]], number: int) -> int:
+    """Give the first line that is not of a list which the prose, or a line right behind it, introduces with a colon."""
+    is_open = reading.endswith(":", 0, spans[number - 1][1])
+    for start, end in spans[number:]:
+        is_head = reading.endswith(":", 0, end)
+        is_item = end - start <= _LONGEST_ITEM or bool(_ITEM.match(reading, start))
+        if not is_head and not (is_open and is_item):
+            break
+        is_open, number = True, number + 1
+    return number
+
+
+def _is_prose_in_lines(reading: str, spans: Sequence[tuple[int, int]], run: range) -> bool:
+    """Tell whether the lines between two paragraphs belong to the prose: introduced by it, items of a list, or sentences
+    broken into lines."""
+    if not run or reading.endswith((":", "،", ","), 0, spans[run[0] - 1][1]):
+        return True
+    if any(reading.endswith(":", 0, spans[number][1]) for number in run):
+        return True
+    stops = sum(bool(_STOP.search(reading, max(a, b - 8), b)) for a, b in (spans[number] for number in run))
+    items = sum(bool(_ITEM.match(reading, spans[number][0])) for number in run)
+    return stops > 0 or items * 2 > len(run)
+
+
+def _is_contents(reading: str, titles: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the lines are the titles of a page of contents: many, long enough to tell something, and no items of
+    a list."""
+    telling = [span for span in titles if span[1] - span[0] >= _SHORTEST_TELLING]
+    return len(telling) >= _LEAST_CONTENTS and not any(_ITEM.match(reading, start) for start, _ in telling)
 
 
 def _is_title(reading: str, start: int, end: int) -> bool:

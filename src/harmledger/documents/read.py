@@ -64,7 +64,7 @@ def read_document(
         document, id=identity, digest=document.digest or taken.digest, language=language, title=title
     )
     stretches = split_sentences(reading, load_prose(language), copy.ends)
-    sentences, stamps = assign_roles(reading, stretches, title, language)
+    sentences, stamps = assign_roles(reading, stretches, title, language, document.kind)
     published, source, more = find_publication(document, stamps, page.published if page else None, reading)
     return (
         Text(

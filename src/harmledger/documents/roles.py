@@ -26,7 +26,11 @@ _LETTER: Final = re.compile(r"\w")
 
 
 def assign_roles(
-    reading: str, stretches: Sequence[Stretch], title: str | None, language: str | None
+    reading: str,
+    stretches: Sequence[Stretch],
+    title: str | None,
+    language: str | None,
+    kind: str | None = None,
 ) -> tuple[tuple[Sentence, ...], list[FoundStamp]]:
     """Give the sentences with their roles, cut where a role changes in mid-sentence, and the stamps found.
 
@@ -44,7 +48,7 @@ def assign_roles(
     cuts.extend((stamp.start, stamp.end, "dateline") for stamp in stamps)
     cuts.extend((start, end, "boilerplate") for start, end in find_furniture(reading, stretches, cues))
     pieces, roles = _apply_cuts(reading, stretches, cuts)
-    for number, is_boilerplate in enumerate(mark_boilerplate(reading, pieces, cues, language)):
+    for number, is_boilerplate in enumerate(mark_boilerplate(reading, pieces, cues, language, kind)):
         if is_boilerplate and roles[number] is None:
             roles[number] = "boilerplate"
     _mark_headlines(reading, pieces, roles, title)
