@@ -45,7 +45,7 @@ def test_an_incident_is_told_with_its_links_and_the_weakest(case, exported, caps
     assert "2 tellings, from 2 documents" in told
     assert "1. Example Wire, 23 July 2019: Ariha, Idlib, 22 July 2019, killed 23" in told
     assert "1 and 2: " in told
-    assert "the weakest link place: same, +4 days: same, +3 toll:" in told
+    assert "the weakest link place: same, +4 days: same, +3 killed:" in told
     assert "Without the weakest link it would be two: 1; and 2." in told
 
 
@@ -53,7 +53,7 @@ def test_two_incidents_are_told_apart_by_what_rules_them_out(case, exported, cap
     ids = [exported[1][name]["id"][:10] for name in ("Ariha", "Saraqib")]
     told = tell(["why", case, *ids], capsys)
     assert told.startswith("They are of two incidents.")
-    assert "place: apart, veto (4 times: Same town 1;" in told
+    assert "place: apart, veto (The same town;" in told
     assert "place rules it out; 5 and no veto make one attack." in told
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from harmledger.incidents.admission import admit_claims
 from harmledger.incidents.chain import find_chain, find_closest
-from harmledger.incidents.compare import THRESHOLD
+from harmledger.incidents.compare import RULES, THRESHOLD
 from harmledger.incidents.fuse import fuse_claims, list_tellings
 from harmledger.incidents.source import Source, Sources
 from incidents.build import IDLIB, MAARAT, PROVINCE, day, sources, toll
@@ -47,7 +47,7 @@ def test_a_bond_tells_every_comparison_and_their_sum_is_its_score() -> None:
     _, chain = hold(list(SURE))
     (bond,) = chain.bonds
     assert round(sum(one.contribution for one in bond.comparisons), 4) == bond.score
-    assert [one.name for one in bond.comparisons] == ["place", "days", "toll", "means", "targets", "actors"]
+    assert [one.name for one in bond.comparisons] == [rule.name for rule in RULES]
 
 
 def test_a_single_telling_has_no_link() -> None:

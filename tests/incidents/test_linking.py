@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmledger.incidents import candidates, linking
+from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import Block, list_blocks, list_sought, reach_block
-from harmledger.incidents.cluster import Link, find_links
+from harmledger.incidents.cluster import find_links
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import Member, relink
 from harmledger.records.place import Place

@@ -238,7 +238,7 @@ def _describe_bond(bond: "Bond", is_weakest: bool) -> Iterator[tuple[int, str]]:
 def _describe_comparisons(
     comparisons: "Sequence[Comparison]", indent: int, is_told_what: bool = False
 ) -> Iterator[tuple[int, str]]:
-    """Give a line a comparison that says something; with `is_told_what` what its levels are worth below it."""
+    """Give a line a comparison that says something; with `is_told_what` what its levels mean below it."""
     from inspect import getdoc
 
     from harmledger.incidents.compare import RULES
@@ -249,7 +249,7 @@ def _describe_comparisons(
             verdict = "veto" if one.is_veto else f"{one.contribution:+g}"
             yield indent, f"{one.name}: {one.level}, {verdict}"
             if is_told_what:
-                yield indent + 2, f"({one.weight:g} times: {meanings[one.name]})"
+                yield indent + 2, f"({meanings[one.name]})"
 
 
 def _judge(comparisons: "Sequence[Comparison]") -> str:
@@ -261,7 +261,7 @@ def _judge(comparisons: "Sequence[Comparison]") -> str:
         verb = "rules" if len(vetoes) == 1 else "rule"
         return f"Sum {total:g}, and {' and '.join(vetoes)} {verb} it out; {THRESHOLD:g} and no veto make one attack."
     if total >= THRESHOLD:
-        return f"Sum {total:g}, and {THRESHOLD:g} make one attack: but others of the two contradict each other, or one document tells both."
+        return f"Sum {total:g}, and {THRESHOLD:g} make one attack: but others of the two contradict each other, one document tells both, or what leaves day or town open may be of another attack as well."
     return f"Sum {total:g}; {THRESHOLD:g} make one attack."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from harmledger.incidents.compare import Told
-from harmledger.incidents.days import is_short
+from harmledger.incidents.days import find_date, is_short
 from harmledger.incidents.geography import has_point, is_area, name_of
 from harmledger.incidents.mentions import LINKING_HARMS
 from harmledger.incidents.names import fold_name
@@ -15,21 +15,23 @@ from harmledger.records.place import Place
 CELL_DEGREES: Final = 0.2
 """Side of a patch of the grid, in degrees of latitude and longitude (22 km from south to north, 14 km from
 west to east at 50 degrees): towns that can match lie in one patch or in neighbours."""
+TOWN_DEGREES: Final = 0.05
+"""Side of the smaller patches (5 km) in which a telling without a day looks for others of its town."""
 WINDOW: Final = 24
 """How many earlier tellings of one block a telling is compared with: work grows with their number alone."""
 
 Block = tuple[Any, ...]
-"""A patch, an area or a figure, and a day: see `list_blocks`."""
+"""A kind, and what tellings of that kind share: see `list_blocks`."""
 
 
-def _find_cell(place: Place) -> tuple[int, int] | None:
+def _find_cell(place: Place, side: float) -> tuple[int, int] | None:
     if not has_point(place) or place.lat is None or place.lon is None:
         return None
-    return math.floor(place.lat / CELL_DEGREES), math.floor(place.lon / CELL_DEGREES)
+    return math.floor(place.lat / side), math.floor(place.lon / side)
 
 
-def _find_spot(place: Place) -> Block:
-    cell = _find_cell(place)
+def _find_spot(place: Place, side: float = CELL_DEGREES) -> Block:
+    cell = _find_cell(place, side)
     return cell if cell is not None else ("name", fold_name(place.country or ""), name_of(place))
 
 
@@ -49,9 +51,9 @@ def _list_areas(place: Place) -> Iterator[Block]:
     country = fold_name(place.country or "")
     names = {fold_name(n) for n in (place.admin1, place.admin2, place.name if is_area(place) else None) if n}
     for name in sorted(names):
-        yield "area", country, name
+        yield country, name
     if country:
-        yield "area", country, ""
+        yield country, ""
 
 
 def _list_figures(told: Told) -> Iterator[Block]:
@@ -69,50 +71,69 @@ def _list_days(told: Told) -> tuple[int, ...]:
 
 
 def list_blocks(told: Told) -> tuple[Block, ...]:
-    """Give the blocks that a telling stands in, each once.
+    """Give the blocks that a telling stands in, each once; the first word of a block is its kind.
 
-    Its patch of ground by each of its days; its patch by each figure, with whether it has a day; each area that
-    holds it by day and figure, with whether its place is an area itself.
+    Of a town: its patch of ground by each of its days (`day`), by each figure and whether it has a day (`figure`), the
+    smaller patch by whether it has a day (`town`), and the town by each date of the year (`date`). Of all that have a
+    day: each area that holds the place by day (`area`), and by day and figure (`part`), with whether the place is an area
+    itself; and the day alone, with whether there is a place (`where`).
     """
-    place = told.place
+    place, days = told.place, _list_days(told)
+    blocks: list[Block] = [("where", day, place is not None) for day in days]
     if place is None:
-        return ()
-    days = _list_days(told)
+        return tuple(blocks)
     figures = tuple(_list_figures(told))
     is_wide = is_area(place)
-    blocks: list[Block] = []
     if not is_wide:
         spot = _find_spot(place)
-        blocks.extend((spot, day) for day in days)
-        blocks.extend((spot, figure, bool(days)) for figure in figures)
-    if figures and days:
-        for area in _list_areas(place):
-            blocks.extend((area, day, figure, is_wide) for figure in figures for day in days)
+        blocks.extend(("day", spot, day) for day in days)
+        blocks.extend(("figure", spot, figure, bool(days)) for figure in figures)
+        blocks.append(("town", _find_spot(place, TOWN_DEGREES), bool(days)))
+        blocks.extend(("date", place.id or spot, *find_date(day)) for day in days)
+    for area in _list_areas(place) if days else ():
+        blocks.extend(("area", area, day, is_wide) for day in days)
+        blocks.extend(("part", area, day, figure, is_wide) for figure in figures for day in days)
     return tuple(dict.fromkeys(blocks))
 
 
 def reach_block(block: Block) -> Iterator[Block]:
     """Give the blocks in which a telling that stands in this one looks for others.
 
-    Neighbouring patches and days one off; by a figure alone only where one of the two has no day, by area only
-    where one of the two is no town. Symmetric: whoever looks into a block stands in one that it reaches.
+    Neighbouring patches and days one off; without regard to days only where one of the two has none, by area only where
+    one of the two is no town, by day alone only where one has no place. Symmetric: whoever looks into a block stands
+    in one that it reaches.
     """
     match block:
-        case (spot, int(day)):
+        case "day", spot, int(day):
             for near in _spread(spot):
-                yield near, day - 1
-                yield near, day
-                yield near, day + 1
-        case (spot, figure, bool(is_dated)):
+                yield "day", near, day - 1
+                yield "day", near, day
+                yield "day", near, day + 1
+        case "figure", spot, figure, bool(is_dated):
             for near in _spread(spot):
-                yield near, figure, False
+                yield "figure", near, figure, False
                 if not is_dated:
-                    yield near, figure, True
-        case (area, int(day), figure, bool(is_wide)):
+                    yield "figure", near, figure, True
+        case "town", spot, bool(is_dated):
+            for near in _spread(spot):
+                yield "town", near, False
+                if not is_dated:
+                    yield "town", near, True
+        case "area", area, int(day), bool(is_wide):
+            yield "area", area, day, True
+            if is_wide:
+                yield "area", area, day, False
+        case "part", area, int(day), figure, bool(is_wide):
             for other in (day - 1, day, day + 1):
-                yield area, other, figure, True
+                yield "part", area, other, figure, True
                 if is_wide:
-                    yield area, other, figure, False
+                    yield "part", area, other, figure, False
+        case "where", int(day), bool(is_placed):
+            yield "where", day, False
+            if not is_placed:
+                yield "where", day, True
+        case "date", *_:
+            yield block
 
 
 def list_sought(blocks: Iterable[Block]) -> set[Block]:
@@ -123,9 +144,8 @@ def list_sought(blocks: Iterable[Block]) -> set[Block]:
 def pair_candidates(tellings: Iterable[Told]) -> Iterator[tuple[int, int]]:
     """Give the pairs of positions (smaller first) worth comparing, each once, for tellings in their order.
 
-    Blocks are patches of a grid by single days; a telling looks into neighbouring patches and days. A telling
-    with no day, a vague time or only a province is compared where it shares a figure. Within a block only the
-    WINDOW latest are compared, so that the work stays proportional to the number of tellings.
+    They are those that find each other in a block (`list_blocks`, `reach_block`). Within a block only the WINDOW latest are
+    compared, so that the work stays proportional to the number of tellings.
     """
     standing: dict[Block, deque[int]] = {}
     for position, told in enumerate(tellings):

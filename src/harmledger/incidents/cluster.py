@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from harmledger.incidents.ambiguity import Link, find_least, is_pinned, weigh_alternatives
 from harmledger.incidents.candidates import pair_candidates
-from harmledger.incidents.compare import THRESHOLD, contradict, score_pair
+from harmledger.incidents.compare import contradict, score_pair
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.records.vocabulary import IncidentScope
@@ -14,14 +15,6 @@ RUNNING_SLACK_DAYS: Final = 7
 """Two quotations of one running total may date its period this many days apart."""
 RUNNING_WINDOW: Final = 8
 """How many running totals that share a figure or a voice a quotation is held against: the latest."""
-
-
-class Link(NamedTuple):
-    """Two tellings, by number, taken for one attack with this score; `later` comes after `earlier` in order."""
-
-    later: int
-    earlier: int
-    score: float
 
 
 def _sign(telling: Telling) -> Hashable:
@@ -84,11 +77,12 @@ def _contradict(one: Mapping[Hashable, Telling], other: Mapping[Hashable, Tellin
 
 
 def score_link(one: Telling, other: Telling) -> float | None:
-    """Give the score of two tellings that may be linked; None where they are not, and for one document's."""
+    """Give the score of two tellings that may be linked, or bear on a link; None where they do not, and for one
+    document's."""
     if one.document == other.document:
         return None
     score = score_pair(one, other)
-    return score if score is not None and score >= THRESHOLD else None
+    return score if score is not None and score >= find_least(one, other) else None
 
 
 def find_links(tellings: Sequence[Telling]) -> Iterator[Link]:
@@ -104,9 +98,10 @@ def merge_links(
 ) -> list[list[int]]:
     """Give the positions of the tellings of each attack, for tellings in their order and links by position.
 
-    Links are taken strongest first; a link that would bring together two tellings that contradict each other
-    in place or days, or that one document tells as two attacks, is not taken: a chain of neighbours never
-    glues two towns together. Ties are settled by the order of the tellings. Tellings that no chain of links
+    Links of tellings that name a town and a day come first, then those of the loose ones, with what else these may tell of
+    weighed (`incidents.ambiguity`). Of each the strongest are taken first; a link that would bring together two tellings
+    that contradict each other in place or days, or that one document tells as two attacks, is not taken: a chain of
+    neighbours never glues two towns together. Ties are settled by the order of the tellings. Tellings that no chain of links
     joins do not bear on each other: the result for a part that is closed under links stands for the whole.
 
     What a person joined comes first, and what a person told apart never meets; where two judgements contradict each other the
@@ -116,10 +111,21 @@ def merge_links(
     for one, another in find_joined(tellings, rulings):
         if owner[one] is not owner[another] and not owner[one].bars(owner[another]):
             _unite(owner, one, another, _Cluster.join)
+    pinned = [is_pinned(telling) for telling in tellings]
+    firm: list[Link] = []
+    loose: list[Link] = []
+    for link in links:
+        (firm if pinned[link.later] and pinned[link.earlier] else loose).append(link)
+    _take_links(owner, firm)
+    _take_links(owner, weigh_alternatives(tellings, loose, [cluster.numbers[0] for cluster in owner]))
+    return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
+
+
+def _take_links(owner: list[_Cluster], links: Iterable[Link]) -> None:
+    """Take links, the strongest first, unless something speaks against them."""
     for later, earlier, _ in sorted(links, key=lambda link: (-link.score, link.earlier, link.later)):
         if owner[earlier] is not owner[later] and not owner[earlier].refuses(owner[later]):
             _unite(owner, earlier, later, _Cluster.absorb)
-    return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
 
 
 def _unite(owner: list[_Cluster], one: int, another: int, take: Callable[[_Cluster, _Cluster], None]) -> None:

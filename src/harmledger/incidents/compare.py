@@ -1,18 +1,21 @@
-"""Whether two tellings are of one attack: six comparisons, each with its weight, added up and shown."""
+"""Whether two tellings are of one attack: comparisons, each worth so many points at the level it comes out, added up and shown."""
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol
+from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement
+from typing import Final, NamedTuple, Protocol, get_args
 
 from harmledger.incidents.days import Days, relate_days
-from harmledger.incidents.geography import relate_places
-from harmledger.incidents.mentions import LINKING_HARMS, Figure, describe_mention
+from harmledger.incidents.geography import is_area, relate_places
+from harmledger.incidents.kinship import measure_kinship
+from harmledger.incidents.mentions import Figure, Rank, describe_mention
+from harmledger.incidents.weights import load_weights
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
 
-THRESHOLD: Final = 5.0
-"""Two tellings with a sum of contributions of at least this are taken for one attack."""
+THRESHOLD: Final = load_weights().threshold
+"""Two tellings with a sum of points of at least this are taken for one attack."""
 
 
 class Told(Protocol):
@@ -39,76 +42,55 @@ class Told(Protocol):
         """Who is blamed, by folded name."""
 
     @property
+    def words(self) -> bytes:
+        """In which words: the sketch of its sentences (`incidents.kinship`), empty where there are none."""
+
+    @property
+    def rank(self) -> Rank | None:
+        """Its place among the attacks of its document, where that is known."""
+
+    @property
     def figures(self) -> Mapping[str, AbstractSet[Figure]]:
         """How many, by harm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One reason for or against: `contribution` is weight times agreement; `is_veto` rules out on its own."""
+    """One reason for or against: the level it came out at, and its points; `is_veto` rules out on its own."""
 
     name: str
-    weight: float
-    agreement: float
-    contribution: float
-    level: str = ""
-    is_veto: bool = False
-
-
-class Finding(NamedTuple):
-    """What one comparison found: an agreement from -1 to 1, the level in a word, and whether it is a veto."""
-
-    agreement: float
     level: str
+    contribution: float
     is_veto: bool = False
 
 
 class Rule(NamedTuple):
-    """A comparison with its weight."""
+    """A comparison: gives the level at which two tellings agree or differ."""
 
     name: str
-    weight: float
-    compare: Callable[[Told, Told], Finding]
+    compare: Callable[[Told, Told], str]
 
 
-_NOTHING: Final = Finding(0.0, "unknown")
-_UNPLACED: Final = Finding(0.0, "not placed", True)
-
-_PLACE: Final[Mapping[str, Finding]] = {
-    "same": Finding(1.0, "same"),
-    "within": Finding(0.75, "within"),
-    "near": Finding(0.25, "near"),
-    "inside": Finding(0.25, "inside"),
-    "area": Finding(0.25, "area"),
-    "quarter": Finding(0.0, "quarter"),
-    "beside": Finding(-0.25, "beside"),
-    "apart": Finding(-1.0, "apart", True),
-    "unknown": _NOTHING,
-}
-_DAYS: Final[Mapping[str, Finding]] = {
-    "same": Finding(1.0, "same"),
-    "week": Finding(0.5, "week"),
-    "month": Finding(0.25, "month"),
-    "long": Finding(0.0, "long"),
-    "adjacent": Finding(0.0, "adjacent"),
-    "apart": Finding(-1.0, "apart", True),
-    "unknown": Finding(-0.5, "not dated"),
-}
+def compare_place(a: Told, b: Told) -> str:
+    """The same town; a spot within that town; namesake, where the town's name is also its province's, which may be meant;
+    near, where radii meet; inside a named province, or the same area; another quarter of one city; beside it, a
+    neighbouring village; unknown, where one names no place. Different places: apart, a veto."""
+    relation = relate_places(a.place, b.place)
+    if relation in ("same", "within") and (_shares_name(a.place) or _shares_name(b.place)):
+        return "namesake"
+    return relation
 
 
-def compare_place(a: Told, b: Told) -> Finding:
-    """Same town 1; a spot in that town 0.75; radii that meet, a town in the named province, or only the same
-    province 0.25; another quarter of one city 0; neighbouring villages -0.25; different places, or a place in
-    one only: veto (a day and a figure alone link nothing)."""
-    if a.place is None or b.place is None:
-        return _UNPLACED
-    return _PLACE[relate_places(a.place, b.place)]
+def _shares_name(place: Place | None) -> bool:
+    """Tell whether a town is called as its province is."""
+    return place is not None and not is_area(place) and place.name is not None and place.name == place.admin1
 
 
-def compare_days(a: Told, b: Told) -> Finding:
-    """A shared day or night 1; a shared day where one names a week 0.5, a month 0.25, longer 0; neighbouring
-    days 0 (a night or a time zone may lie between); no day in one -0.5; no shared day: veto."""
-    return _DAYS[relate_days(a.days, b.days)]
+def compare_days(a: Told, b: Told) -> str:
+    """The same day or night; a shared day where one names a week, a month or longer; adjacent days (a night or a time zone
+    may lie between); the same date of another year, which a text often leaves to its page; unknown, where one is not
+    dated. No shared day: apart, a veto."""
+    return relate_days(a.days, b.days)
 
 
 _FROM_AFAR: Final = frozenset(
@@ -120,113 +102,155 @@ _AT_HAND: Final = frozenset({"gunfire", "sniper", "clashes", "raid", "execution"
 _FAMILIES: Final = (_FROM_AFAR, _BOMBS, _AT_HAND)
 
 
-def compare_means(a: Told, b: Told) -> Finding:
-    """A shared means 0.5; means that reports confuse (a rocket and an air strike) 0; means of different
-    families (gunfire and an air strike) -1."""
+def compare_means(a: Told, b: Told) -> str:
+    """The same means; alike, where reports confuse them (a rocket and an air strike); unlike, of different families
+    (gunfire and an air strike)."""
     if not a.means or not b.means:
-        return _NOTHING
+        return "unknown"
     if a.means & b.means:
-        return Finding(0.5, "same")
+        return "same"
     if {"other"} & (a.means | b.means):
-        return _NOTHING
+        return "unknown"
     if any(a.means & family and b.means & family for family in _FAMILIES):
-        return Finding(0.0, "alike")
-    return Finding(-1.0, "unlike")
+        return "alike"
+    return "unlike"
 
 
-def compare_targets(a: Told, b: Told) -> Finding:
-    """A kind of place hit in both 1; kinds named in both and none shared -0.25."""
+def compare_targets(a: Told, b: Told) -> str:
+    """A kind of place hit that both name: shared; kinds named in both and none shared: unlike."""
     if not a.targets or not b.targets:
-        return _NOTHING
-    return Finding(1.0, "shared") if a.targets & b.targets else Finding(-0.25, "unlike")
+        return "unknown"
+    return "shared" if a.targets & b.targets else "unlike"
 
 
-def compare_actors(a: Told, b: Told) -> Finding:
-    """A blamed actor in both 1; actors named in both and none shared -0.5 (blame is often contested)."""
+def compare_actors(a: Told, b: Told) -> str:
+    """A blamed actor in both: shared; actors named in both and none shared: unlike (blame is often contested)."""
     if not a.actors or not b.actors:
-        return _NOTHING
-    return Finding(1.0, "shared") if a.actors & b.actors else Finding(-0.5, "unlike")
+        return "unknown"
+    return "shared" if a.actors & b.actors else "unlike"
 
 
-_SHARED: Final = ((1, 0.15), (4, 0.25), (9, 0.4), (19, 0.65))
-"""What a shared figure of up to so many people is worth: many attacks kill one, few kill thirty-eight."""
-_SHARED_LARGE: Final = 0.85
-_COMPATIBLE: Final = 0.05
+_SHARED_TOPS: Final = (1, 4, 9, 19)
+_FIGURES: Final = (
+    "far", "unlike", "close", "compatible",
+    "same, 1", "same, 2 to 4", "same, 5 to 9", "same, 10 to 19", "same, 20 or more",
+)  # fmt: skip
+"""How two figures stand, from the worst to the best."""
 
 
-def _weigh_shared(number: int) -> float:
-    return next((worth for top, worth in _SHARED if number <= top), _SHARED_LARGE)
+_VAGUE: Final = frozenset({0, 2, 3, 24, 40, 200, 2000})
+"""What words without a number count for, open at the top: "people", "several", "dozens". Two reports that share one share
+nothing."""
 
 
-def _relate_figures(a: Figure, b: Figure) -> float:
-    if a == b:
-        return _weigh_shared(a[0])
+def _relate_figures(a: Figure, b: Figure) -> int:
+    """Give the level of two figures, as a place in `_FIGURES`."""
+    if a == b and (a[1] is not None or a[0] not in _VAGUE):
+        return next((4 + place for place, top in enumerate(_SHARED_TOPS) if a[0] <= top), 8)
     a_top = a[1] if a[1] is not None else max(a[0], b[0])
     b_top = b[1] if b[1] is not None else max(a[0], b[0])
     if max(a[0], b[0]) <= min(a_top, b_top):
-        return _COMPATIBLE
+        return 3
     small, large = sorted((a[0], b[0]))
     if large - small <= 3 or large <= 2 * small:
-        return -0.15
-    return -0.35 if large <= 4 * small else -0.65
+        return 2
+    return 1 if large <= 4 * small else 0
 
 
-def compare_toll(a: Told, b: Told) -> Finding:
-    """The same figure of the same harm: one person 0.15, up to four 0.25, up to nine 0.4, up to nineteen 0.65,
-    more 0.85; harms add up to at most 1. Figures that can both be true 0.05; up to twice or three more -0.15;
-    up to four times -0.35; beyond -0.65."""
-    shared, worst, is_compared = 0.0, 0.0, False
-    for harm in LINKING_HARMS:
-        mine, theirs = a.figures.get(harm), b.figures.get(harm)
-        if not mine or not theirs:
-            continue
-        is_compared = True
-        best = max(_relate_figures(x, y) for x in mine for y in theirs)
-        shared, worst = shared + max(0.0, best), min(worst, best)
-    if not is_compared:
-        return _NOTHING
-    if shared > len(LINKING_HARMS) * _COMPATIBLE:
-        return Finding(min(1.0, round(shared, 4)), "shared")
-    return (
-        Finding(worst, "far" if worst <= -0.35 else "close") if worst else Finding(_COMPATIBLE, "compatible")
-    )
+def _compare_harm(a: Told, b: Told, harm: str) -> str:
+    mine, theirs = a.figures.get(harm), b.figures.get(harm)
+    if not mine or not theirs:
+        return "unknown"
+    return _FIGURES[max(_relate_figures(x, y) for x in mine for y in theirs)]
+
+
+def compare_killed(a: Told, b: Told) -> str:
+    """The same figure of dead, by its size (many attacks kill one, few kill thirty-eight); figures that can both be true:
+    compatible; up to twice or three more: close; up to four times: unlike; beyond: far."""
+    return _compare_harm(a, b, "killed")
+
+
+def compare_injured(a: Told, b: Told) -> str:
+    """The same figure of injured, with the levels of `killed`."""
+    return _compare_harm(a, b, "injured")
+
+
+def compare_harmed(a: Told, b: Told) -> str:
+    """The same figure of killed and injured in one, with the levels of `killed`."""
+    return _compare_harm(a, b, "killed_or_injured")
+
+
+_KINSHIP: Final = (
+    (0.0, "none"),
+    (0.66, "few"),
+    (0.99, "some"),
+    (1.33, "usual"),
+    (2.0, "many"),
+    (2.66, "most"),
+)
+
+
+def compare_words(a: Told, b: Told) -> str:
+    """How many words the sentences share for their length (`incidents.kinship`): few, some, the usual of two reports, many,
+    most, or all but reworked. None, as where they are of two languages, tells nothing."""
+    if not a.words or not b.words:
+        return "unknown"
+    kinship = measure_kinship(a.words, b.words)
+    return next((level for top, level in _KINSHIP if kinship <= top), "reworked")
+
+
+_RANKS: Final[Mapping[tuple[Rank, Rank], str]] = {
+    pair: f"{first} and {second}"
+    for first, second in combinations_with_replacement(get_args(Rank), 2)
+    for pair in ((first, second), (second, first))
+}
+
+
+def compare_rank(a: Told, b: Told) -> str:
+    """Whether each is the only attack of its document, the first of several, told later with a figure, or in passing
+    without one."""
+    if a.rank is None or b.rank is None:
+        return "unknown"
+    return _RANKS[a.rank, b.rank]
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    Rule("place", 4.0, compare_place),
-    Rule("days", 3.0, compare_days),
-    Rule("toll", 3.0, compare_toll),
-    Rule("means", 1.0, compare_means),
-    Rule("targets", 0.5, compare_targets),
-    Rule("actors", 0.5, compare_actors),
+    Rule("place", compare_place),
+    Rule("days", compare_days),
+    Rule("killed", compare_killed),
+    Rule("injured", compare_injured),
+    Rule("harmed", compare_harmed),
+    Rule("means", compare_means),
+    Rule("targets", compare_targets),
+    Rule("actors", compare_actors),
+    Rule("words", compare_words),
+    Rule("rank", compare_rank),
 )
-"""Every comparison with its weight; a printed score is the sum of weight times agreement over this table."""
+"""Every comparison; a printed score is the sum of the points of its levels (`incidents.weights`)."""
+
+
+_POINTS: Final = load_weights().list_points()
+_SCALES: Final = tuple((rule.compare, _POINTS[rule.name]) for rule in RULES)
 
 
 def compare_mentions(a: Told, b: Told) -> list[Comparison]:
     """Compare two tellings in all respects; the same whichever comes first."""
-    found = ((rule, rule.compare(a, b)) for rule in RULES)
-    return [
-        Comparison(
-            rule.name,
-            rule.weight,
-            finding.agreement,
-            round(rule.weight * finding.agreement, 4),
-            finding.level,
-            finding.is_veto,
-        )
-        for rule, finding in found
-    ]
+    return [_weigh_level(rule.name, rule.compare(a, b)) for rule in RULES]
+
+
+def _weigh_level(name: str, level: str) -> Comparison:
+    points = _POINTS[name][level]
+    return Comparison(name, level, points or 0.0, points is None)
 
 
 def score_pair(a: Told, b: Told) -> float | None:
-    """Give the sum of the contributions; None where one comparison rules the pair out."""
+    """Give the sum of the points; None where one comparison rules the pair out."""
     score = 0.0
-    for rule in RULES:
-        finding = rule.compare(a, b)
-        if finding.is_veto:
+    for compare, points in _SCALES:
+        worth = points[compare(a, b)]
+        if worth is None:
             return None
-        score += rule.weight * finding.agreement
+        score += worth
     return round(score, 4)
 
 
@@ -236,9 +260,12 @@ def contradict(a: Told, b: Told) -> bool:
 
 
 def explain_pair(a: Claim, b: Claim) -> list[Comparison]:
-    """Say why two claims are, or are not, of one attack: every comparison in the order of RULES.
+    """Say why two claims are, or are not, of one attack: every comparison in the order of RULES, as if each claim were all
+    that its document tells.
 
-    They are linked when the contributions sum to THRESHOLD or more and none is a veto. Two claims of one
-    document are not linked by this score but by the order of the text (harmledger.incidents.telling).
+    They are linked when the points sum to THRESHOLD or more and none rules it out. Two claims of one document are not
+    linked by this score but by the order of the text (harmledger.incidents.telling).
     """
-    return compare_mentions(describe_mention([a]), describe_mention([b]))
+    told = (describe_mention([claim]) for claim in (a, b))
+    first, second = (replace(mention, rank="only") for mention in told)
+    return compare_mentions(first, second)

@@ -4,7 +4,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from harmledger.incidents.cluster import Link, cluster_tellings, find_joined, merge_links
+from harmledger.incidents.ambiguity import Link
+from harmledger.incidents.cluster import cluster_tellings, find_joined, merge_links
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 

@@ -9,10 +9,12 @@ from harmledger.records.time import Time
 Days = tuple[int, int]
 """First and last day, both included, as proleptic Gregorian ordinals (datetime.date.toordinal)."""
 
-DayRelation = Literal["same", "week", "month", "long", "adjacent", "apart", "unknown"]
+DayRelation = Literal["same", "week", "month", "long", "adjacent", "year", "apart", "unknown"]
 
 NIGHT = 2
 """A stretch of at most this many days counts as one day: a night has two dates."""
+ALMOST_A_YEAR = 360
+"""Days so far apart may have one date in different years."""
 
 
 @lru_cache(maxsize=65536)
@@ -34,18 +36,34 @@ def is_short(days: Days) -> bool:
     return days[1] - days[0] < NIGHT
 
 
+def find_date(day: int) -> tuple[int, int]:
+    """Give the month and the day in it: what a text names that leaves the year to its page."""
+    found = date.fromordinal(day)
+    return found.month, found.day
+
+
+def _share_date(a: Days, b: Days) -> bool:
+    ours, theirs = ({find_date(day) for day in range(days[0], days[1] + 1)} for days in (a, b))
+    return not ours.isdisjoint(theirs)
+
+
 def relate_days(a: Days | None, b: Days | None) -> DayRelation:
     """Tell how two stretches of days stand to each other.
 
     `same`: they share a day and both are one day or night. `week`, `month`, `long`: they share a day, and the
     longer of them is at most 7, at most 31 or more days long. `adjacent`: both short and neighbours, as when
-    a night or a time zone falls between them. `apart`: they share no day. `unknown`: one is not given.
+    a night or a time zone falls between them. `year`: both short, with a date in common in different years. `apart`: they
+    share no day. `unknown`: one is not given.
     """
     if a is None or b is None:
         return "unknown"
     gap = max(a[0], b[0]) - min(a[1], b[1])
     if gap > 0:
-        return "adjacent" if gap == 1 and is_short(a) and is_short(b) else "apart"
+        if not (is_short(a) and is_short(b)):
+            return "apart"
+        if gap == 1:
+            return "adjacent"
+        return "year" if gap >= ALMOST_A_YEAR and _share_date(a, b) else "apart"
     length = max(a[1] - a[0], b[1] - b[0]) + 1
     if length <= NIGHT:
         return "same"

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, cast
 
 from harmledger.incidents.days import Days
 from harmledger.incidents.geography import name_of
-from harmledger.incidents.mentions import Figure, Mention
+from harmledger.incidents.mentions import Figure, Mention, Rank, sketch_mention
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import key_voice
 from harmledger.records.place import Place
@@ -27,6 +27,8 @@ class Telling:
     the place in the text; no two are equal. `place` to `figures` are the first mention's, `documents` those of
     all mentions, and `claims` the ids of all their claims with the numbers of their documents in `documents`.
     `joins` are what brings tellings of totals together: two that share one may be quotations of one total.
+    `words` is the sketch of the first mention's sentences (`incidents.kinship`), and `rank` its place among the attacks of
+    its document.
     """
 
     scope: IncidentScope
@@ -42,6 +44,8 @@ class Telling:
     documents: tuple[str, ...]
     claims: tuple[tuple[int, str], ...]
     joins: tuple[str, ...] = ()
+    words: bytes = b""
+    rank: Rank | None = None
 
 
 def slim_telling(telling: Telling, pool: dict[Any, Any], kept: AbstractSet[str] = frozenset()) -> Telling:
@@ -65,6 +69,7 @@ def slim_telling(telling: Telling, pool: dict[Any, Any], kept: AbstractSet[str] 
         actors=share(telling.actors),
         figures={share(harm): share(told) for harm, told in telling.figures.items()},
         documents=share(tuple(share(document) for document in telling.documents)),
+        words=share(telling.words),
         claims=tuple(claim for claim in telling.claims if claim[1] in kept) if kept else (),
     )
 
@@ -91,7 +96,22 @@ def fold_family(mentions: Iterable[Mention], sources: Sources) -> list[Telling]:
             key = told[number].document, key  # what a person told apart is not taken for the like of a copy
         seen[key, told[number].document] += 1
         folded.setdefault((key, seen[key, told[number].document]), []).append((order, told[number]))
-    return [_make_telling(copies, sources) for copies in folded.values()]
+    ranks = _rank_mentions(told)
+    return [_make_telling(copies, ranks.get(id(copies[0][1])), sources) for copies in folded.values()]
+
+
+def _rank_mentions(mentions: Iterable[Mention]) -> dict[int, Rank]:
+    """Give the rank of each attack among those of its document."""
+    attacks: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.scope == "attack":
+            attacks[mention.document].append(mention)
+    ranks: dict[int, Rank] = {}
+    for told in attacks.values():
+        first = min(told, key=lambda mention: mention.position)
+        ranks.update((id(mention), "later" if mention.figures else "passing") for mention in told)
+        ranks[id(first)] = "only" if len(told) == 1 else "first"
+    return ranks
 
 
 def _order_mention(mention: Mention, sources: Sources) -> str:
@@ -108,7 +128,7 @@ def _same_telling(mention: Mention, sources: Sources) -> Hashable:
     return mention.family, mention.scope, key_place(mention.place), mention.days, voices
 
 
-def _make_telling(copies: Sequence[tuple[str, Mention]], sources: Sources) -> Telling:
+def _make_telling(copies: Sequence[tuple[str, Mention]], rank: Rank | None, sources: Sources) -> Telling:
     order, first = copies[0]
     documents = tuple(dict.fromkeys(mention.document for _, mention in copies))
     places = {document: number for number, document in enumerate(documents)}
@@ -126,6 +146,8 @@ def _make_telling(copies: Sequence[tuple[str, Mention]], sources: Sources) -> Te
         documents=documents,
         claims=tuple((places[m.document], claim.id) for _, m in copies for claim in m.claims),
         joins=tuple(dict.fromkeys(_list_joins(first, sources))),
+        words=sketch_mention(first) if first.scope == "attack" else b"",
+        rank=rank,
     )
 
 

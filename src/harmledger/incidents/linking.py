@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import WINDOW, Block, list_blocks, list_sought, reach_block
-from harmledger.incidents.cluster import Link, score_link
+from harmledger.incidents.cluster import score_link
 from harmledger.incidents.folding import Telling
 
 Member = tuple[str, int]

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from harmledger.incidents.days import Days, read_days
 from harmledger.incidents.geography import rank_precision, relate_places
+from harmledger.incidents.kinship import sketch_words
 from harmledger.incidents.names import fold_name
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
@@ -12,6 +14,10 @@ from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, Scop
 
 Figure = tuple[int, int | None]
 """The smallest and the largest number a count allows; None where the words give no upper bound."""
+
+Rank = Literal["only", "first", "later", "passing"]
+"""The place of an attack among those of its document: all that it tells, the first of several, told later with a figure, or
+in passing without one."""
 
 LINKING_HARMS = ("killed", "injured", "killed_or_injured")
 """The harms whose figures tell attacks apart."""
@@ -58,6 +64,8 @@ class Mention:
     targets: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
     figures: dict[str, set[Figure]] = field(default_factory=dict)
+    words: bytes = b""
+    rank: Rank | None = None
     is_dated: bool = False
     """False while the days are known from blame or denial alone, whose time is often that of speaking."""
 
@@ -119,7 +127,13 @@ def describe_mention(claims: Iterable[Claim], family: str | None = None) -> Ment
     by_id = {claim.id: claim for claim in members}
     for claim in members:
         mention.add(claim, is_subset(claim, by_id))
+    mention.words = sketch_mention(mention)
     return mention
+
+
+def sketch_mention(mention: Mention) -> bytes:
+    """Give the sketch of the sentences in which it is told (`incidents.kinship`), each once."""
+    return sketch_words(dict.fromkeys(claim.evidence.text for claim in mention.claims))
 
 
 def order_claim(claim: Claim) -> tuple[int, int, str]:

@@ -12,7 +12,8 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from harmledger.documents.copies import Entry, link_entries
-from harmledger.incidents.cluster import Link, find_links
+from harmledger.incidents.ambiguity import Link
+from harmledger.incidents.cluster import find_links
 from harmledger.incidents.components import cluster_joined, cluster_linked
 from harmledger.incidents.folding import Telling, slim_telling
 from harmledger.incidents.linking import relink

@@ -9,14 +9,14 @@ from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.candidates import Block, list_blocks, list_sought
 from harmledger.incidents.compare import THRESHOLD, score_pair
 from harmledger.incidents.days import Days, read_days
-from harmledger.incidents.mentions import Figure
+from harmledger.incidents.mentions import Figure, Rank
 from harmledger.records.incident import Incident
 from harmledger.records.place import Place
 from harmledger.registers.entry import COUNTED, Entry
 
-POSSIBLE: Final = 3.5
+POSSIBLE: Final = 2.0
 """From this score on an entry may be an attack of the record; from `incidents.compare.THRESHOLD` on it is taken for it.
-The same town one day off comes to 4, less where the figures differ; so does the same day in places whose radii meet."""
+The same town one day off comes to 2.5, less where the figures differ; the same day in places whose radii meet to 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Held:
     figures: Mapping[str, frozenset[Figure]]
     means: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    words: bytes = b""
+    rank: Rank | None = None
 
 
 class Match(NamedTuple):

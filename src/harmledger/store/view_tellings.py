@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import msgspec
 
+from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import Block, list_blocks
-from harmledger.incidents.cluster import Link
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import Member
 from harmledger.store.view_readings import BATCH
