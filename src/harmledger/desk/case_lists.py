@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from harmledger.pipeline.case_view import CaseSummary, CaseView
+    from harmledger.publication.view.containment import ContainmentSheet
     from harmledger.publication.view.incident import IncidentSheet
     from harmledger.publication.wording import Wording
     from harmledger.records.incident import Incident
@@ -31,7 +32,7 @@ _BETWEEN: Final = 3
 """Columns of the terminal between two of a table."""
 _SCOPES: Final = {"attack": "attack", "area_day": "day total", "since_date": "running total"}
 
-PrintSheet = Callable[["Console", "IncidentSheet", dict[str, str], "Wording"], None]
+PrintSheet = Callable[["Console", "IncidentSheet", "ContainmentSheet", dict[str, str], "Wording"], None]
 Window = tuple[str | None, str | None, int]
 """First day, last day (YYYY-MM-DD, both included, either may be open), and how many incidents."""
 
@@ -98,15 +99,17 @@ def _choose_incident(view: "CaseView", prefix: str, messages: Messages) -> "Inci
 
 
 def _show_incident(view: "CaseView", incident: "Incident", print_sheet: PrintSheet, words: "Wording") -> None:
-    from harmledger.pipeline.case_view import gather_records
+    from harmledger.pipeline.case_view import gather_around, gather_records
+    from harmledger.publication.view.containment import describe_containment
     from harmledger.publication.view.incident import SheetMaker
 
-    wholes = view.incidents.fetch(incident.part_of)
-    maker = SheetMaker(gather_records(view, (incident, *wholes.values())), words)
-    console = open_console()
-    headings = {id: maker.make(whole).heading for id, whole in wholes.items()}
-    print_sheet(console, maker.make(incident), headings, words)
     parts = view.incidents.list_parts(incident.id)
+    containment = describe_containment(incident, gather_around(view, incident, parts), words, str)
+    others = view.incidents.fetch((*incident.part_of, *containment.periods))
+    maker = SheetMaker(gather_records(view, (incident, *others.values())), words)
+    console = open_console()
+    headings = {id: maker.make(other).heading for id, other in others.items()}
+    print_sheet(console, maker.make(incident), containment, headings, words)
     if parts:
         console.print(f"{words.tables['page']['parts']}:")
         _print_rows(console, parts, words)

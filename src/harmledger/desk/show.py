@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from harmledger.publication.view.containment import ContainmentSheet
     from harmledger.publication.view.figures import Figure
     from harmledger.publication.view.incident import IncidentSheet, Quote
     from harmledger.publication.withholding.pieces import Piece
@@ -64,6 +65,7 @@ def show(
       harmledger show incidents.jsonl 3f9a --claims claims.jsonl --documents documents.jsonl
     """
     from harmledger.desk.load import load_shown
+    from harmledger.publication.view.containment import Known, describe_containment
     from harmledger.publication.view.incident import SheetMaker, order_sheet
     from harmledger.publication.wording import load_wording
 
@@ -80,16 +82,23 @@ def show(
     maker = SheetMaker(records, words)
     console = open_console()
     headings = {incident.id: maker.make(incident).heading for incident in records.incidents}
+    known = Known(records.incidents)
+    told = {one.id: describe_containment(one, known, words, str) for one in chosen}
     for sheet in sorted((maker.make(incident) for incident in chosen), key=order_sheet):
-        _print_sheet(console, sheet, headings, words)
+        _print_sheet(console, sheet, told[sheet.id], headings, words)
     return finish(problems, messages)
 
 
 def _print_sheet(
-    console: "Console", sheet: "IncidentSheet", headings: dict[str, str], words: "Wording"
+    console: "Console",
+    sheet: "IncidentSheet",
+    containment: "ContainmentSheet",
+    headings: dict[str, str],
+    words: "Wording",
 ) -> None:
     from rich.text import Text
 
+    from harmledger.publication.view.containment import tell_containment
     from harmledger.publication.view.growth import tell_curves
 
     console.rule(style="dim")
@@ -98,8 +107,8 @@ def _print_sheet(
     facts = [sheet.scope_label, sheet.means, sheet.targets, sheet.origins, sheet.grade, sheet.status_label]
     console.print(Text(clean_text(" · ".join(fact for fact in facts if fact)), style="dim"))
     console.print(Text(sheet.id[:16], style="dim"))
-    for whole in sheet.wholes:
-        console.print(f"{labels['part_of']}: {clean_text(headings.get(whole, whole))}")
+    for note in tell_containment(containment, headings, words):
+        print_hanging(console, note)
     if sheet.figures or sheet.damages:
         console.print(_tabulate(sheet, words))
     for curve in tell_curves(sheet.growth, words):

@@ -1,7 +1,7 @@
 """`harmledger tally`: totals with their ranges."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text, say
 
 if TYPE_CHECKING:
-    from harmledger.desk.tables import Justify
+    from harmledger.desk.tables import Justify, Printer
     from harmledger.publication.wording import Wording
     from harmledger.records.problem import Problem
     from harmledger.tallies.running import Complete, RunningTotal
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _RUNNING_SHOWN = 40
 """So many running totals are printed; of a case of years there are thousands."""
+
+_DAYS_SHOWN = 12
+"""So many day totals are printed beside what is known inside them."""
 
 
 @click.command()
@@ -114,11 +117,13 @@ def tally(
     elif is_json:
         click.echo(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
     else:
-        _print_tallies(rows, by, load_wording())
+        _print_tallies(rows, by, {one.id: one for one in records}, load_wording())
     return finish((*problems, *found), messages)
 
 
-def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
+def _print_tallies(
+    rows: "Sequence[Tally]", by: str, incidents: "Mapping[str, Counted]", words: "Wording"
+) -> None:
     from harmledger.desk.tables import Printer
     from harmledger.publication.view.totals import name_period
 
@@ -143,6 +148,7 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
         printer.print_table(columns, cells)
     else:
         say(page["nothing_counted"])
+    _print_balances(printer, rows, incidents, words)
     totals = sorted((total for row in rows for total in row.running_totals), key=lambda t: t.end or "~")
     for total in totals[-_RUNNING_SHOWN:]:
         printer.print_line(_describe_running(total, words))
@@ -150,6 +156,23 @@ def _print_tallies(rows: "Sequence[Tally]", by: str, words: "Wording") -> None:
         say(f"these are the last {_RUNNING_SHOWN} running totals; --json gives all")
     if any(row.contains for row in rows):
         printer.print_line(page["overlap_note"])
+
+
+def _print_balances(
+    printer: "Printer", rows: "Sequence[Tally]", incidents: "Mapping[str, Counted]", words: "Wording"
+) -> None:
+    """Print the published day totals beside what is known inside them, those that differ most first."""
+    from harmledger.publication.view.containment import tell_balance
+
+    balances = sorted(
+        (one for row in rows for one in row.day_totals), key=lambda one: (-one.unaccounted, one.whole)
+    )
+    for one in balances[:_DAYS_SHOWN]:
+        incident = incidents[one.whole]
+        where = incident.place.name if incident.place and incident.place.name else words.phrase("no_place")
+        printer.print_line(clean_text(f"{where}, {words.time(incident.time)}: {tell_balance(one, words)}"))
+    if len(balances) > _DAYS_SHOWN:
+        say(f"these are {_DAYS_SHOWN} day totals, those of which most is not accounted for; --json gives all")
 
 
 def _read_day(text: str | None) -> date | None:

@@ -14,6 +14,8 @@ from harmledger.records.vocabulary import IncidentScope
 
 LONGEST_AREA_DAY: Final = 7
 """An area's total over more days than this is not indexed day by day; it contains what its text names."""
+_WIDTH: Final[Mapping[IncidentScope | None, int]] = {"attack": 1, "area_day": 2, "since_date": 3}
+"""A part lies in a whole of a wider scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ def _list_stated(
     parts: Iterable[tuple[str, str]],
     find_home: Callable[[str], int | None],
 ) -> dict[int, set[int]]:
-    """Give for each attack the area-days that its own claims say they are part of."""
+    """Give for each attack or area-day the totals that its own claims say they are part of."""
     stated: dict[int, set[int]] = defaultdict(set)
     for part, whole in parts:
         inner, outer = find_home(part), find_home(whole)
         if inner is None or outer is None or inner == outer:
             continue
-        if scopes.get(outer) == "area_day" and scopes.get(inner) == "attack":
+        if _WIDTH.get(scopes.get(outer), 0) > _WIDTH.get(scopes.get(inner), 0):
             stated[inner].add(outer)
     return stated
 
@@ -78,9 +80,9 @@ def find_containers(
     """Give, for each incident that has any, the numbers of the incidents whose totals contain it.
 
     A total over an area and a day contains the attacks of that area and day, and smaller area-days. What a
-    text says itself ("38 of the 59") holds in any case: `parts` are claims with the claims that they are part
-    of, and `find_home` gives the number of the incident that a claim is in. A running total contains nothing:
-    it is compared with the sum of the incidents, never added to it.
+    text says itself ("38 of the 59", "59 of the 750") holds in any case: `parts` are claims with the claims that they are
+    part of, and `find_home` gives the number of the incident that a claim is in. A running total contains nothing else:
+    what lies in its area and days is found when it is asked for, and never added to it.
     """
     by_day: dict[int, list[Located]] = defaultdict(list)
     for incident in incidents:

@@ -8,6 +8,7 @@ from typing import cast
 from harmledger.incidents.admission import admit_claims, find_superseded, note_empty_totals
 from harmledger.incidents.cluster import cluster_tellings
 from harmledger.incidents.containment import find_containers, locate_incident
+from harmledger.incidents.contradictions import report_contradictions
 from harmledger.incidents.folding import Telling, fold_family
 from harmledger.incidents.identity import hold_previous, list_anchors, name_clusters
 from harmledger.incidents.making import make_incident, order_incident, sort_claims
@@ -71,7 +72,8 @@ def fuse_claims(
         for number, incident in enumerate(made)
     )
     unmet = report_unmet(rulings, home.get, {claim.id for claim in given})
-    problems = (*problems, *found, *note_empty_totals(empty), *unmet)
+    impossible = (problem for incident in made for problem in report_contradictions(incident, by_id))
+    problems = (*problems, *found, *note_empty_totals(empty), *unmet, *impossible)
     return tuple(sorted(contained, key=order_incident)), problems
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from harmledger.incidents.accounts import Testimony, count_origins, gather_testimonies
 from harmledger.incidents.attributions import attribute_attack, inherit_attribution
 from harmledger.incidents.bodies import fold_body
+from harmledger.incidents.contradictions import find_contradictions
 from harmledger.incidents.envelope import set_parts_aside, span_tolls
 from harmledger.incidents.grades import Facts, grade_incident
 from harmledger.incidents.growth import describe_growth
@@ -57,14 +58,18 @@ def make_incident(
         status=_carry_status(named, claims),
         documents=tuple(dict.fromkeys(claim.document for claim in claims)),
         claims=tuple(claim.id for claim in claims),
-        extra=_describe(testimonies),
+        extra=_describe(testimonies, claims, sources),
     )
 
 
-def _describe(testimonies: Sequence[Testimony]) -> dict[str, Any]:
+def _describe(testimonies: Sequence[Testimony], claims: Sequence[Claim], sources: Sources) -> dict[str, Any]:
     """Give what the line says beyond the format; only what there is to say."""
     growth = describe_growth([testimony.progress for testimony in testimonies])
-    return {"growth": asdict(growth)} if growth != Growth() else {}
+    contradictions = find_contradictions(claims, sources)
+    found: dict[str, Any] = {"growth": asdict(growth)} if growth != Growth() else {}
+    if contradictions:
+        found["contradictions"] = [asdict(one) for one in contradictions]
+    return found
 
 
 def _inherit(

@@ -20,6 +20,7 @@ from harmledger.store.view_readings import Readings
 from harmledger.store.views import ViewError, find_view, open_view, read_meta
 
 if TYPE_CHECKING:
+    from harmledger.publication.view.containment import Known
     from harmledger.publication.view.incident import Records
     from harmledger.store.case import Case
 
@@ -129,6 +130,19 @@ def gather_records(view: CaseView, incidents: Sequence[Incident]) -> "Records":
         claim.id: claim for _, told in view.readings.fetch_claims(ids) for claim in view.correct_claims(told)
     }
     return Records(tuple(incidents), claims, describe_documents(view, ids))
+
+
+def gather_around(view: CaseView, incident: Incident, parts: Sequence[Incident]) -> "Known":
+    """Give the incidents among which an incident's parts and wholes are looked for: its parts, its wholes with theirs, and
+    the running totals; of a running total all that is counted."""
+    from harmledger.publication.view.containment import Known
+
+    if incident.scope == "since_date":
+        return Known((incident, *view.incidents.list_counted()))
+    wholes = view.incidents.fetch(incident.part_of).values()
+    beside = (part for whole in wholes for part in view.incidents.list_parts(whole.id))
+    found = {one.id: one for one in (incident, *parts, *wholes, *beside)}
+    return Known((*found.values(), *view.incidents.list_counted("since_date")))
 
 
 def describe_documents(view: CaseView, ids: Sequence[str]) -> dict[str, Document]:

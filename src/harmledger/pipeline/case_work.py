@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from harmledger.incidents.admission import admit_document
+from harmledger.incidents.contradictions import report_contradictions
 from harmledger.incidents.folding import fold_family
 from harmledger.incidents.identity import Named
 from harmledger.incidents.making import make_incident, sort_claims
@@ -90,7 +91,7 @@ def make_incidents(batch: IncidentBatch) -> tuple[list[Row], list[Problem]]:
         made = make_incident(order.scope, own, told, order.named, sources)
         incident = replace(made, made_by=batch.made_by)
         lines, broken = encode_records([incident])
-        problems.extend(broken)
+        problems.extend((*broken, *report_contradictions(incident, claims)))
         rows.extend(compose_row(order.number, incident, line, order.anchors, order.age) for line in lines)
     return rows, problems
 

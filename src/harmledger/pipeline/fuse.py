@@ -34,6 +34,7 @@ def fuse_files(
     single articles are coded.
     """
     from harmledger.incidents.fuse import fuse_claims
+    from harmledger.tallies.balances import check_incidents
 
     claims, claim_problems = load_records(inputs.claims, Claim)
     claims, repeated = drop_repeated(claims)
@@ -54,5 +55,6 @@ def fuse_files(
         *stray,
         *judgement_problems,
         *fuse_problems,
+        *check_incidents(incidents, sound),
     )
     return tuple(signed), problems

@@ -14,9 +14,12 @@ from harmledger.publication.templating import (
     refer_to,
     scale_figures,
 )
+from harmledger.publication.view.containment import ContainmentSheet, Known, describe_containment
 from harmledger.publication.view.incident import IncidentSheet, Records, SheetMaker, SourceLine, order_sheet
 from harmledger.publication.view.totals import RunningRow, TotalsTable, list_running_totals, tabulate_totals
+from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.wording import Wording
+from harmledger.records.incident import Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,13 @@ def render_report(records: Records, words: Wording, title: str | None = None) ->
         anchors={sheet.id: f"i-{sheet.id[:16]}" for sheet in sheets},
         references=references,
         parts=_index_parts(sheets, references),
+        containment=_index_containment(shown, words),
     )
+
+
+def _index_containment(incidents: Sequence[Incident], words: Wording) -> dict[str, ContainmentSheet]:
+    known = Known(incidents)
+    return {one.id: describe_containment(one, known, words, hide_id) for one in incidents}
 
 
 def _make_page(

@@ -258,20 +258,22 @@ class Incidents:
         )
         return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
-    def list_counted(self) -> Iterator[CountedRow]:
-        """Give of every incident what totals are made from; `complete` gives the rest."""
+    def list_counted(self, scope: IncidentScope | None = None) -> Iterator[CountedRow]:
+        """Give of every incident, or of those of one scope, what totals are made from; `complete` gives the rest."""
         places = self._load_places()
         times: dict[tuple[str, str], Time] = {}
         tolls = self._load_tolls()
         rows = self._connection.execute(
             "SELECT id, scope, first, last, place, status, toll, part_of FROM incidents"
+            " WHERE ?1 IS NULL OR scope = ?1",
+            (scope,),
         )
-        for id, scope, first, last, place, status, told, part_of in rows:
+        for id, kind, first, last, place, status, told, part_of in rows:
             time = None
             if first is not None:
                 time = times.get((first, last)) or times.setdefault((first, last), Time(first, last, "day"))
             wholes = () if part_of == "[]" else _IDS.decode(part_of)
-            yield CountedRow(id, scope, time, places.get(place), tolls[told], wholes, status)
+            yield CountedRow(id, kind, time, places.get(place), tolls[told], wholes, status)
 
     def complete(self, id: str) -> Incident:
         """Give an incident whole."""

@@ -57,7 +57,7 @@ def _find_counted(extent: Extent) -> str | None:
     return same[0] if len(same) == 1 else None
 
 
-class _Calendar:
+class Calendar:
     """The incidents that totals may hold, by place and first day."""
 
     def __init__(self, incidents: Iterable[Counted]):
@@ -202,7 +202,7 @@ def compare_running_totals(
     wanted = list(select_lying(wanted, asked))
     if not wanted:
         return ()
-    calendar = _Calendar(i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")
+    calendar = Calendar(i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")
     found: list[RunningTotal] = []
     for running in sorted(wanted, key=_order_running, reverse=True):
         whole = running if complete is None else complete(running.id)

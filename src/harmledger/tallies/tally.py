@@ -1,7 +1,7 @@
 """Incidents to totals with ranges, by period, area or group; nothing counted twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from harmledger.incidents.days import read_days
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, PEOPLE_GROUPS, PLACE_GROUPS
 from harmledger.tallies.area import Area
+from harmledger.tallies.balances import Balance, Nest
 from harmledger.tallies.figures import read_all_bounds
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.running import Complete, RunningTotal, compare_running_totals
@@ -32,7 +33,8 @@ class Tally:
     finely. `low`, `best`, `high` are None where no incident of the row has a figure: unknown is not zero.
     `incidents` counts attacks, `area_days` published totals of an area and a day, `without_figures` the
     attacks with no figure of their own for this harm and group. `contains` names the rows whose incidents lie
-    in this row's totals too: rows of a table by place must not be added up where it is not empty.
+    in this row's totals too: rows of a table by place must not be added up where it is not empty. `day_totals` holds each
+    published total of the row that has parts against them.
     """
 
     by: str
@@ -50,6 +52,7 @@ class Tally:
     incident_ids: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     running_totals: tuple[RunningTotal, ...] = ()
+    day_totals: tuple[Balance, ...] = ()
 
 
 def tally_incidents(
@@ -87,13 +90,27 @@ def tally_incidents(
     labels = sorted(rows.keys() | running.keys(), key=lambda label: (label is None, label or ""))
     homes = {incident.id: label for label, row in rows.items() for incident in row}
     inside = _list_inside(selected)
+    nest = Nest(selected)
     tallies = []
     for label in labels:
         row = rows.get(label, [])
         tally = _count_row(row, Tally(by, label, asked.name if asked else None, harm, group))
         contains = _list_contained(row, inside, homes)
-        tallies.append(replace(tally, contains=contains, running_totals=tuple(running.get(label, ()))))
-    return tuple(tallies), _note_undated(members, question)
+        weighed = tuple(_weigh_days(row, nest, harm, group))
+        tallies.append(
+            replace(
+                tally, contains=contains, running_totals=tuple(running.get(label, ())), day_totals=weighed
+            )
+        )
+    return tuple(tallies), (*_note_undated(members, question), *nest.check(harms=(harm,)))
+
+
+def _weigh_days(row: Sequence[Counted], nest: Nest, harm: str, group: str | None) -> Iterator[Balance]:
+    wholes = (one for one in row if one.scope == "area_day" and nest.list_inside(one.id))
+    for one in wholes:
+        balance = nest.weigh_whole(one.id, harm, group)
+        if balance is not None:
+            yield balance
 
 
 def _spread(selected: Sequence[Counted], by: str) -> dict[str | None, list[Counted]]:

@@ -1,6 +1,6 @@
 """The page of one incident, and the pages of those that are gone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,6 +9,7 @@ from harmledger.publication.material import Material
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import Survey
 from harmledger.publication.templating import Reference, draw_figure, pick_figure, scale_figures
+from harmledger.publication.view.containment import describe_containment
 from harmledger.publication.view.entry import Entry
 from harmledger.publication.view.incident import Records, SheetMaker, SourceLine
 from harmledger.publication.withholding.forms import Discloser
@@ -82,6 +83,12 @@ def render_sheet(
     maker = SheetMaker(records, frame.words, leaf.mask, frame.rules)
     sheet = maker.make(shown)
     older, newer = neighbours
+    containment = describe_containment(
+        shown,
+        survey.around,
+        frame.words,
+        lambda name: _show_id(name, frame),
+    )
     page = SheetPage(
         id=_show_id(incident.id, frame),
         is_protected=is_protected(incident),
@@ -101,8 +108,13 @@ def render_sheet(
         level=2,
         pick=pick_figure,
         draw=partial(draw_figure, scale_figures((sheet,))),
-        references={},
+        references=_index_references((*shown.part_of, *containment.periods), survey),
+        containment=containment,
     )
+
+
+def _index_references(ids: Iterable[str], survey: Survey) -> dict[str, Reference]:
+    return {name: refer_to_entry(survey.by_id[name]) for name in ids if name in survey.by_id}
 
 
 def _show_id(name: str, frame: Frame) -> str:
