@@ -15,6 +15,7 @@ from harmledger.desk.terminal import clean_text, say, tell_step
 if TYPE_CHECKING:
     from harmledger.places.candidate import Candidate
     from harmledger.places.packs import Pack
+    from harmledger.records.place import Place
     from harmledger.records.problem import Problem
 
 
@@ -60,12 +61,31 @@ def install(
         packs, found = install_pack(country, folder, progress=None if is_quiet else tell_step)
         installed.extend(packs)
         problems.extend(found)
+        if packs and folder is not None:
+            problems.extend(_install_pcodes(packs[0].country, folder, is_quiet))
     if not installed:
         give_up(problems, messages, "no pack was installed")
     for pack in installed:
         if not is_quiet:
             say(f"{pack.country}: {pack.places} places, {pack.names} names, {pack.country}@{pack.digest}")
     return finish(problems, messages)
+
+
+def _install_pcodes(country: str, folder: Path, is_quiet: bool) -> "tuple[Problem, ...]":
+    """Install OCHA's P-codes of a country where the folder has them."""
+    from harmledger.places.candidate import PlaceContext
+    from harmledger.places.gazetteer import open_gazetteer
+    from harmledger.places.pcodes import install_pcodes
+
+    gazetteer, _ = open_gazetteer(countries=(country,), layers=("overlay", "packs"))
+
+    def find_places(name: str, within: str) -> "list[Place]":
+        return [one.place for one in gazetteer.find(name, PlaceContext(country=within, is_leading=True))]
+
+    count, problems = install_pcodes(country, folder, find_places)
+    if count and not is_quiet:
+        say(f"{country}: {count} P-codes")
+    return problems
 
 
 @places.command("list")

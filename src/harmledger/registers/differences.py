@@ -72,7 +72,10 @@ def _compare_place(entry: Entry, incident: Incident) -> Difference | None:
     if entry.place.id is not None and entry.place.id == incident.place.id:
         return Difference("place", "same")
     km = measure_km(entry.place, incident.place)
-    return None if km is None else Difference("place", "apart", distance=round(km, 1))
+    if km is None:
+        return None
+    distance = round(km, 1)
+    return Difference("place", "apart", distance=distance) if distance else Difference("place", "same")
 
 
 def _compare_toll(

@@ -19,6 +19,10 @@ POSSIBLE: Final = 2.0
 The same town one day off comes to 2.5, less where the figures differ; the same day in places whose radii meet to 4."""
 
 
+SAME_ID: Final = 100.0
+"""The score of an entry that is named by an incident's own id, as those are that the record itself gave out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What of an incident is compared with an entry (`incidents.compare.Told`)."""
@@ -85,6 +89,10 @@ def match_entries(entries: Sequence[Entry], incidents: Sequence[Incident]) -> tu
 
 
 def _score_all(entries: Sequence[Entry], incidents: Sequence[Incident]) -> Iterator[Match]:
+    ids = {incident.id: number for number, incident in enumerate(incidents)}
+    for place, entry in enumerate(entries):
+        if entry.code in ids:
+            yield Match(place, ids[entry.code], SAME_ID)
     held = [hold_incident(incident) for incident in incidents]
     standing: dict[Block, list[int]] = defaultdict(list)
     for number, one in enumerate(held):

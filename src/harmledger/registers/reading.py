@@ -96,7 +96,8 @@ def _read_time(cells: Mapping[str, str], layout: Layout) -> tuple[Time | None, s
         days.append(date.fromisoformat(day[:_DAY]))
     if not days:
         return None, ""
-    margin = timedelta(days=layout.day_codes.get(layout.find(cells, "day_code"), 0))
+    has_end = bool(layout.find(cells, "end"))  # told outright: nothing is to be allowed for
+    margin = timedelta(days=0 if has_end else layout.day_codes.get(layout.find(cells, "day_code"), 0))
     start, end = min(days) - margin, max(days) + margin
     return Time(start.isoformat(), end.isoformat(), "day" if start == end else "period"), ""
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Final, Literal, get_args, get_origin
 
+from harmledger.publication.data.layouts import hxl
 from harmledger.publication.data.rows import ROWS
+from harmledger.publication.data.tables import TABLES
 from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
@@ -57,22 +59,31 @@ def compose_readme(words: Wording, name: str, rules: Disclosure) -> str:
     parts = [text["title"].format(name=name), "", text[rules.audience], ""]
     for paragraph in text["notes"]:
         parts += [paragraph, ""]
-    for file, row_type in ROWS.items():
-        parts += [f"## {file}", "", text["files"][file.replace(".", "_")], "", *_tabulate(row_type, text), ""]
+    for file, row_type in TABLES.items():
+        parts += [f"## {file}", "", text["files"][_key(file)], "", *_tabulate(file, row_type, text), ""]
     parts += ["## incidents.geojson", "", text["files"]["incidents_geojson"], ""]
     for file, record in LINES.items():
-        parts += [f"## {file}", "", text["files"][file.replace(".", "_")], ""]
+        parts += [f"## {file}", "", text["files"][_key(file)], ""]
         for kind in list_records(record):
             doc = (kind.__doc__ or "").split("\n\n")[0].strip()
             parts += [f"### {kind.__name__}", "", doc, "", *_list_meanings(kind), ""]
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _tabulate(row_type: type, text: Mapping[str, Any]) -> Iterator[str]:
+def _key(file: str) -> str:
+    return file.replace(".", "_").replace("-", "_")
+
+
+def list_tags(file: str) -> Mapping[str, str]:
+    """Give the tags of a table's columns; a layout of somebody else's has none."""
+    return hxl.TAGS if file == hxl.FILE else HXL if file in ROWS else {}
+
+
+def _tabulate(file: str, row_type: type, text: Mapping[str, Any]) -> Iterator[str]:
     yield f"| {text['column']} | {text['meaning']} | HXL |"
     yield "|---|---|---|"
     for field in fields(row_type):
-        yield f"| `{field.name}` | {_escape(field.metadata['meaning'])} | {_code(HXL.get(field.name))} |"
+        yield f"| `{field.name}` | {_escape(field.metadata['meaning'])} | {_code(list_tags(file).get(field.name))} |"
 
 
 def _list_meanings(record: type) -> Iterator[str]:
@@ -114,13 +125,13 @@ def compose_package(name: str, as_of: str, digests: Mapping[str, tuple[str, int]
             "bytes": size,
             "hash": f"sha256:{digest}",
         }
-        if file in ROWS:
+        if file in TABLES:
             resource |= {
                 "profile": "tabular-data-resource",
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "schema": {"fields": [_describe_field(field) for field in fields(ROWS[file])]},
+                "schema": {"fields": [_describe_field(file, field) for field in fields(TABLES[file])]},
             }
         else:
             resource["format"] = file.rpartition(".")[2]
@@ -136,9 +147,10 @@ def compose_package(name: str, as_of: str, digests: Mapping[str, tuple[str, int]
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _describe_field(field: Any) -> dict[str, Any]:
+def _describe_field(file: str, field: Any) -> dict[str, Any]:
     told = {"name": field.name, "type": _name_type(field.type), "description": field.metadata["meaning"]}
-    return told | ({"hxl": HXL[field.name]} if field.name in HXL else {})
+    tag = list_tags(file).get(field.name)
+    return told | ({"hxl": tag} if tag else {})
 
 
 def _name_type(hint: Any) -> str:

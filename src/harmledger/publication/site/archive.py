@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from harmledger.publication.data.layouts.hxl import TAGS
+from harmledger.publication.data.tables import BY_INCIDENT
 from harmledger.publication.data.writer import FILES
 from harmledger.publication.material import Material
 from harmledger.publication.site.edition import Edition
@@ -75,7 +77,7 @@ def strike_out(folder: Path, gone: Gone) -> None:
         path = folder / name
         if not path.is_file():
             continue
-        if name in ("incidents.csv", "accounts.csv"):
+        if name in BY_INCIDENT:
             _strike_rows(path, gone)
         elif name == "claims.jsonl":
             _strike_lines(path, gone.drops_claim)
@@ -95,7 +97,9 @@ def _strike_rows(path: Path, gone: Gone) -> None:
         writer = csv.writer(kept, lineterminator="\n")
         rows = csv.reader(source)
         writer.writerow(next(rows, []))
-        writer.writerows(row for row in rows if row and not gone.drops_incident(row[0]))
+        writer.writerows(
+            row for row in rows if row and (row[0] == TAGS["id"] or not gone.drops_incident(row[0]))
+        )
     aside.replace(path)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from harmledger.publication.site.edition import Change, Changes, Edition
+from harmledger.publication.site.feeds import Feed
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.wording import Wording
 
@@ -50,6 +51,7 @@ class MethodPage:
     changes: tuple[ChangeList, ...]
     earlier: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 def make_method(
@@ -59,6 +61,7 @@ def make_method(
     changes: Changes | None,
     earlier: Sequence[tuple[int, str]],
     files: Sequence[str],
+    feeds: Sequence[Feed] = (),
 ) -> MethodPage:
     """Gather what the page of method prints. `earlier` are kept editions, number and moment."""
     words = frame.words
@@ -84,6 +87,7 @@ def make_method(
             for number, moment in earlier
         ),
         files=tuple(files),
+        feeds=tuple((feed.path, feed.area or site["feed_all"]) for feed in feeds),
     )
 
 

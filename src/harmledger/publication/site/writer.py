@@ -9,6 +9,7 @@ from harmledger.publication.data.writer import FILES, DataWriter, explain_data
 from harmledger.publication.drawing.atlas import load_outlines
 from harmledger.publication.material import Material, Settings, Withdrawn
 from harmledger.publication.site.edition import Changes, Edition, Line, make_line
+from harmledger.publication.site.feeds import compose_feeds, find_moment
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import LISTED, compose_data, make_index
 from harmledger.publication.site.ledger import MonthGroup, group_months, key_month
@@ -63,6 +64,7 @@ class SiteWriter:
         self._material = material
         self._survey = survey
         self._written: set[str] = set()
+        self._moments: dict[str, str] = {}
 
     def write_sheets(self) -> Mapping[str, Line]:
         """Write the page and the lines of data of every incident that is shown; give the edition's lines."""
@@ -79,6 +81,9 @@ class SiteWriter:
                 self._write(entry.href, render_sheet(leaf, survey, frame, neighbours[incident.id]))
                 lines[entry.stem] = make_line(entry, self._write_data(data, leaf))
                 self._keep_sources(leaf)
+                moment = find_moment(incident, leaf.documents.values())
+                if moment is not None:
+                    self._moments[incident.id] = moment
             data.write_tallies(list_tallies(survey.thin))
         return dict(sorted(lines.items()))
 
@@ -112,7 +117,11 @@ class SiteWriter:
         self._write_lists()
         totals = make_totals(survey, frame, self._fetch_running())
         self._write("totals.html", frame.render("totals.jinja", totals, "totals"))
-        method = make_method(frame, settings.contact, before, changes, kept, (*FILES, "datapackage.json"))
+        feeds = compose_feeds(survey.entries, self._moments, frame)
+        for feed in feeds:
+            self._write(feed.path, feed.text)
+        files = (*FILES, "datapackage.json")
+        method = make_method(frame, settings.contact, before, changes, kept, files, feeds)
         self._write("method.html", frame.render("method.jinja", method, "method"))
         self._write("assets/record.js", compose_data(survey.entries, frame.words))
         self._write("assets/site.js", load_static("site.js"))

@@ -1,0 +1,1 @@
+"""The record in other people's layouts, and what each of them cannot carry."""
