@@ -8,35 +8,11 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = str(Path(sys.executable).with_name("harmledger"))
+from desk.case_folders import make_case
+from desk.reports import ARIHA, IDLIB
+from harmledger.desk.main import main
 
-ROWS = (
-    {
-        "id": "monitor",
-        "text": "Air raids on Idlib killed 50 people on Monday and wounded more than 200, a monitor said.",
-        "publisher": "Example Monitor",
-        "published": "2016-05-31",
-        "kind": "monitor",
-        "language": "en",
-    },
-    {
-        "id": "wire",
-        "text": "At least 23 people were killed in air strikes on Idlib late on Monday, activists said.\n\n"
-        "Among the dead were seven children.",
-        "publisher": "Example Wire",
-        "published": "2016-05-31",
-        "kind": "news",
-        "language": "en",
-    },
-    {
-        "id": "daily",
-        "text": "Shelling in Saraqib killed two children and wounded nine people on Tuesday, rescuers said.",
-        "publisher": "Example Daily",
-        "published": "2016-06-01",
-        "kind": "news",
-        "language": "en",
-    },
-)
+PROGRAM = str(Path(sys.executable).with_name("harmledger"))
 
 
 def run(*arguments, **options):
@@ -67,7 +43,15 @@ def _own_data_folder(tmp_path_factory, monkeypatch):
 @pytest.fixture
 def documents(tmp_path):
     """Give a file of three documents about two attacks."""
-    return write_rows(tmp_path / "documents.jsonl", ROWS)
+    return write_rows(tmp_path / "documents.jsonl", IDLIB)
+
+
+@pytest.fixture
+def case(tmp_path):
+    """Give the folder of a case about an attack on Ariha and one elsewhere, built."""
+    folder = make_case(tmp_path, *ARIHA)
+    assert main(["build", folder, "-q"]) == 0
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +59,7 @@ def made(tmp_path_factory):
     """Give a folder with documents, and the claims and incidents that the program makes of them."""
     folder = tmp_path_factory.mktemp("made")
     environment = {"HARMLEDGER_DATA": str(tmp_path_factory.getbasetemp() / "data")}
-    source = write_rows(folder / "documents.jsonl", ROWS)
+    source = write_rows(folder / "documents.jsonl", IDLIB)
     claims, incidents = folder / "claims.jsonl", folder / "incidents.jsonl"
     read = run("read", source, "-o", claims, environment=environment)
     assert read.returncode == 0, read.stderr

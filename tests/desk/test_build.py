@@ -6,35 +6,9 @@ from pathlib import Path
 import pytest
 
 from desk.case_folders import make_case, write_rows
+from desk.reports import IDLIB
 from harmledger.desk.main import main
 
-REPORTS = (
-    {
-        "id": "wire",
-        "text": "At least 23 people were killed in air strikes on Idlib late on Monday, activists said.",
-        "publisher": "Example Wire",
-        "published": "2016-05-31",
-        "kind": "news",
-        "language": "en",
-    },
-    {
-        "id": "monitor",
-        "text": "Air strikes on Idlib killed 50 people on Monday and wounded more than 200, "
-        "the Syrian Observatory for Human Rights said.",
-        "publisher": "Example Daily",
-        "published": "2016-05-31",
-        "kind": "news",
-        "language": "en",
-    },
-    {
-        "id": "daily",
-        "text": "Shelling in Saraqib killed two children and wounded nine people on Tuesday, rescuers said.",
-        "publisher": "Example Daily",
-        "published": "2016-06-01",
-        "kind": "news",
-        "language": "en",
-    },
-)
 LATER = {
     "id": "later",
     "text": "A car bomb in Raqqa killed seven people on Friday, residents said.",
@@ -47,7 +21,7 @@ LATER = {
 
 @pytest.fixture
 def case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    folder = make_case(tmp_path, *REPORTS)
+    folder = make_case(tmp_path, *IDLIB)
     assert main(["build", folder, "--jobs", "1", "-q"]) == 0
     capsys.readouterr()
     return folder
@@ -71,7 +45,7 @@ def list_incidents(exported: dict[str, bytes]) -> list[dict]:
 
 
 def test_a_build_says_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = make_case(tmp_path, *REPORTS)
+    folder = make_case(tmp_path, *IDLIB)
     assert "3 documents read; incidents: 2 attacks (2 new, 0 changed, 0 gone)" in say(capsys, "build", folder)
     assert "nothing to do: 3 documents" in say(capsys, "build", folder)
     assert main(["add", folder, write_rows(tmp_path / "more.jsonl", LATER), "-q"]) == 0
@@ -130,7 +104,7 @@ def test_show_lists_a_case_and_prints_one_incident(
     assert rows == [["2016-05-31", "Saraqib,"], ["2016-05-30", "Idlib"]]
     incident = list_incidents(export(case, tmp_path / "out"))[0]
     whole = say(capsys, "show", case, incident["id"][:10])
-    assert "Syrian Observatory for Human Rights" in whole
+    assert "activists" in whole
     assert "⟦killed 50 people⟧" in whole or "⟦50 people" in whole
     assert "there are more" in say(capsys, "show", case, "--limit", "1")
     assert "Saraqib" not in say(capsys, "show", case, "--until", "2016-05-30")
@@ -174,7 +148,7 @@ def test_explain_reads_the_sentence_of_a_case_again(
 
 
 def test_without_a_view_the_commands_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = make_case(tmp_path, *REPORTS)
+    folder = make_case(tmp_path, *IDLIB)
     for command in (
         ("show", folder),
         ("tally", folder),

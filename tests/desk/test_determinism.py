@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from .conftest import PROGRAM, ROWS, run, write_rows
+from .conftest import PROGRAM, run, write_rows
+from .reports import IDLIB
 
 SETTINGS = [(1, "0"), (1, "1"), (2, "random")]
 
@@ -15,7 +16,7 @@ SETTINGS = [(1, "0"), (1, "1"), (2, "random")]
 @pytest.fixture(scope="module")
 def rows():
     """Give enough documents for two processes to share."""
-    texts = [(row, n) for n in range(12) for row in ROWS]
+    texts = [(row, n) for n in range(12) for row in IDLIB]
     return [{**row, "id": f"{row['id']}-{n:02}", "published": f"2016-06-{n % 9 + 1:02}"} for row, n in texts]
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from harmledger.desk.main import main
 
-from .conftest import PROGRAM, ROWS, run, write_rows
+from .conftest import PROGRAM, run, write_rows
+from .reports import IDLIB
 
 
 def list_names(folder):
@@ -126,7 +127,7 @@ def test_a_missing_pack_is_noted(documents, tmp_path):
 
 
 def test_fuse_refuses_claims_that_their_documents_do_not_hold(made, tmp_path):
-    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in ROWS])
+    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in IDLIB])
     done = run("fuse", made / "claims.jsonl", "--documents", changed, "-o", tmp_path / "incidents.jsonl")
     assert done.returncode == 3
     assert "does not stand at its place" in done.stderr
@@ -135,7 +136,7 @@ def test_fuse_refuses_claims_that_their_documents_do_not_hold(made, tmp_path):
 
 @pytest.mark.parametrize("command", ["show", "report"])
 def test_what_documents_do_not_hold_is_not_shown_as_theirs(made, tmp_path, command):
-    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in ROWS])
+    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in IDLIB])
     page = tmp_path / "page.html"
     target = ("-o", page) if command == "report" else ()
     given = ("--claims", made / "claims.jsonl", "--documents", changed)
@@ -147,7 +148,7 @@ def test_what_documents_do_not_hold_is_not_shown_as_theirs(made, tmp_path, comma
 
 
 def test_explain_refuses_a_document_that_does_not_hold_the_claim(made, tmp_path):
-    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in ROWS])
+    changed = write_rows(tmp_path / "documents.jsonl", [{**row, "text": "x" + row["text"]} for row in IDLIB])
     claim = json.loads((made / "claims.jsonl").read_text(encoding="utf-8").splitlines()[0])
     done = run("explain", made / "claims.jsonl", claim["id"], "--documents", changed)
     assert done.returncode == 3
@@ -159,7 +160,7 @@ def test_explain_refuses_a_document_that_does_not_hold_the_claim(made, tmp_path)
     ("number", "code", "jobs"), [(signal.SIGINT, 130, 1), (signal.SIGINT, 130, 2), (signal.SIGTERM, 143, 1)]
 )
 def test_an_interruption_leaves_no_file(tmp_path, number, code, jobs):
-    rows = [{**ROWS[1], "id": f"d{n}", "text": ROWS[1]["text"] * 40} for n in range(3000)]
+    rows = [{**IDLIB[1], "id": f"d{n}", "text": IDLIB[1]["text"] * 40} for n in range(3000)]
     source = write_rows(tmp_path / "documents.jsonl", rows)
     process = subprocess.Popen(
         [PROGRAM, "read", source, "-o", tmp_path / "claims.jsonl", "--jobs", str(jobs)],
@@ -216,9 +217,9 @@ def test_a_problems_file_is_tried_before_the_work(documents, tmp_path):
 
 
 def test_documents_that_were_not_read_are_not_counted(tmp_path):
-    rows = [*ROWS, {"id": "empty", "text": "  "}]
+    rows = [*IDLIB, {"id": "empty", "text": "  "}]
     done = run("read", write_rows(tmp_path / "documents.jsonl", rows), "-o", tmp_path / "claims.jsonl")
-    assert f"{len(ROWS)} documents, " in done.stderr
+    assert f"{len(IDLIB)} documents, " in done.stderr
 
 
 def test_a_publication_without_a_zone_is_told_in_one_line(documents, tmp_path):
@@ -226,7 +227,7 @@ def test_a_publication_without_a_zone_is_told_in_one_line(documents, tmp_path):
     done = run("read", documents, "-o", tmp_path / "claims.jsonl", "--problems", report)
     assert done.stderr.count("published-unzoned") == 1
     assert "daily:" not in done.stderr
-    assert report.read_text(encoding="utf-8").count("ranges.published-unzoned") == len(ROWS)
+    assert report.read_text(encoding="utf-8").count("ranges.published-unzoned") == len(IDLIB)
 
 
 def test_an_unknown_area_is_said_to_be_unknown(made):

@@ -4,24 +4,7 @@ import json
 
 import pytest
 
-from desk.case_folders import make_case
 from harmledger.desk.main import main
-
-REPORTS = (
-    {"id": "a", "text": "Air raids killed 23 people in Ariha on Monday, the Syrian Observatory for Human Rights said.",
-     "publisher": "Example Wire", "published": "2019-07-23"},
-    {"id": "b", "text": "At least 23 people died when warplanes bombed Ariha on Monday, residents said.",
-     "publisher": "Example Daily", "published": "2019-07-24"},
-    {"id": "c", "text": "Shelling killed two people in Saraqib on Monday.", "publisher": "Example Weekly",
-     "published": "2019-07-24"},
-)  # fmt: skip
-
-
-@pytest.fixture
-def case(tmp_path):
-    folder = make_case(tmp_path, *REPORTS)
-    assert main(["build", folder, "-q"]) == 0
-    return folder
 
 
 def export(case, tmp_path):

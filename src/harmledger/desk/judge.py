@@ -1,11 +1,11 @@
 """Judgements on claims: `join`, `split`, `exclude`, `correct`, `note`, `undo`, and the list of them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -30,14 +30,26 @@ if TYPE_CHECKING:
     from harmledger.records.vocabulary import JudgementKind
     from harmledger.store.case import Case
 
+Decorator = Callable[[Any], Any]
+"""Adds an argument or an option to a command."""
 
-@click.command()
-@take_case
-@click.argument("first", metavar="ID")
-@click.argument("second", metavar="ID")
-@take_judgement
-@take_writing
-@take_messages
+_CLAIM: Final = click.argument("claim", metavar="CLAIM")
+
+
+def judging(*arguments: Decorator) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a command that judges: a case, what is judged, why and by whom, and how the command writes and tells."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        command: Any = function
+        taken: tuple[Decorator, ...] = (take_case, *arguments, take_judgement, take_writing, take_messages)
+        for take in reversed(taken):
+            command = take(command)
+        return click.command()(command)
+
+    return decorate
+
+
+@judging(click.argument("first", metavar="ID"), click.argument("second", metavar="ID"))
 def join(folder: Path, first: str, second: str, **given: Any) -> int:
     """Say that two claims, or two incidents, are of one incident, whatever the comparisons say.
 
@@ -50,13 +62,7 @@ def join(folder: Path, first: str, second: str, **given: Any) -> int:
     return _judge_pair(folder, "join", (first, second), **given)
 
 
-@click.command()
-@take_case
-@click.argument("first", metavar="ID")
-@click.argument("second", metavar="ID")
-@take_judgement
-@take_writing
-@take_messages
+@judging(click.argument("first", metavar="ID"), click.argument("second", metavar="ID"))
 def split(folder: Path, first: str, second: str, **given: Any) -> int:
     """Say that two claims are of two incidents: they never meet in one again.
 
@@ -69,12 +75,7 @@ def split(folder: Path, first: str, second: str, **given: Any) -> int:
     return _judge_pair(folder, "split", (first, second), **given)
 
 
-@click.command()
-@take_case
-@click.argument("claim", metavar="CLAIM")
-@take_judgement
-@take_writing
-@take_messages
+@judging(_CLAIM)
 def exclude(folder: Path, claim: str, **given: Any) -> int:
     """Leave a claim out of every incident: it was read wrongly, or tells of something else.
 
@@ -88,13 +89,7 @@ def exclude(folder: Path, claim: str, **given: Any) -> int:
     return _finish(folder, messages)
 
 
-@click.command()
-@take_case
-@click.argument("claim", metavar="CLAIM")
-@click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
-@take_judgement
-@take_writing
-@take_messages
+@judging(_CLAIM, click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True))
 def correct(folder: Path, claim: str, changes: tuple[str, ...], **given: Any) -> int:
     """Correct what was read of a claim. The sentence and its reading stay on record beside the correction.
 
@@ -124,12 +119,7 @@ def correct(folder: Path, claim: str, changes: tuple[str, ...], **given: Any) ->
     return _finish(folder, messages)
 
 
-@click.command()
-@take_case
-@click.argument("claim", metavar="CLAIM")
-@take_judgement
-@take_writing
-@take_messages
+@judging(_CLAIM)
 def note(folder: Path, claim: str, **given: Any) -> int:
     """Keep a note on a claim, for those who come next; it changes nothing. --reason is the note.
 
@@ -142,12 +132,7 @@ def note(folder: Path, claim: str, **given: Any) -> int:
     return _finish(folder, messages)
 
 
-@click.command()
-@take_case
-@click.argument("judgement", metavar="[JUDGEMENT]", required=False)
-@take_judgement
-@take_writing
-@take_messages
+@judging(click.argument("judgement", metavar="[JUDGEMENT]", required=False))
 def undo(folder: Path, judgement: str | None, **given: Any) -> int:
     """Take a judgement on claims back; without its id, the latest. Both stay on record, and an undoing can be undone.
 

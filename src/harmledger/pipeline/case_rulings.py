@@ -51,20 +51,11 @@ def find_retold(
     moved += [one for one in ruled.judgements if one.id not in known[0]]
     wanted = {claim for judgement in moved for claim in judgement.claims}
     joined = {claim for judgement in ruled.rulings.joined for claim in judgement.claims}
-    homes = _locate(readings, wanted | joined)
+    homes = readings.locate_claims(wanted | joined)
     for judgement in ruled.rulings.joined:
         if any(homes.get(claim) in changed for claim in judgement.claims):
             wanted.update(judgement.claims)
     return {claim: homes[claim] for claim in sorted(wanted) if claim in homes}
-
-
-def _locate(readings: Readings, claims: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for claim in claims:
-        documents = readings.find_documents((claim,))
-        if documents:
-            found[claim] = documents[0]
-    return found
 
 
 def report_rulings(ruled: Ruled, readings: Readings, incidents: Incidents) -> tuple[Problem, ...]:
@@ -73,7 +64,7 @@ def report_rulings(ruled: Ruled, readings: Readings, incidents: Incidents) -> tu
     if not rulings:
         return ruled.problems
     claims = {claim for judgement in ruled.judgements for claim in judgement.claims}
-    known = _locate(readings, claims).keys()
+    known = readings.locate_claims(claims).keys()
     homes: Mapping[int, int] = incidents.load_homes({number_claim(claim) for claim in claims})
     unmet = report_unmet(rulings, lambda claim: homes.get(number_claim(claim)), known)
     return (*ruled.problems, *unmet)

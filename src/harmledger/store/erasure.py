@@ -10,23 +10,20 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from django.db import connections, transaction
 
 from harmledger.records.part import Part, Received
 from harmledger.records.problem import Problem
 from harmledger.store.backups import list_backups, name_backup
-from harmledger.store.bytes import destroy_file
+from harmledger.store.bytes import ByteStore, destroy_file
 from harmledger.store.erasure_plan import AffectedFile, ErasurePlan
 from harmledger.store.facts import BATCH, Facts, read_time, write_time
 from harmledger.store.nesting import STEP
 from harmledger.store.placing import clean_text
 from harmledger.store.rulings import empty_rulings
 from harmledger.store.tables import models
-
-if TYPE_CHECKING:
-    from harmledger.store.case import Case
 
 OpenFile = Callable[[Path, Received, str | None], Iterable[Part]]
 """Gives the documents of a received file again: path of its bytes, what was received, column mapping as JSON."""
@@ -35,8 +32,16 @@ _VIEWS: Final = ("views-*", ".views-*", "catalogue-*", ".catalogue-*")
 """Views and catalogues, and what killed builds left of them: they hold what was erased in part, and are rebuilt."""
 
 
+class Erasable(Protocol):
+    """What of a case erasing reaches: its folder, its facts and its bytes."""
+
+    folder: Path
+    facts: Facts
+    bytes: ByteStore
+
+
 def erase(
-    case: "Case", plan: ErasurePlan, reason: str, by: str, at: str, open_file: OpenFile
+    case: Erasable, plan: ErasurePlan, reason: str, by: str, at: str, open_file: OpenFile
 ) -> tuple[Problem, ...]:
     """Destroy what the plan names, and leave tombstones. The caller holds the case's lock.
 
@@ -58,7 +63,7 @@ def erase(
     return problems
 
 
-def _separate(case: "Case", file: AffectedFile, open_file: OpenFile) -> set[int]:
+def _separate(case: Erasable, file: AffectedFile, open_file: OpenFile) -> set[int]:
     """Write the bytes of a file's other documents out on their own; give the rows of those not found in it."""
     row = file.row
     wanted = {version.digest: version.pk for version in file.separated}
@@ -141,7 +146,7 @@ def _delete_versions(facts: Facts, going: list[int], documents: set[int]) -> Non
     facts.rows(models.Document).filter(pk__in=list(empty.values_list("pk", flat=True))).delete()
 
 
-def finish_erasures(case: "Case", at: str) -> tuple[Problem, ...]:
+def finish_erasures(case: Erasable, at: str) -> tuple[Problem, ...]:
     """Destroy what erasures wrote down and have not destroyed yet. The caller holds the case's lock."""
     begun = list(case.facts.rows(models.Erasure).filter(finished=None))
     if not begun:
@@ -159,7 +164,7 @@ def finish_erasures(case: "Case", at: str) -> tuple[Problem, ...]:
     return ()
 
 
-def _record_backups(case: "Case", begun: Iterable[Any]) -> None:
+def _record_backups(case: Erasable, begun: Iterable[Any]) -> None:
     """Write down which backups are about to go, with those that went before an interruption."""
     names = {name_backup(path) for path in list_backups(case.folder)}
     if not names:
@@ -177,7 +182,7 @@ def _list_derived(folder: Path) -> Iterator[Path]:
     yield from list_backups(folder)
 
 
-def _compact(case: "Case") -> bool:
+def _compact(case: Erasable) -> bool:
     """Rewrite the facts without any page of what was deleted, and empty the journal.
 
     Deleted rows are overwritten with zeros as it is, but pages that were split keep stale copies of rows that

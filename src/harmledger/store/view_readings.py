@@ -246,6 +246,22 @@ class Readings:
             documents.update(id for (id,) in rows)
         return sorted(documents)
 
+    def locate_claims(self, claims: Iterable[str]) -> dict[str, str]:
+        """Give the id of the document of each claim given by id; those that are not there are left out."""
+        by_number = {number_claim(claim): claim for claim in claims}
+        homes: dict[str, str] = {}
+        numbers = sorted(by_number)
+        for start in range(0, len(numbers), BATCH):
+            batch = numbers[start : start + BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._connection.execute(
+                "SELECT c.claim, min(r.id) FROM claims c JOIN readings r ON r.number = c.reading "  # noqa: S608
+                f"WHERE c.claim IN ({marks}) GROUP BY c.claim",
+                batch,
+            )
+            homes.update((by_number[number], document) for number, document in rows)
+        return homes
+
     def fetch_claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Give the claims with these ids; those that are not there are left out."""
         wanted = set(ids)
