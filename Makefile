@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXAMPLE := examples/northwest-syria
 DEMO := build/demo
+DESK := src/harmledger/desk/web
+BUILT := $(DESK)/static/built
+NODE_MODULES := node_modules
 OUTLINES := src/harmledger/publication/drawing/outlines.json
 
 .DEFAULT_GOAL := help
@@ -33,13 +36,26 @@ leaks: demo ## prove that nothing restricted is in the editions of the example c
 	  $(BIN)/harmledger publish -q $(DEMO)/case $(DEMO)/$$edition --edition $$edition && \
 	  $(BIN)/harmledger leak-check $(DEMO)/$$edition --case $(DEMO)/case || exit 1; done
 
-assets: $(OUTLINES) ## country outlines for the map of a publication (needs npm; a map is drawn without them, too)
+assets: $(OUTLINES) $(BUILT)/assets.stamp ## country outlines, and the scripts of the desk (npm, or Node from PyPI)
 
-# npm's own lock names the package and its digest. Without npm, or without a network, a map has no coasts: said, not hidden.
-$(OUTLINES): package.json package-lock.json src/harmledger/publication/drawing/atlas.py | $(VENV)/run.stamp
-	@if command -v npm >/dev/null 2>&1 && npm ci --silent --no-fund --no-audit --ignore-scripts; then \
-	  $(BIN)/python -m harmledger.publication.drawing.atlas node_modules/world-atlas/countries-50m.json $@; \
-	else echo "No country outlines: npm is not there or could not fetch world-atlas. Maps are drawn without coasts and borders."; fi
+# npm's own lock names every package and its digest. Where there is no npm, Node comes from PyPI (requirements-node.lock).
+# Without a network a map has no coasts, and the desk no scripts: said, not hidden.
+$(NODE_MODULES)/installed.stamp: package.json package-lock.json | $(VENV)/run.stamp
+	@rm -f $(NODE_MODULES)/installed.stamp
+	@command -v npm >/dev/null 2>&1 || $(PIP) install --require-hashes --no-deps -r requirements-node.lock || true
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent --no-fund --no-audit --ignore-scripts && touch $@ || \
+	  echo "Neither country outlines nor scripts: npm is not there, or could not fetch what package-lock.json names."
+
+$(OUTLINES): $(NODE_MODULES)/installed.stamp src/harmledger/publication/drawing/atlas.py
+	@test ! -f $< || $(BIN)/python -m harmledger.publication.drawing.atlas node_modules/world-atlas/countries-50m.json $@
+
+$(BUILT)/assets.stamp: $(NODE_MODULES)/installed.stamp $(wildcard $(DESK)/scripts/*.js) src/harmledger/publication/drawing/topology.py
+	@rm -rf $(BUILT)
+	@test ! -f $< || { mkdir -p $(BUILT) && PATH="$$PATH:$(CURDIR)/$(BIN)" node_modules/.bin/esbuild $(DESK)/scripts/*.js \
+	    --bundle --minify --format=esm --target=es2022 --legal-comments=eof --log-level=warning --outdir=$(BUILT) && \
+	  cp node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs $(BUILT)/map-worker.js && \
+  $(BIN)/python -m harmledger.publication.drawing.topology node_modules/world-atlas/countries-50m.json $(BUILT)/outlines.json && \
+	  touch $@; }
 
 test: $(VENV)/dev.stamp ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
@@ -71,7 +87,7 @@ lock: ## compute the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build --extra postgresql --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --upgrade -o requirements-dev.lock
 
 clean: ## remove the environment and everything that was built
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BUILT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment: made once, filled from a lock file with hashes, filled again when that file changes.

@@ -37,11 +37,13 @@ CREATE TABLE entries (
   first TEXT,
   last TEXT,
   release TEXT NOT NULL,
+  name TEXT,
   province TEXT,
   grade TEXT,
   killed INTEGER,
   x REAL,
   y REAL,
+  radius REAL,
   is_area INTEGER NOT NULL,
   is_place_hidden INTEGER NOT NULL,
   body BLOB NOT NULL
@@ -72,8 +74,8 @@ class CatalogueError(Exception):
 class CatalogueRow(NamedTuple):
     """An incident as the catalogue keeps it. `number` is its position in the list, the latest first, from 1.
 
-    `release` is the moment (UTC, ISO 8601) from which it may be shown, empty where it always may. `x` and `y` are its
-    public position on the Web Mercator square, 0 to 1 from the north-west corner. `body` is its public form as JSON,
+    `name` is that of its place, as the public may have it; `release` is the moment (UTC, ISO 8601) from which it may be shown, empty where it always may. `x` and `y` are its
+    public position on the Web Mercator square, 0 to 1 from the north-west corner, `radius` is in km. `body` is its public form as JSON,
     `text` what searching looks at, `tags` pairs of kind and value, `formerly` the page names of earlier ids.
     """
 
@@ -84,11 +86,13 @@ class CatalogueRow(NamedTuple):
     first: str | None
     last: str | None
     release: str
+    name: str | None
     province: str | None
     grade: str | None
     killed: int | None
     x: float | None
     y: float | None
+    radius: float | None
     is_area: bool
     is_place_hidden: bool
     body: bytes
@@ -151,8 +155,8 @@ def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> No
     """Write rows."""
     for row in rows:
         connection.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row[:12], int(row.is_area), int(row.is_place_hidden), row.body),
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row[:14], int(row.is_area), int(row.is_place_hidden), row.body),
         )
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row.number, row.text))
         number = row.number

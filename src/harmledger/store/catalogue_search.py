@@ -11,7 +11,7 @@ TAGS: Final = ("means", "target", "group", "party")
 
 _WORD: Final = re.compile(r"\w+")
 _MOST_WORDS: Final = 8
-_COLUMNS: Final = "number, id, stem, scope, first, last, release, province, grade, killed, x, y, is_area, is_place_hidden, body"
+_COLUMNS: Final = "number, id, stem, scope, first, last, release, name, province, grade, killed, x, y, radius, is_area, is_place_hidden, body"
 _DEEPEST: Final = 22
 """The most halvings of the world's square into cells; a cell is then some ten metres wide."""
 
@@ -45,11 +45,13 @@ class Found(NamedTuple):
     first: str | None
     last: str | None
     release: str
+    name: str | None
     province: str | None
     grade: str | None
     killed: int | None
     x: float | None
     y: float | None
+    radius: float | None
     is_area: int
     is_place_hidden: int
     body: bytes
@@ -57,7 +59,9 @@ class Found(NamedTuple):
 
 class Cell(NamedTuple):
     """Entries that stand near each other on the map: how many, the sum of their best figures of people killed, their
-    middle on the square, the page name of one of them, and whether any is known only by area."""
+    middle on the square, the page name of one of them, whether they are known only by area, and the name of their place
+    where they have one name, the largest radius (km) around any, and the
+    name of the place with most people killed."""
 
     entries: int
     killed: int
@@ -65,6 +69,9 @@ class Cell(NamedTuple):
     y: float
     stem: str
     is_area: int
+    name: str | None
+    radius: float | None
+    largest: str | None
 
 
 @dataclass(slots=True)
@@ -179,7 +186,9 @@ class Catalogue:
         where.add("x IS NOT NULL AND scope != 'since_date'")
         side = float(1 << max(0, min(zoom, _DEEPEST)))
         rows = self._connection.execute(
-            "SELECT count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area) FROM entries"  # noqa: S608
+            "SELECT count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area),"  # noqa: S608
+            " CASE WHEN min(name) = max(name) AND count(name) = count(*) THEN min(name) END,"
+            " max(radius), substr(max(printf('%09d%s', coalesce(killed, 0), name)), 10) FROM entries"
             f" WHERE {where.text} GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area"
             " ORDER BY count(*) DESC, min(number) LIMIT ?",
             (*where.values, side, side, limit),

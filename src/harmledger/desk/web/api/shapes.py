@@ -6,10 +6,9 @@ from typing import Annotated, Any, Final, Literal
 from ninja import Schema
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from harmledger.desk.web.public.questions import LONGEST, read_box
+from harmledger.desk.web.public.questions import LONGEST, project_box, read_box
 from harmledger.records.vocabulary import GradeValue, IncidentScope, Means
 from harmledger.store.catalogue_search import Question
-from harmledger.store.mercator import project
 
 MOST: Final = 200
 """Entries of one answer."""
@@ -51,7 +50,6 @@ class Asked(Schema):
     def ask(self) -> Question:
         """Give it as the catalogue takes it."""
         told = {"means": self.means, "target": self.target, "group": self.group, "party": self.party}
-        box = read_box(self.bbox) if self.bbox else None
         return Question(
             words=self.q or "",
             since=self.since.isoformat() if self.since else None,
@@ -60,7 +58,7 @@ class Asked(Schema):
             grade=self.grade,
             scope=self.scope,
             tags=tuple((kind, value) for kind, value in told.items() if value),
-            box=None if box is None else (*project(box[0], box[3]), *project(box[2], box[1])),
+            box=project_box(read_box(self.bbox)) if self.bbox else None,
         )
 
 
@@ -116,6 +114,9 @@ class MarkProperties(BaseModel):
     killed: int
     page: str
     is_area: bool
+    name: str | None = Field(description="name of the place, where all stand at one")
+    largest: str | None = Field(description="name of the place among them with most people killed")
+    radius_km: float | None = Field(description="the largest radius around any of their points")
 
 
 class MarkFeature(BaseModel):

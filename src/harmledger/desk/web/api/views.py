@@ -121,7 +121,13 @@ def show_marks(request: HttpRequest, asked: Query[AskedMap]) -> Marks:
             MarkFeature(
                 geometry=Geometry(coordinates=_round(unproject(cell.x, cell.y))),
                 properties=MarkProperties(
-                    entries=cell.entries, killed=cell.killed, page=cell.stem, is_area=bool(cell.is_area)
+                    entries=cell.entries,
+                    killed=cell.killed,
+                    page=cell.stem,
+                    is_area=bool(cell.is_area),
+                    name=cell.name,
+                    largest=cell.largest or None,
+                    radius_km=cell.radius,
                 ),
             )
             for cell in cells

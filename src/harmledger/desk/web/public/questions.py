@@ -6,8 +6,9 @@ from datetime import date
 from typing import Final
 
 from harmledger.store.catalogue_search import Question
+from harmledger.store.mercator import project
 
-NAMES: Final = ("q", "from", "to", "province", "means", "target", "group", "party", "grade", "scope")
+NAMES: Final = ("q", "from", "to", "province", "means", "target", "group", "party", "grade", "scope", "bbox")
 """The parts of a question, as addresses name them."""
 
 LONGEST: Final = 200
@@ -28,7 +29,13 @@ def read_question(given: Mapping[str, str]) -> Question:
         grade=told["grade"] or None,
         scope=told["scope"] or None,
         tags=tuple((kind, told[kind]) for kind in _TAGS if told[kind]),
+        box=project_box(read_box(told["bbox"])),
     )
+
+
+def project_box(box: tuple[float, float, float, float] | None) -> tuple[float, float, float, float] | None:
+    """Give a box in degrees as the catalogue takes it."""
+    return None if box is None else (*project(box[0], box[3]), *project(box[2], box[1]))
 
 
 def read_day(text: str) -> str | None:

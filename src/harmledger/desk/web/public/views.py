@@ -26,6 +26,7 @@ from harmledger.publication.view.entry import Entry
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Incident
 from harmledger.store.catalogue_search import Found, Question
+from harmledger.store.mercator import unproject
 
 LISTED: Final = 50
 """Entries on a page of the list."""
@@ -56,6 +57,7 @@ class RecordPage:
     found: str
     pager: Pager
     is_filtered: bool
+    bounds: str
 
 
 @require_safe
@@ -224,7 +226,18 @@ def _list_page(
             _link_page(asked, number + 1) if number < pages else None,
         ),
         is_filtered=is_filtered,
+        bounds=_tell_bounds(case),
     )
+
+
+def _tell_bounds(case: ServedCase) -> str:
+    """Give the box around all positions as west,south,east,north in degrees; nothing where there is no position."""
+    box = case.catalogue.measure()
+    if box is None:
+        return ""
+    west, north = unproject(box[0], box[1])
+    east, south = unproject(box[2], box[3])
+    return ",".join(f"{edge:.3f}" for edge in (west, south, east, north))
 
 
 def _tell_found(count: int, overview: IndexPage, words: Wording, is_filtered: bool) -> str:

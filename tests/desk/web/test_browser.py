@@ -1,0 +1,171 @@
+"""The desk in a browser: no other host, no serious fault for those who use it differently, light pages, any width."""
+
+import json
+import re
+import shutil
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+BUILT = files("harmledger.desk.web").joinpath("static", "built", "map.js").is_file()
+GRAPHICS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+needs_scripts = pytest.mark.skipif(not BUILT, reason="needs the desk's scripts: make assets")
+
+PAGES = ("/", "/totals.html", "/method.html", "/account/sign-in", "/no-such-page")
+PLAIN_LIMIT = 300_000
+MAP_LIMIT = 650_000
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync = pytest.importorskip("playwright.sync_api", reason="needs playwright: make test installs it")
+    with sync.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(GRAPHICS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open pages that note what is asked of whom, how much came, and what goes wrong."""
+    contexts = []
+
+    def open_one(path, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults, page.asked, page.sizes = [], [], {}
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda message: note_message(page, message))
+        page.on("request", lambda request: page.asked.append(request.url))
+        wire = context.new_cdp_session(page)
+        wire.send("Network.enable")
+        urls = {}
+        wire.on(
+            "Network.responseReceived",
+            lambda event: urls.update({event["requestId"]: event["response"]["url"]}),
+        )
+        wire.on(
+            "Network.loadingFinished",
+            lambda event: page.sizes.update({urls.get(event["requestId"], ""): event["encodedDataLength"]}),
+        )
+        page.goto(address + path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def note_message(page, message):
+    if message.type in ("error", "warning") and "GL Driver" not in message.text and "404" not in message.text:
+        page.faults.append(message.text)
+
+
+def wait_for_map(page):
+    page.wait_for_selector("#map[data-ready=true]", timeout=60_000)
+    page.wait_for_timeout(1000)
+
+
+@needs_scripts
+def test_the_map_is_drawn_and_nobody_else_is_asked(open_page, address):
+    page = open_page("/")
+    wait_for_map(page)
+    hosts = {urlsplit(url).netloc for url in page.asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {urlsplit(address).netloc}
+    assert page.faults == []
+    assert page.locator("#drawn").is_hidden()
+    assert page.locator(".map-name").count() >= 1
+
+
+@needs_scripts
+def test_pages_are_light_and_the_map_comes_after_the_first_paint(open_page):
+    page = open_page("/")
+    wait_for_map(page)
+    late = {url: size for url, size in page.sizes.items() if re.search(r"/map[.-]|/outlines|/api/", url)}
+    early = sum(page.sizes.values()) - sum(late.values())
+    assert late
+    assert early < PLAIN_LIMIT
+    assert sum(page.sizes.values()) < MAP_LIMIT
+    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    begun = page.evaluate(
+        "performance.getEntriesByType('resource').filter(one => /map\\.js/.test(one.name))[0].startTime"
+    )
+    assert painted < begun
+
+
+@needs_scripts
+def test_questions_are_answered_in_place(open_page):
+    page = open_page("/")
+    page.select_option("#f-means", "shelling")
+    page.wait_for_selector("#found:has-text('1 of 2')", timeout=20_000)
+    assert "means=shelling" in page.url
+    assert page.locator(".entry").count() == 1
+    page.fill("#f-q", "nowhere")
+    page.wait_for_selector("#found:has-text('0 of 2')", timeout=20_000)
+    assert page.faults == []
+
+
+def test_questions_are_answered_without_scripts(open_page):
+    page = open_page("/", java_script_enabled=False)
+    page.select_option("#f-means", "shelling")
+    page.click("#ask button")
+    assert page.locator(".entry").count() == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_serious_fault_for_those_who_use_it_differently(open_page, path):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(path)
+    if path == "/" and BUILT:
+        wait_for_map(page)
+    found = [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES[:4])
+def test_a_phone_scrolls_no_page_sideways(open_page, path):
+    page = open_page(path, width=360)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_keyboard_is_enough_to_read_down_to_a_sentence(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        href = page.evaluate("document.activeElement.getAttribute('href') || ''")
+        if "incidents/" in href and page.evaluate("!!document.activeElement.closest('.entry')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.sheet")
+    assert page.locator("mark").count() >= 1
+
+
+def test_somebody_signs_in_and_out(open_page):
+    from .client import PASSWORD
+
+    page = open_page("/account/sign-in")
+    page.fill("#i-name", "the-reader")
+    page.fill("#i-password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=the-reader · reader")
+    page.click("text=Sign out")
+    page.wait_for_selector("text=Sign in")
+    assert json.dumps(page.faults) == "[]"
