@@ -100,6 +100,7 @@ def _print_sheet(
 
     from harmledger.publication.view.containment import tell_containment
     from harmledger.publication.view.growth import tell_curves
+    from harmledger.publication.view.origins import tell_origins
 
     console.rule(style="dim")
     console.print(Text(clean_text(sheet.heading), style="bold"))
@@ -111,8 +112,8 @@ def _print_sheet(
         print_hanging(console, note)
     if sheet.figures or sheet.damages:
         console.print(_tabulate(sheet, words))
-    for curve in tell_curves(sheet.growth, words):
-        print_hanging(console, curve)
+    for told in (*tell_curves(sheet.growth, words), *tell_origins(sheet.roots, words)):
+        print_hanging(console, told)
     for item in sheet.allegations:
         line = [f"{item.actor}:"]
         for name in ("alleged_by", "denied_by", "admitted_by"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from harmledger.incidents.accounts import Testimony, count_origins, gather_testimonies
+from harmledger.incidents.accounts import Testimony, gather_testimonies
 from harmledger.incidents.attributions import attribute_attack, inherit_attribution
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.contradictions import find_contradictions
@@ -13,6 +13,7 @@ from harmledger.incidents.grades import Facts, grade_incident
 from harmledger.incidents.growth import describe_growth
 from harmledger.incidents.identity import Named
 from harmledger.incidents.mentions import order_claim
+from harmledger.incidents.origins import count_origins, describe_origins, mark_origins
 from harmledger.incidents.source import Sources
 from harmledger.incidents.support import choose_place, choose_time, rank_means, rank_targets
 from harmledger.records.claim import Claim
@@ -38,6 +39,7 @@ def make_incident(
     `told` gives all claims of each of its documents.
     """
     testimonies = gather_testimonies(claims, sources)
+    mark_origins(testimonies, sources)
     set_parts_aside(testimonies)
     toll = span_tolls(testimonies)
     attribution = attribute_attack(claims, sources)
@@ -67,6 +69,8 @@ def _describe(testimonies: Sequence[Testimony], claims: Sequence[Claim], sources
     growth = describe_growth([testimony.progress for testimony in testimonies])
     contradictions = find_contradictions(claims, sources)
     found: dict[str, Any] = {"growth": asdict(growth)} if growth != Growth() else {}
+    if len(testimonies) > 1 or len({claim.document for claim in claims}) > 1:
+        found["origins"] = [asdict(one) for one in describe_origins(testimonies, sources)]
     if contradictions:
         found["contradictions"] = [asdict(one) for one in contradictions]
     return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from harmledger.lexicon.letters import is_right_to_left
 from harmledger.publication.drawing.bars import Bar, draw_bar, find_scales
 from harmledger.publication.drawing.growth import draw_growth, style_series
+from harmledger.publication.drawing.origins import draw_origins
 from harmledger.publication.view.figures import Figure
 from harmledger.publication.view.incident import IncidentSheet
 
@@ -55,6 +56,7 @@ def open_templates() -> "Environment":
         isolate=isolate_names,
         is_right_to_left=is_right_to_left,
         draw_growth=draw_growth,
+        draw_origins=draw_origins,
         style_series=style_series,
     )
     return environment

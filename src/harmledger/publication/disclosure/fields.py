@@ -31,6 +31,9 @@ _TELLING: Final[Mapping[str, frozenset[str]]] = {
     "growth": frozenset(
         {"incident.toll", "account.toll", "account.earlier", "account.first_published", "account.claims"}
     ),
+    "origins": frozenset(
+        {"incident.origins", "account.origin", "account.documents", "account.first_published"}
+    ),
     "contradictions": frozenset({"incident.toll", "account.toll", "account.claims"}),
 }
 """What stands under `extra`, and the fields whose content it tells too: it does not leave where one of them does not."""

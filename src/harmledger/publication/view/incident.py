@@ -9,6 +9,7 @@ from typing import Final
 from harmledger.publication.disclosure.rules import PUBLIC, Disclosure
 from harmledger.publication.view.figures import Figure, list_figures
 from harmledger.publication.view.growth import GrowthSheet, list_growth
+from harmledger.publication.view.origins import OriginSheet, list_origins
 from harmledger.publication.withholding.forms import list_publishers
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.publication.withholding.names import NameMask
@@ -104,6 +105,7 @@ class IncidentSheet:
     status_label: str
     wholes: tuple[str, ...]
     growth: tuple[GrowthSheet, ...] = ()
+    roots: tuple[OriginSheet, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -176,6 +178,7 @@ class SheetMaker:
             status_label=words.label("status", incident.status),
             wholes=incident.part_of,
             growth=list_growth(incident, [row.voice for row in rows], words),
+            roots=list_origins(incident, self._name_source, self._mask_name, words),
         )
 
     def name_voice(self, voice: Voice, document: str, is_reviewed: bool) -> str:
@@ -210,6 +213,13 @@ class SheetMaker:
             )
             for document, name in ordered
         )
+
+    def _name_source(self, name: str) -> tuple[str, str | None]:
+        """Name a report's publisher as the public may see it, with its publication."""
+        document = self._documents.get(name)
+        is_hidden = document is not None and document.kind in PERSONAL_KINDS and not self._rules.shows_posts
+        source = self._describe_source(name, document, is_hidden)
+        return source.publisher, source.published
 
     def _make_row(self, account: Account, incident: Incident) -> AccountRow:
         words = self._words
@@ -292,14 +302,16 @@ class SheetMaker:
         words = self._words
         first = claims[0]
         document = self._documents.get(first.document)
-        is_withheld = is_post_withheld(document, first.voice, is_reviewed or self._rules.shows_posts)
+        is_open = is_reviewed or self._rules.shows_posts
+        is_withheld = is_post_withheld(document, first.voice, is_open)
+        is_post = document is not None and document.kind in PERSONAL_KINDS and not is_open
         notes = [words.label("stance", claim.stance) for claim in claims if claim.stance != "asserted"]
         notes += [words.label("scope", claim.scope).lower() for claim in claims if claim.scope != "attack"]
         pieces = () if is_withheld else self._cut(claims)
         return Quote(
             places=((first.document, first.evidence.start),),
             pieces=pieces,
-            sources=(self._describe_source(first.document, document, is_withheld),),
+            sources=(self._describe_source(first.document, document, is_withheld or is_post),),
             notes=tuple(dict.fromkeys(notes)),
         )
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
+from harmledger.lexicon.words import find_body
 from harmledger.publication.view.extras import read_extra
 from harmledger.records.contradiction import Contradiction
 from harmledger.records.growth import Growth
 from harmledger.records.incident import Incident
+from harmledger.records.origin import Origin
 
-_IDS: Final = frozenset({"claims", "part_claim", "whole_claim"})
+_IDS: Final = frozenset({"claims", "part_claim", "whole_claim", "document", "source"})
 
 
 def disclose_extra(incident: Incident, hide: Callable[[str], str]) -> dict[str, Any]:
@@ -22,7 +24,17 @@ def disclose_extra(incident: Incident, hide: Callable[[str], str]) -> dict[str, 
     contradictions = read_extra(incident, "contradictions", tuple[Contradiction, ...])
     if contradictions:
         found["contradictions"] = [_hide_ids(asdict(one), hide) for one in contradictions]
+    origins = read_extra(incident, "origins", tuple[Origin, ...])
+    if origins:
+        found["origins"] = [_hide_origin(one, hide) for one in origins]
     return found
+
+
+def _hide_origin(origin: Origin, hide: Callable[[str], str]) -> Any:
+    """Give an origin with the ids of its reports hidden. A body of the register keeps its name; nobody else has one here."""
+    is_body = origin.kind == "body" and find_body(origin.name) is not None
+    told = _hide_ids(asdict(origin), hide)
+    return told if is_body else told | {"name": hide(origin.name)}
 
 
 def _hide_ids(value: Any, hide: Callable[[str], str]) -> Any:
@@ -35,4 +47,6 @@ def _hide_ids(value: Any, hide: Callable[[str], str]) -> Any:
 
 
 def _hide(told: Any, hide: Callable[[str], str]) -> Any:
-    return [hide(one) for one in told] if isinstance(told, list | tuple) else hide(told)
+    if isinstance(told, list | tuple):
+        return [hide(one) for one in told]
+    return None if told is None else hide(told)
