@@ -7,6 +7,7 @@ from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.toponyms import Toponym
 
+_BETWEEN = join_bits("BETWEEN")
 _AWAY = join_bits("ORIGIN", "GOAL")
 _HOLDING: tuple[list[str], ...] = (
     ["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"], ["IN", "OF"], ["COMMA", "IN", "OF"], ["IN", "IN"], ["COMMA", "IN", "IN"]
@@ -35,6 +36,8 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
         if is_noun_first and _heads_line(inner, outer):
             outer.container = outer.container or inner.wording
             inner.contains, inner.inner = True, outer
+        elif is_noun_first and isinstance(outer, Toponym) and _are_ends(chunks, first, second):
+            outer.contains, outer.inner = True, inner
         elif (
             isinstance(inner, Toponym)
             and isinstance(outer, Toponym)
@@ -49,6 +52,13 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
     if is_noun_first:
         for first, second in reversed(list(pairwise(places))):
             _share_container(chunks, first, second)
+
+
+def _are_ends(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+    """Tell whether what happened did so between two places: it is told of the first, and not of each."""
+    at = next(index for index, chunk in enumerate(chunks) if chunk is first)
+    between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
+    return at > 0 and bool(chunks[at - 1].bits & _BETWEEN) and between == ["AND"]
 
 
 def _share_container(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> None:

@@ -36,6 +36,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _BEFORE_NAME = frozenset({"DEATHS", "HARM_ED", "TITLE"})
 _NAME = join_bits("NAME")
 _VAGUE_KINDS = frozenset({"people", "other"})
+_UNMANNED = "drone"
 _NOTHING_OF_ITS_OWN = frozenset({"shelling", "attack", "air_strike", "missile", "explosion", "gunfire"})
 
 
@@ -175,7 +176,8 @@ def _build(reading: str, tokens: Sequence[Chunk], head: int) -> Chunk:
     _describe(chunk, tokens[head + 1 :])
     chunk.role = chunk.readings.get("SPEAKER_ONE") or chunk.readings.get("SPEAKER_MANY")
     harm = chunk.harm or chunk.readings.get("HARMED")
-    if harm and chunk.kind == "PEOPLE":
+    is_one_of = chunk.counted and not chunk.many and chunk.article is not None  # "one (of) the wounded"
+    if harm and chunk.kind == "PEOPLE" and not is_one_of:
         chunk.harm, chunk.kind = harm, "HARMED_PEOPLE"
         if chunk.article is not None and chunk.many and not chunk.counted:
             chunk.kind, chunk.value = "THE_HARMED", harm
@@ -230,7 +232,10 @@ def _describe(chunk: Chunk, following: Sequence[Chunk]) -> None:
         demonym = demonym or readings.get("DEMONYM")
         if chunk.kind == "MEANS" and chunk.value in _NOTHING_OF_ITS_OWN:
             weapons = (readings.get(name) for name in ("MEANS_OF", "MEANS_ONE", "MEANS_MANY", "MEANS_TWO"))
-            chunk.value = next((weapon for weapon in weapons if weapon), chunk.value)
+            told = [weapon for weapon in weapons if weapon]
+            chunk.value = next(iter(told), chunk.value)
+        elif chunk.kind == "MEANS" and readings.get("MEANS_OF") == _UNMANNED:
+            chunk.value = _UNMANNED  # "aircraft of X, unmanned"
     if chunk.kind in {"ACTOR", "MEANS"}:
         chunk.actor = side or demonym
         if chunk.kind == "ACTOR" and "MEANS_OF" not in chunk.readings:

@@ -18,13 +18,18 @@ _LOCAL_ROLES = frozenset({"resident", "witness"})
 SOME_TOWN = "place.some-town"
 """Why a place is wide: the words speak of a town in it without its name."""
 _LATTER = join_bits("LATTER")
+_FUNERAL = join_bits("FUNERAL")
+_DEED = join_bits(
+    "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE", "ATTACK_MANY", "HIT_ED", "REL", "CARRY_OUT", "EXPLODE"
+)
+"""Words behind which a sentence about a funeral tells of the attack."""
 _LEVEL = get_letter("LEVEL")
 
 
 def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
     """Give the place of the sentence that the draft happened at, or None where the sentence names none for it.
 
-    Where those harmed were taken is not where they were harmed: it counts only where the document has told no
+    Where the dead are mourned is not where they died. Where those harmed were taken is not where they were harmed: it counts only where the document has told no
     place before (`is_placed`).
     """
     if draft.at_place is not None and isinstance(draft.at_place.data, Toponym):
@@ -35,13 +40,15 @@ def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
     aftermath = draft.parsed.aftermath
     best: Toponym | None = None
     least = FAR
-    is_care = False
+    is_care = is_mourning = False
     for index, chunk in enumerate(chunks):
         is_care = is_care or (is_placed and chunk.kind == "TAKEN" and index <= draft.last)
+        is_mourning = not chunk.bits & _DEED and (is_mourning or bool(chunk.bits & _FUNERAL))
         place = chunk.data if chunk.kind == "PLACE" else chunk.within
         if (
             not isinstance(place, Toponym)
             or is_care
+            or is_mourning
             or (place.origin and draft.kind != "displacement")
             or is_beyond(draft, index, aftermath)
             or speaks(draft, index)
