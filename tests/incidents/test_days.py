@@ -19,6 +19,11 @@ MAY, JUNE = (day("2016-05-01", "2016-05-31", "month"), day("2016-06-01"))
         (MAY, JUNE, "apart"),
         (day("2016-05-30"), day("2016-01-01", "2016-12-31", "year"), "long"),
         (day("2016-05-30"), None, "unknown"),
+        (day("2016-05-30"), day("2019-05-30"), "year"),
+        (day("2016-05-30", "2016-05-31"), day("2018-05-31"), "year"),
+        (day("2018-05-30"), MAY, "year"),
+        (day("2018-06-30"), MAY, "apart"),
+        (MAY, day("2018-05-01", "2018-05-31", "month"), "apart"),
     ],
 )
 def test_stretches_of_days(a: Time, b: Time | None, relation: str) -> None:

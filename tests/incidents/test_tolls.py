@@ -161,6 +161,15 @@ def test_one_told_of_does_not_lower_a_bare_plural() -> None:
     assert (toll_.low, toll_.best) == (2, 2)
 
 
+def test_many_who_tell_of_one_medic_are_not_set_aside_for_a_bare_plural() -> None:
+    """Three reports tell of a medic killed, one of fighters without a number."""
+    medics = [toll(name, 1, 1, group="medics", **THERE) for name in "abc"]
+    toll_ = killed(*medics, toll("d", 1, count("unspecified", 2), group="combatants", **THERE))
+    assert (toll_.low, toll_.best) == (1, 1)
+    toll_ = killed(*medics, toll("d", 1, 9, **THERE))
+    assert (toll_.low, toll_.best, toll_.high) == (9, 9, 9)
+
+
 def test_no_casualties_are_none_killed() -> None:
     toll_ = killed(
         toll("d", 1, 5, **THERE, voice=OBSERVATORY), toll("d", 2, 0, "killed_or_injured", voice=NETWORK)

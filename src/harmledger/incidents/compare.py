@@ -1,6 +1,6 @@
 """Whether two tellings are of one attack: comparisons, each worth so many points at the level it comes out, added up and shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
@@ -145,7 +145,7 @@ nothing."""
 
 def _relate_figures(a: Figure, b: Figure) -> int:
     """Give the level of two figures, as a place in `_FIGURES`."""
-    if a == b and (a[1] is not None or a[0] not in _VAGUE):
+    if a == b and not _is_vague(a):
         return next((4 + place for place, top in enumerate(_SHARED_TOPS) if a[0] <= top), 8)
     a_top = a[1] if a[1] is not None else max(a[0], b[0])
     b_top = b[1] if b[1] is not None else max(a[0], b[0])
@@ -157,8 +157,19 @@ def _relate_figures(a: Figure, b: Figure) -> int:
     return 1 if large <= 4 * small else 0
 
 
+def _is_vague(figure: Figure) -> bool:
+    return figure[1] is None and figure[0] in _VAGUE
+
+
+def _list_numbers(figures: Collection[Figure]) -> Collection[Figure]:
+    """Give the figures that are numbers, if any is: "people were killed" in its lead says nothing beside a report's figure."""
+    if len(figures) < 2:
+        return figures
+    return [figure for figure in figures if not _is_vague(figure)] or figures
+
+
 def _compare_harm(a: Told, b: Told, harm: str) -> str:
-    mine, theirs = a.figures.get(harm), b.figures.get(harm)
+    mine, theirs = _list_numbers(a.figures.get(harm, ())), _list_numbers(b.figures.get(harm, ()))
     if not mine or not theirs:
         return "unknown"
     return _FIGURES[max(_relate_figures(x, y) for x in mine for y in theirs)]

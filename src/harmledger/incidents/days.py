@@ -13,6 +13,7 @@ DayRelation = Literal["same", "week", "month", "long", "adjacent", "year", "apar
 
 NIGHT = 2
 """A stretch of at most this many days counts as one day: a night has two dates."""
+MONTH = 31
 ALMOST_A_YEAR = 360
 """Days so far apart may have one date in different years."""
 
@@ -42,8 +43,13 @@ def find_date(day: int) -> tuple[int, int]:
     return found.month, found.day
 
 
+@lru_cache(maxsize=65536)
 def _share_date(a: Days, b: Days) -> bool:
-    ours, theirs = ({find_date(day) for day in range(days[0], days[1] + 1)} for days in (a, b))
+    """Tell whether a date of the one, a day or a night, is a date of the other, up to a month, in another year."""
+    short, long = sorted((a, b), key=lambda days: days[1] - days[0])
+    if not is_short(short) or long[1] - long[0] > MONTH:
+        return False
+    ours, theirs = ({find_date(day) for day in range(days[0], days[1] + 1)} for days in (short, long))
     return not ours.isdisjoint(theirs)
 
 
@@ -52,19 +58,17 @@ def relate_days(a: Days | None, b: Days | None) -> DayRelation:
 
     `same`: they share a day and both are one day or night. `week`, `month`, `long`: they share a day, and the
     longer of them is at most 7, at most 31 or more days long. `adjacent`: both short and neighbours, as when
-    a night or a time zone falls between them. `year`: both short, with a date in common in different years. `apart`: they
-    share no day. `unknown`: one is not given.
+    a night or a time zone falls between them. `year`: a day or night and at most a month, with a date in common in different
+    years. `apart`: they share no day. `unknown`: one is not given.
     """
     if a is None or b is None:
         return "unknown"
     gap = max(a[0], b[0]) - min(a[1], b[1])
     if gap > 0:
-        if not (is_short(a) and is_short(b)):
-            return "apart"
-        if gap == 1:
+        if gap == 1 and is_short(a) and is_short(b):
             return "adjacent"
         return "year" if gap >= ALMOST_A_YEAR and _share_date(a, b) else "apart"
     length = max(a[1] - a[0], b[1] - b[0]) + 1
     if length <= NIGHT:
         return "same"
-    return "week" if length <= 7 else "month" if length <= 31 else "long"
+    return "week" if length <= 7 else "month" if length <= MONTH else "long"

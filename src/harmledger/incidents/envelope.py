@@ -61,11 +61,12 @@ def _bound(
     told: Sequence[tuple[Testimony, Figure]], is_denied: bool = False, is_stock: bool = False
 ) -> tuple[int | None, int, int, bool]:
     """Give low, high, best and whether the top is open. "Several" or a bare plural beside a number does not
-    lower what others counted; one person told of does not lower a bare plural. Where somebody says that nobody
+    lower what others counted; one person told of in fewer reports does not lower a bare plural. Where somebody says that nobody
     was harmed at all (`is_denied`), low is zero."""
     counted = [(who, figure) for who, figure in told if not figure.is_loose] or told
     vague = [(who, figure) for who, figure in told if figure.is_loose]
-    if vague and all(figure.is_told_of for _, figure in counted):
+    is_single = all(figure.is_told_of for _, figure in counted)
+    if vague and is_single and _count_families(vague) >= _count_families(counted):
         counted = [*vague, *((who, figure) for who, figure in counted if figure.best > vague[0][1].best)]
     weighers = [(who, figure.low) for who, figure in told if _is_weigher(who) and figure.low is not None]
     lows = [
@@ -119,16 +120,24 @@ def _denies_all(testimony: Testimony) -> bool:
 
 def set_parts_aside(testimonies: Sequence[Testimony]) -> None:
     """Where a voice tells a total, take no larger figures of children, women, medics … of other voices for
-    parts of it: they stand in their group, not beside the total."""
-    wholes: dict[str, int] = {}
-    for testimony in testimonies:
-        for harm, told in testimony.figures.items():
-            if told.total is not None and not told.is_partial:
-                wholes[harm] = max(wholes.get(harm, 0), told.total.high)
-    for testimony in testimonies:
-        for harm, told in testimony.figures.items():
-            if told.is_partial and told.total is not None and told.total.best <= wholes.get(harm, -1):
-                testimony.figures[harm] = HarmFigures(None, told.groups, True)
+    parts of it: they stand in their group, not beside the total. Where the only totals are "several" or bare plurals, and
+    more reports tell of those few, they are all that is known of it ("a medic was killed", beside "people were killed").
+    """
+    for harm in {harm: None for testimony in testimonies for harm in testimony.figures}:
+        told = [(who, who.figures[harm]) for who in testimonies if harm in who.figures]
+        wholes = [(who, f.total) for who, f in told if f.total is not None and not f.is_partial]
+        parts = [(who, f.total) for who, f in told if f.total is not None and f.is_partial]
+        if all(whole.is_loose for _, whole in wholes) and _count_families(wholes) < _count_families(parts):
+            continue
+        largest = max((whole.high for _, whole in wholes), default=-1)
+        for who, part in parts:
+            if part.best <= largest:
+                who.figures[harm] = HarmFigures(None, who.figures[harm].groups, True)
+
+
+def _count_families(told: Iterable[tuple[Testimony, Figure]]) -> int:
+    """Give in how many stories the voices are heard, copies not counted."""
+    return len({family for who, _ in told for family in who.families})
 
 
 def span_tolls(testimonies: Sequence[Testimony]) -> dict[str, Extent]:
