@@ -1,7 +1,5 @@
 """Aftermath: where a sentence turns from an event to an earlier one ("12 were killed a day after a raid on the port")."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.ranges.times import TimeMention
@@ -16,7 +14,7 @@ _TELLING = DEEDS | {"MEANS", "DEATHS", "DEAD", "UNDERGO", "BODIES", "TOLL", "LEA
 _AFTERMATH = join_bits("AFTERMATH")
 
 
-def find_aftermath(chunks: Sequence[Chunk]) -> int | None:
+def find_aftermath(chunks: list[Chunk]) -> int | None:
     """Give the chunk after which an earlier event is told, "hours after", "two days after", or None.
 
     It tells of one only behind the deed that came later: "12 were killed a day after a raid on the port".

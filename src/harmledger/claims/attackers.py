@@ -1,7 +1,5 @@
 """Attackers: who a sentence says did it."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.aftermath import DEEDS
 from harmledger.claims.attributions import name_actor
 from harmledger.claims.chunks import Chunk
@@ -73,7 +71,7 @@ def find_actors(reading: str, draft: Draft, is_verb_first: bool = False) -> list
     return actors
 
 
-def _is_harmed(chunks: Sequence[Chunk], index: int) -> bool:
+def _is_harmed(chunks: list[Chunk], index: int) -> bool:
     """Tell whether fighters of no named side, or counted, or right after a deed, are those harmed or hit."""
     chunk = chunks[index]
     if chunk.actor is None or chunk.counted:
@@ -97,7 +95,7 @@ def _acts_elsewhere(draft: Draft, index: int) -> bool:
     return not any(chunk.kind in {"CARRY_OUT", "INVOLVED"} for chunk in chunks[index + 1 : index + 6])
 
 
-def _leads_force(chunks: Sequence[Chunk], index: int) -> bool:
+def _leads_force(chunks: list[Chunk], index: int) -> bool:
     """ "Russian and Syrian warplanes", "Russian, Syrian air strikes": the adjective shares the noun."""
     for chunk in chunks[index + 1 : index + 4]:
         if chunk.kind in {"ACTOR", "MEANS"}:
@@ -107,7 +105,7 @@ def _leads_force(chunks: Sequence[Chunk], index: int) -> bool:
     return False
 
 
-def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
+def _strikes(chunks: list[Chunk], index: int) -> bool:
     """Tell whether the chunk stands where an attacker stands."""
     if chunks[index].kind == "MEANS":
         return chunks[index].actor is not None
@@ -133,30 +131,30 @@ def _strikes(chunks: Sequence[Chunk], index: int) -> bool:
     return False
 
 
-def _leads_party(chunks: Sequence[Chunk], position: int) -> bool:
+def _leads_party(chunks: list[Chunk], position: int) -> bool:
     """ "Rebel groups led by X vowed revenge for the strike": who leads a party did not strike by that."""
     if position < 2 or chunks[position].kind != "BY" or chunks[position - 1].kind != "ADJ":
         return False
     return chunks[position - 2].kind in {"ACTOR", "PEOPLE", "THING", "BODY"}
 
 
-def _owns_force(chunks: Sequence[Chunk], position: int) -> bool:
+def _owns_force(chunks: list[Chunk], position: int) -> bool:
     """ "Aircraft of the coalition struck": the owner of a force strikes."""
     return chunks[position].kind == "OF" and position > 0 and chunks[position - 1].kind in {"ACTOR", "PEOPLE"}
 
 
-def _leads_noun(chunks: Sequence[Chunk], index: int) -> bool:
+def _leads_noun(chunks: list[Chunk], index: int) -> bool:
     """ "Syrian government shelling of a town": the party owns the attack named right behind it."""
     following = chunks[index + 1].kind if index + 1 < len(chunks) else ""
     return chunks[index].kind in {"BODY", "ACTOR"} and following in {"MEANS", "DAMAGE_NOUN"}
 
 
-def _is_thought(chunks: Sequence[Chunk], position: int) -> bool:
+def _is_thought(chunks: list[Chunk], position: int) -> bool:
     """ "Jets believed to belong to the coalition", "air strikes thought to be Russian": guessed, and blamed."""
     return any(chunk.kind == "FEAR" for chunk in chunks[max(0, position - 4) : position])
 
 
-def _is_fought(chunks: Sequence[Chunk], index: int) -> bool:
+def _is_fought(chunks: list[Chunk], index: int) -> bool:
     """ "Killed in clashes with rebels", "in fighting between the army and rebels": each side fought."""
     position = index - 1
     while position >= 0 and chunks[position].kind in _TRAIN | {"PEOPLE"}:

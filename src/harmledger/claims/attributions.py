@@ -1,6 +1,6 @@
 """Attributions: who denies, who admits, and who is blamed where no toll carries the blame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -15,7 +15,7 @@ _ABOUT_HARM = frozenset(
 )  # fmt: skip
 
 
-def draft_attributions(reading: str, parsed: Parsed, rules: Sequence[Rule]) -> list[Draft]:
+def draft_attributions(reading: str, parsed: Parsed, rules: Iterable[Rule]) -> list[Draft]:
     """Give the denials, admissions and blame of a sentence, in text order."""
     drafts = []
     for match in choose_matches(parsed.letters, rules):

@@ -1,13 +1,12 @@
 """Chunks: the typed pieces of a sentence that the rules see, quantities, people, places, times, bodies, verbs."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 from harmledger.claims.lexemes import Lexeme
 from harmledger.records.count import Count
 
-_NO_READINGS: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_READINGS: Final[dict[str, str]] = {}
+"""Shared by all chunks that are no word of the lexicon; readings are never written to."""
 
 
 class Chunk:
@@ -43,7 +42,7 @@ class Chunk:
         end: int,
         value: str = "",
         bits: int = 0,
-        readings: Mapping[str, str] = _NO_READINGS,
+        readings: dict[str, str] = _NO_READINGS,
     ) -> None:
         self.kind = kind
         self.start = start

@@ -1,7 +1,5 @@
 """Counting: whether what a rule of tolls matched does count people harmed."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.rules import Match
@@ -29,7 +27,7 @@ _PRAYER_REACH = 3
 """Chunks between a word of prayer and those it is said for."""
 
 
-def may_count(chunks: Sequence[Chunk], match: Match) -> bool:
+def may_count(chunks: list[Chunk], match: Match) -> bool:
     """Tell whether a match counts people: "the body" alone is not "a body", and a rule about victims told by name
     needs a name that is a person's, and a harm that people are named for.
     """
@@ -90,7 +88,7 @@ def _shares_number(first: Chunk, also: Chunk) -> bool:
     return first.counted and first.many and is_plain and {first.harm, also.harm} == {"killed", "injured"}
 
 
-def _is_beside_deed(chunks: Sequence[Chunk], begin: int) -> bool:
+def _is_beside_deed(chunks: list[Chunk], begin: int) -> bool:
     """The harmed without a number count where the sentence tells how: "martyrs" alone are those of a prayer, as are those
     right behind its words."""
     is_prayed_for = any(chunk.bits & _PRAYER for chunk in chunks[max(begin - _PRAYER_REACH, 0) : begin])
@@ -112,19 +110,19 @@ def _is_told_before(victim: Chunk) -> bool:
     return victim.kind == "PEOPLE" and victim.many and not victim.counted and victim.article == "the"
 
 
-def _is_owned_by_one(chunks: Sequence[Chunk], index: int) -> bool:
+def _is_owned_by_one(chunks: list[Chunk], index: int) -> bool:
     """ "His injuries were light": one person's."""
     return index > 0 and chunks[index - 1].readings.get("DET") == "own"
 
 
-def _counts_parts(chunks: Sequence[Chunk], match: Match) -> bool:
+def _counts_parts(chunks: list[Chunk], match: Match) -> bool:
     """ "Seven body bags", "two body parts" are no seven bodies."""
     harm, victim = chunks[match.groups["harm"][0]], chunks[match.groups["victims"][0]]
     is_many = victim.kind == "QTY" and victim.count is not None and victim.count.value != 1
     return is_many and "BODY_MANY" not in harm.readings and match.groups["victims"] < match.groups["harm"]
 
 
-def _leaves_others_harmed(chunks: Sequence[Chunk], begin: int, end: int) -> bool:
+def _leaves_others_harmed(chunks: list[Chunk], begin: int, end: int) -> bool:
     """ "No other injuries", "no visible injuries": who says so does not say that nobody was harmed."""
     following = chunks[begin + 1].kind if begin + 1 < len(chunks) else ""
     last = chunks[end - 1]
@@ -133,14 +131,14 @@ def _leaves_others_harmed(chunks: Sequence[Chunk], begin: int, end: int) -> bool
     )
 
 
-def _is_qualified(chunks: Sequence[Chunk], end: int, none: Chunk) -> bool:
+def _is_qualified(chunks: list[Chunk], end: int, none: Chunk) -> bool:
     after = chunks[end : end + 2]
     return (
         len(after) == 2 and after[1].kind == "DEATHS" and bool(after[0].bits & _DEGREE) and none.kind == "QTY"
     )
 
 
-def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:
+def _is_told_of(chunks: list[Chunk], index: int) -> bool:
     """Tell whether the harmed, or bodies, are told of by themselves: "the wounded", "bodies", "a body"; not "the
     body", nor "the bodies", which were told of before.
     """
@@ -150,13 +148,13 @@ def _is_told_of(chunks: Sequence[Chunk], index: int) -> bool:
     return article is None if "BODY_MANY" in chunks[index].readings else article == "a"
 
 
-def _starts_clause(chunks: Sequence[Chunk], index: int) -> bool:
+def _starts_clause(chunks: list[Chunk], index: int) -> bool:
     """ "According to NAME, three people were killed": the number is another subject; after "and" it is one more."""
     chunk = chunks[index]
     return chunk.kind == "PEOPLE" and chunk.counted and chunk.many and chunks[index - 1].kind == "COMMA"
 
 
-def _is_included(chunks: Sequence[Chunk], begin: int) -> bool:
+def _is_included(chunks: list[Chunk], begin: int) -> bool:
     """ "12 people, including the minister NAME, were killed": the 12 were."""
     position = begin - 1
     while position >= 0 and chunks[position].kind in _BEFORE_TITLE and begin - position <= _LONGEST_TITLE:
@@ -164,7 +162,7 @@ def _is_included(chunks: Sequence[Chunk], begin: int) -> bool:
     return position > 0 and chunks[position].kind in {"INCLUDING", "OF_WHOM"}
 
 
-def _is_person(chunks: Sequence[Chunk], index: int, begin: int) -> bool:
+def _is_person(chunks: list[Chunk], index: int, begin: int) -> bool:
     """A name is a person's where people or an age stand before it, or where it has two words at least."""
     if chunks[index].kind != "NAME":
         return False

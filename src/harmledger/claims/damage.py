@@ -1,6 +1,6 @@
 """Damage: places and vehicles that were hit, damaged, destroyed or struck near."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -12,7 +12,7 @@ _TARGETS = frozenset({"TARGET", "DAMAGED_TARGET"})
 _HARMS = frozenset({"destroyed", "damaged"})
 
 
-def draft_damage(parsed: Parsed, rules: Sequence[Rule]) -> list[Draft]:
+def draft_damage(parsed: Parsed, rules: Iterable[Rule]) -> list[Draft]:
     """Give the places of a sentence that were hit or struck near, in text order."""
     drafts: list[Draft] = []
     for match in choose_matches(parsed.letters, rules):
@@ -47,14 +47,14 @@ def _draft_match(parsed: Parsed, match: Match) -> list[Draft]:
     return drafts
 
 
-def _falls_close(chunks: Sequence[Chunk], verb: tuple[int, int] | None, target: int) -> bool:
+def _falls_close(chunks: list[Chunk], verb: tuple[int, int] | None, target: int) -> bool:
     """ "Fell close to two hospitals": beside a verb of hitting, the words that make a number vague mean a distance."""
     count = chunks[target].count
     beside = verb is not None and verb[1] == target and chunks[verb[0]].kind.startswith("HIT")
     return beside and count is not None and count.quantifier == "nearly"
 
 
-def _judge_harm(chunks: Sequence[Chunk], verb: tuple[int, int] | None, target: int) -> str:
+def _judge_harm(chunks: list[Chunk], verb: tuple[int, int] | None, target: int) -> str:
     """A verb of attack alone tells of a hit, which is damage; only the words tell of destruction."""
     value = chunks[target].harm or ""
     if verb is not None:

@@ -1,7 +1,5 @@
 """Dates: which time expression of a sentence a claim of it happened at."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import SPEAKING
@@ -41,7 +39,7 @@ def find_time(draft: Draft) -> TimeMention | None:
     return best
 
 
-def _is_after(chunks: Sequence[Chunk], draft: Draft, index: int) -> bool:
+def _is_after(chunks: list[Chunk], draft: Draft, index: int) -> bool:
     """Tell whether a time stands in an "after" clause that the draft does not: "after the army left last month"."""
     for position in range(index - 1, -1, -1):
         if draft.first <= position <= draft.last:
@@ -63,14 +61,14 @@ def list_days_told(parsed: Parsed) -> list[TimeMention]:
     ]
 
 
-def _is_parted(chunks: Sequence[Chunk], draft: Draft, index: int, cost: float) -> bool:
+def _is_parted(chunks: list[Chunk], draft: Draft, index: int, cost: float) -> bool:
     """Tell whether a far "since" stands in another clause, or any behind a modal ("what would be the worst since")."""
     low, high = sorted((index, draft.last if index > draft.last else draft.first))
     between = {chunk.kind for chunk in chunks[low:high]}
     return "MODAL" in between or (cost >= BOUNDARY_COST and not between.isdisjoint({"REL", "SEMI", "BUT"}))
 
 
-def _stands_inside_speech(chunks: Sequence[Chunk], index: int) -> bool:
+def _stands_inside_speech(chunks: list[Chunk], index: int) -> bool:
     """Tell whether the time stands between a speaker and the verb of saying."""
     if index == 0 or chunks[index - 1].kind not in _SPEAKERS:
         return False
@@ -80,7 +78,7 @@ def _stands_inside_speech(chunks: Sequence[Chunk], index: int) -> bool:
     return following < len(chunks) and chunks[following].kind in SPEAKING
 
 
-def _dates_statement(chunks: Sequence[Chunk], index: int) -> bool:
+def _dates_statement(chunks: list[Chunk], index: int) -> bool:
     """ "said Tuesday", "said in a statement late on Tuesday", "the ministry on Tuesday said": the day of the words, not
     of the deed."""
     if _stands_inside_speech(chunks, index):

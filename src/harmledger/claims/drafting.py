@@ -1,7 +1,5 @@
 """Drafting: everything a sentence claims, in text order, with what is denied taken out."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
 from harmledger.claims.carrying import is_counted_in
@@ -45,7 +43,7 @@ def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context
     return _drop_denied([*tolls, *damage, *said, *attacks])
 
 
-def _stands_alone(draft: Draft, tolls: Sequence[Draft], context: Context) -> bool:
+def _stands_alone(draft: Draft, tolls: list[Draft], context: Context) -> bool:
     """Tell whether "the wounded" or "bodies" are told of where nobody has counted any: that is no toll."""
     if not draft.is_told_of or draft.victims is None or draft.victims.kind not in _TOLD_OF:
         return False
@@ -55,7 +53,7 @@ def _stands_alone(draft: Draft, tolls: Sequence[Draft], context: Context) -> boo
     return not any(is_counted_in(draft, context.totals.get(harm or "")) for harm in harms)
 
 
-def _drop_denied(drafts: Sequence[Draft]) -> list[Draft]:
+def _drop_denied(drafts: list[Draft]) -> list[Draft]:
     """Mark the counted harm that a speaker denies; what is denied without a number makes no claim of its own."""
     kept = []
     for draft in drafts:
@@ -93,15 +91,15 @@ def is_denied(draft: Draft) -> bool:
     return False
 
 
-def _is_object(between: Sequence[Chunk]) -> bool:
+def _is_object(between: list[Chunk]) -> bool:
     """A second clause, or an object of its own ("involvement in the strike that killed 12"), shields the harm."""
     clauses = sum(chunk.kind == "REL" for chunk in between)
     return clauses <= 1 and not any(chunk.kind in _SHIELDS for chunk in between)
 
 
-def _is_parted(between: Sequence[Chunk]) -> bool:
+def _is_parted(between: list[Chunk]) -> bool:
     return any(chunk.kind in {"AND", "SEMI", "BUT", "REL", "QUOTE", "BY"} for chunk in between)
 
 
-def _has_that(between: Sequence[Chunk]) -> bool:
+def _has_that(between: list[Chunk]) -> bool:
     return any(chunk.kind == "REL" for chunk in between)

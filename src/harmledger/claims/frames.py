@@ -1,6 +1,6 @@
 """Frames: which stretch of a sentence each speaker says, before the verb of saying or after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harmledger.claims.chunks import Chunk
@@ -53,7 +53,7 @@ class Frame:
     passed_to: str | None = None
 
 
-def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
+def find_frames(reading: str, chunks: list[Chunk]) -> list[Frame]:
     """Give the frames of a sentence, in the order of their verbs."""
     frames: list[Frame] = []
     for index, chunk in enumerate(chunks):
@@ -74,7 +74,7 @@ def find_frames(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
     return frames
 
 
-def _puts_number(chunks: Sequence[Chunk], index: int) -> bool:
+def _puts_number(chunks: list[Chunk], index: int) -> bool:
     """Tell whether the verb is of "putting the number at 49"."""
     after = index + 1
     while after < len(chunks) and chunks[after].kind in {"DET", "ADJ"}:
@@ -82,12 +82,12 @@ def _puts_number(chunks: Sequence[Chunk], index: int) -> bool:
     return after < len(chunks) and chunks[after].kind in _NUMBERS
 
 
-def _frame_putting(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+def _frame_putting(reading: str, chunks: list[Chunk], index: int) -> Frame | None:
     speaker, _ = read_left(reading, chunks, index)
     return Frame(speaker, index, index + 1, len(chunks), True, "SAY") if speaker is not None else None
 
 
-def _frame_others(reading: str, chunks: Sequence[Chunk], first: Frame) -> Iterator[Frame]:
+def _frame_others(reading: str, chunks: list[Chunk], first: Frame) -> Iterator[Frame]:
     """Give the frames of those who put the number otherwise: "doctors put the toll at 49 and activists at 60"."""
     for index in range(first.index + 2, len(chunks) - 2):
         ahead = [chunk.kind for chunk in chunks[index + 1 : index + 3]]
@@ -97,7 +97,7 @@ def _frame_others(reading: str, chunks: Sequence[Chunk], first: Frame) -> Iterat
             yield Frame(speaker, index + 1, index + 2, len(chunks), True, "SAY")
 
 
-def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+def _frame_according(reading: str, chunks: list[Chunk], index: int) -> Frame | None:
     speaker = (
         _read_author(reading, chunks, index)
         or read_speaker(reading, chunks, index + 1)
@@ -113,7 +113,7 @@ def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame
     return Frame(speaker, index, _find_part(chunks, index), index, False, chunks[index].value)
 
 
-def _opens_clause(reading: str, chunks: Sequence[Chunk], index: int) -> bool:
+def _opens_clause(reading: str, chunks: list[Chunk], index: int) -> bool:
     """Tell whether what follows is said: at the start, and where a capital shows that a full stop was lost."""
     word = chunks[index]
     return index <= 1 or (
@@ -121,7 +121,7 @@ def _opens_clause(reading: str, chunks: Sequence[Chunk], index: int) -> bool:
     )
 
 
-def _read_author(reading: str, chunks: Sequence[Chunk], index: int) -> Speaker | None:
+def _read_author(reading: str, chunks: list[Chunk], index: int) -> Speaker | None:
     """Read who wrote what is cited: "according to a post by NAME", or None."""
     for position in range(index + 1, min(len(chunks) - 1, index + LONGEST_CREDIT)):
         if chunks[position].kind == "BY":
@@ -131,7 +131,7 @@ def _read_author(reading: str, chunks: Sequence[Chunk], index: int) -> Speaker |
     return None
 
 
-def _find_that(chunks: Sequence[Chunk], index: int) -> int | None:
+def _find_that(chunks: list[Chunk], index: int) -> int | None:
     """Give the "that" of "citing a military source that …", or None."""
     for position in range(index + 1, min(len(chunks), index + 8)):
         if chunks[position].kind == "REL":
@@ -141,11 +141,11 @@ def _find_that(chunks: Sequence[Chunk], index: int) -> int | None:
     return None
 
 
-def _is_parenthesis(chunks: Sequence[Chunk], position: int) -> bool:
+def _is_parenthesis(chunks: list[Chunk], position: int) -> bool:
     return chunks[position - 1].kind == "COMMA"
 
 
-def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+def _frame_credit(reading: str, chunks: list[Chunk], index: int) -> Frame | None:
     """A headline's credit after a dash ("12 killed in market blast - monitor")."""
     if not all(is_speaker(chunk) or chunk.kind in TRAIN for chunk in chunks[index + 1 :]):
         return None
@@ -153,7 +153,7 @@ def _frame_credit(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | 
     return Frame(speaker, index, 0, index, False, "credit") if speaker is not None else None
 
 
-def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Frame | None:
+def _frame_verb(reading: str, chunks: list[Chunk], index: int, frames: list[Frame]) -> Frame | None:
     chunk = chunks[index]
     before = look_left(chunks, index)
     if (
@@ -188,7 +188,7 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
     return frame
 
 
-def _find_quote_end(chunks: Sequence[Chunk], index: int) -> int:
+def _find_quote_end(chunks: list[Chunk], index: int) -> int:
     """Give where a speaker inside a quotation stops: what follows the quotation is somebody else's."""
     quotes = [position for position, chunk in enumerate(chunks) if chunk.kind == "QUOTE"]
     if sum(position < index for position in quotes) % 2 == 0:
@@ -196,7 +196,7 @@ def _find_quote_end(chunks: Sequence[Chunk], index: int) -> int:
     return next((position for position in quotes if position > index), len(chunks))
 
 
-def _is_inverted(chunks: Sequence[Chunk], index: int) -> bool:
+def _is_inverted(chunks: list[Chunk], index: int) -> bool:
     """Tell whether the speaker follows the verb: ", said a nurse" and not ", insisted it was not involved"."""
     position = index + 1
     while position < len(chunks) and (is_speaker(chunks[position]) or chunks[position].kind in TRAIN):
@@ -213,14 +213,14 @@ def _is_inverted(chunks: Sequence[Chunk], index: int) -> bool:
     }
 
 
-def _is_told_before(chunks: Sequence[Chunk], first: int) -> bool:
+def _is_told_before(chunks: list[Chunk], first: int) -> bool:
     """What is said stands before its speaker where a comma, a quotation mark or a whole clause does."""
     return chunks[first - 1].kind in {"COMMA", "QUOTE"} or any(
         chunk.kind in _VERBS for chunk in chunks[:first]
     )
 
 
-def _ends_after(reading: str, chunks: Sequence[Chunk], index: int) -> bool:
+def _ends_after(reading: str, chunks: list[Chunk], index: int) -> bool:
     """Tell whether nothing is said after the verb: the sentence, its part before a semicolon, or the quotation's
     introduction, ends there."""
     for chunk in chunks[index + 1 :]:
@@ -246,7 +246,7 @@ def _ends_after(reading: str, chunks: Sequence[Chunk], index: int) -> bool:
     return len(chunks) - index <= 7
 
 
-def _find_part(chunks: Sequence[Chunk], index: int) -> int:
+def _find_part(chunks: list[Chunk], index: int) -> int:
     """Give the first chunk of what a speaker named afterwards has said: after the last ";" or at the start."""
     for position in range(index - 1, -1, -1):
         if chunks[position].kind == "SEMI" and any(chunk.kind in SPEAKING for chunk in chunks[:position]):
@@ -254,7 +254,7 @@ def _find_part(chunks: Sequence[Chunk], index: int) -> int:
     return 0
 
 
-def choose_frame(frames: Sequence[Frame], index: int) -> tuple[Frame | None, list[Frame]]:
+def choose_frame(frames: list[Frame], index: int) -> tuple[Frame | None, list[Frame]]:
     """Give the innermost frame that covers the chunk, and the outer ones, nearest first."""
     covering = [frame for frame in frames if frame.begin <= index < frame.stop and frame.speaker is not None]
     inner = max((f for f in covering if f.prefix), key=lambda f: f.begin, default=None)

@@ -1,6 +1,6 @@
 """Names of places in a script without capitals: the gazetteer's longest, and what stands behind a generic word."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -49,7 +49,7 @@ class ListedNames:
         """Tell whether a folded word is a place's name, or the first word of one."""
         return word in self._keys or word in self._openings
 
-    def find(self, reading: str, start: int, end: int, marks: Sequence[Chunk]) -> list[Chunk]:
+    def find(self, reading: str, start: int, end: int, marks: list[Chunk]) -> list[Chunk]:
         """Give the names of reading[start:end], longest first, in order and without overlap.
 
         A name that the lexicon knows as another word counts only behind a generic word ("town of"), and so does an
@@ -81,8 +81,8 @@ class ListedNames:
     def _match(
         self,
         reading: str,
-        words: Sequence[tuple[int, int, str]],
-        owners: Sequence[Chunk | None],
+        words: list[tuple[int, int, str]],
+        owners: list[Chunk | None],
         index: int,
         is_headed: bool,
     ) -> int:
@@ -122,8 +122,8 @@ class ListedNames:
     def _begins_behind(
         self,
         reading: str,
-        words: Sequence[tuple[int, int, str]],
-        owners: Sequence[Chunk | None],
+        words: list[tuple[int, int, str]],
+        owners: list[Chunk | None],
         index: int,
         stop: int,
     ) -> bool:
@@ -141,7 +141,7 @@ class ListedNames:
         return word.startswith(self._articles) and word.endswith(self._described)
 
     def _extend(
-        self, reading: str, words: Sequence[tuple[int, int, str]], owners: Sequence[Chunk | None], stop: int
+        self, reading: str, words: list[tuple[int, int, str]], owners: list[Chunk | None], stop: int
     ) -> int:
         """Take the second half of a name of which the gazetteer knows the first: told by its article, by the sign that
         joins the words of a hashtag, or by a place whose name is nearly both words.
@@ -154,11 +154,11 @@ class ListedNames:
         is_described = words[stop][2].endswith(self._described) or words[stop][2] in self._articles
         return stop + 1 if has_article and not is_described else stop
 
-    def _is_like_known(self, words: Sequence[tuple[int, int, str]], stop: int) -> bool:
+    def _is_like_known(self, words: list[tuple[int, int, str]], stop: int) -> bool:
         """Tell whether the two words around `stop` are written nearly as a place's name."""
         return bool(self._gazetteer.find(f"{words[stop - 1][2]} {words[stop][2]}", _LIKE))
 
-    def _is_common(self, words: Sequence[tuple[int, int, str]], index: int, stop: int) -> bool:
+    def _is_common(self, words: list[tuple[int, int, str]], index: int, stop: int) -> bool:
         """Tell whether a single word is rather a common one than the place that bears it as its name."""
         return stop == index + 1 and words[index][2] in self._common
 
@@ -173,7 +173,7 @@ def _list_openings(names: Iterable[str]) -> Iterator[str]:
         yield folded[word] or fold_name(name).partition(" ")[0]
 
 
-def _own_words(words: Sequence[tuple[int, int, str]], marks: Sequence[Chunk]) -> list[Chunk | None]:
+def _own_words(words: list[tuple[int, int, str]], marks: list[Chunk]) -> list[Chunk | None]:
     """Give for each word the mark that holds it, or None."""
     owners: list[Chunk | None] = []
     first, count = 0, len(marks)
@@ -185,19 +185,17 @@ def _own_words(words: Sequence[tuple[int, int, str]], marks: Sequence[Chunk]) ->
     return owners
 
 
-def _touches(reading: str, words: Sequence[tuple[int, int, str]], position: int) -> bool:
+def _touches(reading: str, words: list[tuple[int, int, str]], position: int) -> bool:
     return reading[words[position - 1][1] : words[position][0]] in _JOINTS
 
 
-def _find_next_listed(
-    words: Sequence[tuple[int, int, str]], owners: Sequence[Chunk | None], stop: int
-) -> int:
+def _find_next_listed(words: list[tuple[int, int, str]], owners: list[Chunk | None], stop: int) -> int:
     """Give the index of the word that "and" joins to a name of a list; -1 where none is joined."""
     owner = owners[stop] if stop < len(words) else None
     return stop + 1 if owner is not None and owner.bits & _AND else -1
 
 
-def _complete(reading: str, words: Sequence[tuple[int, int, str]], index: int) -> int:
+def _complete(reading: str, words: list[tuple[int, int, str]], index: int) -> int:
     """Take the written word behind a word that only begins names ("hill of"), whatever particles it seems to hold; give
     `index` where none follows."""
     stop = index + 1
@@ -209,12 +207,12 @@ def _complete(reading: str, words: Sequence[tuple[int, int, str]], index: int) -
     return stop
 
 
-def _is_joined(reading: str, words: Sequence[tuple[int, int, str]], position: int) -> bool:
+def _is_joined(reading: str, words: list[tuple[int, int, str]], position: int) -> bool:
     return reading[words[position - 1][1] : words[position][0]] == HASHTAG_JOINT
 
 
 def _is_headed(
-    words: Sequence[tuple[int, int, str]], owners: Sequence[Chunk | None], reading: str, index: int
+    words: list[tuple[int, int, str]], owners: list[Chunk | None], reading: str, index: int
 ) -> bool:
     """Tell whether a generic word ("town of") stands right before."""
     owner = owners[index - 1] if index else None
@@ -228,7 +226,7 @@ def _may_name(owner: Chunk | None) -> bool:
     return owner is None or (bool(owner.bits & _NAMING) and not owner.bits & _GENERIC)
 
 
-def forget_names(tokens: Sequence[Chunk]) -> None:
+def forget_names(tokens: list[Chunk]) -> None:
     """Make words of the names that turned out to be no places: without capitals they may be anything."""
     for token in tokens:
         if token.kind == "NAME":

@@ -1,7 +1,7 @@
 """Names: runs of capitalised words that the lexicon does not know, places and persons alike."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from harmledger.claims.categories import join_bits
@@ -26,9 +26,7 @@ def _compile_run(shape: NameShape) -> tuple[re.Pattern[str], int]:
     return re.compile(rf"(?<![\w@#])(?:{particle}[- ])?{_WORD}(?:-\w+)*{tail}"), lead
 
 
-def find_names(
-    reading: str, start: int, end: int, marks: Sequence[Chunk], language: str = "en"
-) -> list[Chunk]:
+def find_names(reading: str, start: int, end: int, marks: list[Chunk], language: str = "en") -> list[Chunk]:
     """Give the capitalised runs of reading[start:end], cut where a mark of the lexicon stands.
 
     A language whose script has no capitals gives none: its names are found by the gazetteer alone.

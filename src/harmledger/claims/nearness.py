@@ -1,7 +1,5 @@
 """Nearness: how near a chunk of a sentence stands to the words of a claim, and whether it is of the same event."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 
@@ -12,7 +10,7 @@ LEFT_FACTOR = 1.5
 FAR = 1e6
 
 
-def measure_path(chunks: Sequence[Chunk], draft: Draft, index: int, left: float = LEFT_FACTOR) -> float:
+def measure_path(chunks: list[Chunk], draft: Draft, index: int, left: float = LEFT_FACTOR) -> float:
     """Give the cost of the way from a draft's cue to a chunk: nearer, to the right, and in its clause is cheaper."""
     first, last = (draft.last, draft.last) if draft.kind == "damage" else (draft.first, draft.last)
     if first <= index <= last:

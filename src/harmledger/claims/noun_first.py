@@ -4,7 +4,6 @@
 "and" says more of it.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from harmledger.claims.categories import join_bits
@@ -40,7 +39,7 @@ _UNMANNED = "drone"
 _NOTHING_OF_ITS_OWN = frozenset({"shelling", "attack", "air_strike", "missile", "explosion", "gunfire"})
 
 
-def build_noun_first(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
+def build_noun_first(reading: str, tokens: list[Chunk]) -> list[Chunk]:
     """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own."""
     chunks: list[Chunk] = []
     position, count = 0, len(tokens)
@@ -59,7 +58,7 @@ def build_noun_first(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
     return chunks
 
 
-def _name_persons(chunks: Sequence[Chunk]) -> None:
+def _name_persons(chunks: list[Chunk]) -> None:
     """Make names of unknown words right behind a word of harm: "the killing of Person A and Person B"."""
     for index, chunk in enumerate(chunks):
         if chunk.kind != "WORD" or not _SHORTEST_NAME <= len(chunk.value.split()) <= _LONGEST_NAME:
@@ -75,7 +74,7 @@ def _name_persons(chunks: Sequence[Chunk]) -> None:
             last.kind, last.bits = "NAME", _NAME
 
 
-def _tell_ranks(chunks: Sequence[Chunk]) -> None:
+def _tell_ranks(chunks: list[Chunk]) -> None:
     """Give the harmed the group that "in the ranks of" tells: "dead and wounded among the civilians"."""
     for index, chunk in enumerate(chunks):
         if chunk.kind != "AMONG" or index == 0 or index + 1 >= len(chunks):
@@ -95,7 +94,7 @@ def _tell_ranks(chunks: Sequence[Chunk]) -> None:
             harmed.group = group
 
 
-def _find_head(reading: str, tokens: Sequence[Chunk], start: int) -> int | None:
+def _find_head(reading: str, tokens: list[Chunk], start: int) -> int | None:
     """Give the index of the noun of the phrase that begins at `start` (a number, an article or the noun), or None."""
     position = start
     if tokens[position].kind == "QTY":
@@ -111,7 +110,7 @@ def _find_head(reading: str, tokens: Sequence[Chunk], start: int) -> int | None:
     return position
 
 
-def _is_noun(tokens: Sequence[Chunk], position: int) -> bool:
+def _is_noun(tokens: list[Chunk], position: int) -> bool:
     """Tell whether the word heads a phrase here; one that is also a verb, a party or a deed does behind a number."""
     token = tokens[position]
     if token.lexeme is None or token.lexeme.noun is None:
@@ -122,11 +121,11 @@ def _is_noun(tokens: Sequence[Chunk], position: int) -> bool:
     return True
 
 
-def _touches(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+def _touches(reading: str, tokens: list[Chunk], position: int) -> bool:
     return reading[tokens[position - 1].end : tokens[position].start] in _JOINTS
 
 
-def _find_end(reading: str, tokens: Sequence[Chunk], head: int) -> int:
+def _find_end(reading: str, tokens: list[Chunk], head: int) -> int:
     """Give the index one past the last word that describes the noun."""
     end = position = head + 1
     bits = tokens[head].bits
@@ -144,7 +143,7 @@ def _find_end(reading: str, tokens: Sequence[Chunk], head: int) -> int:
     return end
 
 
-def _describes(bits: int, token: Chunk, tokens: Sequence[Chunk], position: int) -> bool:
+def _describes(bits: int, token: Chunk, tokens: list[Chunk], position: int) -> bool:
     if token.kind == "QTY":
         value = token.count.value if token.count is not None else None
         return value == 2 and bool(bits & (_PEOPLE | _TARGET))
@@ -161,7 +160,7 @@ def _describes(bits: int, token: Chunk, tokens: Sequence[Chunk], position: int) 
     return bool(token.bits & _DESCRIBING) and not token.bits & _ALONE_FIRST
 
 
-def _build(reading: str, tokens: Sequence[Chunk], head: int) -> Chunk:
+def _build(reading: str, tokens: list[Chunk], head: int) -> Chunk:
     noun_token = tokens[head]
     noun = noun_token.lexeme.noun if noun_token.lexeme is not None else None
     if noun is None:
@@ -184,7 +183,7 @@ def _build(reading: str, tokens: Sequence[Chunk], head: int) -> Chunk:
     return chunk
 
 
-def _count(reading: str, chunk: Chunk, tokens: Sequence[Chunk], head: int, noun: str) -> None:
+def _count(reading: str, chunk: Chunk, tokens: list[Chunk], head: int, noun: str) -> None:
     number = tokens[0] if tokens[0].kind == "QTY" else None
     wording = reading[tokens[0].start : tokens[head].end]
     if number is not None and number.count is not None:
@@ -209,7 +208,7 @@ def _bound(count: Count, bound: str, wording: str) -> Count:
     return replace(bound_figure(figure, Qualifier(quantifier), wording))
 
 
-def _describe(chunk: Chunk, following: Sequence[Chunk]) -> None:
+def _describe(chunk: Chunk, following: list[Chunk]) -> None:
     """Take what the words behind the noun say: the group, the harm, the side, the weapon."""
     side, demonym = None, None
     if chunk.bits & _SIDE:

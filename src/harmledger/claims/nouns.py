@@ -1,6 +1,5 @@
 """Nouns: whom a number counts that has no noun of its own."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from harmledger.claims.chunks import Chunk, change_chunk
@@ -10,7 +9,7 @@ _HARM_VERBS = frozenset({"HARM_ED", "HARM_ING", "HARM_BASE"})
 _SEX_OR_AGE = frozenset({"women", "men", "children"})
 
 
-def share_noun(victim: Chunk, before: Sequence[Draft], is_named: bool) -> Chunk:
+def share_noun(victim: Chunk, before: list[Draft], is_named: bool) -> Chunk:
     """A number without a noun, or "others", takes the noun of what it is joined to ("two children and … nine").
 
     One person's sex or age is not that of the others: "a woman was killed and 35 others were injured".
@@ -29,7 +28,7 @@ def _counts_one(draft: Draft) -> bool:
     return draft.count is not None and draft.count.value == 1
 
 
-def share_noun_ahead(drafts: Sequence[Draft]) -> None:
+def share_noun_ahead(drafts: list[Draft]) -> None:
     """Give a bare number the noun that the next verb of harm ends with: "killed 28 and wounded 30 soldiers"."""
     for draft, following in pairwise(drafts):
         if _is_bare(draft) and _ends_with_noun(following) and following.first == draft.last + 2:

@@ -1,8 +1,6 @@
 """Parse one sentence: marks, quantities, times and names become chunks; chunks become a string for the rules."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from harmledger.claims.aftermath import find_aftermath
 from harmledger.claims.categories import join_bits
@@ -36,6 +34,7 @@ _QUANTITY_KINDS = {
     for kind, chunk in (("count", "QTY"), ("age", "AGE"), ("ordinal", "ORDINAL"))
 }
 _OTHER_NUMBER = ("NUM", join_bits("NUM"))
+_UNASKED = -1
 
 
 @dataclass
@@ -44,17 +43,20 @@ class Parsed:
 
     index: int
     sentence: Sentence
-    quantities: Sequence[Quantity]
-    times: Sequence[TimeMention]
+    quantities: list[Quantity]
+    times: list[TimeMention]
     chunks: list[Chunk]
     letters: str
     frames: list[Frame]
     toponyms: list[Toponym] = field(default_factory=list)
+    _aftermath: int | None = field(default=_UNASKED, init=False)
 
-    @cached_property
+    @property
     def aftermath(self) -> int | None:
         """The chunk after which an earlier event is told (see `find_aftermath`), or None."""
-        return find_aftermath(self.chunks)
+        if self._aftermath == _UNASKED:
+            self._aftermath = find_aftermath(self.chunks)
+        return self._aftermath
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class SentenceParser:
         return parsed
 
 
-def _make_strong(times: Sequence[TimeMention], quantities: Sequence[Quantity]) -> list[Chunk]:
+def _make_strong(times: list[TimeMention], quantities: list[Quantity]) -> list[Chunk]:
     """Give the chunks of times, and of the numbers that are no part of one."""
     strong = [_make_chunk("TIME", time, time.kind) for time in times]
     for quantity in quantities:
@@ -154,7 +156,7 @@ def _make_chunk(
     return chunk
 
 
-def _leave_names_whole(marks: Sequence[Chunk], names: Sequence[Chunk]) -> list[Chunk]:
+def _leave_names_whole(marks: list[Chunk], names: list[Chunk]) -> list[Chunk]:
     """Give the marks that do not lie inside a name; both come in order and without overlap."""
     kept: list[Chunk] = []
     index, count = 0, len(names)

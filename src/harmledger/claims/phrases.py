@@ -1,7 +1,7 @@
 """Noun phrases: tokens gathered into people, places hit, means, actors and speakers, each with its count."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from harmledger.claims.categories import join_bits
@@ -57,7 +57,7 @@ _LONGEST_GAP = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
 
 
-def build_phrases(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
+def build_phrases(reading: str, tokens: list[Chunk]) -> list[Chunk]:
     """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own."""
     chunks: list[Chunk] = []
     position, count = 0, len(tokens)
@@ -78,7 +78,7 @@ def build_phrases(reading: str, tokens: Sequence[Chunk]) -> list[Chunk]:
     return _join_kin(chunks) if is_counted else chunks
 
 
-def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
+def _join_kin(chunks: list[Chunk]) -> list[Chunk]:
     """Join "a father of four": one person, whose children are counted and not harmed."""
     joined: list[Chunk] = []
     for chunk in chunks:
@@ -101,7 +101,7 @@ def _join_kin(chunks: Sequence[Chunk]) -> list[Chunk]:
     return joined
 
 
-def _counts_family(before: Sequence[Chunk], chunk: Chunk) -> bool:
+def _counts_family(before: list[Chunk], chunk: Chunk) -> bool:
     """ "A family of six": the number counts those in it."""
     if len(before) < 2 or before[-1].kind != "OF" or chunk.count is None:
         return False
@@ -110,7 +110,7 @@ def _counts_family(before: Sequence[Chunk], chunk: Chunk) -> bool:
     return counts and family.kind == "PEOPLE" and bool(family.bits & _PEOPLE_BODY) and not family.counted
 
 
-def _find_phrase_end(reading: str, tokens: Sequence[Chunk], start: int) -> int:
+def _find_phrase_end(reading: str, tokens: list[Chunk], start: int) -> int:
     """Give the index one past the head noun of the phrase that begins at `start`, or `start` when none does."""
     seen = 0  # the categories of what stands before the noun; none at the start alone
     is_plain = True
@@ -155,7 +155,7 @@ def _may_limit(bits: int, seen: int, first: Chunk) -> bool:
     return not bits & _DET or first.readings.get("DET") in _PARTITIVE
 
 
-def _may_join(tokens: Sequence[Chunk], position: int, seen: int, is_plain: bool) -> bool:
+def _may_join(tokens: list[Chunk], position: int, seen: int, is_plain: bool) -> bool:
     """Tell whether a word that is neither noun nor modifier may stand inside a phrase: "70 regime and rebel
     fighters", "five of the men", "a wounded man"."""
     bits = tokens[position].bits
@@ -166,7 +166,7 @@ def _may_join(tokens: Sequence[Chunk], position: int, seen: int, is_plain: bool)
     return bool(bits & _PARTICIPLE) and bool(seen) and is_plain and _may_be_adjective(tokens, position)
 
 
-def _is_modifier(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
+def _is_modifier(reading: str, tokens: list[Chunk], position: int) -> bool:
     """Tell whether a noun that is an adjective too is one here: "civilian" in "civilian centres", where an unknown
     word follows at once, and "rebel" in "rebel-held areas".
     """
@@ -177,7 +177,7 @@ def _is_modifier(reading: str, tokens: Sequence[Chunk], position: int) -> bool:
     return tokens[following].kind == "WORD" or (is_hyphened and bool(tokens[following].bits & _ADJ))
 
 
-def _joins_sides(tokens: Sequence[Chunk], position: int) -> bool:
+def _joins_sides(tokens: list[Chunk], position: int) -> bool:
     """ "70 regime and rebel fighters": the number counts both."""
     before, following = tokens[position - 1].bits, position + 1
     if following == len(tokens) or before & _QTY or not before & _MODIFIER:
@@ -198,13 +198,13 @@ def _may_follow_noun(before: Chunk, after: Chunk) -> bool:
     return bool(after.bits & _SPOKESMAN) and not after.bits & _PEOPLE_ONE
 
 
-def _may_be_adjective(tokens: Sequence[Chunk], position: int) -> bool:
+def _may_be_adjective(tokens: list[Chunk], position: int) -> bool:
     """A participle is an adjective before anything but a number ("a wounded man") or "others"."""
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     return following is not None and following.kind != "QTY" and not following.bits & _OTHERS
 
 
-def _build_phrase(reading: str, tokens: Sequence[Chunk]) -> Chunk:
+def _build_phrase(reading: str, tokens: list[Chunk]) -> Chunk:
     head = tokens[-1]
     noun = head.lexeme.noun if head.lexeme is not None else None
     if noun is None:
@@ -236,7 +236,7 @@ def count_noun(wording: str, many: bool, article: str | None) -> Count:
     return exact(1, wording)
 
 
-def _describe(chunk: Chunk, tokens: Sequence[Chunk]) -> None:
+def _describe(chunk: Chunk, tokens: list[Chunk]) -> None:
     """Fill group, side, actor, role and body from the head and its modifiers."""
     kind = chunk.kind
     if kind in _GROUPED:
@@ -279,7 +279,7 @@ def _find_reading(tokens: Iterable[Chunk], category: str) -> str | None:
     return next((token.readings[category] for token in tokens if category in token.readings), None)
 
 
-def _take_modifiers(chunk: Chunk, modifiers: Sequence[Chunk]) -> int:
+def _take_modifiers(chunk: Chunk, modifiers: list[Chunk]) -> int:
     """Take what the words before the head say: the place, the group, the harm, the weapon; give their categories."""
     said = 0
     for token in modifiers:

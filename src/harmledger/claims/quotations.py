@@ -1,13 +1,11 @@
 """Quotations that run over several sentences: which frame speaks for a sentence that has none of its own."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.frames import Frame
 from harmledger.claims.parse import Parsed
 from harmledger.documents.text import Text
 
 
-def find_quoted(text: Text, parsed: Sequence[Parsed]) -> dict[int, Frame]:
+def find_quoted(text: Text, parsed: list[Parsed]) -> dict[int, Frame]:
     """Give, for sentences inside a quotation and without a speaker, the frame that introduces or closes it.
 
     A quotation is followed within its paragraph; the speaker named after it is preferred to the one before.
@@ -32,7 +30,7 @@ def find_quoted(text: Text, parsed: Sequence[Parsed]) -> dict[int, Frame]:
     return found
 
 
-def _list_next_frames(parsed: Sequence[Parsed]) -> list[Frame | None]:
+def _list_next_frames(parsed: list[Parsed]) -> list[Frame | None]:
     """Give, for each sentence, the first frame of a later sentence of its paragraph."""
     following: list[Frame | None] = []
     ahead: Frame | None = None

@@ -7,9 +7,10 @@ which `find_conflicts` reports and a test refuses.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.needs import find_needs
@@ -18,9 +19,10 @@ from harmledger.lexicon.tables import load_rules
 _NAME = re.compile(r"(?<![\w<])[A-Z][A-Z_]+(?![\w>])")
 _FIRST_LETTER = 0xE000
 """Letters come from Unicode's private use area, so that no letter means anything to the pattern language."""
+_KEPT_CHOICES: Final = 16_384
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Rule:
     """One rule of a language's rule file."""
 
@@ -31,25 +33,27 @@ class Rule:
     needs: frozenset[str]
     example: str
     value: str | None
+    _pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
 
-    @cached_property
+    @property
     def pattern(self) -> re.Pattern[str]:
         """The expression, compiled when a sentence first has what the rule needs.
 
         Raises ValueError, naming the rule, where it is not well formed.
         """
+        if self._pattern is not None:
+            return self._pattern
         try:
-            return re.compile(self.expression)
+            self._pattern = re.compile(self.expression)
+            return self._pattern
         except re.error as error:
             raise ValueError(f"rule {self.name} of {self.family}: {error}") from error
 
-    @cached_property
-    def required(self) -> tuple[int, ...]:
-        """Sets of letters as bits, of each of which every match has one: what `needs` says, and what the expression
-        tells.
-        """
+    @property
+    def required(self) -> tuple[frozenset[str], ...]:
+        """Sets of letters, of each of which every match has one: what `needs` says, and what the expression tells."""
         told = [self.needs] if self.needs else []
-        return tuple(dict.fromkeys(map(_join_letters, [*told, *find_needs(self.expression)])))
+        return tuple(dict.fromkeys([*told, *find_needs(self.expression)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +83,51 @@ def get_letter(kind: str) -> str:
     return _LETTERS[kind]
 
 
-def _join_letters(letters: Iterable[str]) -> int:
-    """Give the letters as bits."""
-    bits = 0
-    for letter in letters:
-        bits |= 1 << (ord(letter) - _FIRST_LETTER)
-    return bits
+class Family:
+    """Rules that compete for the chunks of a sentence, in the order in which they are tried, and what each of them needs.
+
+    Sentences that meet the same needs have the same rules to try; there are far fewer ways to meet them than sentences.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        needs = [rule.required for rule in self._rules]
+        distinct = dict.fromkeys(required for each in needs for required in each)
+        bits = {required: 1 << number for number, required in enumerate(distinct)}
+        self._needed = [sum(bits[required] for required in each) for each in needs]
+        self._met_by: dict[str, int] = {}
+        for required, bit in bits.items():
+            for letter in required:
+                self._met_by[letter] = self._met_by.get(letter, 0) | bit
+        self._kept: dict[int, tuple[Rule, ...]] = {}
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def list_possible(self, letters: str) -> tuple[Rule, ...]:
+        """Give the rules whose needs these letters meet, in their order; no other rule can match."""
+        met = 0
+        for letter in set(letters):
+            met |= self._met_by.get(letter, 0)
+        possible = self._kept.get(met)
+        if possible is None:
+            if len(self._kept) >= _KEPT_CHOICES:
+                self._kept.clear()
+            possible = tuple(
+                rule for rule, needed in zip(self._rules, self._needed, strict=True) if needed & met == needed
+            )
+            self._kept[met] = possible
+        return possible
 
 
 @cache
-def load_family(language: str, family: str) -> tuple[Rule, ...]:
+def load_family(language: str, family: str) -> Family:
     """Load the rules of lexicon/<language>/rules/<family>.toml, highest priority first, then by name."""
     table = load_rules(language, family)
     shared = load_rules(language, "macros").get("macro", {})
     macros = {**shared, **table.get("macro", {})}
     rules = [_read_rule(entry, family, macros) for entry in table["rule"]]
-    return tuple(sorted(rules, key=lambda rule: (-rule.priority, rule.name)))
+    return Family(sorted(rules, key=lambda rule: (-rule.priority, rule.name)))
 
 
 def _read_rule(entry: dict[str, object], family: str, macros: dict[str, str]) -> Rule:
@@ -119,29 +152,25 @@ def _read_rule(entry: dict[str, object], family: str, macros: dict[str, str]) ->
     )
 
 
-def spell_chunks(chunks: Sequence[Chunk]) -> str:
+def spell_chunks(chunks: list[Chunk]) -> str:
     """Give the string of letters of a sentence's chunks."""
     letters = _LETTERS
     return "".join([letters[chunk.kind] for chunk in chunks])
 
 
-def find_matches(letters: str, rules: Sequence[Rule]) -> Iterator[Match]:
+def find_matches(letters: str, rules: Iterable[Rule]) -> Iterator[Match]:
     """Give every match of every rule, in the order of the rules."""
-    present = _join_letters(set(letters))
-    for rule in rules:
-        for required in rule.required:
-            if not present & required:
-                break
-        else:
-            pattern = rule.pattern
-            for match in pattern.finditer(letters):
-                groups = {name: match.span(name) for name in pattern.groupindex if match.start(name) >= 0}
-                core = frozenset(i for begin, end in groups.values() for i in range(begin, end))
-                yield Match(rule, match.start(), match.end(), groups, core)
+    family = rules if isinstance(rules, Family) else Family(rules)
+    for rule in family.list_possible(letters):
+        pattern = rule.pattern
+        for match in pattern.finditer(letters):
+            groups = {name: match.span(name) for name in pattern.groupindex if match.start(name) >= 0}
+            core = frozenset(i for begin, end in groups.values() for i in range(begin, end))
+            yield Match(rule, match.start(), match.end(), groups, core)
 
 
 def choose_matches(
-    letters: str, rules: Sequence[Rule], accept: Callable[[Match], bool] | None = None
+    letters: str, rules: Iterable[Rule], accept: Callable[[Match], bool] | None = None
 ) -> list[Match]:
     """Give the matches that stand: by priority, each chunk in the core of one match only, in text order.
 
@@ -156,7 +185,7 @@ def choose_matches(
     return sorted(chosen, key=lambda match: (match.start, match.end))
 
 
-def find_conflicts(letters: str, rules: Sequence[Rule]) -> list[tuple[str, str]]:
+def find_conflicts(letters: str, rules: Iterable[Rule]) -> list[tuple[str, str]]:
     """Give the pairs of different rules of one priority that want the same chunk and that no higher rule parts."""
     taken: set[int] = set()
     pairs: set[tuple[str, str]] = set()

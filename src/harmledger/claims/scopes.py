@@ -221,7 +221,7 @@ def _is_near(place: Place, run: Sequence[Place]) -> bool:
     return any(measure_km(place, other) <= _FAR_KM for other in run)
 
 
-def _is_on_one_place(chunks: Sequence[Chunk]) -> bool:
+def _is_on_one_place(chunks: list[Chunk]) -> bool:
     """Tell whether one town or building is said to be struck: "raids on a rebel-held town in the north"."""
     for index, chunk in enumerate(chunks):
         before = chunks[max(0, index - 4) : index]

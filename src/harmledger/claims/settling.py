@@ -37,7 +37,7 @@ _SAME_NAME = "same-name"
 
 
 def settle_toponyms(
-    parsed: Sequence[Parsed], gazetteer: Gazetteer, countries: Sequence[str], language: str
+    parsed: list[Parsed], gazetteer: Gazetteer, countries: Sequence[str], language: str
 ) -> str | None:
     """Settle every toponym of the document in place; give the country that most of them lie in, or None."""
     toponyms = [toponym for sentence in parsed for toponym in sentence.toponyms]
@@ -58,7 +58,7 @@ def settle_toponyms(
     return country
 
 
-def _settle_strays(toponyms: Sequence[Toponym], language: str) -> None:
+def _settle_strays(toponyms: list[Toponym], language: str) -> None:
     """Take a small town that nothing is said to hold, and that lies far from every other place of the document, as a
     namesake of the one meant: that is where the same name stands with what holds it, or is not known.
     """
@@ -129,7 +129,7 @@ def measure_km(one: Place, other: Place) -> float:
     return measure_distance(one.lat, one.lon, other.lat, other.lon)
 
 
-def _count_votes(toponyms: Sequence[Toponym], settled: Sequence[Settled]) -> str | None:
+def _count_votes(toponyms: list[Toponym], settled: Sequence[Settled]) -> str | None:
     votes: dict[str, float] = {}
     for toponym, answer in zip(toponyms, settled, strict=True):
         candidate = answer.candidate
@@ -147,7 +147,7 @@ def _is_foreign(answer: Settled, country: str | None) -> bool:
     return candidate.kind not in {"country", "province"} and candidate.population < _WORLD_CITY
 
 
-def _list_firm_countries(settled: Sequence[Settled], parsed: Sequence[Parsed]) -> frozenset[str]:
+def _list_firm_countries(settled: Sequence[Settled], parsed: list[Parsed]) -> frozenset[str]:
     """Give the countries that a report surely speaks of: some place of theirs bears the very name told, or a party or
     a body at home there is named by a name of its own."""
     found = {one.candidate.place.country or "" for one in settled if one.candidate and not _sounds_alike(one)}
@@ -167,7 +167,7 @@ def _is_by_sound_alone(answer: Settled, firm: Set[str]) -> bool:
     return candidate.place.country not in firm
 
 
-def _name_sides(parsed: Sequence[Parsed], firm: Set[str], country: str | None) -> None:
+def _name_sides(parsed: list[Parsed], firm: Set[str], country: str | None) -> None:
     """Let words that any country has ("the rebels") mean a party of the country that the report is about."""
     if not firm:
         return
@@ -181,7 +181,7 @@ def _sounds_alike(answer: Settled) -> bool:
     return answer.candidate is not None and answer.candidate.because[0] != _SAME_NAME
 
 
-def _house_quarters(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+def _house_quarters(toponyms: list[Toponym], gazetteer: Gazetteer) -> None:
     """Put a quarter that is named without its town into the town named before it, else after it. A camp that some
     place is named after is a place by itself: "Bureij camp" is in no town that the report names besides.
     """

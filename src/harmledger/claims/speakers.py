@@ -1,6 +1,5 @@
 """Speakers: the noun phrases of those who say something, as a sentence names them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harmledger.claims.chunks import Chunk
@@ -63,7 +62,7 @@ def is_speaker(chunk: Chunk) -> bool:
     )
 
 
-def look_left(chunks: Sequence[Chunk], index: int) -> int | None:
+def look_left(chunks: list[Chunk], index: int) -> int | None:
     """Give the chunk before a verb, adverbs and auxiliaries stepped over; None at the start."""
     position = index - 1
     while position >= 0 and chunks[position].kind in {"WORD", "AUX", "HAVE", "TIME", "ADJ", "FEAR", "BUT"}:
@@ -73,7 +72,7 @@ def look_left(chunks: Sequence[Chunk], index: int) -> int | None:
     return position if position >= 0 else None
 
 
-def read_left(reading: str, chunks: Sequence[Chunk], index: int) -> tuple[Speaker | None, int]:
+def read_left(reading: str, chunks: list[Chunk], index: int) -> tuple[Speaker | None, int]:
     """Read the subject of the verb at `index`; a parenthesis or a relative clause is stepped over."""
     position = look_left(chunks, index)
     if position is None:
@@ -91,7 +90,7 @@ def read_left(reading: str, chunks: Sequence[Chunk], index: int) -> tuple[Speake
     return _read_strange(reading, chunks, position, index)
 
 
-def _find_antecedent(chunks: Sequence[Chunk], last: int) -> int | None:
+def _find_antecedent(chunks: list[Chunk], last: int) -> int | None:
     """Give the body that a relative clause ending at `last` tells of, or None: "the monitor, which relies on a
     network of activists, says"; the clause has one verb, and nobody in it says anything."""
     for position in range(last, max(0, last - LONGEST_RELATIVE), -1):
@@ -105,9 +104,7 @@ def _find_antecedent(chunks: Sequence[Chunk], last: int) -> int | None:
     return None
 
 
-def _read_strange(
-    reading: str, chunks: Sequence[Chunk], position: int, index: int
-) -> tuple[Speaker | None, int]:
+def _read_strange(reading: str, chunks: list[Chunk], position: int, index: int) -> tuple[Speaker | None, int]:
     """Read a subject of unknown words with an article, right before the verb: "the regional aid committee said"."""
     last = index - 1
     start = last
@@ -124,7 +121,7 @@ def _read_strange(
     return speaker, start
 
 
-def read_unknown(reading: str, chunks: Sequence[Chunk], begin: int) -> Speaker | None:
+def read_unknown(reading: str, chunks: list[Chunk], begin: int) -> Speaker | None:
     """Read what follows "according to" where no known speaker stands there: "two tribal elders"."""
     stop = begin
     while stop < len(chunks) and chunks[stop].kind in _STRANGE and stop - begin < LONGEST_CREDIT:
@@ -139,7 +136,7 @@ def read_unknown(reading: str, chunks: Sequence[Chunk], begin: int) -> Speaker |
     )
 
 
-def _walk_subject(chunks: Sequence[Chunk], last: int) -> int:
+def _walk_subject(chunks: list[Chunk], last: int) -> int:
     """Give the first chunk of the noun phrase that ends at `last`: "a source in the defence ministry"."""
     start = last + 1
     position = last
@@ -161,7 +158,7 @@ def _walk_subject(chunks: Sequence[Chunk], last: int) -> int:
     return start
 
 
-def _find_owner(chunks: Sequence[Chunk], position: int) -> int | None:
+def _find_owner(chunks: list[Chunk], position: int) -> int | None:
     """Give the speaker that stands before "in the town of X" or "at the hospital", or None."""
     before = position - 1
     while before >= 0 and chunks[before].kind in {"DET", "ADJ", "DEMONYM"}:
@@ -171,7 +168,7 @@ def _find_owner(chunks: Sequence[Chunk], position: int) -> int | None:
     return None
 
 
-def read_first(reading: str, chunks: Sequence[Chunk], stop: int) -> Speaker | None:
+def read_first(reading: str, chunks: list[Chunk], stop: int) -> Speaker | None:
     """Read the speaker that opens the clause before a parenthesis: the first one after the last quotation mark."""
     begin = 0
     for position in range(stop - 1, -1, -1):
@@ -191,9 +188,7 @@ def read_first(reading: str, chunks: Sequence[Chunk], stop: int) -> Speaker | No
     return None
 
 
-def read_speaker(
-    reading: str, chunks: Sequence[Chunk], begin: int, stop: int | None = None
-) -> Speaker | None:
+def read_speaker(reading: str, chunks: list[Chunk], begin: int, stop: int | None = None) -> Speaker | None:
     """Read the speaker's noun phrase that begins at `begin`: names, titles, bodies, roles."""
     limit = min(len(chunks) if stop is None else stop, begin + 14)
     speaker: Speaker | None = None
@@ -227,7 +222,7 @@ def read_speaker(
     return speaker
 
 
-def _names_site(chunks: Sequence[Chunk], position: int) -> bool:
+def _names_site(chunks: list[Chunk], position: int) -> bool:
     """ "A source at the hospital", "a source at the Police Command": where the speaker stands, and not who it is."""
     before = chunks[position - 1]
     if before.kind in {"OF", "IN"}:
@@ -240,13 +235,13 @@ def _names_site(chunks: Sequence[Chunk], position: int) -> bool:
     )
 
 
-def _leads_speaker(chunks: Sequence[Chunk], position: int, limit: int) -> bool:
+def _leads_speaker(chunks: list[Chunk], position: int, limit: int) -> bool:
     while position < limit and chunks[position].kind in {"DET", "ADJ", "DEMONYM", "TITLE"}:
         position += 1
     return position < limit and is_speaker(chunks[position])
 
 
-def _continues(chunks: Sequence[Chunk], position: int, limit: int, speaker: Speaker) -> bool:
+def _continues(chunks: list[Chunk], position: int, limit: int, speaker: Speaker) -> bool:
     """After "a report in the British newspaper," a body names the speaker; after a list of bodies another follows."""
     after = position + 1
     while after < limit and chunks[after].kind in {"DET", "ADJ", "DEMONYM"}:

@@ -1,7 +1,6 @@
 """Tokens: marks, quantities, times and names of a sentence in one line, with what stands between them."""
 
 import re
-from collections.abc import Sequence
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -32,9 +31,9 @@ def order_tokens(
     reading: str,
     start: int,
     end: int,
-    strong: Sequence[Chunk],
-    marks: Sequence[Chunk],
-    weak: Sequence[Chunk] = (),
+    strong: list[Chunk],
+    marks: list[Chunk],
+    weak: list[Chunk] | None = None,
 ) -> list[Chunk]:
     """Give the tokens of reading[start:end] in order, without overlap.
 
@@ -54,7 +53,7 @@ def _start_of(chunk: Chunk) -> int:
     return chunk.start
 
 
-def _settle_marks(strong: Sequence[Chunk], marks: Sequence[Chunk]) -> list[Chunk]:
+def _settle_marks(strong: list[Chunk], marks: list[Chunk]) -> list[Chunk]:
     """Give the strong chunks and the marks that stand beside them or hold them whole, in order."""
     chosen = sorted(strong, key=lambda chunk: (chunk.start, -chunk.end))
     spans = [(chunk.start, chunk.end) for chunk in chosen]
@@ -74,7 +73,7 @@ def _settle_marks(strong: Sequence[Chunk], marks: Sequence[Chunk]) -> list[Chunk
     return chosen
 
 
-def _drop_met(names: Sequence[Chunk], chosen: Sequence[Chunk]) -> list[Chunk]:
+def _drop_met(names: list[Chunk], chosen: list[Chunk]) -> list[Chunk]:
     """Give the names that meet none of the chosen chunks, which come in order of their starts."""
     kept: list[Chunk] = []
     first, count = 0, len(chosen)
@@ -106,7 +105,7 @@ def _drop_brackets(tokens: list[Chunk]) -> list[Chunk]:
     return kept
 
 
-def _find_clash(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+def _find_clash(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
     for span in spans:
         if span[0] < end and start < span[1]:
             return span
@@ -115,7 +114,7 @@ def _find_clash(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple
     return None
 
 
-def _fill_between(reading: str, start: int, end: int, chosen: Sequence[Chunk]) -> list[Chunk]:
+def _fill_between(reading: str, start: int, end: int, chosen: list[Chunk]) -> list[Chunk]:
     tokens: list[Chunk] = []
     position = start
     for chunk in chosen:

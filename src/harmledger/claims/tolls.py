@@ -1,6 +1,6 @@
 """Tolls: rules that fired on a sentence become counts of people harmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from harmledger.claims.categories import join_bits
@@ -42,8 +42,8 @@ _PRONOMINAL = frozenset({"pronoun", "another"})
 def draft_tolls(
     reading: str,
     parsed: Parsed,
-    asides: Sequence[Rule],
-    rules: Sequence[Rule],
+    asides: Iterable[Rule],
+    rules: Iterable[Rule],
     open_harm: str | None = None,
     is_shown: bool = False,
 ) -> list[Draft]:
@@ -75,7 +75,7 @@ def draft_tolls(
     return drafts
 
 
-def _is_told_better(draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _is_told_better(draft: Draft, drafts: list[Draft]) -> bool:
     """ "A massacre" counts its dead only where nothing else in the sentence does."""
     return draft.is_alone and any(other.harm == draft.harm and not other.is_alone for other in drafts)
 
@@ -87,7 +87,7 @@ def _is_slogan(reading: str, draft: Draft) -> bool:
     return is_vague and HASHTAG_JOINT in reading[chunks[draft.first].start : chunks[draft.last].end]
 
 
-def _may_be_part(chunks: Sequence[Chunk], match: Match) -> bool:
+def _may_be_part(chunks: list[Chunk], match: Match) -> bool:
     """A part needs people or a number before it: "mainly civilians" at the start of a sentence is none.
 
     One with its own word of harm ("including 38 killed in one strike") needs another such word before it.
@@ -99,7 +99,7 @@ def _may_be_part(chunks: Sequence[Chunk], match: Match) -> bool:
     return any(chunk.kind in VICTIMS or chunk.kind in _HARM_KINDS for chunk in chunks[: match.start])
 
 
-def move_match(match: Match, order: Sequence[int]) -> Match:
+def move_match(match: Match, order: list[int]) -> Match:
     """Give a match on a shortened sentence the chunk indexes of the whole one."""
     if len(order) == 0 or order[-1] == len(order) - 1:
         return match
@@ -116,7 +116,7 @@ def move_match(match: Match, order: Sequence[int]) -> Match:
 
 
 def _draft_part(
-    reading: str, parsed: Parsed, match: Match, drafts: Sequence[Draft], open_harm: str | None
+    reading: str, parsed: Parsed, match: Match, drafts: list[Draft], open_harm: str | None
 ) -> list[Draft]:
     """Give the parts of a total: of the nearest one before the words, else of the nearest after them."""
     own = [draft for draft in drafts if draft.harm in HARMS_TO_PEOPLE and not draft.is_subset]
@@ -161,7 +161,7 @@ def is_about_media(parsed: Parsed) -> bool:
     return media >= 0 and _SHOW in parsed.letters[media:]
 
 
-def _is_shown(chunks: Sequence[Chunk], index: int, was_shown: bool) -> bool:
+def _is_shown(chunks: list[Chunk], index: int, was_shown: bool) -> bool:
     """Tell whether a photo or video shows it: "footage showed", "photos have been posted of", "was seen"."""
     for position in range(index + 1, 0, -1):
         if position >= len(chunks):
@@ -174,7 +174,7 @@ def _is_shown(chunks: Sequence[Chunk], index: int, was_shown: bool) -> bool:
 
 
 def _draft_match(
-    reading: str, parsed: Parsed, match: Match, before: Sequence[Draft], open_harm: str | None
+    reading: str, parsed: Parsed, match: Match, before: list[Draft], open_harm: str | None
 ) -> list[Draft]:
     chunks = parsed.chunks
     has_name = any(chunks[index].kind == "NAME" for index in range(*match.groups["victims"]))
@@ -252,7 +252,7 @@ def _may_strike(chunk: Chunk) -> bool:
 
 
 def _part_vague_union(
-    chunks: Sequence[Chunk], match: Match, victims: Sequence[tuple[Chunk, int, int]]
+    chunks: list[Chunk], match: Match, victims: list[tuple[Chunk, int, int]]
 ) -> list[Match]:
     """Give one match for each harm of "civilians were killed and wounded", where no number is shared by both.
 
@@ -285,7 +285,7 @@ def _divide(reading: str, parsed: Parsed, match: Match, whole: Draft) -> list[Dr
     return parts
 
 
-def find_negation(chunks: Sequence[Chunk], match: Match) -> str | None:
+def find_negation(chunks: list[Chunk], match: Match) -> str | None:
     """Tell what a negation takes back: the verb ("did not kill five"), the victims ("not a single civilian"),
     the deed that nearly was ("almost killed"), or what stands between the two; None where nothing is negated.
     """
@@ -306,9 +306,7 @@ def find_negation(chunks: Sequence[Chunk], match: Match) -> str | None:
     return "verb" if harm is not None and harm[0] < victims[0] else "victims"
 
 
-def _take_grown(
-    chunks: Sequence[Chunk], victims: Sequence[tuple[Chunk, int, int]]
-) -> list[tuple[Chunk, int, int]]:
+def _take_grown(chunks: list[Chunk], victims: list[tuple[Chunk, int, int]]) -> list[tuple[Chunk, int, int]]:
     """ "Rose from 10 to 15" is 15, not a range."""
     found = []
     for victim, begin, end in victims:
@@ -332,7 +330,7 @@ def _narrow(match: Match, begin: int, end: int) -> tuple[int, int]:
 
 
 def _find_harm(
-    chunks: Sequence[Chunk], match: Match, before: Sequence[Draft], victims: Sequence[tuple[Chunk, int, int]]
+    chunks: list[Chunk], match: Match, before: list[Draft], victims: list[tuple[Chunk, int, int]]
 ) -> str | None:
     if match.rule.value in HARMS_TO_PEOPLE:
         return match.rule.value
@@ -357,7 +355,7 @@ def join_harms(first: str, second: str) -> str:
 
 
 def _take_kind(
-    victim: tuple[Chunk, int, int], chunks: Sequence[Chunk], kind: tuple[int, int]
+    victim: tuple[Chunk, int, int], chunks: list[Chunk], kind: tuple[int, int]
 ) -> tuple[Chunk, int, int]:
     """Give those harmed as the kind they are said to be: "six of them women or children"."""
     groups = [chunk.group for chunk in chunks[slice(*kind)] if chunk.kind == "PEOPLE"] or [None]

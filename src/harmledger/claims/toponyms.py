@@ -1,6 +1,5 @@
 """Place mentions: which names of a sentence are places, and how the words around them say so."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harmledger.claims.categories import join_bits
@@ -196,7 +195,7 @@ def _split_list(token: Chunk, following: int, gazetteer: Gazetteer) -> list[Chun
     return found if start == token.end + 1 else [token]
 
 
-def _leads_away(before: Sequence[Chunk]) -> bool:
+def _leads_away(before: list[Chunk]) -> bool:
     """Tell whether the words lead away from the place: "from the northern towns of X", "from X and Y"."""
     has_force = False
     for token in reversed(before):
@@ -211,7 +210,7 @@ def _leads_away(before: Sequence[Chunk]) -> bool:
     return False
 
 
-def _is_struck(tokens: Sequence[Chunk], stop: int) -> bool:
+def _is_struck(tokens: list[Chunk], stop: int) -> bool:
     """A name that is the subject of a passive of attack: "Ariha was shelled"."""
     if stop >= len(tokens) or not tokens[stop].bits & _AUX:
         return False
@@ -221,7 +220,7 @@ def _is_struck(tokens: Sequence[Chunk], stop: int) -> bool:
     return False
 
 
-def _owns_word(reading: str, tokens: Sequence[Chunk], stop: int) -> bool:
+def _owns_word(reading: str, tokens: list[Chunk], stop: int) -> bool:
     """ "Despite Damascus promises", "its Damascus ally": a capital, right before a word of no other meaning, is a
     government, and nothing happened there."""
     name, after = tokens[stop - 1], tokens[stop] if stop < len(tokens) else None
@@ -230,21 +229,21 @@ def _owns_word(reading: str, tokens: Sequence[Chunk], stop: int) -> bool:
     return reading[after.start].islower() and is_capital(name.value)
 
 
-def _is_label(before: Sequence[Chunk], tokens: Sequence[Chunk], stop: int) -> bool:
+def _is_label(before: list[Chunk], tokens: list[Chunk], stop: int) -> bool:
     """A name before a colon heads a line of a list: "- Ariha: three killed"."""
     if stop >= len(tokens) or tokens[stop].kind != "SEMI":
         return False
     return all(token.kind == "DASH" for token in before)
 
 
-def _find_right_edge(tokens: Sequence[Chunk], position: int) -> int:
+def _find_right_edge(tokens: list[Chunk], position: int) -> int:
     stop = position + 1
     if stop < len(tokens) and tokens[stop].bits & _LEVEL and tokens[stop].start - tokens[position].end <= 1:
         stop += 1
     return stop
 
 
-def _find_definite_direction(reading: str, tokens: Sequence[Chunk], stop: int) -> int:
+def _find_definite_direction(reading: str, tokens: list[Chunk], stop: int) -> int:
     """Give the index past a direction with its article behind the name: "countryside of X the southern"."""
     while (
         stop < len(tokens)
@@ -256,7 +255,7 @@ def _find_definite_direction(reading: str, tokens: Sequence[Chunk], stop: int) -
     return stop
 
 
-def _find_left_edge(before: Sequence[Chunk], is_quoted: bool = False) -> tuple[bool, int]:
+def _find_left_edge(before: list[Chunk], is_quoted: bool = False) -> tuple[bool, int]:
     """Walk left over "the northern town of": tell whether a locative stands there, and where the words begin."""
     index = len(before) - 1
     start = -1
@@ -281,7 +280,7 @@ def _find_left_edge(before: Sequence[Chunk], is_quoted: bool = False) -> tuple[b
     return located, start
 
 
-def _follows_direction(before: Sequence[Chunk], gazetteer: Gazetteer, name: Chunk) -> bool:
+def _follows_direction(before: list[Chunk], gazetteer: Gazetteer, name: Chunk) -> bool:
     """A known name right behind a direction is a place, however small: "a village east X"."""
     if not before or not before[-1].bits & _DIRECTION or name.start - before[-1].end > 1:
         return False
@@ -305,11 +304,11 @@ def _was_located(chunk: Chunk) -> bool:
 def _is_place(
     reading: str,
     token: Chunk,
-    tokens: Sequence[Chunk],
+    tokens: list[Chunk],
     position: int,
     stop: int,
     located: bool,
-    before: Sequence[Chunk],
+    before: list[Chunk],
     gazetteer: Gazetteer,
 ) -> bool:
     if before and before[-1].bits & _TITLE:
@@ -336,7 +335,7 @@ def _is_place(
     return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)
 
 
-def _is_harmed(tokens: Sequence[Chunk], stop: int) -> bool:
+def _is_harmed(tokens: list[Chunk], stop: int) -> bool:
     """Who "was killed" or "was shot" is a person, though a town may bear the name."""
     if stop >= len(tokens) or not tokens[stop].bits & _HELPING:
         return False
@@ -344,7 +343,7 @@ def _is_harmed(tokens: Sequence[Chunk], stop: int) -> bool:
     return bool(following & _HARM_ED)
 
 
-def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int, language: str) -> bool:
+def _is_part_of_name(reading: str, tokens: list[Chunk], position: int, language: str) -> bool:
     """ "Aqsa Martyrs Hospital", "the Haddad family": the name of a building, an outlet or a family."""
     following = tokens[position + 1 : position + 4]
     if _names_outlet(reading, tokens, position, language):
@@ -359,7 +358,7 @@ def _is_part_of_name(reading: str, tokens: Sequence[Chunk], position: int, langu
     return False
 
 
-def _names_outlet(reading: str, tokens: Sequence[Chunk], position: int, language: str) -> bool:
+def _names_outlet(reading: str, tokens: list[Chunk], position: int, language: str) -> bool:
     """ "Example News", "Example news agency": the name, or the word after it, says that it is an outlet."""
     outlets = load_name_shape(language).outlets
     if tokens[position].value.split()[-1].lower() in outlets and " " in tokens[position].value:
@@ -370,7 +369,7 @@ def _names_outlet(reading: str, tokens: Sequence[Chunk], position: int, language
     return reading[after.start : after.end].partition(" ")[0] in outlets
 
 
-def _names_building(tokens: Sequence[Chunk], stop: int) -> bool:
+def _names_building(tokens: list[Chunk], stop: int) -> bool:
     """ "Haddad mosque": a name before a kind of building is the building's own, unless a town bears it."""
     return stop < len(tokens) and bool(tokens[stop].bits & _TARGET_ONE)
 
@@ -383,7 +382,7 @@ def _is_prominent(wording: str, gazetteer: Gazetteer, least: int = _PROMINENT) -
     return bool(found) and (found[0].kind == "province" or found[0].population >= least)
 
 
-def _is_plain(tokens: Sequence[Chunk], position: int, before: Sequence[Chunk]) -> bool:
+def _is_plain(tokens: list[Chunk], position: int, before: list[Chunk]) -> bool:
     """A name without a preposition counts as a place where no other name touches it."""
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     return not (before and before[-1].kind == "NAME") and not (after is not None and after.kind == "NAME")

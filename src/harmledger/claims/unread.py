@@ -1,6 +1,6 @@
 """No number left unread: each number of a sentence about harm is claimed, set aside with a reason, or reported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harmledger.claims.chunks import Chunk
@@ -37,7 +37,7 @@ class SetAside:
     reason: str | None
 
 
-def list_set_aside(reading: str, parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[SetAside]:
+def list_set_aside(reading: str, parsed: Parsed, drafts: list[Draft]) -> Iterator[SetAside]:
     """Give the numbers of a sentence that no draft claims, each with its reason."""
     for quantity in parsed.quantities:
         if any(
@@ -65,7 +65,7 @@ def _find_reason(parsed: Parsed, quantity: Quantity) -> str | None:
     return None
 
 
-def _is_beside_harm(chunks: Sequence[Chunk], chunk: Chunk) -> bool:
+def _is_beside_harm(chunks: list[Chunk], chunk: Chunk) -> bool:
     """Tell whether a word of harm stands in the same clause: then nobody may say that no harm is told."""
     index = chunks.index(chunk)
     for side in (reversed(chunks[:index]), chunks[index + 1 :]):
@@ -77,7 +77,7 @@ def _is_beside_harm(chunks: Sequence[Chunk], chunk: Chunk) -> bool:
     return False
 
 
-def _find_chunk(chunks: Sequence[Chunk], quantity: Quantity) -> Chunk | None:
+def _find_chunk(chunks: list[Chunk], quantity: Quantity) -> Chunk | None:
     return next(
         (chunk for chunk in chunks if chunk.start <= quantity.start and quantity.end <= chunk.end), None
     )

@@ -1,8 +1,6 @@
 """Frames and agents of languages in which the verb stands before its subject: "said the Observatory that …",
 "struck aircraft of the government the market", "shelling by artillery that carried-it-out the army"."""
 
-from collections.abc import Sequence
-
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.frames import SPEAKING, Frame
 from harmledger.claims.speakers import PRONOUNS, Speaker, is_speaker
@@ -24,7 +22,7 @@ _PASSED = frozenset(
 _LONGEST_WAY = 8
 
 
-def find_frames_verb_first(reading: str, chunks: Sequence[Chunk]) -> list[Frame]:
+def find_frames_verb_first(reading: str, chunks: list[Chunk]) -> list[Frame]:
     """Give the frames of a sentence, in the order of their verbs."""
     frames: list[Frame] = []
     for index, chunk in enumerate(chunks):
@@ -39,7 +37,7 @@ def find_frames_verb_first(reading: str, chunks: Sequence[Chunk]) -> list[Frame]
     return frames
 
 
-def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame | None:
+def _frame_according(reading: str, chunks: list[Chunk], index: int) -> Frame | None:
     """ "According to" at the head of a sentence covers what follows, elsewhere what stands before it."""
     speaker, _ = _read_following(reading, chunks, index + 1)
     if speaker is None:
@@ -50,7 +48,7 @@ def _frame_according(reading: str, chunks: Sequence[Chunk], index: int) -> Frame
     return Frame(speaker, index, _find_part(chunks, index), index, False, verb)
 
 
-def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Sequence[Frame]) -> Frame | None:
+def _frame_verb(reading: str, chunks: list[Chunk], index: int, frames: list[Frame]) -> Frame | None:
     chunk = chunks[index]
     speaker, stop = _read_following(reading, chunks, index + 1)
     if speaker is None:
@@ -73,12 +71,12 @@ def _frame_verb(reading: str, chunks: Sequence[Chunk], index: int, frames: Seque
     return frame
 
 
-def _introduces(chunks: Sequence[Chunk], index: int) -> bool:
+def _introduces(chunks: list[Chunk], index: int) -> bool:
     """Tell whether a verb of saying without a subject is followed by what is said: "and added that", "saying:"."""
     return any(chunk.kind in {"REL", "SEMI", "QUOTE"} for chunk in chunks[index + 1 : index + 4])
 
 
-def _read_following(reading: str, chunks: Sequence[Chunk], begin: int) -> tuple[Speaker | None, int]:
+def _read_following(reading: str, chunks: list[Chunk], begin: int) -> tuple[Speaker | None, int]:
     """Read the speaker that follows a verb, and give the index one past its words."""
     position = begin
     while position < len(chunks) and chunks[position].kind in _BEFORE_SPEAKER and position - begin < 3:
@@ -107,13 +105,13 @@ def _read_following(reading: str, chunks: Sequence[Chunk], begin: int) -> tuple[
     return _make_speaker(reading, chunks[first:stop]), stop
 
 
-def _leads_name(chunks: Sequence[Chunk], index: int) -> bool:
+def _leads_name(chunks: list[Chunk], index: int) -> bool:
     """ "In" belongs to the speaker where what follows is what he belongs to: "a source in the civil defence"."""
     following = [chunk.kind for chunk in chunks[index + 1 : index + 3] if chunk.kind != "DET"]
     return bool(following) and following[0] in {"BODY", "ACTOR", "SPEAKER"}
 
 
-def _read_before(reading: str, chunks: Sequence[Chunk], index: int) -> Speaker | None:
+def _read_before(reading: str, chunks: list[Chunk], index: int) -> Speaker | None:
     """Read a speaker right before its verb: "the civil defence said"."""
     position = index - 1
     while (
@@ -127,7 +125,7 @@ def _read_before(reading: str, chunks: Sequence[Chunk], index: int) -> Speaker |
     return _make_speaker(reading, chunks[position : position + 1])
 
 
-def _make_speaker(reading: str, words: Sequence[Chunk]) -> Speaker:
+def _make_speaker(reading: str, words: list[Chunk]) -> Speaker:
     start, end = words[0].start, words[-1].end
     speaker = Speaker(start, end, reading[start:end])
     bodies = [chunk.body for chunk in words if chunk.body]
@@ -144,19 +142,19 @@ def _make_speaker(reading: str, words: Sequence[Chunk]) -> Speaker:
     return speaker
 
 
-def _is_source_in(words: Sequence[Chunk]) -> bool:
+def _is_source_in(words: list[Chunk]) -> bool:
     """ "The correspondent of the channel", "sources in the civil defence": a person, by his own words."""
     return words[0].kind != "BODY" and any(chunk.kind in {"IN", "FOR"} for chunk in words)
 
 
-def _find_part(chunks: Sequence[Chunk], index: int) -> int:
+def _find_part(chunks: list[Chunk], index: int) -> int:
     for position in range(index - 1, -1, -1):
         if chunks[position].kind in _PARTS and any(chunk.kind in SPEAKING for chunk in chunks[:position]):
             return position + 1
     return 0
 
 
-def strikes_verb_first(chunks: Sequence[Chunk], index: int) -> bool:
+def strikes_verb_first(chunks: list[Chunk], index: int) -> bool:
     """Tell whether the chunk stands where one who strikes stands: right behind the deed, or the means, or "by"."""
     chunk = chunks[index]
     if chunk.kind == "MEANS":
@@ -178,7 +176,7 @@ def strikes_verb_first(chunks: Sequence[Chunk], index: int) -> bool:
     return _acts_next(chunks, index)
 
 
-def _is_deed_before(chunks: Sequence[Chunk], index: int) -> bool:
+def _is_deed_before(chunks: list[Chunk], index: int) -> bool:
     """ "Shelling by (for) the army": what "for" follows is the deed, and not a place that is the army's."""
     for position in range(index - 1, max(-1, index - 4), -1):
         kind = chunks[position].kind
@@ -189,7 +187,7 @@ def _is_deed_before(chunks: Sequence[Chunk], index: int) -> bool:
     return False
 
 
-def _is_subject_before(chunks: Sequence[Chunk], verb: int) -> bool:
+def _is_subject_before(chunks: list[Chunk], verb: int) -> bool:
     """ "Shelling that struck the army": the verb has its subject before it, and what follows is struck."""
     for position in range(verb - 1, max(-1, verb - 6), -1):
         kind = chunks[position].kind
@@ -200,7 +198,7 @@ def _is_subject_before(chunks: Sequence[Chunk], verb: int) -> bool:
     return False
 
 
-def _acts_next(chunks: Sequence[Chunk], index: int) -> bool:
+def _acts_next(chunks: list[Chunk], index: int) -> bool:
     """ "The army struck": the verb right behind its subject, as headlines have it."""
     for follower in chunks[index + 1 : index + 4]:
         if follower.kind in {"HIT_ED", "CARRY_OUT", "HARM_ED"}:

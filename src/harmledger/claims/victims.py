@@ -50,7 +50,7 @@ def drop_clause_before(victims: list[tuple[Chunk, int, int]]) -> list[tuple[Chun
 
 
 def list_victims(
-    reading: str, chunks: Sequence[Chunk], begin: int, end: int, core: frozenset[int] | None = None
+    reading: str, chunks: list[Chunk], begin: int, end: int, core: frozenset[int] | None = None
 ) -> list[tuple[Chunk, int, int]]:
     """Give the victims of chunks[begin:end] with their places in the sentence; single people joined are summed.
 
@@ -68,7 +68,7 @@ def list_victims(
     return _share_number(reading, chunks, found)
 
 
-def _is_apposed_age(chunks: Sequence[Chunk], index: int) -> bool:
+def _is_apposed_age(chunks: list[Chunk], index: int) -> bool:
     """Tell the age of the person right before it, between commas: "a man, 34, and a woman, 29, were killed"."""
     if chunks[index].kind != "AGE" or index < 2 or chunks[index - 1].kind != "COMMA":
         return False
@@ -77,7 +77,7 @@ def _is_apposed_age(chunks: Sequence[Chunk], index: int) -> bool:
 
 
 def _share_number(
-    reading: str, chunks: Sequence[Chunk], found: Sequence[tuple[Chunk, int, int]]
+    reading: str, chunks: list[Chunk], found: Sequence[tuple[Chunk, int, int]]
 ) -> list[tuple[Chunk, int, int]]:
     """Give one number to the plurals that share it: "25 soldiers and gunmen" are 25."""
     shared: list[tuple[Chunk, int, int]] = []
@@ -91,7 +91,7 @@ def _share_number(
     return shared
 
 
-def _shares(chunks: Sequence[Chunk], first: tuple[Chunk, int, int], victim: Chunk, begin: int) -> bool:
+def _shares(chunks: list[Chunk], first: tuple[Chunk, int, int], victim: Chunk, begin: int) -> bool:
     """Tell whether a bare plural stands right behind "and" after a counted plural."""
     counted, _, end = first
     return (
@@ -107,7 +107,7 @@ def _shares(chunks: Sequence[Chunk], first: tuple[Chunk, int, int], victim: Chun
     )
 
 
-def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
+def _as_victim(chunks: list[Chunk], index: int) -> Chunk:
     chunk = chunks[index]
     quantity = chunk.data
     if isinstance(quantity, Quantity) and quantity.negative and chunk.count is not None:
@@ -137,7 +137,7 @@ def _as_victim(chunks: Sequence[Chunk], index: int) -> Chunk:
     return chunk
 
 
-def _names_kind(chunks: Sequence[Chunk], index: int) -> bool:
+def _names_kind(chunks: list[Chunk], index: int) -> bool:
     """ "Civilian deaths", "the civilian casualties": a kind of people, and no one person."""
     chunk = chunks[index]
     is_bare = (
@@ -148,7 +148,7 @@ def _names_kind(chunks: Sequence[Chunk], index: int) -> bool:
     return chunks[index + 1].start - chunk.end <= 1  # "the victim's injuries" are one victim's
 
 
-def _belongs_to_side(chunks: Sequence[Chunk], index: int) -> bool:
+def _belongs_to_side(chunks: list[Chunk], index: int) -> bool:
     """ "40 members of the government forces" are combatants."""
     following = [chunk for chunk in chunks[index + 1 : index + 5] if chunk.kind not in {"DET", "ADJ"}][:2]
     return [chunk.kind for chunk in following] in (["OF", "ACTOR"], ["OF", "BODY"]) and (
@@ -156,7 +156,7 @@ def _belongs_to_side(chunks: Sequence[Chunk], index: int) -> bool:
     )
 
 
-def _victim_end(chunks: Sequence[Chunk], index: int, end: int) -> int:
+def _victim_end(chunks: list[Chunk], index: int, end: int) -> int:
     """A number with an unknown noun takes the noun into its cue."""
     following = index + 1
     if chunks[index].kind == "QTY" and following < end and chunks[following].kind == "WORD":
@@ -170,7 +170,7 @@ def is_single(victim: Chunk) -> bool:
 
 
 def _join_singles(
-    reading: str, chunks: Sequence[Chunk], found: Sequence[tuple[Chunk, int, int]]
+    reading: str, chunks: list[Chunk], found: Sequence[tuple[Chunk, int, int]]
 ) -> list[tuple[Chunk, int, int]]:
     """Sum people without a number joined by "and", and those called theirs: "a man and his two daughters" are 3.
 
@@ -213,7 +213,7 @@ def _is_owned(victim: Chunk) -> bool:
     return exactly and victim.article == "own"
 
 
-def list_persons(reading: str, chunks: Sequence[Chunk], begin: int, end: int) -> list[tuple[Chunk, int, int]]:
+def list_persons(reading: str, chunks: list[Chunk], begin: int, end: int) -> list[tuple[Chunk, int, int]]:
     """Give each person told by name, with age and kin, in chunks[begin:end]; several people counted before their
     names are one number ("three brothers, …"), several without a number are the people named after them.
     """
@@ -243,7 +243,7 @@ def list_persons(reading: str, chunks: Sequence[Chunk], begin: int, end: int) ->
     return [one for one in found if one[0].counted or not _is_plural(one[0])]
 
 
-def _describes_same(chunks: Sequence[Chunk], index: int, person: Chunk) -> bool:
+def _describes_same(chunks: list[Chunk], index: int, person: Chunk) -> bool:
     """ "A nurse NAME (48)", "his son, a 30-year old NAME", "NAME, a teacher": one person; "NAME, NAME" are two."""
     chunk, before = chunks[index], chunks[index - 1]
     if chunk.kind == "NAME":

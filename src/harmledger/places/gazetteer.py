@@ -1,7 +1,6 @@
 """The gazetteer: layers of places, asked for what a wording may mean."""
 
 from collections.abc import Callable, Sequence, Set
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -92,9 +91,16 @@ class Gazetteer:
             return self
         other = self._others.get(language)
         if other is None:
-            other = self._others[language] = copy(self)
-            other.language, other._answers, other._known = language, {}, {}
+            other = self._others[language] = Gazetteer((), language=language)
+            other._share(self)
         return other
+
+    def _share(self, one: "Gazetteer") -> None:
+        """Take everything from another gazetteer but what depends on its language."""
+        self._layers, self._home, self._others = one._layers, one._home, one._others
+        self._provinces, self._divisions, self._of_country = one._provinces, one._divisions, one._of_country
+        self._curated, self._meanings = one._curated, one._meanings
+        self.problems, self.digests = one.problems, one.digests
 
     def list_script(self, first: str, last: str) -> list[tuple[str, str]]:
         """Give the keys and names of places that begin with a letter from `first` to `last`, as folded."""
@@ -240,7 +246,7 @@ class Gazetteer:
         similar = _LEAST_AGREEMENT
         if top < _CLEAR_MATCH and name.skeleton:
             is_leading = context.is_leading and not name.letters  # letters may raise what spelling ranks low
-            alike = self._find_leading(name, country, top, weigh) if is_leading else None
+            alike: list[Hit] | None = self._find_leading(name, country, top, weigh) if is_leading else None
             if alike is None:
                 alike = self._layers.find_skeleton(name.skeleton, country)
             top = max(top, weigh(alike))
@@ -271,7 +277,7 @@ class Gazetteer:
         """
         alike = self._layers.list_alike(name, country)
         if not alike:
-            return alike if alike is None else []
+            return None if alike is None else []
         best = [one for one in alike if one.agreement == alike[0].agreement]
         top = max(top, weigh(self._layers.find_alike(best, country)))
         least = max(top - LEAD - _ROUNDING, ACCEPTED)

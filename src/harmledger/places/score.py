@@ -20,14 +20,17 @@ known, fewer than one in five such answers was right, and half of those just abo
 
 _SAME_KEY: Final = 1.0
 _SAME_SPELLING: Final = 0.95
-_SAME_SKELETON: Final = (0.58, 0.36)
-_SIMILAR: Final = (0.62, 0.26)
-_LIKE_LETTERS: Final = (-0.6, 1.6)
+_SAME_SKELETON_FLOOR: Final = 0.58
+_SAME_SKELETON_SHARE: Final = 0.36
+_SIMILAR_VOWELS: Final = 0.62
+_SIMILAR_CONSONANTS: Final = 0.26
+_LIKE_LETTERS_FLOOR: Final = -0.6
+_LIKE_LETTERS_SHARE: Final = 1.6
 """A name of ten letters may differ in one."""
 _UNSURE: Final = 0.1
 """What is taken off where a romanisation leaves open which vowels are long."""
 _SAME_CONSONANTS: Final = frozenset({"same-spelling", "same-skeleton"})
-LEAST_SIMILAR: Final = 100 * (ACCEPTED - _SIMILAR[1]) / _SIMILAR[0]
+LEAST_SIMILAR: Final = 100 * (ACCEPTED - _SIMILAR_CONSONANTS) / _SIMILAR_VOWELS
 """In percent: a spelling that agrees less is no answer even with the same consonants, since where a place lies and
 what it is only take away (see `score_place`)."""
 _PRIOR_WEIGHT: Final = 0.06
@@ -115,8 +118,7 @@ def _score_letters(letters: str, hit: Hit, agreement: float, reason: str) -> tup
             return agreement - _UNSURE, reason
     if restored == letters:
         return _SAME_SPELLING, "same-spelling"
-    floor, share = _LIKE_LETTERS
-    likeness = floor + share * ratio(letters, restored) / 100
+    likeness = _LIKE_LETTERS_FLOOR + _LIKE_LETTERS_SHARE * ratio(letters, restored) / 100
     return likeness, "same-skeleton" if reason in _SAME_CONSONANTS else reason
 
 
@@ -126,10 +128,10 @@ def score_spelling(name: Name, spelling: str, skeleton: str) -> tuple[float, str
         return _SAME_SPELLING, "same-spelling"
     agreement = ratio(name.spelling, spelling) / 100
     if skeleton == name.skeleton:
-        floor, share = _SAME_SKELETON
-        return floor + share * agreement, "same-skeleton"
-    vowels, consonants = _SIMILAR
-    return vowels * agreement + consonants * ratio(name.skeleton, skeleton) / 100, "similar-spelling"
+        return _SAME_SKELETON_FLOOR + _SAME_SKELETON_SHARE * agreement, "same-skeleton"
+    return _SIMILAR_VOWELS * agreement + _SIMILAR_CONSONANTS * ratio(
+        name.skeleton, skeleton
+    ) / 100, "similar-spelling"
 
 
 def may_answer(name: Name, spelling: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import exp
 from typing import Final, Literal
 
@@ -31,9 +31,10 @@ _SHORTEST_REACH_KM: Final = 20.0
 _AROUND_KM: Final = 60.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
-_LIKE_ALONE: Final = (0.84, 0.82)
-"""Least scores of a place whose name is merely like the one told, where nothing is said to hold it: of a bare name, and
-where the words say that it is a town."""
+_LIKE_ALONE: Final = 0.84
+"""Least score of a place whose name is merely like the one told, where nothing is said to hold it."""
+_LIKE_TOWN: Final = 0.82
+"""Least score of such a place where the words say that it is a town."""
 _LATIN: Final = frozenset(
     {"AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CO", "DE", "DK", "ES", "FI", "FR", "GB", "IE", "IT", "KE", "MX", "NG",
      "NL", "NO", "NZ", "PE", "PH", "PL", "PT", "RO", "SE", "TR", "UG", "US", "VE", "ZA"}
@@ -102,6 +103,9 @@ class _Setting:
     def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer, possible: frozenset[str]) -> None:
         self._mentions, self._gazetteer = mentions, gazetteer
         self.possible = possible
+        self._provinces: frozenset[Province] | None = None
+        self._points: dict[str, tuple[float, float]] | None = None
+        self._held: dict[str, Mention] | None = None
         self.country = next(iter(possible)) if len(possible) == 1 else None
 
     def may_mean(self, candidate: Candidate) -> bool:
@@ -113,24 +117,34 @@ class _Setting:
             return not self.possible or candidate.place.country in self.possible
         wording = candidate.place.wording or ""
         is_town = describe_wording(wording, self._gazetteer.language).level == "settlement"
-        if candidate.place.country != self.country or candidate.score < _LIKE_ALONE[is_town]:
+        if candidate.place.country != self.country or candidate.score < (
+            _LIKE_TOWN if is_town else _LIKE_ALONE
+        ):
             return False
         if self.country in _LATIN:
             return False
         return _has_latin(candidate.matched_name) or not _has_latin(wording)
 
-    @cached_property
+    @property
     def held(self) -> dict[str, Mention]:
         """The mentions in Arabic letters that something is said to hold, by wording: they may hold others in turn."""
-        return {one.wording: one for one in self._mentions if one.container and _has_letters(one.wording)}
+        if self._held is None:
+            self._held = {
+                one.wording: one for one in self._mentions if one.container and _has_letters(one.wording)
+            }
+        return self._held
 
-    @cached_property
+    @property
     def provinces(self) -> frozenset[Province]:
-        return _settle_provinces(self._mentions, self._gazetteer, self.country)
+        if self._provinces is None:
+            self._provinces = _settle_provinces(self._mentions, self._gazetteer, self.country)
+        return self._provinces
 
-    @cached_property
+    @property
     def points(self) -> dict[str, tuple[float, float]]:
-        return _list_anchors(self._mentions, self._gazetteer, self.country)
+        if self._points is None:
+            self._points = _list_anchors(self._mentions, self._gazetteer, self.country)
+        return self._points
 
 
 def settle_places(

@@ -72,7 +72,7 @@ def find_quantities(
     grammar = _grammar(words)
     if scan is None:
         folded = fold(reading[start:end])
-        hits: Sequence[Hit] = grammar.automaton.find_matches_as_indexes(folded)
+        hits: list[Hit] = grammar.automaton.find_matches_as_indexes(folded)
     else:
         hits = scan.cut(start, end)
         folded = scan.folded[start:end] if hits else ""
@@ -111,7 +111,7 @@ class _Grammar:
         self.widest_joint = max(map(len, joiners)) + max(map(len, words.spread_upper), default=0) + 9
         self.longest = max(len(phrase.split()) for phrase in self.before)
 
-    def tokenize(self, folded: str, hits: Sequence[tuple[int, int, int]]) -> list[Token]:
+    def tokenize(self, folded: str, hits: list[Hit]) -> list[Token]:
         """Keep the number words that are whole words, and join digits that touch."""
         tokens: list[Token] = []
         atoms, known = self._atoms, len(self._atoms)

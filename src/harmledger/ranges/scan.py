@@ -1,7 +1,6 @@
 """Scans: a text is folded and searched once for the words that begin a number or a date; sentences take their part."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import Protocol
 
 Hit = tuple[int, int, int]
@@ -27,7 +26,7 @@ class Scan:
         self._starts = [start for _, start, _ in self._hits]
         self._ends = [end for _, _, end in self._hits]
 
-    def cut(self, start: int, end: int) -> Sequence[Hit]:
+    def cut(self, start: int, end: int) -> list[Hit]:
         """Give the hits of the stretch [start, end), counted from its start, as a search in it alone finds them."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if (first and self._ends[first - 1] > start) or (last and self._ends[last - 1] > end):

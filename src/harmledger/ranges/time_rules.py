@@ -1,7 +1,7 @@
 """Compile a language's time rules, and read a wording that one of them matched into a clue."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -44,7 +44,7 @@ class TimeRules:
         )
         self._since = frozenset(self._whole.index(word) for word in words.since)
 
-    def judge_triggers(self, folded: str, hits: Sequence[Hit]) -> list[tuple[int, int, bool]]:
+    def judge_triggers(self, folded: str, hits: list[Hit]) -> list[tuple[int, int, bool]]:
         """Give (start, end, is_since) for each word without which there is no time wording, of those found."""
         found: list[tuple[int, int, bool]] = []
         known, last = len(self._whole), len(folded)

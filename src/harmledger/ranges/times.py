@@ -1,7 +1,6 @@
 """Find the wordings that say when, and resolve them to intervals of local calendar days."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -38,7 +37,7 @@ def find_times(
     rules = _rules(words)
     if scan is None:
         folded = fold(reading[start:end])
-        hits: Sequence[Hit] = rules.automaton.find_matches_as_indexes(folded)
+        hits: list[Hit] = rules.automaton.find_matches_as_indexes(folded)
     else:
         hits = scan.cut(start, end)
         folded = scan.folded[start:end] if hits else ""
