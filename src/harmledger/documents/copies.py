@@ -272,11 +272,11 @@ class _Joined:
         return [self._find(number) for number in range(len(self._parents))]
 
     def keep(self, families: dict[str, str], stale: set[str]) -> None:
-        """Take over the families of the documents that are not stale."""
+        """Take over the families of the documents that are not stale; to be done before anything is compared."""
         heads: dict[str, int] = {}
-        for number, entry in enumerate(self._entries):
+        for number, entry in enumerate(self._entries):  # in their rank: the first of a family is its head
             if entry.id not in stale:
-                self._join(number, heads.setdefault(families[entry.id], number))
+                self._parents[number] = heads.setdefault(families[entry.id], number)
 
     def compare(self, columns: _Columns, stale: set[str]) -> None:
         """Compare each stale document with the WINDOW latest before it in each of its bands."""

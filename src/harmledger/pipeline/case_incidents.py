@@ -50,6 +50,7 @@ class Remaking:
         self._made_by = made_by
         self._jobs = jobs
         self._homes: dict[int, int] = {}
+        self._known: dict[str, int | None] = {}
         self._parts: list[tuple[str, str]] = []
         self._later: dict[str, str] = {}
         self._heirs: dict[str, str] = {}
@@ -65,8 +66,9 @@ class Remaking:
         self._parts = self._tables.readings.list_parts()
         self._later = self._tables.readings.list_successors()
         wanted = {number_claim(claim) for claim in chain(self._names.list_anchors(), *self._parts)}
-        self._homes = incidents.load_homes(wanted)
+        self._learn_homes(incidents.load_homes(wanted))
         anchored = [*standing.values(), *self._anchor(regrouped.made, wanted)]
+        self._known.clear()
         named = self._name(anchored)
         problems = self._make(regrouped.made, named, anchored)
         self._correct(standing, named)
@@ -77,7 +79,16 @@ class Remaking:
         self._names.record(self._named, self._find_heir)
 
     def _find_home(self, claim: str) -> int | None:
-        return self._homes.get(number_claim(claim))
+        """Give the incident that a claim is in. Remembered by the claim's id: the claims that hold ids are asked for again
+        and again."""
+        if claim not in self._known:
+            self._known[claim] = self._homes.get(number_claim(claim))
+        return self._known[claim]
+
+    def _learn_homes(self, homes: Mapping[int, int]) -> None:
+        """Take in the incidents that claims are in, by the claims' numbers."""
+        self._homes |= homes
+        self._known.clear()
 
     def _find_heir(self, claim: str) -> int | None:
         """Give the incident that a claim is in, or that of what stands for it in a later version."""
@@ -96,7 +107,9 @@ class Remaking:
                 found |= find_heirs(told[id], told.get(later[id], ()))
             fresh = {claim: heir for claim, heir in found.items() if claim in wanted}
             heirs |= fresh
-            self._homes |= self._tables.incidents.load_homes(number_claim(heir) for heir in fresh.values())
+            self._learn_homes(
+                self._tables.incidents.load_homes(number_claim(heir) for heir in fresh.values())
+            )
             wanted = {heir for heir in fresh.values() if self._find_home(heir) is None} - heirs.keys()
         return heirs
 

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,7 @@ _INCIDENTS: Final = msgspec.json.Decoder(Incident)
 _PLACES: Final = msgspec.json.Decoder(Place)
 _TOLLS: Final = msgspec.json.Decoder(dict[str, Extent])
 _IDS: Final = msgspec.json.Decoder(tuple[str, ...])
+_NO_IDS: Final = "[]"
 _UNDATED: Final = "~"
 """Sorts after every date: incidents without one are written last."""
 
@@ -127,7 +129,7 @@ class Incidents:
         """Give what naming needs of every incident."""
         rows = self._connection.execute("SELECT number, anchors, age, id, formerly FROM incidents")
         for number, anchors, age, id, formerly in rows:
-            yield Anchored(number, _IDS.decode(anchors), age, id, _IDS.decode(formerly))
+            yield Anchored(number, _IDS.decode(anchors), age, id, _decode(formerly))
 
     def list_located(self) -> Iterator[tuple[Located, str, tuple[str, ...]]]:
         """Give what bears on containment of every incident, with its id and the ids of what contains it."""
@@ -137,7 +139,7 @@ class Incidents:
         )
         for number, scope, first, last, place, id, part_of in rows:
             days = None if first is None else (_read_day(first), _read_day(last))
-            yield Located(number, scope, places.get(place), days), id, _IDS.decode(part_of)
+            yield Located(number, scope, places.get(place), days), id, _decode(part_of)
 
     def load_homes(self, claims: Iterable[int]) -> dict[int, int]:
         """Give the numbers of the incidents that claims are in, by the claims' numbers; those in none are left out."""
@@ -323,8 +325,14 @@ class _Shared:
         return number
 
 
+@lru_cache(maxsize=65536)
 def _read_day(day: str) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+def _decode(ids: str) -> tuple[str, ...]:
+    """Give ids as they were kept: for most incidents none."""
+    return () if ids == _NO_IDS else _IDS.decode(ids)
 
 
 def _encode(ids: Sequence[str]) -> str:
