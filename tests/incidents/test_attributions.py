@@ -1,8 +1,14 @@
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from harmledger.incidents.attributions import find_reach
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.incident import Incident
+from harmledger.records.place import Place
+from harmledger.records.span import Span
 from incidents.build import IDLIB, NETWORK, OBSERVATORY, PROVINCE, blame, day, sources, toll
 
 THERE: dict[str, Any] = {"place": IDLIB, "time": day("2016-05-30")}
@@ -63,3 +69,52 @@ def test_a_part_without_blame_takes_that_of_its_total() -> None:
     incidents, _ = fuse_claims([whole, part], sources("d"))
     assert {incident.attribution for incident in incidents} == {incidents[0].attribution}
     assert [blamed.actor for blamed in incidents[0].attribution] == ["Party A"]
+
+
+def say_denial(text: str, **fields: Any) -> Claim:
+    claim = blame("a", 2, "Party A", "denies", id="denial", **fields)
+    return replace(claim, evidence=Span(200, 200 + len(text), text), cue=Span(200, 204, text[:4]))
+
+
+@pytest.mark.parametrize("party", ["Party A", "Party B"])
+@pytest.mark.parametrize("role", ["blamed", "denies", "admits"])
+def test_every_word_on_a_party_has_a_reach_the_same_for_all(party: str, role: str) -> None:
+    text = "It has always been so." if role == "denies" else "It was so."
+    claim = replace(blame("a", 2, party, role, id="word"), evidence=Span(200, 200 + len(text), text))
+    assert find_reach(claim) == ("all" if role == "denies" else "attack")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "scope", "reach"),
+    [
+        ("The ministry denied the strike on the market.", IDLIB, "attack", "attack"),
+        ("The ministry denied any strikes in the province on Monday.", PROVINCE, "attack", "area_period"),
+        ("The ministry denied the strike.", replace(PROVINCE, wording=None), "attack", "attack"),
+        ("The ministry denied any strikes that month.", IDLIB, "since_date", "area_period"),
+        ("The ministry has repeatedly denied hitting civilian targets.", IDLIB, "attack", "all"),
+    ],
+)
+def test_what_a_denial_is_about(text: str, place: Place, scope: str, reach: str) -> None:
+    assert find_reach(say_denial(text, place=place, scope=scope)) == reach
+
+
+def test_denials_of_this_attack_and_of_all_stand_side_by_side() -> None:
+    there: dict[str, Any] = {"place": IDLIB, "time": day("2016-05-30")}
+    claims = (
+        toll("a", 1, 3, voice=OBSERVATORY, actors=(Actor("Party A", None, "blamed"),), **there),
+        say_denial("The ministry denied the strike.", **there),
+        replace(say_denial("The ministry has never hit a town.", **there), id="ever"),
+    )
+    (incident,), _ = fuse_claims(claims, sources("a"))
+    told = [(one["role"], one["reach"], one["claims"]) for one in incident.extra["statements"]]
+    assert told == [
+        ("blamed", "attack", (claims[0].id,)),
+        ("denies", "attack", ("denial",)),
+        ("denies", "all", ("ever",)),
+    ]
+
+
+def test_blame_of_this_attack_alone_needs_no_more_words() -> None:
+    claim = toll("a", 1, 3, place=IDLIB, voice=OBSERVATORY, actors=(Actor("Party A", None, "blamed"),))
+    (incident,), _ = fuse_claims((claim,), sources("a"))
+    assert "statements" not in incident.extra

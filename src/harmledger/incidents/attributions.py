@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.days import read_days
-from harmledger.incidents.geography import contains_place
+from harmledger.incidents.geography import contains_place, is_area
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import is_publisher, label_voice
+from harmledger.lexicon.phrases import tell_general
 from harmledger.records.claim import Actor, Claim
 from harmledger.records.incident import Attribution
+from harmledger.records.statement import Reach, Statement
+from harmledger.records.vocabulary import ActorRole
 
 
 @dataclass(slots=True)
@@ -25,16 +29,21 @@ class _Case:
         return Attribution(self.actor, tuple(self.asserted), tuple(self.denied), tuple(self.admitted))
 
 
-def _take(case: _Case, claim: Claim, actor: Actor, sources: Sources) -> None:
-    """Enter one claim. A denial told in the publisher's own voice is the actor's own, and so is an admission."""
+def _read_word(claim: Claim, actor: Actor, sources: Sources) -> tuple[ActorRole, str]:
+    """Give what a claim says of a party, and whose word it is. A denial told in the publisher's own voice is the party's
+    own, and so is an admission."""
     voice = label_voice(claim, sources)
     speaker = actor.name if is_publisher(claim.voice) else voice
     if actor.role == "admits" and claim.stance != "denied":
-        case.admitted[speaker] = None
-    elif actor.role == "denies" or claim.stance == "denied":
-        case.denied[speaker] = None
-    else:
-        case.asserted[voice] = None
+        return "admits", speaker
+    if actor.role == "denies" or claim.stance == "denied":
+        return "denies", speaker
+    return "blamed", voice
+
+
+def _take(case: _Case, claim: Claim, actor: Actor, sources: Sources) -> None:
+    role, voice = _read_word(claim, actor, sources)
+    {"admits": case.admitted, "denies": case.denied, "blamed": case.asserted}[role][voice] = None
 
 
 def attribute_attack(claims: Sequence[Claim], sources: Sources) -> tuple[Attribution, ...]:
@@ -76,3 +85,51 @@ def _holds(whole: Claim, claim: Claim) -> bool:
     if outer is None or inner is None or whole.place is None or claim.place is None:
         return False
     return outer[0] <= inner[0] and inner[1] <= outer[1] + 1 and contains_place(whole.place, claim.place)
+
+
+def find_reach(claim: Claim) -> Reach:
+    """Tell what a blame, a denial or an admission is about.
+
+    All that a party does, where its sentence says so ("has always denied"); an area and a time, where it names more than a
+    town or tells of a longer time; else this attack.
+    """
+    if claim.kind == "attribution" and tell_general(claim.evidence.text):
+        return "all"
+    place = claim.place
+    is_wide = place is not None and place.wording is not None and is_area(place)
+    return "area_period" if is_wide or claim.scope in ("area_day", "since_date") else "attack"
+
+
+def list_statements(claims: Sequence[Claim], sources: Sources) -> tuple[Statement, ...]:
+    """Give every voice's word on every party, once for each reach, by party, role and in the order in which they spoke."""
+    found: dict[tuple[str, ActorRole, str, Reach], list[Claim]] = {}
+    names: dict[str, str] = {}
+    for claim in claims:
+        for actor in claim.actors:
+            party = fold_body(actor.name)
+            names.setdefault(party, actor.name)
+            role, voice = _read_word(claim, actor, sources)
+            found.setdefault((party, role, voice, find_reach(claim)), []).append(claim)
+    return tuple(
+        _make_statement(names[key[0]], key[1:], members)
+        for key, members in sorted(found.items(), key=lambda item: (item[0][0], _ROLES.index(item[0][1])))
+    )
+
+
+_ROLES: Final[tuple[ActorRole, ...]] = ("blamed", "denies", "admits")
+
+
+def _make_statement(actor: str, key: tuple[ActorRole, str, Reach], claims: Sequence[Claim]) -> Statement:
+    role, voice, reach = key
+    first = claims[0]
+    is_wide = reach == "area_period"
+    return Statement(
+        actor,
+        role,
+        voice,
+        reach,
+        area=first.place.name if is_wide and first.place is not None else None,
+        start=first.time.start if is_wide and first.time is not None else None,
+        end=first.time.end if is_wide and first.time is not None else None,
+        claims=tuple(claim.id for claim in claims),
+    )

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Final, Literal, get_args
 
 from harmledger.incidents.mentions import reads_as_figure
-from harmledger.lexicon.growth import load_growth_words
 from harmledger.lexicon.numbers import load_number_words
+from harmledger.lexicon.phrases import load_growth_words
 from harmledger.lexicon.tables import list_languages
 from harmledger.records.claim import Claim
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from harmledger.incidents.accounts import Testimony, gather_testimonies
-from harmledger.incidents.attributions import attribute_attack, inherit_attribution
+from harmledger.incidents.attributions import attribute_attack, inherit_attribution, list_statements
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.contradictions import find_contradictions
 from harmledger.incidents.envelope import set_parts_aside, span_tolls
@@ -71,6 +71,9 @@ def _describe(testimonies: Sequence[Testimony], claims: Sequence[Claim], sources
     found: dict[str, Any] = {"growth": asdict(growth)} if growth != Growth() else {}
     if len(testimonies) > 1 or len({claim.document for claim in claims}) > 1:
         found["origins"] = [asdict(one) for one in describe_origins(testimonies, sources)]
+    statements = list_statements(claims, sources)
+    if any(one.role != "blamed" or one.reach != "attack" for one in statements):
+        found["statements"] = [asdict(one) for one in statements]
     if contradictions:
         found["contradictions"] = [asdict(one) for one in contradictions]
     return found

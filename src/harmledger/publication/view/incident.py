@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from harmledger.publication.disclosure.rules import PUBLIC, Disclosure
+from harmledger.publication.view.extras import read_extra
 from harmledger.publication.view.figures import Figure, list_figures
 from harmledger.publication.view.growth import GrowthSheet, list_growth
 from harmledger.publication.view.origins import OriginSheet, list_origins
@@ -21,6 +22,7 @@ from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
 from harmledger.records.incident import Account, Attribution, Incident
 from harmledger.records.place import Place
+from harmledger.records.statement import Statement
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
 
 _OPEN: Final = frozenset({"at_least", "more_than"})
@@ -166,7 +168,7 @@ class SheetMaker:
             figures=list_figures(incident.toll, HARMS_TO_PEOPLE, words, is_open),
             damages=list_figures(incident.toll, HARMS_TO_PLACES, words, is_open),
             accounts=rows,
-            allegations=tuple(self._make_allegation(alleged) for alleged in incident.attribution),
+            allegations=tuple(self._make_allegation(alleged, incident) for alleged in incident.attribution),
             quotes=rest,
             origins=words.phrase("origins_one")
             if incident.origins == 1
@@ -256,13 +258,34 @@ class SheetMaker:
             and claim.count.quantifier in _OPEN
         )
 
-    def _make_allegation(self, alleged: Attribution) -> Allegation:
+    def _make_allegation(self, alleged: Attribution, incident: Incident) -> Allegation:
+        told = read_extra(incident, "statements", tuple[Statement, ...]) or ()
+
+        def name_all(role: str, names: Iterable[str]) -> tuple[str, ...]:
+            reaches = {
+                name: [one for one in told if (one.actor, one.role, one.voice) == (alleged.actor, role, name)]
+                for name in names
+            }
+            found = (self._name_statement(name, statements) for name, statements in reaches.items())
+            return tuple(dict.fromkeys(found))
+
         return Allegation(
             actor=alleged.actor,
-            alleged_by=self._mask_names(alleged.asserted_by),
-            denied_by=self._mask_names(alleged.denied_by),
-            admitted_by=self._mask_names(alleged.admitted_by),
+            alleged_by=name_all("blamed", alleged.asserted_by),
+            denied_by=name_all("denies", alleged.denied_by),
+            admitted_by=name_all("admits", alleged.admitted_by),
         )
+
+    def _name_statement(self, name: str, statements: Sequence[Statement]) -> str:
+        """Name a voice, with what its word is about: nothing is said of a blame of this attack alone."""
+        words = self._words
+        told = [
+            words.label("reach", one.reach)
+            for one in statements
+            if one.role != "blamed" or one.reach != "attack"
+        ]
+        shown = self._mask_name(name)
+        return words.phrase("about", voice=shown, about=", ".join(dict.fromkeys(told))) if told else shown
 
     def _mask_names(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._mask_name(name) for name in names))

@@ -1,7 +1,7 @@
 """What an incident's line says beyond the format, in the form in which others may have it."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from harmledger.lexicon.words import find_body
@@ -10,13 +10,16 @@ from harmledger.records.contradiction import Contradiction
 from harmledger.records.growth import Growth
 from harmledger.records.incident import Incident
 from harmledger.records.origin import Origin
+from harmledger.records.statement import Statement
 
 _IDS: Final = frozenset({"claims", "part_claim", "whole_claim", "document", "source"})
 
 
-def disclose_extra(incident: Incident, hide: Callable[[str], str]) -> dict[str, Any]:
-    """Give what stands in `extra` as far as this program wrote it, with ids as `hide` gives them. What somebody else put
-    there does not leave."""
+def disclose_extra(
+    incident: Incident, hide: Callable[[str], str], name: Callable[[str], str]
+) -> dict[str, Any]:
+    """Give what stands in `extra` as far as this program wrote it, with ids as `hide` and voices as `name` gives them. What
+    somebody else put there does not leave."""
     found: dict[str, Any] = {}
     growth = read_extra(incident, "growth", Growth)
     if growth is not None:
@@ -27,6 +30,10 @@ def disclose_extra(incident: Incident, hide: Callable[[str], str]) -> dict[str, 
     origins = read_extra(incident, "origins", tuple[Origin, ...])
     if origins:
         found["origins"] = [_hide_origin(one, hide) for one in origins]
+    statements = read_extra(incident, "statements", tuple[Statement, ...])
+    if statements:
+        told = (replace(one, voice=name(one.voice), area=None) for one in statements)
+        found["statements"] = [_hide_ids(asdict(one), hide) for one in told]
     return found
 
 

@@ -55,7 +55,9 @@ class Discloser:
             formerly=tuple(self._hide_id(name) for name in incident.formerly),
             documents=tuple(self._hide_id(name) for name in incident.documents),
             claims=tuple(self._hide_id(name) for name in incident.claims),
-            extra=incident.extra if self.rules.is_internal else disclose_extra(incident, self._hide_id),
+            extra=incident.extra
+            if self.rules.is_internal
+            else disclose_extra(incident, self._hide_id, self._name),
         )
         return strip_incident(public, list_withheld(self.rules, incident))
 

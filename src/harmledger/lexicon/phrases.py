@@ -1,4 +1,4 @@
-"""Words by which a later figure comes on top of what was counted before, instead of in its place."""
+"""Phrases that tell what a figure or a statement is about: "died in hospital", "has always denied"."""
 
 import re
 from dataclasses import dataclass
@@ -40,14 +40,27 @@ class GrowthWords:
 @cache
 def load_growth_words() -> GrowthWords:
     """Give the content of lexicon/<language>/growth.toml of every language that has one."""
-    tables = [load_folded_table(one, "growth") for one in list_languages() if has_table(one, "growth")]
+    return GrowthWords(
+        *(compile_phrases("growth", name) for name in ("late_deaths", "found_dead", "more_bodies", "leading"))
+    )
 
-    def gather(name: str) -> re.Pattern[str]:
-        entries = sorted({_fold(entry) for table in tables for entry in table.get(name, ())})
-        ways = "|".join(map(_compile_entry, entries))
-        return re.compile(rf"\b(?:{ways})\b" if ways else r"(?!)", re.DOTALL)
 
-    return GrowthWords(gather("late_deaths"), gather("found_dead"), gather("more_bodies"), gather("leading"))
+def compile_phrases(table: str, name: str) -> re.Pattern[str]:
+    """Give a pattern for the entries of a list in a table of every language that has one, for folded text."""
+    tables = [load_folded_table(one, table) for one in list_languages() if has_table(one, table)]
+    entries = sorted({_fold(entry) for one in tables for entry in one.get(name, ())})
+    ways = "|".join(map(_compile_entry, entries))
+    return re.compile(rf"\b(?:{ways})\b" if ways else r"(?!)", re.DOTALL)
+
+
+@cache
+def _load_general() -> re.Pattern[str]:
+    return compile_phrases("reach", "general")
+
+
+def tell_general(text: str) -> bool:
+    """Tell whether a sentence of blame, denial or admission is about all that a party does: see lexicon/<language>/reach.toml."""
+    return _load_general().search(_fold(text)) is not None
 
 
 def _compile_entry(entry: str) -> str:
