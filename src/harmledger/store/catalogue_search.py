@@ -137,6 +137,12 @@ class Catalogue:
         )
         return [Found._make(row) for row in rows]
 
+    def list_ids(self) -> list[str]:
+        """Give the ids of all entries that are shown."""
+        where = self._compose(Question())
+        rows = self._connection.execute(f"SELECT id FROM entries WHERE {where.text}", where.values)  # noqa: S608
+        return [id for (id,) in rows]
+
     def find(self, stem: str) -> Found | None:
         """Give the entry whose page has this name, or had it before it became part of another; held ones too."""
         row = self._fetch("stem = ?", stem)

@@ -28,8 +28,15 @@ from harmledger.store.tables import models
 OpenFile = Callable[[Path, Received, str | None], Iterable[Part]]
 """Gives the documents of a received file again: path of its bytes, what was received, column mapping as JSON."""
 
-_VIEWS: Final = ("views-*", ".views-*", "catalogue-*", ".catalogue-*")
-"""Views and catalogues, and what killed builds left of them: they hold what was erased in part, and are rebuilt."""
+_VIEWS: Final = (
+    "views-*",
+    ".views-*",
+    "catalogue-*",
+    ".catalogue-*",
+    "downloads-*/**/*",
+    ".downloads-*/**/*",
+)
+"""Views, catalogues and downloads, and what killed builds left of them: they hold what was erased in part, and are rebuilt."""
 
 
 class Erasable(Protocol):

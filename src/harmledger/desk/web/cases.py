@@ -40,7 +40,8 @@ class _Opened:
 
 @dataclass(frozen=True, slots=True)
 class ServedCase:
-    """What a request sees of the case; `now` is its moment (UTC)."""
+    """What a request sees of the case; `now` is its moment (UTC), `has_gone` tells that something was taken out of the case
+    that still stands in its view."""
 
     folder: Path
     given: "CaseSettings"
@@ -49,6 +50,12 @@ class ServedCase:
     meta: dict[str, str]
     key: str
     now: datetime
+    has_gone: bool = False
+
+    @property
+    def stamp(self) -> str:
+        """Tell the catalogue from any other, in letters that a file's name may have."""
+        return self.meta["stamp"]
 
     @contextmanager
     def read_view(self) -> Iterator["CaseView"]:
@@ -134,7 +141,7 @@ def prepare_catalogue(folder: Path) -> str | None:
     from harmledger.store.settings import load_settings
 
     try:
-        with _try_lock(folder) as is_ours:
+        with try_lock(folder / _LOCK) as is_ours:
             now = datetime.now(UTC)
             settings, problems = load_settings(folder)
             if settings is None:
@@ -147,8 +154,9 @@ def prepare_catalogue(folder: Path) -> str | None:
 
 
 @contextmanager
-def _try_lock(folder: Path) -> Iterator[bool]:
-    handle = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+def try_lock(path: Path) -> Iterator[bool]:
+    """Hold a lock file while the block runs; gives False at once where another process holds it."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -228,6 +236,7 @@ def open_served(clock: Callable[[], datetime] | None = None) -> Iterator[ServedC
         meta=opened.meta,
         key=f"{opened.path.stem}-{opened.meta['stamp']}-{len(opened.gone)}",
         now=now,
+        has_gone=bool(opened.gone),
     )
 
 

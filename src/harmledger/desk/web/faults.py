@@ -47,8 +47,8 @@ def show_broken(request: HttpRequest) -> HttpResponse:
     return show_fault(request, "broken", 500)
 
 
-def show_not_ready(request: HttpRequest) -> HttpResponse:
-    """Say that the case's pages are being made."""
-    response = show_fault(request, "not_ready", 503)
+def show_not_ready(request: HttpRequest, name: str = "not_ready") -> HttpResponse:
+    """Say that the case's pages, or what was asked for, are being made."""
+    response = show_fault(request, name, 503)
     response.headers["Retry-After"] = "10"
     return response

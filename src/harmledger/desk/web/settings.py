@@ -1,6 +1,7 @@
 """What Django is told: made from the case folder and the environment; no file of settings, no secret in one."""
 
 import json
+import logging
 import os
 import secrets
 import uuid
@@ -223,12 +224,21 @@ def _list_validators() -> list[dict[str, Any]]:
     ]
 
 
+class FaultFilter(logging.Filter):
+    """Lets through what went wrong in the program, and no answer that merely says no."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record tells of an exception."""
+        return record.exc_info is not None
+
+
 def _describe_logging() -> dict[str, Any]:
     """Faults go to standard error; addresses that were asked for, and who asked, are not written down."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "handlers": {"error": {"class": "logging.StreamHandler"}},
+        "filters": {"faults": {"()": FaultFilter}},
+        "handlers": {"error": {"class": "logging.StreamHandler", "filters": ["faults"]}},
         "loggers": {
             "django": {"handlers": ["error"], "level": "ERROR", "propagate": False},
             "django.security": {"handlers": ["error"], "level": "CRITICAL", "propagate": False},

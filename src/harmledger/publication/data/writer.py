@@ -112,8 +112,11 @@ class DataWriter:
 
     def write_tallies(self, tallies: Iterable[Tally]) -> None:
         """Write the totals."""
-        for tally in tallies:
-            row: TallyRow = make_tally_row(tally)
+        self.write_tally_rows(map(make_tally_row, tallies))
+
+    def write_tally_rows(self, rows: Iterable[TallyRow]) -> None:
+        """Write totals that are rows already."""
+        for row in rows:
             self._handles["tallies.csv"].write(write_row(row))
 
 

@@ -6,15 +6,18 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from harmledger.desk.web.access import requires
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
+from harmledger.desk.web.downloads import find_download
 from harmledger.desk.web.faults import show_fault, show_not_ready
 from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
 from harmledger.desk.web.public.questions import NAMES, read_page, read_question
+from harmledger.pipeline.downloads import DATA, list_feeds
 from harmledger.publication.catalogue import read_listing
 from harmledger.publication.data.writer import FILES
 from harmledger.publication.site.index import IndexPage
@@ -26,11 +29,20 @@ from harmledger.publication.view.entry import Entry
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Incident
 from harmledger.store.catalogue_search import Found, Question
+from harmledger.store.downloads import name_downloads
 from harmledger.store.mercator import unproject
 
 LISTED: Final = 50
 """Entries on a page of the list."""
 
+_KINDS: Final = {
+    ".csv": "text/csv; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
+    ".xml": "application/atom+xml; charset=utf-8",
+}
 _STEM: Final = 16
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
 _INDEXES: Final = msgspec.json.Decoder(IndexPage)
@@ -153,11 +165,35 @@ def show_method(request: HttpRequest) -> HttpResponse:
     try:
         with open_served() as case:
             frame = open_frame(request, case)
-            page = make_method(frame, case.settings.contact, None, None, (), FILES)
+            feeds = list_feeds(name_downloads(case.folder, case.stamp))
+            files = (*FILES, "datapackage.json")
+            page = make_method(frame, case.settings.contact, None, None, (), files, feeds)
             page = replace(page, changes_title="", changes_note="")
             return print_page(frame.render("method.jinja", page, "method"))
     except NotReadyError:
         return show_not_ready(request)
+
+
+@require_safe
+@requires("public")
+def give_file(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
+    """Give a file of data or a feed; where the files have yet to be made, say when to come again."""
+    try:
+        with open_served() as case:
+            path = find_download(case, f"{folder}/{name}")
+    except NotReadyError:
+        return show_not_ready(request)
+    if path is None:
+        return show_not_ready(request, "downloads_wait")
+    if not path.is_file():
+        raise Http404
+    kind = _KINDS[path.suffix]
+    return FileResponse(
+        path.open("rb"),
+        content_type=kind,
+        as_attachment=folder == DATA and path.suffix != ".md",
+        filename=name,
+    )
 
 
 def load_overview(case: ServedCase, language: str) -> IndexPage:
