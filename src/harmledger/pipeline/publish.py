@@ -10,10 +10,12 @@ from harmledger.pipeline.editions import choose_edition, read_secret
 from harmledger.pipeline.gather import gather_documents
 from harmledger.pipeline.lines import load_records
 from harmledger.pipeline.repeats import drop_repeated
+from harmledger.pipeline.revisions import find_changed, list_decisions, list_later_versions
 from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import index_working, open_texts
 from harmledger.publication.material import HeldRecords, Settings, Withdrawn
 from harmledger.publication.site.publish import Published, publish_site
+from harmledger.publication.view.revisions import Revision
 from harmledger.publication.wording import load_wording
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
@@ -61,6 +63,7 @@ class CaseMaterial:
         self._view = view
         self._readings = view.readings
         self._has_texts = has_texts
+        self._changed: frozenset[str] | None = None
 
     def list_incidents(self) -> Iterator[Incident]:
         """Give every incident, sorted by id."""
@@ -101,6 +104,16 @@ class CaseMaterial:
         present = {incident.id: None for incident in self._incidents.list_by_id()}
         for name in list_gone(self._facts, present):
             yield Withdrawn("incident", name)
+
+    def fetch_revisions(self, documents: Sequence[str], claims: Sequence[str]) -> Sequence[Revision]:
+        """Give how these reports changed from version to version, and what people decided about these claims."""
+        if self._changed is None:
+            self._changed = find_changed(self._facts)
+        wanted = [name for name in documents if name in self._changed]
+        return [
+            *list_later_versions(self._facts, wanted),
+            *list_decisions(self._view.ruled.judgements, claims),
+        ]
 
 
 def publish_case(

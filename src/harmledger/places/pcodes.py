@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,7 @@ from harmledger.records.problem import Problem
 SOURCE: Final = "global_pcodes_adm_1_2.csv"
 """HDX's file of all P-codes (data.humdata.org/dataset/global-pcodes), CSV or CSV.gz."""
 
+_CODE: Final = re.compile("[A-Z]{2}")
 _ALIKE: Final = 75.0
 _SIZE_LIMIT: Final = 256 * 1024 * 1024
 _COLUMNS: Final = ("Location", "Admin Level", "P-Code", "Name", "Parent P-Code")
@@ -115,7 +117,7 @@ def _are_alike(name: str, district: str) -> bool:
 
 def load_pcodes(country: str | None, folder: Path | None = None) -> PCodes | None:
     """Give a country's P-codes; None where none are installed."""
-    return None if country is None else _load(_locate(country, folder))
+    return _load(_locate(country, folder)) if country and _CODE.fullmatch(country) else None
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, TypeVar
 
 from harmledger.publication.disclosure.rules import DELAY_HOURS, INTERNAL, PUBLIC, Disclosure
+from harmledger.publication.view.revisions import Revision
 from harmledger.publication.withholding.naming import Naming, derive_key
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
@@ -90,6 +91,10 @@ class Material(Protocol):
         """Give the incidents and documents that were withdrawn, sorted by kind and id."""
         ...
 
+    def fetch_revisions(self, documents: Sequence[str], claims: Sequence[str]) -> Sequence[Revision]:
+        """Give how these reports changed from version to version, and what people decided about these claims."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class HeldRecords:
@@ -99,6 +104,7 @@ class HeldRecords:
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
     withdrawn: Sequence[Withdrawn] = field(default=())
+    revisions: Sequence[Revision] = field(default=())
 
     def list_incidents(self) -> Iterator[Incident]:
         """Give every incident, sorted by id."""
@@ -119,6 +125,10 @@ class HeldRecords:
     def list_withdrawn(self) -> Iterator[Withdrawn]:
         """Give the incidents and documents that were withdrawn, sorted by kind and id."""
         return iter(sorted(self.withdrawn, key=lambda gone: (gone.kind, gone.id)))
+
+    def fetch_revisions(self, documents: Sequence[str], claims: Sequence[str]) -> Sequence[Revision]:
+        """Give the changes of these reports, and those that are of no report."""
+        return [one for one in self.revisions if one.document is None or one.document in documents]
 
 
 def _pick(held: Mapping[str, T], ids: Iterable[str]) -> dict[str, T]:

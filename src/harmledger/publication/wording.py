@@ -75,6 +75,10 @@ class Wording:
         """Give a number with thousands set apart by a narrow no-break space."""
         return "" if value is None else f"{value:,}".replace(",", "\u202f")
 
+    def digits(self, text: str) -> str:
+        """Give a text with its digits as the language writes them."""
+        return text
+
     def day(self, iso: str) -> str:
         """Give a date as day, month in words, year."""
         year, month, day = iso.split("-")

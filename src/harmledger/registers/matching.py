@@ -90,9 +90,9 @@ def match_entries(entries: Sequence[Entry], incidents: Sequence[Incident]) -> tu
 
 def _score_all(entries: Sequence[Entry], incidents: Sequence[Incident]) -> Iterator[Match]:
     ids = {incident.id: number for number, incident in enumerate(incidents)}
-    for place, entry in enumerate(entries):
-        if entry.code in ids:
-            yield Match(place, ids[entry.code], SAME_ID)
+    for place, told in enumerate(entries):
+        if told.code in ids:
+            yield Match(place, ids[told.code], SAME_ID)
     held = [hold_incident(incident) for incident in incidents]
     standing: dict[Block, list[int]] = defaultdict(list)
     for number, one in enumerate(held):

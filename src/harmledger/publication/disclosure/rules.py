@@ -97,6 +97,11 @@ class Disclosure:
         return self.names == "keep"
 
     @property
+    def keeps_sites(self) -> bool:
+        """Tell whether single sites are told: facilities are then followed place by place."""
+        return all(level == "site" for level in self.coordinates.values())
+
+    @property
     def has_full_texts(self) -> bool:
         """Tell whether whole reports are written."""
         return self.texts == "full"

@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.templating import open_templates
 from harmledger.publication.withholding.naming import Naming
 from harmledger.publication.wording import Wording
+
+_PAGES: Final = (
+    ("record", "index.html"),
+    ("totals", "totals.html"),
+    ("facilities", "facilities.html"),
+    ("sources_title", "sources.html"),
+    ("method", "method.html"),
+    ("data", "method.html#data"),
+)
+"""Pages that every page leads to: the key of their name, and where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Frame:
         given: Mapping[str, Any] = {
             "frame": self,
             "shell": "base.jinja",
+            "shell_pages": _PAGES,
             "page": page,
             "page_name": page_name,
             "root": root,

@@ -11,7 +11,9 @@ from harmledger.publication.site.survey import Survey
 from harmledger.publication.templating import Reference, draw_figure, pick_figure, scale_figures
 from harmledger.publication.view.containment import describe_containment
 from harmledger.publication.view.entry import Entry
+from harmledger.publication.view.facilities import tell_history
 from harmledger.publication.view.incident import Records, SheetMaker, SourceLine
+from harmledger.publication.view.revisions import Revision, RevisionLine, tell_revisions
 from harmledger.publication.withholding.forms import Discloser
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import NameMask
@@ -30,6 +32,7 @@ class Leaf:
     documents: Mapping[str, Document]
     mask: NameMask
     discloser: Discloser
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def shown(self) -> Incident:
@@ -49,6 +52,8 @@ class SheetPage:
     formerly: tuple[str, ...]
     older: Reference | None
     newer: Reference | None
+    history: tuple[str, ...] = ()
+    revisions: tuple[RevisionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ def fetch_leaf(incident: Incident, material: Material, survey: Survey, frame: Fr
     for name, document in documents.items():
         if document.title and not frame.rules.keeps_names:
             mask.learn_text(name, document.title)
-    return Leaf(incident, claims, documents, mask, Discloser(mask, documents, frame.words, frame.rules))
+    discloser = Discloser(mask, documents, frame.words, frame.rules)
+    revisions = tuple(material.fetch_revisions(tuple(named), incident.claims))
+    return Leaf(incident, claims, documents, mask, discloser, revisions)
 
 
 def render_sheet(
@@ -89,15 +96,20 @@ def render_sheet(
         frame.words,
         lambda name: _show_id(name, frame),
     )
+    sources = maker.list_sources()
+    publishers = {source.document: source.publisher for source in sources}
+    entry = survey.by_id.get(incident.id)
     page = SheetPage(
         id=_show_id(incident.id, frame),
         is_protected=is_protected(incident),
-        sources=maker.list_sources(),
+        sources=sources,
         parts=_refer_all(survey.parts.get(incident.id, ()), survey),
         wholes=_refer_all(incident.part_of, survey),
         formerly=tuple(_show_id(name, frame) for name in incident.formerly),
         older=refer_to_entry(older) if older else None,
         newer=refer_to_entry(newer) if newer else None,
+        history=tell_history(entry, survey.facilities, frame.words) if entry and survey.facilities else (),
+        revisions=tell_revisions(leaf.revisions, publishers, frame.words, frame.is_internal),
     )
     return frame.render(
         "incident.jinja",

@@ -9,6 +9,7 @@ from harmledger.publication.disclosure.fields import reduce_incident
 from harmledger.publication.material import Material, Settings
 from harmledger.publication.view.containment import Known
 from harmledger.publication.view.entry import Entry, choose_stems, make_entry, order_entry
+from harmledger.publication.view.facilities import Facilities, gather_facilities
 from harmledger.publication.withholding.delay import find_release
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import KnownNames, NameMask
@@ -38,6 +39,7 @@ class Survey:
     known: KnownNames = field(default_factory=KnownNames)
     by_id: dict[str, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    facilities: Facilities | None = None
     around: Known = field(default_factory=lambda: Known(()))
 
     @property
@@ -70,6 +72,7 @@ def survey_material(
         survey.entries.append(make_entry(public, survey.stems[incident.id], words))
     survey.entries.sort(key=order_entry, reverse=True)
     survey.by_id = {entry.id: entry for entry in survey.entries}
+    survey.facilities = gather_facilities(survey.entries, words, rules.keeps_sites)
     survey.around = Known(survey.thin)
     return survey
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from harmledger.publication.drawing.bars import WIDTH, Bar
+from harmledger.publication.drawing.cumulative import CurveDrawing, draw_curve
+from harmledger.publication.drawing.timeline import choose_step
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import Survey
 from harmledger.publication.view.incident import Records, SheetMaker
@@ -77,6 +79,8 @@ class TotalsPage:
     tables: tuple[BandTable, ...]
     days: tuple[DayRow, ...]
     running: tuple[RunningRow, ...]
+    curve: CurveDrawing | None = None
+    others: tuple[RunningRow, ...] = ()
 
 
 def make_totals(survey: Survey, frame: Frame, documents: Mapping[str, Document]) -> TotalsPage:
@@ -93,11 +97,31 @@ def make_totals(survey: Survey, frame: Frame, documents: Mapping[str, Document])
     claims: Mapping[str, Claim] = {}
     mask = NameMask((), running, words, survey.known, naming=frame.naming)
     maker = SheetMaker(Records(running, claims, documents), words, mask, frame.rules)
+    rows = list_running_totals(Records(survey.thin, claims, documents), maker, words) if running else ()
+    curve, others = _draw_curve(survey, rows, words)
     return TotalsPage(
         tables=tuple(table for table in tables if table.rows),
         days=_list_days(survey, words),
-        running=list_running_totals(Records(survey.thin, claims, documents), maker, words) if running else (),
+        running=rows,
+        curve=curve,
+        others=others,
     )
+
+
+def _draw_curve(
+    survey: Survey, rows: Sequence[RunningRow], words: Wording
+) -> tuple[CurveDrawing | None, tuple[RunningRow, ...]]:
+    """Draw the growing sum, and give the published totals of people killed that stand on it, in their order."""
+    from harmledger.tallies.running import compare_running_totals
+
+    days = [entry.start for entry in survey.entries if entry.start and entry.scope != "since_date"]
+    if not days:
+        return None, ()
+    totals = compare_running_totals(survey.thin, "killed")
+    placed = [(total, row) for total, row in zip(totals, rows, strict=False) if total.start and total.end]
+    tallies, _ = tally_incidents(survey.thin, choose_step(min(days), max(days)), harm="killed")
+    curve = draw_curve(tallies, [total for total, _ in placed], words)
+    return curve, tuple(row for _, row in placed) if curve else ()
 
 
 def list_tallies(incidents: Sequence[Incident]) -> list[Tally]:

@@ -9,6 +9,7 @@ from harmledger.publication.data.writer import FILES, DataWriter, explain_data
 from harmledger.publication.drawing.atlas import load_outlines
 from harmledger.publication.material import Material, Settings, Withdrawn
 from harmledger.publication.site.edition import Changes, Edition, Line, make_line
+from harmledger.publication.site.facilities import make_facilities
 from harmledger.publication.site.feeds import compose_feeds, find_moment
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import LISTED, compose_data, make_index
@@ -26,6 +27,7 @@ from harmledger.publication.site.survey import Survey
 from harmledger.publication.site.totals import list_tallies, make_totals
 from harmledger.publication.templating import clean_controls, load_static
 from harmledger.publication.view.entry import Entry
+from harmledger.publication.view.sources import SourceGatherer
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.records.document import Document
 from harmledger.records.problem import Problem
@@ -65,6 +67,7 @@ class SiteWriter:
         self._survey = survey
         self._written: set[str] = set()
         self._moments: dict[str, str] = {}
+        self._sources = SourceGatherer()
 
     def write_sheets(self) -> Mapping[str, Line]:
         """Write the page and the lines of data of every incident that is shown; give the edition's lines."""
@@ -115,6 +118,10 @@ class SiteWriter:
         index = make_index(survey, frame, countries, settings.description)
         self._write("index.html", frame.render("index.jinja", index, "record"))
         self._write_lists()
+        facilities = make_facilities(survey, frame)
+        self._write("facilities.html", frame.render("facilities.jinja", facilities, "facilities"))
+        sources = self._sources.list_sources(frame.words)
+        self._write("sources.html", frame.render("sources.jinja", sources, "sources_title"))
         totals = make_totals(survey, frame, self._fetch_running())
         self._write("totals.html", frame.render("totals.jinja", totals, "totals"))
         feeds = compose_feeds(survey.entries, self._moments, frame)
@@ -135,7 +142,9 @@ class SiteWriter:
         disclose = leaf.discloser
         public = [disclose.disclose_claim(claim, incident) for claim in claims]
         seen = replace(incident, part_of=tuple(w for w in incident.part_of if w in self._survey.by_id))
-        return data.write_incident(disclose.disclose_incident(seen), public)
+        shown = disclose.disclose_incident(seen)
+        self._sources.add(shown, leaf.documents.values())
+        return data.write_incident(shown, public)
 
     def _render_gone(self, stem: str, target: str | None, withdrawn: Withdrawn | None) -> str:
         entry = self._survey.by_id.get(target) if target else None

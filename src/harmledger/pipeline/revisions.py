@@ -1,0 +1,62 @@
+"""How the reports of an incident changed, and what people decided about its claims, from the facts of a case."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from harmledger.pipeline.changes import compare_words
+from harmledger.publication.view.revisions import Revision
+from harmledger.records.judgement import Judgement
+
+if TYPE_CHECKING:
+    from harmledger.store.facts import Facts
+
+
+def find_changed(facts: "Facts") -> frozenset[str]:
+    """Give the ids of versions at addresses that have more than one, or that were retracted."""
+    by_address: dict[str, list[str]] = {}
+    found: set[str] = set()
+    for head in facts.list_heads():
+        if head.state == "retracted":
+            found.add(head.id)
+        if head.address is not None:
+            by_address.setdefault(head.address, []).append(head.id)
+    return frozenset(found.union(*(names for names in by_address.values() if len(names) > 1)))
+
+
+def list_later_versions(facts: "Facts", documents: Sequence[str]) -> Iterator[Revision]:
+    """Give each later version of these reports with how many words differ, and what their publishers took back."""
+    for name in documents:
+        versions = sorted(facts.list_versions(name), key=lambda version: version.number)
+        texts = {
+            one.id: one.text or "" for one in facts.fetch_documents([version.id for version in versions])
+        }
+        for before, after in pairwise(versions):
+            words = _count_words(texts.get(before.id, ""), texts.get(after.id, ""))
+            yield Revision(after.published or after.received, "version", name, words)
+        for judgement in facts.list_judgements(name):
+            if judgement.verdict == "retracted" and judgement.holds:
+                yield Revision(
+                    judgement.at,
+                    "retracted",
+                    name,
+                    None,
+                    None,
+                    judgement.by or None,
+                    judgement.reason or None,
+                )
+
+
+def _count_words(old: str, new: str) -> int:
+    """Count the words that were put in, or taken out where those are more."""
+    return sum(
+        max(len(change.added.split()), len(change.removed.split())) for change in compare_words(old, new)
+    )
+
+
+def list_decisions(judgements: Iterable[Judgement], claims: Iterable[str]) -> Iterator[Revision]:
+    """Give what people decided about these claims and did not take back."""
+    wanted = set(claims)
+    for one in judgements:
+        if one.kind != "undo" and not wanted.isdisjoint(one.claims):
+            yield Revision(one.at, one.kind, None, None, one.field, one.by, one.reason or None)
