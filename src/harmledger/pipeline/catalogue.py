@@ -20,6 +20,7 @@ from harmledger.publication.data.rows import make_tally_row
 from harmledger.publication.disclosure.rules import pack_disclosure
 from harmledger.publication.drawing.atlas import load_outlines
 from harmledger.publication.material import Material, Settings
+from harmledger.publication.site.facilities import make_facilities
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import make_index
 from harmledger.publication.site.survey import Survey, survey_material
@@ -172,6 +173,8 @@ def _keep_pages(connection: Connection, material: Material, settings: Settings, 
         documents = material.fetch_documents(tuple(dict.fromkeys(running)))
         totals = make_totals(survey, frame, documents)
         put_page(connection, "totals", language, msgspec.json.encode(totals))
+        facilities = make_facilities(survey, frame)
+        put_page(connection, "facilities", language, msgspec.json.encode(facilities))
         first = first or survey
     rows = [make_tally_row(tally) for tally in list_tallies(first.thin)] if first else []
     put_page(connection, "tallies", "", msgspec.json.encode(rows))

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from harmledger.desk.web.assets import has_asset, load_assets
 from harmledger.desk.web.wording import load_desk_words, name_languages
 from harmledger.publication.disclosure.rules import INTERNAL, PUBLIC
-from harmledger.publication.site.frame import Frame
+from harmledger.publication.site.frame import PAGES, Frame
 from harmledger.publication.templating import clean_controls, open_templates
 from harmledger.publication.withholding.naming import Naming
 from harmledger.publication.wording import Wording, load_wording
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from harmledger.desk.web.cases import ServedCase
 
 SHELL: Final = "desk.jinja"
+PAGES_SERVED: Final = tuple(page for page in PAGES if page[1] != "sources.html")
+"""Pages that every page leads to; that of sources is written by a publication alone."""
+
 """The template that stands around every page of the desk."""
 
 
@@ -61,6 +64,7 @@ class DeskFrame(Frame):
         given = {
             "frame": self,
             "shell": SHELL,
+            "shell_pages": PAGES_SERVED,
             "page": page,
             "page_name": page_name,
             "root": reverse("public:index"),

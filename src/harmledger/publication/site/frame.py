@@ -9,7 +9,7 @@ from harmledger.publication.templating import open_templates
 from harmledger.publication.withholding.naming import Naming
 from harmledger.publication.wording import Wording
 
-_PAGES: Final = (
+PAGES: Final[tuple[tuple[str, str], ...]] = (
     ("record", "index.html"),
     ("totals", "totals.html"),
     ("facilities", "facilities.html"),
@@ -48,7 +48,7 @@ class Frame:
         given: Mapping[str, Any] = {
             "frame": self,
             "shell": "base.jinja",
-            "shell_pages": _PAGES,
+            "shell_pages": PAGES,
             "page": page,
             "page_name": page_name,
             "root": root,

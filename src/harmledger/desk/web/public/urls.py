@@ -17,5 +17,6 @@ urlpatterns = [
         name="file",
     ),
     path("totals.html", views.show_totals, name="totals"),
+    path("facilities.html", views.show_facilities, name="facilities"),
     path("method.html", views.show_method, name="method"),
 ]

@@ -1,6 +1,7 @@
 """The record's pages: its list with the map and the timeline, an entry, sums, method."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from harmledger.desk.web.public.questions import NAMES, read_page, read_question
 from harmledger.pipeline.downloads import DATA, list_feeds
 from harmledger.publication.catalogue import read_listing
 from harmledger.publication.data.writer import FILES
+from harmledger.publication.site.facilities import FacilitiesPage
 from harmledger.publication.site.index import IndexPage
 from harmledger.publication.site.ledger import MonthGroup, group_months
 from harmledger.publication.site.method import make_method
@@ -45,8 +47,11 @@ _KINDS: Final = {
 }
 _STEM: Final = 16
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
-_INDEXES: Final = msgspec.json.Decoder(IndexPage)
-_TOTALS: Final = msgspec.json.Decoder(TotalsPage)
+_DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
+    "index": msgspec.json.Decoder(IndexPage),
+    "totals": msgspec.json.Decoder(TotalsPage),
+    "facilities": msgspec.json.Decoder(FacilitiesPage),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,19 @@ def show_totals(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires("public")
+def show_facilities(request: HttpRequest) -> HttpResponse:
+    """Show facilities hit, and hit again."""
+    try:
+        with open_served() as case:
+            frame = open_frame(request, case)
+            page = _load(case, "facilities", frame.words.language)
+            return print_page(frame.render("facilities.jinja", page, "facilities"))
+    except NotReadyError:
+        return show_not_ready(request)
+
+
+@require_safe
+@requires("public")
 def show_method(request: HttpRequest) -> HttpResponse:
     """Show how the record is made, and where its data are."""
     try:
@@ -221,7 +239,7 @@ def _decode(key: str, name: str, language: str) -> Any:
 
 
 def _keep(key: str, name: str, language: str, body: bytes) -> Any:
-    page = (_INDEXES if name == "index" else _TOTALS).decode(body)
+    page = _DECODERS[name].decode(body)
     _pages[name, language] = (key, page)
     return page
 
