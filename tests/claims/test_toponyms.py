@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.telling import explain_words, parse_words, read_one
+from claims.telling import explain_words, parse_words, read_one, read_words
 from harmledger.claims.toponyms import Toponym
 
 
@@ -60,3 +60,12 @@ def test_places_of_a_text_are_settled_in_one_country() -> None:
         one.candidate.place.country for one in settled if one is not None and one.candidate is not None
     }
     assert countries == {"SY"}
+
+
+def test_an_unknown_place_of_its_own_clause_is_not_the_place_of_the_clause_before() -> None:
+    claims = read_words(
+        "A raid killed nine militants in Mosul, while a mine killed four farmers in Xamandar."
+    )
+    killed = {claim.count.value: claim.place for claim in claims if claim.kind == "toll" and claim.count}
+    told = {number: (place.name, place.wording) for number, place in killed.items() if place is not None}
+    assert told == {9: ("Mosul", "Mosul"), 4: (None, "Xamandar")}

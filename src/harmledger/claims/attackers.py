@@ -1,6 +1,7 @@
 """Attackers: who a sentence says did it."""
 
 from harmledger.claims.aftermath import DEEDS
+from harmledger.claims.attacks import INTERCEPT
 from harmledger.claims.attributions import name_actor
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -125,7 +126,7 @@ def _strikes(chunks: list[Chunk], index: int) -> bool:
         return _is_fought(chunks, index) or (leading.kind == "IN" and _is_thought(chunks, position))
     for follower in chunks[index + 1 : index + 9]:
         if follower.kind in DEEDS:
-            return True
+            return not follower.bits & INTERCEPT
         if follower.kind not in _BEFORE_DEED:
             return False
     return False

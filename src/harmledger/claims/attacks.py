@@ -1,14 +1,19 @@
 """Attacks: that something struck, wherever the words say so, with a toll or without one."""
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
+from harmledger.claims.nearness import leads_speech
 from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
 from harmledger.ranges.quantities import Quantity
 
-_VERBS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
+_VERBS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE", "UNDER_FIRE"})
 _OPEN = frozenset({"NEG", "DENY", "ALMOST"})
 _NEGATION_REACH = 4
+INTERCEPT = join_bits("INTERCEPT")
+"""Words that stop a weapon or an attack before it strikes."""
+_BEFORE_STOPPED = frozenset({"DET", "ADJ", "QTY", "NUM", "OF", "INCLUDING", "WORD", "DEMONYM"})
 _AREAS = frozenset({"province", "district", "country"})
 """Precisions of places too wide for one attack."""
 
@@ -38,9 +43,11 @@ def draft_attacks(parsed: Parsed, is_noun_first: bool = False) -> list[Draft]:
         if not places and cue is not None and chunks[cue].kind == "MEANS" and chunks[cue].article == "the":
             return []
         places = [index for index in places if not _is_area(chunks[index])] or places[:1]
-    if len(places) < 2:
-        return [_draft(parsed, cue, cue, None)]
-    return [_draft_place(parsed, place) for place in places]
+    known = [place for place in places if chunks[place].data.settled and chunks[place].data.settled.candidate]
+    places = known or places
+    attack = _draft(parsed, cue, cue, None)
+    places = [place for place in places if not leads_speech(attack, place)] if len(places) > 1 else places
+    return [_draft_place(parsed, place) for place in places] if len(places) > 1 else [attack]
 
 
 def _is_area(chunk: Chunk) -> bool:
@@ -76,7 +83,15 @@ def find_attack_word(chunks: list[Chunk]) -> int | None:
     verb = next((i for i, c in enumerate(chunks) if c.kind in _VERBS and c.value != "drop"), None)
     if verb is not None:
         return verb
-    return next((i for i, c in enumerate(chunks) if c.kind == "MEANS"), None)
+    return next((i for i, c in enumerate(chunks) if c.kind == "MEANS" and not _is_stopped(chunks, i)), None)
+
+
+def _is_stopped(chunks: list[Chunk], index: int) -> bool:
+    """ "Air defences shot down some of the missiles": what is stopped strikes nothing."""
+    position = index - 1
+    while position >= 0 and chunks[position].kind in _BEFORE_STOPPED:
+        position -= 1
+    return position >= 0 and bool(chunks[position].bits & INTERCEPT)
 
 
 def _draft(parsed: Parsed, first: int, last: int, place: Chunk | None) -> Draft:

@@ -27,7 +27,8 @@ def draft_attributions(reading: str, parsed: Parsed, rules: Iterable[Rule]) -> l
 
 def _draft_match(reading: str, parsed: Parsed, match: Match) -> Draft | None:
     chunks = parsed.chunks
-    if not any(chunk.kind in _ABOUT_HARM for chunk in chunks):
+    names_attack = match.rule.value == "admits" and chunks[match.groups["verb"][0]].value == "attack"
+    if not names_attack and not any(chunk.kind in _ABOUT_HARM for chunk in chunks):
         return None
     spans = list(match.groups.values())
     first, last = min(begin for begin, _ in spans), max(end for _, end in spans) - 1

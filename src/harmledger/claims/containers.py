@@ -47,6 +47,9 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
             inner.is_beside = is_noun_first and _is_beside(chunks, first, second)
             outer.contains, outer.inner = True, inner
             outer.origin = outer.origin or (is_noun_first and inner.origin)  # "from X in Y"
+        elif isinstance(inner, Toponym) and isinstance(outer, Toponym) and _is_owned(chunks, first, second):
+            outer.container, outer.located = inner.wording, outer.located or inner.located
+            inner.contains, inner.inner = True, outer
         elif isinstance(inner, Toponym) and isinstance(outer, Toponym) and _lies_near(chunks, first, second):
             outer.contains, outer.inner = True, inner
     if is_noun_first:
@@ -82,6 +85,14 @@ def _heads_line(first: object, second: object) -> bool:
     if not isinstance(first, Toponym) or not isinstance(second, Toponym):
         return False
     return first.is_certain and second.located and not second.is_certain
+
+
+def _is_owned(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+    """ "X province's Y district", "the X neighbourhood of Y": nothing but an ending, or the word for a part of the town,
+    stands between the two. Names side by side are a list without commas."""
+    if any(first.end <= chunk.start and chunk.end <= second.start for chunk in chunks):
+        return False
+    return bool(first.data.is_owner or second.data.leads_level)
 
 
 def _lies_near(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:

@@ -9,6 +9,8 @@ from harmledger.claims.rules import Match, Rule, choose_matches
 from harmledger.records.count import exact
 
 _TARGETS = frozenset({"TARGET", "DAMAGED_TARGET"})
+_NO_DAMAGE = frozenset({"gunfire", "sniper", "clashes", "execution", "other"})
+"""What people are harmed by in a place that stays whole: "a shooting at a bar"."""
 _HARMS = frozenset({"destroyed", "damaged"})
 
 
@@ -25,6 +27,8 @@ def _draft_match(parsed: Parsed, match: Match) -> list[Draft]:
     begin, end = match.groups["targets"]
     verb = match.groups.get("verb")
     if verb is not None and chunks[verb[0]].kind == "HARM_ED" and "DAMAGE_ED" not in chunks[verb[0]].readings:
+        return []
+    if verb is not None and chunks[verb[0]].kind == "MEANS" and chunks[verb[0]].value in _NO_DAMAGE:
         return []
     if any(chunk.kind == "NEG" for chunk in chunks[max(0, match.start - 2) : match.end]):
         return []

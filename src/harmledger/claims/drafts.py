@@ -15,7 +15,7 @@ DraftKind = Literal["attack", "toll", "damage", "displacement", "attribution", "
 class Draft:
     """One claim in the making. `first` and `last` are the chunks of its cue; offsets count the reading copy.
 
-    `agent` is the chunk of the party that a verb left out tells of ("Russian forces 73"); `means_alone` is what the attack was made with as a rule, where nothing tells; `clause_kinds` are the kinds of the chunks of its clause, once they have been asked for.
+    `list_end` is the last chunk of the list by place that divides the number; `agent` is the chunk of the party that a verb left out tells of ("Russian forces 73"); `means_alone` is what the attack was made with as a rule, where nothing tells; `clause_kinds` are the kinds of the chunks of its clause, once they have been asked for.
     """
 
     kind: DraftKind
@@ -39,6 +39,7 @@ class Draft:
     victims: Chunk | None = None
     at_place: Chunk | None = None
     agent: int | None = None
+    list_end: int | None = None
     clause_kinds: set[str] | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.speakers import (
@@ -19,6 +20,7 @@ from harmledger.claims.speakers import (
 from harmledger.lexicon.words import find_body
 
 SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
+_OPPOSING = frozenset({"BUT", "SEMI"})
 _NUMBERS = frozenset({"THE_NUMBER", "TOLL"})
 _JOINTS = frozenset({"COMMA", "AND", "DET", "SEMI"})
 _WRITING = frozenset({"DET", "ADJ", "WORD", "NEVER_PLACE", "MEDIA", "SPEAKER", "SAY", "IN"})
@@ -71,7 +73,20 @@ def find_frames(reading: str, chunks: list[Chunk]) -> list[Frame]:
             frames.append(frame)
             if _puts_number(chunks, index):
                 frames.extend(_frame_others(reading, chunks, frame))
+    _part_opposed(chunks, frames)
     return frames
+
+
+def _part_opposed(chunks: list[Chunk], frames: list[Frame]) -> None:
+    """Let a speaker stop at the "but" before another: "police said six had died, but a doctor said eight"."""
+    for first, second in pairwise(frames):
+        if not first.prefix or not second.prefix or second.speaker is None:
+            continue
+        begin = next((i for i, chunk in enumerate(chunks) if chunk.start >= second.speaker.start), 0)
+        while begin > first.begin + 1 and chunks[begin - 1].kind == "DET":
+            begin -= 1
+        if begin > first.begin and chunks[begin - 1].kind in _OPPOSING:
+            first.stop = min(first.stop, begin - 1)
 
 
 def _puts_number(chunks: list[Chunk], index: int) -> bool:
@@ -229,6 +244,8 @@ def _ends_after(reading: str, chunks: list[Chunk], index: int) -> bool:
         if chunk.group == "journalists" and not chunk.counted:
             continue
         if chunk.kind in {
+            "OF",
+            "BY",
             "NEVER_PLACE",
             "TIME",
             "WORD",

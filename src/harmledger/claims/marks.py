@@ -25,7 +25,7 @@ TRIGGERS = frozenset(
     {
         "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "DEAD", "DEATHS", "TOLL", "THE_HARMED", "LIVES", "PULL", "BODIES",
         "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "MEANS_ONE",
-        "MEANS_MANY", "MEANS_TWO", "HARMED", "MASSACRE", "EXPLODE", "BURY", "SET", "COST", "LOSS", "UNTRUE", "ELSEWHERE", "INVOLVED", "ATTACK_ONE", "ATTACK_MANY", "DENY", "ADMIT",
+        "MEANS_MANY", "MEANS_TWO", "HARMED", "MASSACRE", "EXPLODE", "BURY", "SET", "COST", "LOSS", "UNTRUE", "ELSEWHERE", "UNDER_FIRE", "INVOLVED", "ATTACK_ONE", "ATTACK_MANY", "DENY", "ADMIT",
     }
 )  # fmt: skip
 """Categories that make a sentence worth reading."""

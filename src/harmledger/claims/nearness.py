@@ -38,3 +38,16 @@ def speaks(draft: Draft, index: int, roles: frozenset[str] | None = None) -> boo
         and (roles is None or frame.speaker.role in roles)
         for frame in draft.parsed.frames
     )
+
+
+def leads_speech(draft: Draft, index: int) -> bool:
+    """Tell whether a chunk stands between a speaker and the verb of what he says: "medics in Douma said" tells where they
+    are, and perhaps no more."""
+    chunk = draft.parsed.chunks[index]
+    return any(
+        frame.prefix
+        and frame.speaker is not None
+        and frame.speaker.start <= chunk.start
+        and index < frame.index
+        for frame in draft.parsed.frames
+    )

@@ -1,5 +1,6 @@
 """Parse one sentence: marks, quantities, times and names become chunks; chunks become a string for the rules."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from harmledger.claims.aftermath import find_aftermath
@@ -22,6 +23,8 @@ from harmledger.lexicon.clitics import load_clitics
 from harmledger.lexicon.numbers import NumberWords, list_number_words, load_number_words
 from harmledger.lexicon.syntax import load_syntax
 from harmledger.lexicon.times import TimeWords, list_time_words, load_time_words
+from harmledger.lexicon.toponyms import load_toponyms
+from harmledger.places.countries import is_capital
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.ranges.folding import fold
 from harmledger.ranges.quantities import Quantity, find_quantities, scan_numbers
@@ -33,6 +36,7 @@ _QUANTITY_KINDS = {
     kind: (chunk, join_bits(chunk))
     for kind, chunk in (("count", "QTY"), ("age", "AGE"), ("ordinal", "ORDINAL"))
 }
+_BODY = join_bits("BODY")
 _OTHER_NUMBER = ("NUM", join_bits("NUM"))
 _UNASKED = -1
 
@@ -78,6 +82,7 @@ class SentenceParser:
         self._syntax = load_syntax(language)
         self._numbers: NumberWords = load_number_words(language)
         self._times: TimeWords = load_time_words(language)
+        self._places_beside = load_toponyms(language).surroundings
         self._listed: ListedNames | None = None
         self._parter: Parter | None = None
         clitics = load_clitics(language)
@@ -103,6 +108,8 @@ class SentenceParser:
         times = find_times(reading, start, end, self._times, scanned.times)
         quantities = find_quantities(reading, start, end, self._numbers, times, scanned.numbers)
         strong = _make_strong(times, quantities) if times or quantities else []
+        if self._listed is None:
+            marks = _free_places(reading, marks, self._places_beside)
         names = (
             find_names(reading, start, end, marks, self._language)
             if self._listed is None
@@ -136,6 +143,24 @@ class SentenceParser:
             ]
             link_containers(chunks, self._syntax.is_noun_first)
         return parsed
+
+
+def _free_places(reading: str, marks: list[Chunk], beside: Set[str]) -> list[Chunk]:
+    """Leave out capitals that stand for their government elsewhere, where "in" or "near" before them says that they are
+    places: "in Kyiv"."""
+    kept = [
+        mark
+        for index, mark in enumerate(marks)
+        if not mark.bits & _BODY or not _is_place(reading, marks, index, beside)
+    ]
+    return kept if len(kept) < len(marks) else marks
+
+
+def _is_place(reading: str, marks: list[Chunk], index: int, beside: Set[str]) -> bool:
+    mark, before = marks[index], marks[index - 1] if index else None
+    if before is None or mark.start - before.end > 1 or not is_capital(reading[mark.start : mark.end]):
+        return False
+    return reading[before.start : before.end].lower() in beside
 
 
 def _make_strong(times: list[TimeMention], quantities: list[Quantity]) -> list[Chunk]:

@@ -191,7 +191,7 @@ def _is_forerunner(draft: Draft) -> bool:
 def _is_wide(draft: Draft, place: Place | None) -> bool:
     """Several attacks over a province or more, or words such as "across": a day's total, not one attack."""
     kinds = _list_clause_kinds(draft)
-    if "DAYWIDE" in kinds or _is_divided(draft) or _spans_places(draft):
+    if "DAYWIDE" in kinds or draft.list_end is not None or _is_divided(draft) or _spans_places(draft):
         return True
     if place is None or place.precision not in WIDE or "LEVEL" in kinds:
         return False
@@ -208,7 +208,8 @@ def _spans_places(draft: Draft) -> bool:
     for index, chunk in enumerate(chunks[draft.last + 1 :], draft.last + 1):
         place = take_place(chunk.data) if isinstance(chunk.data, Toponym) else None
         if chunk.kind == "PLACE" and (run or chunks[index - 1].kind in _LEADING):
-            if place is not None and place.precision in _APART and not _is_near(place, run):
+            is_apart = place is not None and place.precision in _APART and not chunk.data.is_outer
+            if place is not None and is_apart and not _is_near(place, run):
                 run.append(place)
         elif run and chunk.kind not in {"COMMA", "AND"}:
             break

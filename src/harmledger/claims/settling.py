@@ -34,6 +34,8 @@ _SURE = 0.92
 spelling of its own though nothing else names the country."""
 _SAME_NAME = "same-name"
 """The first reason of a candidate that bears the very name told."""
+_OTHER_KIND = "other-kind"
+"""The reason of a candidate that is not what the words call it."""
 
 
 def settle_toponyms(
@@ -46,7 +48,7 @@ def settle_toponyms(
     country = _count_votes(toponyms, settled)
     firm = frozenset(countries) or _list_firm_countries(settled, parsed)
     for toponym, answer in zip(toponyms, settled, strict=True):
-        is_dropped = _is_foreign(answer, country) or (not countries and _is_by_sound_alone(answer, firm))
+        is_dropped = _is_foreign(answer, country) or (not countries and _is_by_likeness_alone(answer, firm))
         toponym.settled = replace(answer, candidate=None) if is_dropped else answer
     _name_sides(parsed, firm, country if country in firm else None)
     if load_syntax(language).is_noun_first:
@@ -150,7 +152,7 @@ def _is_foreign(answer: Settled, country: str | None) -> bool:
 def _list_firm_countries(settled: Sequence[Settled], parsed: list[Parsed]) -> frozenset[str]:
     """Give the countries that a report surely speaks of: some place of theirs bears the very name told, or a party or
     a body at home there is named by a name of its own."""
-    found = {one.candidate.place.country or "" for one in settled if one.candidate and not _sounds_alike(one)}
+    found = {one.candidate.place.country or "" for one in settled if one.candidate and not _is_doubtful(one)}
     for sentence in parsed:
         for chunk in sentence.chunks:
             if (chunk.actor or chunk.body) and chunk.any_side is None:
@@ -158,11 +160,11 @@ def _list_firm_countries(settled: Sequence[Settled], parsed: list[Parsed]) -> fr
     return frozenset(found)
 
 
-def _is_by_sound_alone(answer: Settled, firm: Set[str]) -> bool:
-    """Tell whether only a likeness of sound led to a country that nothing else in the report names: villages of every
-    country sound like some name."""
+def _is_by_likeness_alone(answer: Settled, firm: Set[str]) -> bool:
+    """Tell whether only a likeness of sound, or a village where the words say "state", led to a country that nothing else
+    in the report names: villages of every country are like some name."""
     candidate = answer.candidate
-    if candidate is None or not _sounds_alike(answer) or candidate.score >= _SURE:
+    if candidate is None or not _is_doubtful(answer) or candidate.score >= _SURE:
         return False
     return candidate.place.country not in firm
 
@@ -177,8 +179,9 @@ def _name_sides(parsed: list[Parsed], firm: Set[str], country: str | None) -> No
                 chunk.actor = name_local_side(chunk.any_side, country)
 
 
-def _sounds_alike(answer: Settled) -> bool:
-    return answer.candidate is not None and answer.candidate.because[0] != _SAME_NAME
+def _is_doubtful(answer: Settled) -> bool:
+    because = answer.candidate.because if answer.candidate is not None else ()
+    return bool(because) and (because[0] != _SAME_NAME or _OTHER_KIND in because)
 
 
 def _house_quarters(toponyms: list[Toponym], gazetteer: Gazetteer) -> None:

@@ -21,6 +21,7 @@ from harmledger.claims.voices import find_voice, hear_frame, name_party, take_ad
 from harmledger.claims.weapons import find_means, find_means_alone
 from harmledger.claims.whereabouts import (
     SOME_TOWN,
+    find_common_area,
     find_place,
     find_speaker_place,
     find_unknown_place,
@@ -178,7 +179,10 @@ class Telling:
     def _find_place(self, draft: Draft) -> Place | None:
         if says_latter(draft):
             return carry_place(self._context.latter)
-        place = take_place(find_place(draft, self._context.place is not None))
+        told = find_place(draft, self._context.place is not None)
+        place = take_place(told) or find_common_area(draft)
+        if place is None and draft.at_place is None:
+            place = name_unknown(told)
         if place is None:
             place = name_unknown(find_unknown_place(draft))
         if place is None and self._context.place is None:

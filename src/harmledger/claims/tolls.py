@@ -29,6 +29,8 @@ _OWN_EVENT = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
 _MEDIA, _SHOW = get_letter("MEDIA"), get_letter("SHOW")
 _SUSPECT = join_bits("SUSPECT")
+_GAPPED = frozenset({"toll.gapped", "toll.gapped-people"})
+_FEWEST_LISTED = 2
 _TOLD_OF = frozenset({"told-of", "named-part"})
 """Values of rules about some of those harmed, whom a total told before counts."""
 _SEVERAL = 3
@@ -68,11 +70,37 @@ def draft_tolls(
     ]
     drafts.sort(key=lambda draft: (draft.first, draft.last))
     share_noun_ahead(drafts)
+    _join_lists(parsed.chunks, drafts)
     for draft in drafts:
         if _is_shown(parsed.chunks, draft.first, is_shown):
             draft.kind = "media"
             draft.rules.append("media.shows")
     return drafts
+
+
+def _join_lists(chunks: list[Chunk], drafts: list[Draft]) -> None:
+    """Make the numbers of a list by place parts of the total before its colon: "killed six: three in Ariha, three in Homs"."""
+    listed = [draft for draft in drafts if draft.rules[0] in _GAPPED]
+    if len(listed) < _FEWEST_LISTED:
+        return
+    colon = next((i for i in range(listed[0].first - 1, -1, -1) if chunks[i].kind in {"SEMI", "DASH"}), None)
+    if colon is None or listed[0].first - colon > 1:
+        return
+    before = [
+        draft
+        for draft in drafts
+        if draft.last < colon and draft.harm == listed[0].harm and not draft.is_subset
+    ]
+    total = before[-1] if before else None
+    if total is None or _size(total) < sum(map(_size, listed)):
+        return
+    total.list_end = listed[-1].last
+    for draft in listed:
+        draft.is_subset, draft.whole, draft.is_own_event = True, total, True
+
+
+def _size(draft: Draft) -> int:
+    return (draft.count.value or draft.count.low or 0) if draft.count is not None else 0
 
 
 def _is_told_better(draft: Draft, drafts: list[Draft]) -> bool:

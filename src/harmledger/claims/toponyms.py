@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from harmledger.claims.categories import join_bits
-from harmledger.claims.chunks import Chunk, change_chunk
+from harmledger.claims.chunks import Chunk
+from harmledger.claims.parted_names import CITY, is_prominent, part_names
 from harmledger.claims.parting import close_joints
 from harmledger.lexicon.letters import JOINT
 from harmledger.lexicon.names import load_name_shape
@@ -38,15 +39,7 @@ _AWAY_FORCE = join_bits("IN", "SIDE", "ACTOR", "FORCE_N", "DEMONYM", "LEVEL")
 _TARGET, _TARGET_ONE = join_bits("TARGET_ONE", "TARGET_MANY"), join_bits("TARGET_ONE")
 _RELATIVE, _HARM_ED, _HELPING = join_bits("RELATIVE"), join_bits("HARM_ED"), join_bits("AUX", "HAVE")
 _BEFORE_HARM = join_bits("AUX", "HAVE", "ADJ")
-_SHORTEST_LONE = 4
-_CITY = 100_000
-"""Least population of the towns that a list without commas may name."""
-_TOWN = 50_000
 """Least population of a town that owns what is named behind it ("Palmyra's Roman theatre")."""
-_LONGEST_LIST = 12
-"""Most words of a run of capitals that may be a list of towns."""
-_PROMINENT = 10_000
-"""Least population of a town whose bare name, at the start of a headline say, is taken for the town."""
 
 
 @dataclass(slots=True)
@@ -55,7 +48,8 @@ class Toponym:
 
     `is_certain` tells that the words can be nothing but a place (the head of a list's line), `located` that a preposition, a generic word or a verb of attack puts something there; `origin` that
     the words lead away from it ("from", "based in"), `is_beside` that nothing but a direction joins it to its container ("X, south of Y"),
-    `is_state` that a capital stands for its government, `is_several` that its generic word heads more names than this one.
+    `is_state` that a capital stands for its government, `is_several` that its generic word heads more names than this one,
+    `is_owner` that an ending makes it the owner of what follows, `leads_level` that it begins with what kind of place it is.
     """
 
     wording: str
@@ -70,6 +64,8 @@ class Toponym:
     is_certain: bool = False
     is_beside: bool = False
     is_state: bool = False
+    is_owner: bool = False
+    leads_level: bool = False
     is_several: bool = False
 
     @property
@@ -92,7 +88,8 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
     marked: list[Chunk] = []
     owners: dict[int, str] = {}
     is_noun_first = load_syntax(gazetteer.language).is_noun_first
-    tokens = _part_names(tokens, gazetteer, owners)
+    endings = load_name_shape(gazetteer.language).endings
+    tokens = part_names(tokens, gazetteer, owners)
     position, done, count = 0, 0, len(tokens)
     while position < count:
         token = tokens[position]
@@ -100,7 +97,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
             position += 1
             continue
         marked += tokens[done:position]
-        stop = _find_right_edge(tokens, position)
+        stop = _find_right_edge(tokens, position, gazetteer)
         if is_noun_first and stop == position + 1:
             stop = _find_definite_direction(reading, tokens, stop)
         located, start = _find_left_edge(marked, is_noun_first)
@@ -118,6 +115,8 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
             )
             mention.container = owners.get(token.start)
             mention.is_several = _heads_several(mention.wording, gazetteer.language)
+            mention.is_owner = reading.startswith(endings, end)
+            mention.leads_level = start < token.start and bool(tokens[position - 1].bits & _OF)
             mention.is_state = not located and _owns_word(reading, tokens, stop)
             place = Chunk("PLACE", start, end, token.value, _PLACE)
             place.data = mention
@@ -137,62 +136,6 @@ def _heads_several(wording: str, language: str) -> bool:
     """Tell whether the words begin with one that heads several names ("the two villages of X"), where there are such."""
     several = load_toponyms(language).several
     return bool(several) and fold_name(wording).partition(" ")[0] in several
-
-
-def _part_names(tokens: list[Chunk], gazetteer: Gazetteer, owners: dict[int, str]) -> list[Chunk]:
-    """Part runs of capitals that are several names: an owner and what it owns, a list without commas.
-
-    What stands behind a name is told by its categories (`following` below).
-    """
-    parted: list[Chunk] = []
-    for index, token in enumerate(tokens):
-        if token.kind == "NAME" and " " in token.value:
-            following = tokens[index + 1].bits if index + 1 < len(tokens) else 0
-            parted += _split_list(_take_owner(token, following, gazetteer, owners), following, gazetteer)
-        else:
-            parted.append(token)
-    return parted
-
-
-def _take_owner(token: Chunk, following: int, gazetteer: Gazetteer, owners: dict[int, str]) -> Chunk:
-    """Cut a known town or country off the name of what lies in it ("Aleppo's Salaheddin", where apostrophes were
-    lost "Aleppos Salaheddin") and keep it as the owner of what begins behind it."""
-    first, _, rest = token.value.partition(" ")
-    owner = first.removesuffix("s").rstrip("'`")
-    if not first.endswith("s") or len(owner) < _SHORTEST_LONE or gazetteer.is_known(token.value):
-        return token
-    if following & _TARGET:
-        is_owner = first != owner + "s" and _is_prominent(owner, gazetteer, _TOWN)
-        return change_chunk(token, end=token.start + len(owner), value=owner) if is_owner else token
-    if not rest[0].isupper() or not (following & _LEVEL or gazetteer.is_known(rest)):
-        return token
-    if not gazetteer.names_country(owner) and not _is_prominent(owner, gazetteer):
-        return token
-    start = token.end - len(rest)
-    owners[start] = owner
-    return change_chunk(token, start=start, value=rest)
-
-
-def _split_list(token: Chunk, following: int, gazetteer: Gazetteer) -> list[Chunk]:
-    """Part a run of capitals that is a list of known cities without commas: "Aleppo Hama Damascus"."""
-    words = token.value.split()
-    is_level = bool(following & _LEVEL)
-    if not 2 <= len(words) <= _LONGEST_LIST or is_level or gazetteer.is_known(token.value):
-        return [token]
-    parts: list[str] = []
-    first = 0
-    while first < len(words):
-        names = (" ".join(words[first:last]) for last in range(len(words), first, -1))
-        name = next((name for name in names if _is_prominent(name, gazetteer, _CITY)), None)
-        if name is None:
-            return [token]
-        parts.append(name)
-        first += len(name.split())
-    found, start = [], token.start
-    for name in parts:
-        found.append(change_chunk(token, start=start, end=start + len(name), value=name))
-        start += len(name) + 1
-    return found if start == token.end + 1 else [token]
 
 
 def _leads_away(before: list[Chunk]) -> bool:
@@ -236,11 +179,23 @@ def _is_label(before: list[Chunk], tokens: list[Chunk], stop: int) -> bool:
     return all(token.kind == "DASH" for token in before)
 
 
-def _find_right_edge(tokens: list[Chunk], position: int) -> int:
+def _find_right_edge(tokens: list[Chunk], position: int, gazetteer: Gazetteer) -> int:
     stop = position + 1
     if stop < len(tokens) and tokens[stop].bits & _LEVEL and tokens[stop].start - tokens[position].end <= 1:
-        stop += 1
+        stop += 0 if _leads_town(tokens, position, gazetteer) else 1
     return stop
+
+
+def _leads_town(tokens: list[Chunk], position: int, gazetteer: Gazetteer) -> bool:
+    """ "The Mediterranean city of X", "the Baghdad neighbourhood of X": the word is of the name behind it, and not
+    as in "the X neighbourhood of Aleppo"."""
+    ahead = tokens[position + 2 : position + 4]
+    if len(ahead) < 2 or not ahead[0].bits & _OF or ahead[1].kind != "NAME":
+        return False
+    level, name = tokens[position + 1].readings.get("LEVEL"), tokens[position].value
+    if level == "settlement":
+        return name.casefold() in load_name_shape(gazetteer.language).generic
+    return level == "neighbourhood" and is_prominent(name, gazetteer, CITY)
 
 
 def _find_definite_direction(reading: str, tokens: list[Chunk], stop: int) -> int:
@@ -316,7 +271,7 @@ def _is_place(
     if stop == position + 1 and token.value.casefold() in load_name_shape(gazetteer.language).generic:
         return False
     if stop == position + 1 and _is_part_of_name(reading, tokens, position, gazetteer.language):
-        return located and stop + 1 == len(tokens) and _is_prominent(token.value, gazetteer)
+        return located and stop + 1 == len(tokens) and is_prominent(token.value, gazetteer)
     if stop == position + 1 and _names_building(tokens, stop) and not gazetteer.is_known(token.value):
         return False
     if (
@@ -332,7 +287,7 @@ def _is_place(
         return True
     if _is_harmed(tokens, stop):
         return False
-    return _is_plain(tokens, position, before) and _is_prominent(token.value, gazetteer)
+    return _is_plain(tokens, position, before) and is_prominent(token.value, gazetteer)
 
 
 def _is_harmed(tokens: list[Chunk], stop: int) -> bool:
@@ -372,14 +327,6 @@ def _names_outlet(reading: str, tokens: list[Chunk], position: int, language: st
 def _names_building(tokens: list[Chunk], stop: int) -> bool:
     """ "Haddad mosque": a name before a kind of building is the building's own, unless a town bears it."""
     return stop < len(tokens) and bool(tokens[stop].bits & _TARGET_ONE)
-
-
-def _is_prominent(wording: str, gazetteer: Gazetteer, least: int = _PROMINENT) -> bool:
-    """Only a province or a town of some size is taken for a place where no word says that it is one."""
-    if len(wording) < _SHORTEST_LONE or not gazetteer.is_known(wording):
-        return False
-    found = gazetteer.find(wording)
-    return bool(found) and (found[0].kind == "province" or found[0].population >= least)
 
 
 def _is_plain(tokens: list[Chunk], position: int, before: list[Chunk]) -> bool:

@@ -2,11 +2,21 @@
 
 from itertools import pairwise
 
+from harmledger.claims.carrying import take_place
 from harmledger.claims.categories import join_bits
 from harmledger.claims.drafts import Draft
-from harmledger.claims.nearness import FAR, LEFT_FACTOR, is_beyond, measure_path, speaks
+from harmledger.claims.nearness import (
+    BOUNDARIES,
+    FAR,
+    LEFT_FACTOR,
+    is_beyond,
+    leads_speech,
+    measure_path,
+    speaks,
+)
 from harmledger.claims.rules import get_letter
 from harmledger.claims.toponyms import Toponym
+from harmledger.records.place import Place
 
 _PART_FACTOR = 2.5
 """A part of a total is placed by what follows it."""
@@ -14,6 +24,9 @@ _UNLOCATED_COST = 8.0
 _CONTAINER_COST = 4.0
 _WIDE_COST = 12.0
 """A country named in passing is no place of an attack while the sentence names a town."""
+_SPEAKER_COST = 12.0
+"""Where a speaker is gives way to where he says that it happened."""
+_PUTTING = frozenset({"IN", "NEAR"})
 _LOCAL_ROLES = frozenset({"resident", "witness"})
 SOME_TOWN = "place.some-town"
 """Why a place is wide: the words speak of a town in it without its name."""
@@ -40,6 +53,8 @@ def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
     aftermath = draft.parsed.aftermath
     best: Toponym | None = None
     least = FAR
+    unknown: tuple[Toponym, float, int] | None = None
+    where = -1
     is_care = is_mourning = False
     for index, chunk in enumerate(chunks):
         is_care = is_care or (is_placed and chunk.kind == "TAKEN" and index <= draft.last)
@@ -52,17 +67,56 @@ def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
             or (place.origin and draft.kind != "displacement")
             or is_beyond(draft, index, aftermath)
             or speaks(draft, index)
+            or (draft.list_end is not None and index > draft.last + 1 and _is_in_list(draft, index))
         ):
             continue
-        if place.settled is None or place.settled.candidate is None:
-            continue
         cost = measure_path(chunks, draft, index, _PART_FACTOR if draft.is_subset else LEFT_FACTOR)
+        if place.settled is None or place.settled.candidate is None:
+            is_put = any(before.kind in _PUTTING for before in chunks[max(0, index - 2) : index])
+            if place.located and is_put and (unknown is None or cost < unknown[1]):
+                unknown = place, cost, index
+            continue
         cost += 0.0 if place.located else _UNLOCATED_COST
         cost += _CONTAINER_COST if place.is_outer else 0.0
         cost += _WIDE_COST if place.is_country else 0.0
+        cost += _SPEAKER_COST if leads_speech(draft, index) else 0.0
         if cost < least:
-            best, least = place, cost
+            best, least, where = place, cost, index
+    if (
+        unknown is not None
+        and best is not None
+        and unknown[1] < least
+        and _is_parted(draft, where, unknown[2])
+    ):
+        return unknown[0]
     return _take_innermost(best)
+
+
+def _is_parted(draft: Draft, known: int, unknown: int) -> bool:
+    """Tell whether the place that is known stands in another clause than the draft, and the unknown one in its own: "a raid
+    on Ariha, while a mine killed four in X" killed nobody in Ariha."""
+    kinds = [chunk.kind for chunk in draft.parsed.chunks]
+    near = kinds[min(draft.first, unknown) : max(draft.last, unknown)]
+    far = kinds[min(draft.first, known) : max(draft.last, known)]
+    return not BOUNDARIES.isdisjoint(far) and BOUNDARIES.isdisjoint(near)
+
+
+def _is_in_list(draft: Draft, index: int) -> bool:
+    """Tell whether a place is that of a part of the draft: "46 killed across Syria: 14 in Damascus, 12 in Aleppo"."""
+    between = draft.parsed.chunks[draft.last + 1 : index]
+    return any(chunk.kind in {"SEMI", "DASH"} for chunk in between)
+
+
+def find_common_area(draft: Draft) -> Place | None:
+    """Give the province of all places of the list that divides the draft's number; None where there is none."""
+    if draft.list_end is None:
+        return None
+    chunks = draft.parsed.chunks[draft.last + 1 : draft.list_end + 3]
+    told = [take_place(chunk.data) for chunk in chunks if isinstance(chunk.data, Toponym)]
+    places = [place for place in told if place is not None]
+    areas = {(place.country, place.admin1) for place in places}
+    country, admin1 = areas.pop() if len(areas) == 1 else (None, None)
+    return Place(admin1, None, None, country, admin1, precision="province") if admin1 else None
 
 
 def _take_innermost(place: Toponym | None) -> Toponym | None:

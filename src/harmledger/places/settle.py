@@ -46,6 +46,10 @@ _SMALL: Final = 5_000
 """Population from which on a town that holds a place is meant whatever holds the town."""
 _DEEPEST: Final = 3
 """Most places that hold one another."""
+_CITY: Final = 100_000
+"""Least population of a city that is meant before any village of its name."""
+_VILLAGE: Final = 100
+"""How many times a village goes into a city."""
 _CLEAR_VOTE: Final = 0.1
 """A country leads by this much of a vote, or it is not settled which it is."""
 _SOUND_ALONE: Final = PlaceContext(is_fuzzy=False, is_leading=True)
@@ -193,6 +197,8 @@ def _weigh_countries(candidates: Sequence[Candidate]) -> dict[str, float]:
     if not candidates or not _sounds_alike(candidates[0]):
         return {}
     least = candidates[0].score - _CLEAR_LEAD
+    if candidates[0].population >= _CITY:  # a city leaves no doubt for the villages that share its name
+        candidates = [one for one in candidates if one.population * _VILLAGE >= candidates[0].population]
     scores: dict[str, float] = {}
     for one in candidates:
         if one.place.country is not None and one.score > least and _sounds_alike(one):
