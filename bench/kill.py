@@ -2,9 +2,10 @@
 
 usage: kill.py [--kills N] [--round N] [--reports N] [--seed N]
 
-Each round adds made-up reports to a case, in several files, and builds it; every command is killed (SIGKILL) a few
-times (--round in all), at an instant drawn from the time it takes. What `add` reported as added must be there; and once the commands
-are left to finish, `export` must give the bytes of a case that nothing disturbed. Exit code 1 where it does not.
+Each round adds made-up reports to a case, in several files, and builds it from nothing; then it adds one file more and
+brings the view up to date. Every command is killed (SIGKILL) a few times (--round in all), at an instant drawn from the
+time it takes. What `add` reported as added must be there; and once the commands are left to finish, `export` must give
+the bytes of a case that nothing disturbed. Exit code 1 where it does not.
 """
 
 import argparse
@@ -22,7 +23,8 @@ from random import Random
 
 from reports import COUNTRIES, make_reports
 
-FILES = 4
+FILES = 5
+"""The last of them is added when the others are built: less than a quarter of all, so that the view is brought up to date."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,11 @@ def main() -> int:
         files = write_files(folder, asked.reports)
         times: dict[str, float] = {}
         expected = build_undisturbed(folder, files, times)
-        print(f"undisturbed: add {times['add']:.2f} s, build {times['build']:.2f} s", flush=True)
+        print(
+            "undisturbed:",
+            ", ".join(f"{name} {seconds:.2f} s" for name, seconds in times.items()),
+            flush=True,
+        )
         kills = {"add": 0, "build": 0}
         while sum(kills.values()) < asked.kills:
             fault = run_round(folder / "round", asked.round, files, times, chance, kills, expected)
@@ -75,8 +81,9 @@ def build_undisturbed(folder: Path, files: list[Path], times: dict[str, float]) 
     """Make a case that nothing disturbs; note how long each command takes."""
     case = folder / "calm"
     start(case)
-    times["add"] = run("add", str(case), *map(str, files)).seconds
-    times["build"] = run("build", str(case), "--jobs", "1").seconds
+    for name, added in (("", files[:-1]), ("more", files[-1:])):
+        times[f"add{name}"] = run("add", str(case), *map(str, added)).seconds
+        times[f"build{name}"] = run("build", str(case), "--jobs", "1").seconds
     return export(case)
 
 
@@ -105,26 +112,44 @@ def run_round(
     """Kill adding and building a few times, let both finish, and compare; give what is wrong."""
     shutil.rmtree(case, ignore_errors=True)
     start(case)
-    for _ in range(number // 2):
-        ended = run("add", str(case), *map(str, files), within=chance.uniform(0, times["add"]))
+    for name, added, share in (("", files[:-1], number - number // 3), ("more", files[-1:], number // 3)):
+        fault = kill_add(case, share // 2, added, times[f"add{name}"], chance, kills) or kill_build(
+            case, share - share // 2, times[f"build{name}"], chance, kills
+        )
+        if fault is not None:
+            return fault
+    found = export(case)
+    return next((f"{name} differs" for name in expected if found.get(name) != expected[name]), None)
+
+
+def kill_add(
+    case: Path, number: int, files: list[Path], seconds: float, chance: Random, kills: dict[str, int]
+) -> str | None:
+    """Kill adding a few times, then let it finish; give what is wrong."""
+    for _ in range(number):
+        ended = run("add", str(case), *map(str, files), within=chance.uniform(0, seconds))
         kills["add"] += ended.code is None
         lost = find_lost(case, files, ended.lines)
         if lost:
             return f"{lost} was reported as added, and is not there"
-    if run("add", str(case), *map(str, files)).code != 0:
-        return "adding again did not succeed"
-    for _ in range(number - number // 2):
-        ended = run("build", str(case), "--jobs", "1", within=chance.uniform(0, times["build"]))
+    return None if run("add", str(case), *map(str, files)).code == 0 else "adding again did not succeed"
+
+
+def kill_build(case: Path, number: int, seconds: float, chance: Random, kills: dict[str, int]) -> str | None:
+    """Kill building a few times, from nothing or from the view that is there, then let it finish; give what is wrong."""
+    before = {path.name: path.read_bytes() for path in case.glob("views-*.sqlite")}
+    for _ in range(number):
+        ended = run("build", str(case), "--jobs", "1", within=chance.uniform(0, seconds))
         kills["build"] += ended.code is None
-        if ended.code is not None:
-            (view,) = case.glob("views-*.sqlite")
-            view.unlink()
+        present = {path.name: path.read_bytes() for path in case.glob("views-*.sqlite")}
+        if present != before:  # it was done by then: once more from where it began
+            for name in present:
+                (case / name).unlink()
+            for name, data in before.items():
+                (case / name).write_bytes(data)
     if run("build", str(case), "--jobs", "1").code != 0:
         return "building again did not succeed"
-    if list(case.glob(".views-*")):
-        return "a killed build's file was left behind"
-    found = export(case)
-    return next((f"{name} differs" for name in expected if found.get(name) != expected[name]), None)
+    return "a killed build's file was left behind" if list(case.glob(".views-*")) else None
 
 
 def find_lost(case: Path, files: list[Path], lines: tuple[str, ...]) -> str | None:
