@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from harmledger.incidents.fuse import fuse_claims
-from harmledger.incidents.grades import RULES
+from harmledger.incidents.grades import CHANGES, TESTS, load_changes, load_rules
 from harmledger.incidents.source import Source
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.incident import Grade
@@ -20,7 +20,7 @@ def grade(*claims: Claim) -> Grade:
 def test_one_origin_is_weak_and_two_are_fair() -> None:
     one = toll("a", 1, 3, **THERE, voice=OBSERVATORY)
     assert grade(one).value == "weak"
-    assert "a second independent origin" in grade(one).would_change
+    assert "one more independent origin: fair" in grade(one).would_change
     assert grade(one, toll("b", 1, 4, **THERE, voice=NETWORK)).value == "fair"
 
 
@@ -57,7 +57,7 @@ def test_nobody_harmed_or_only_combatants_is_discounted() -> None:
 
 
 def test_the_rules_can_be_printed() -> None:
-    assert [rule.value for rule in RULES] == [
+    assert [rule.value for rule in load_rules("grade")] == [
         "discounted",
         "discounted",
         "confirmed",
@@ -65,7 +65,74 @@ def test_the_rules_can_be_printed() -> None:
         "fair",
         "weak",
     ]
-    assert all(rule.meaning and rule.would_change for rule in RULES)
+    assert [rule.value for rule in load_rules("certainty")] == [
+        "confirmed",
+        "confirmed",
+        "probable",
+        "probable",
+        "possible",
+        "rumour",
+    ]
+    assert all(rule.meaning for table in ("grade", "certainty") for rule in load_rules(table))
+    used = {name for table in ("grade", "certainty") for rule in load_rules(table) for name in rule.when}
+    assert used == TESTS.keys()
+    assert {what for _, what in load_changes()} == CHANGES.keys()
+
+
+def test_what_would_change_a_grade_says_to_which() -> None:
+    one = toll("a", 1, 3, **THERE, voice=OBSERVATORY, actors=(Actor("Party A", None, "blamed"),))
+    assert grade(one).would_change == (
+        "one more independent origin: fair",
+        "a party accepting responsibility: confirmed",
+        "another party being blamed: contested",
+    )
+    admitted = blame("a", 2, "Party A", "admits", id="admission")
+    assert grade(one, admitted).would_change == ("the party withdrawing its admission: weak",)
+    assert grade(toll("a", 1, 0, **THERE)).would_change == ("a report of civilians harmed: weak",)
+
+
+HOSPITAL: dict[str, Any] = {"harm": "damaged", "group": "hospital", "kind": "damage", "id": "hit"}
+WITNESS = Voice(None, "a resident", "resident")
+
+
+def certainty(*claims: Claim) -> dict[str, Any] | None:
+    (incident,), _ = fuse_claims(claims, sources(*{c.document for c in claims}))
+    found: dict[str, Any] | None = incident.extra.get("health_care")
+    return found
+
+
+def hit(document: str, **fields: Any) -> Claim:
+    return toll(document, 1, 1, **(HOSPITAL | THERE | {"id": f"hit-{document}"} | fields))
+
+
+def test_only_attacks_on_health_care_have_who_s_level() -> None:
+    assert certainty(toll("a", 1, 3, **THERE, voice=OBSERVATORY)) is None
+    assert certainty(hit("a", harm="struck_near", voice=OBSERVATORY)) is None
+    assert certainty(toll("a", 1, 2, group="medics", **THERE, voice=OBSERVATORY)) is not None
+
+
+def test_who_s_levels() -> None:
+    def value(*claims: Claim) -> str:
+        found = certainty(*claims)
+        assert found is not None
+        return str(found["value"])
+
+    assert value(hit("a", voice=OBSERVATORY)) == "possible"
+    assert value(hit("a", voice=OBSERVATORY, stance="hedged")) == "rumour"
+    assert value(hit("a", voice=Voice(None, "a source", "unnamed"))) == "rumour"
+    assert value(hit("a", voice=WITNESS)) == "probable"
+    assert value(hit("a", voice=OBSERVATORY), hit("b", voice=Voice("UN", "the UN", "official"))) == "probable"
+    assert value(hit("a", voice=WITNESS), hit("b", voice=OBSERVATORY)) == "confirmed"
+    admitted = blame("a", 2, "Party A", "admits", id="admission")
+    assert value(hit("a", voice=OBSERVATORY), admitted) == "confirmed"
+
+
+def test_who_s_level_says_what_would_change_it() -> None:
+    found = certainty(hit("a", voice=OBSERVATORY))
+    assert found is not None
+    assert found["because"] == ("one-body: one origin reports it",)
+    assert "one more independent origin: probable" in found["would_change"]
+    assert "a report by somebody who was there: confirmed" in found["would_change"]
 
 
 ACTIVISTS = Voice("activists", "activists", "activist")

@@ -83,7 +83,7 @@ def test_what_somebody_else_wrote_there_is_left_alone():
 
 def test_the_public_has_the_curve_with_ids_hidden_and_nothing_else():
     incident = replace(INCIDENT, extra=INCIDENT.extra | {"note": "Person Alpha"})
-    told = disclose_extra(incident, hide_id, str)
+    told = disclose_extra(incident, hide_id, str, str)
     assert list(told) == ["growth"]
     assert told["growth"]["curves"][0]["steps"][0]["claims"] == [hide_id("c1")]
 

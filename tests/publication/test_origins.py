@@ -82,11 +82,11 @@ def test_somebody_who_calls_a_private_person_a_body_gets_no_name_shown():
     )
     page = render_report(Records((forged,), make_claims(), DOCUMENTS), WORDS)
     assert "Person Alpha" not in page
-    assert disclose_extra(forged, hide_id, str)["origins"][0]["name"] == hide_id("Person Alpha")
+    assert disclose_extra(forged, hide_id, str, str)["origins"][0]["name"] == hide_id("Person Alpha")
 
 
 def test_the_public_has_origins_with_ids_hidden():
-    first, second = disclose_extra(INCIDENT, hide_id, str)["origins"]
+    first, second = disclose_extra(INCIDENT, hide_id, str, str)["origins"]
     assert first["name"] == MONITOR
     assert [carrier["document"] for carrier in first["carriers"]] == [
         hide_id(one.document) for one in CARRIERS

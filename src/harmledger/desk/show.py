@@ -14,6 +14,8 @@ from harmledger.lexicon.letters import is_right_to_left
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -108,6 +110,8 @@ def _print_sheet(
     facts = [sheet.scope_label, sheet.means, sheet.targets, sheet.origins, sheet.grade, sheet.status_label]
     console.print(Text(clean_text(" · ".join(fact for fact in facts if fact)), style="dim"))
     console.print(Text(sheet.id[:16], style="dim"))
+    for grade in _tell_grades(sheet, words):
+        print_hanging(console, grade)
     for note in tell_containment(containment, headings, words):
         print_hanging(console, note)
     if sheet.figures or sheet.damages:
@@ -127,6 +131,19 @@ def _print_sheet(
     for quote in sheet.quotes:
         console.print(_compose_quote(quote, None, words))
     console.print()
+
+
+def _tell_grades(sheet: "IncidentSheet", words: "Wording") -> "Iterator[str]":
+    """Give the grade with its reasons and what would change it; of an attack on health care WHO's level too."""
+    labels = words.tables["page"]
+    told = [(labels["grade"], sheet.grade, sheet.grade_because, sheet.would_change)]
+    if sheet.certainty is not None:
+        level = sheet.certainty
+        told.append((labels["health_care"], level.label, level.because, level.would_change))
+    for name, label, because, changes in told:
+        if label:
+            line = f"{name}: {label}. {'; '.join(because)}."
+            yield f"{line} {labels['would_change']}: {'; '.join(changes)}." if changes else line
 
 
 def _tabulate(sheet: "IncidentSheet", words: "Wording") -> "Table":

@@ -9,11 +9,11 @@ from harmledger.incidents.attributions import attribute_attack, inherit_attribut
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.contradictions import find_contradictions
 from harmledger.incidents.envelope import set_parts_aside, span_tolls
-from harmledger.incidents.grades import Facts, grade_incident
+from harmledger.incidents.grades import Facts, grade_health_care, grade_incident
 from harmledger.incidents.growth import describe_growth
 from harmledger.incidents.identity import Named
 from harmledger.incidents.mentions import order_claim
-from harmledger.incidents.origins import count_origins, describe_origins, mark_origins
+from harmledger.incidents.origins import count_origins, describe_origins, list_roles, mark_origins
 from harmledger.incidents.source import Sources
 from harmledger.incidents.support import choose_place, choose_time, rank_means, rank_targets
 from harmledger.records.claim import Claim
@@ -44,27 +44,39 @@ def make_incident(
     toll = span_tolls(testimonies)
     attribution = attribute_attack(claims, sources)
     origins = count_origins(testimonies)
+    targets = rank_targets(claims, sources)
+    facts = Facts(
+        origins,
+        toll,
+        attribution,
+        _list_blame(testimonies),
+        list_roles(testimonies),
+        bool(claims) and all(claim.stance == "hedged" for claim in claims),
+        frozenset(targets),
+    )
     return Incident(
         id=named.id,
         scope=scope,
         time=choose_time(claims, sources),
         place=choose_place(claims, sources, is_total=scope != "attack"),
         means=rank_means(claims, sources),
-        targets=rank_targets(claims, sources),
+        targets=targets,
         toll=toll,
         accounts=tuple(testimony.to_account(sources) for testimony in testimonies),
         attribution=attribution or _inherit(scope, claims, told, sources),
         origins=origins,
-        grade=grade_incident(Facts(origins, toll, attribution, _list_blame(testimonies))),
+        grade=grade_incident(facts),
         formerly=named.formerly,
         status=_carry_status(named, claims),
         documents=tuple(dict.fromkeys(claim.document for claim in claims)),
         claims=tuple(claim.id for claim in claims),
-        extra=_describe(testimonies, claims, sources),
+        extra=_describe(testimonies, claims, facts, sources),
     )
 
 
-def _describe(testimonies: Sequence[Testimony], claims: Sequence[Claim], sources: Sources) -> dict[str, Any]:
+def _describe(
+    testimonies: Sequence[Testimony], claims: Sequence[Claim], facts: Facts, sources: Sources
+) -> dict[str, Any]:
     """Give what the line says beyond the format; only what there is to say."""
     growth = describe_growth([testimony.progress for testimony in testimonies])
     contradictions = find_contradictions(claims, sources)
@@ -74,6 +86,9 @@ def _describe(testimonies: Sequence[Testimony], claims: Sequence[Claim], sources
     statements = list_statements(claims, sources)
     if any(one.role != "blamed" or one.reach != "attack" for one in statements):
         found["statements"] = [asdict(one) for one in statements]
+    certainty = grade_health_care(facts)
+    if certainty is not None:
+        found["health_care"] = asdict(certainty)
     if contradictions:
         found["contradictions"] = [asdict(one) for one in contradictions]
     return found

@@ -51,6 +51,15 @@ def count_origins(testimonies: Iterable[Testimony]) -> int:
     return len({testimony.root for testimony in testimonies if testimony.is_origin})
 
 
+def list_roles(testimonies: Iterable[Testimony]) -> tuple[frozenset[str], ...]:
+    """Give for each independent origin the roles of its voices; the publisher's own voice has that of its kind."""
+    found: dict[Root, set[str]] = defaultdict(set)
+    for testimony in testimonies:
+        if testimony.is_origin:
+            found[testimony.root].add(testimony.voice.role or "unnamed")
+    return tuple(frozenset(found[root]) for root in sorted(found))
+
+
 def _find_roots(testimonies: Sequence[Testimony]) -> None:
     """Give each voice the root of what it says: a body that speaks for itself, else the document it first stands in.
 

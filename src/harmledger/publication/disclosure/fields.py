@@ -31,6 +31,7 @@ _TELLING: Final[Mapping[str, frozenset[str]]] = {
     "growth": frozenset(
         {"incident.toll", "account.toll", "account.earlier", "account.first_published", "account.claims"}
     ),
+    "health_care": frozenset({"incident.grade", "incident.targets", "incident.attribution"}),
     "statements": frozenset({"incident.attribution", "claim.actors", "claim.voice"}),
     "origins": frozenset(
         {"incident.origins", "account.origin", "account.documents", "account.first_published"}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from harmledger.incidents.grades import Table, load_rules
 from harmledger.publication.site.edition import Change, Changes, Edition
 from harmledger.publication.site.feeds import Feed
 from harmledger.publication.site.frame import Frame
@@ -40,11 +41,20 @@ class ChangeList:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleTable:
+    """The rules of a grade in order: what each gives, and when."""
+
+    note: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodPage:
     """Everything the page of method prints."""
 
     how: tuple[HowSection, ...]
     grades: tuple[tuple[str, str], ...]
+    rules: tuple[RuleTable, ...]
     contact: str
     changes_title: str
     changes_note: str
@@ -52,6 +62,12 @@ class MethodPage:
     earlier: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
     feeds: tuple[tuple[str, str], ...] = ()
+
+
+def _tabulate_rules(table: Table, note: str, words: Wording) -> RuleTable:
+    return RuleTable(
+        note, tuple((words.label(table, rule.value), rule.meaning) for rule in load_rules(table))
+    )
 
 
 def make_method(
@@ -75,6 +91,10 @@ def make_method(
             for part in site["how"]
         ),
         grades=tuple((name, words.label("grade", name)) for name in words.tables["grade"]),
+        rules=(
+            _tabulate_rules("grade", "", words),
+            _tabulate_rules("certainty", site["certainty_note"], words),
+        ),
         contact=site["errors_contact"].format(contact=contact) if contact else site["errors_nobody"],
         changes_title=title,
         changes_note=note,

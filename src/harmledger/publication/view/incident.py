@@ -18,6 +18,7 @@ from harmledger.publication.withholding.pieces import Piece, cut_text
 from harmledger.publication.withholding.places import coarsen_place, list_kinds
 from harmledger.publication.withholding.privacy import PERSONAL_KINDS, is_post_withheld
 from harmledger.publication.wording import Wording
+from harmledger.records.certainty import Certainty
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
 from harmledger.records.incident import Account, Attribution, Incident
@@ -83,6 +84,15 @@ class Allegation:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeSheet:
+    """A grade in words, with its reasons and what would change it."""
+
+    label: str
+    because: tuple[str, ...]
+    would_change: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentSheet:
     """Everything shown of one incident."""
 
@@ -108,6 +118,7 @@ class IncidentSheet:
     wholes: tuple[str, ...]
     growth: tuple[GrowthSheet, ...] = ()
     roots: tuple[OriginSheet, ...] = ()
+    certainty: GradeSheet | None = None
 
     @property
     def heading(self) -> str:
@@ -179,6 +190,7 @@ class SheetMaker:
             status=incident.status,
             status_label=words.label("status", incident.status),
             wholes=incident.part_of,
+            certainty=self._grade_health_care(incident),
             growth=list_growth(incident, [row.voice for row in rows], words),
             roots=list_origins(incident, self._name_source, self._mask_name, words),
         )
@@ -294,6 +306,13 @@ class SheetMaker:
         if self._rules.keeps_names:
             return name
         return self._mask.name_voice(name, list_publishers(self._documents))
+
+    def _grade_health_care(self, incident: Incident) -> GradeSheet | None:
+        certainty = read_extra(incident, "health_care", Certainty)
+        if certainty is None:
+            return None
+        because, changes = map(self._tell_reasons, (certainty.because, certainty.would_change))
+        return GradeSheet(self._words.label("certainty", certainty.value), because, changes)
 
     def _tell_reasons(self, reasons: Sequence[str]) -> tuple[str, ...]:
         """Give reasons of a grade in words, without the code before the colon."""

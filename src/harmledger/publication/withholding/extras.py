@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from harmledger.lexicon.words import find_body
 from harmledger.publication.view.extras import read_extra
+from harmledger.records.certainty import Certainty
 from harmledger.records.contradiction import Contradiction
 from harmledger.records.growth import Growth
 from harmledger.records.incident import Incident
@@ -15,11 +16,13 @@ from harmledger.records.statement import Statement
 _IDS: Final = frozenset({"claims", "part_claim", "whole_claim", "document", "source"})
 
 
-def disclose_extra(
-    incident: Incident, hide: Callable[[str], str], name: Callable[[str], str]
-) -> dict[str, Any]:
-    """Give what stands in `extra` as far as this program wrote it, with ids as `hide` and voices as `name` gives them. What
-    somebody else put there does not leave."""
+Show = Callable[[str], str]
+"""Gives a text as others may have it."""
+
+
+def disclose_extra(incident: Incident, hide: Show, name: Show, name_words: Show) -> dict[str, Any]:
+    """Give what stands in `extra` as far as this program wrote it, with ids as `hide`, voices as `name` and sentences as
+    `name_words` gives them. What somebody else put there does not leave."""
     found: dict[str, Any] = {}
     growth = read_extra(incident, "growth", Growth)
     if growth is not None:
@@ -30,6 +33,9 @@ def disclose_extra(
     origins = read_extra(incident, "origins", tuple[Origin, ...])
     if origins:
         found["origins"] = [_hide_origin(one, hide) for one in origins]
+    certainty = read_extra(incident, "health_care", Certainty)
+    if certainty is not None:
+        found["health_care"] = asdict(_hide_reasons(certainty, name_words))
     statements = read_extra(incident, "statements", tuple[Statement, ...])
     if statements:
         told = (replace(one, voice=name(one.voice), area=None) for one in statements)
@@ -57,3 +63,8 @@ def _hide(told: Any, hide: Callable[[str], str]) -> Any:
     if isinstance(told, list | tuple):
         return [hide(one) for one in told]
     return None if told is None else hide(told)
+
+
+def _hide_reasons(certainty: Certainty, name_words: Show) -> Certainty:
+    because, changes = (tuple(map(name_words, told)) for told in (certainty.because, certainty.would_change))
+    return replace(certainty, because=because, would_change=changes)

@@ -57,7 +57,7 @@ class Discloser:
             claims=tuple(self._hide_id(name) for name in incident.claims),
             extra=incident.extra
             if self.rules.is_internal
-            else disclose_extra(incident, self._hide_id, self._name),
+            else disclose_extra(incident, self._hide_id, self._name, self._hide_words),
         )
         return strip_incident(public, list_withheld(self.rules, incident))
 
@@ -170,6 +170,9 @@ class Discloser:
 
     def _disclose_time(self, time: Time | None, document: str | None) -> Time | None:
         return time and replace(time, wording=self._hide(time.wording, document))
+
+    def _hide_words(self, text: str) -> str:
+        return self._hide(text, None) or ""
 
     def _hide(self, text: str | None, document: str | None) -> str | None:
         if text is None or self.rules.keeps_names:
