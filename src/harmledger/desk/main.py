@@ -22,6 +22,7 @@ from harmledger.desk.history import history
 from harmledger.desk.init import init
 from harmledger.desk.judge import correct, exclude, join, judgements, note, split, undo
 from harmledger.desk.leak_check import leak_check
+from harmledger.desk.learn import learn
 from harmledger.desk.outcome import INTERRUPTED, NOTHING_DONE, PIPE_CLOSED
 from harmledger.desk.places import places
 from harmledger.desk.problems import problems
@@ -111,6 +112,7 @@ for command in (
     leak_check,
     compare,
     why,
+    learn,
 ):
     cli.add_command(command)
 

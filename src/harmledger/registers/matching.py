@@ -98,9 +98,9 @@ def _score_all(entries: Sequence[Entry], incidents: Sequence[Incident]) -> Itera
     for number, one in enumerate(held):
         for block in list_blocks(one):
             standing[block].append(number)
-    for place, entry in enumerate(map(_hold_entry, entries)):
-        near = {number for block in list_sought(list_blocks(entry)) for number in standing.get(block, ())}
+    for place, wanted in enumerate(map(_hold_entry, entries)):
+        near = {number for block in list_sought(list_blocks(wanted)) for number in standing.get(block, ())}
         for number in sorted(near):
-            score = score_pair(held[number], entry)
+            score = score_pair(held[number], wanted)
             if score is not None and score >= POSSIBLE:
                 yield Match(place, number, score)

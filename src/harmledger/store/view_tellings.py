@@ -59,6 +59,11 @@ class Tellings:
         """Give tellings by number."""
         return {number: telling for number, telling, _ in self._select("number", numbers)}
 
+    def list_attacks(self) -> list[Telling]:
+        """Give all tellings of attacks, in their order."""
+        rows = self._connection.execute("SELECT body FROM tellings WHERE scope = 'attack' ORDER BY position")
+        return [unpack_telling(body) for (body,) in rows]
+
     def load_families(self, families: Iterable[str]) -> dict[int, Telling]:
         """Give the tellings of whole families."""
         return {number: telling for number, telling, _ in self._select("family", families)}
