@@ -82,9 +82,10 @@ def may_count(chunks: list[Chunk], match: Match) -> bool:
 
 
 def _shares_number(first: Chunk, also: Chunk) -> bool:
-    """ "Thirty dead and wounded" is one number, said of both: they stand in one form. "Three dead and one wounded" do not."""
-    is_one_form = ("PEOPLE_MANY" in first.readings) == ("PEOPLE_MANY" in also.readings)
-    is_plain = is_one_form and not also.counted and also.article is None
+    """ "Thirty dead and wounded" is one number, said of both by the singular that follows a number; of "three dead and
+    wounded", in the plural, the number may be that of the dead alone."""
+    is_singular = not {"PEOPLE_MANY"} & {*first.readings, *also.readings}
+    is_plain = is_singular and not also.counted and also.article is None
     return first.counted and first.many and is_plain and {first.harm, also.harm} == {"killed", "injured"}
 
 

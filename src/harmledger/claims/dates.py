@@ -15,6 +15,7 @@ _AFTER = "after"
 _SPEAKERS = frozenset(
     {"BODY", "SPEAKER", "ACTOR", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM"}
 )
+_COUNTED = frozenset({"MEANS", "PEOPLE", "HARMED_PEOPLE"})
 _NO_DAY = frozenset({"clock", "duration"})
 
 
@@ -27,7 +28,9 @@ def find_time(draft: Draft) -> TimeMention | None:
     least = FAR
     for index, chunk in enumerate(chunks):
         mention = chunk.data
-        if chunk.kind != "TIME" or not isinstance(mention, TimeMention) or _dates_statement(chunks, index):
+        if chunk.kind != "TIME" or not isinstance(mention, TimeMention):
+            continue
+        if _dates_statement(chunks, index) and not _counts_over(chunks, index, mention):
             continue
         if mention.kind in _NO_DAY or (mention.kind == "period" and _is_after(chunks, draft, index)):
             continue
@@ -37,6 +40,13 @@ def find_time(draft: Draft) -> TimeMention | None:
         if cost < least:
             best, least = mention, cost
     return best
+
+
+def _counts_over(chunks: list[Chunk], index: int, mention: TimeMention) -> bool:
+    """Tell whether a number of attacks, of people or of deaths stands right behind a period: "documented over the past year
+    75 raids" speaks of the raids."""
+    after = chunks[index + 1] if index + 1 < len(chunks) else None
+    return mention.kind == "period" and after is not None and after.kind in _COUNTED and after.counted
 
 
 def _is_after(chunks: list[Chunk], draft: Draft, index: int) -> bool:

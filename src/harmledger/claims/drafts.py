@@ -38,6 +38,7 @@ class Draft:
     whole: "Draft | None" = None
     victims: Chunk | None = None
     at_place: Chunk | None = None
+    is_spread: bool = False
     agent: int | None = None
     list_end: int | None = None
     clause_kinds: set[str] | None = None

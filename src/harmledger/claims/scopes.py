@@ -191,7 +191,9 @@ def _is_forerunner(draft: Draft) -> bool:
 def _is_wide(draft: Draft, place: Place | None) -> bool:
     """Several attacks over a province or more, or words such as "across": a day's total, not one attack."""
     kinds = _list_clause_kinds(draft)
-    if "DAYWIDE" in kinds or draft.list_end is not None or _is_divided(draft) or _spans_places(draft):
+    if draft.is_spread or "DAYWIDE" in kinds or draft.list_end is not None:
+        return True
+    if _is_divided(draft) or _spans_places(draft):
         return True
     if place is None or place.precision not in WIDE or "LEVEL" in kinds:
         return False

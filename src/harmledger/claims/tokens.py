@@ -6,11 +6,13 @@ from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 
 _BETWEEN = re.compile(
-    r"(?P<s>(?<=\w)'s?\b)|(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,;:\"()\[\]]|--?|\.\.+|…)"
+    r"(?P<s>(?<=\w)'s?\b)|(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,،;؛:\"()\[\]]|--?|\.\.+|…)"
 )
 _PUNCTUATION = {
     ",": "COMMA",
+    "،": "COMMA",
     ";": "SEMI",
+    "؛": "SEMI",
     ":": "SEMI",
     '"': "QUOTE",
     "(": "OPEN",

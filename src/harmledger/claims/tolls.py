@@ -155,6 +155,8 @@ def _draft_part(
     ]
     whole = before[-1] if before else own[0] if own else None
     chunks = parsed.chunks
+    if "places" in match.groups:
+        return _divide_by_place(parsed, match, whole)
     victims = list_victims(reading, chunks, *match.groups["victims"])
     if "kind" in match.groups:
         victims = [_take_kind(victims[0], chunks, match.groups["kind"])] if victims else []
@@ -180,6 +182,26 @@ def _draft_part(
         draft.is_subset, draft.whole, draft.victims = True, whole, victim
         draft.is_own_event = match.rule.value == "subset" and not match.groups.keys().isdisjoint(_OWN_EVENT)
         parts.append(draft)
+    return parts
+
+
+def _divide_by_place(parsed: Parsed, match: Match, whole: Draft | None) -> list[Draft]:
+    """Give the parts of a total with the place behind each: "(three in X, a woman in Y)"."""
+    if whole is None or whole.harm is None:
+        return []
+    parts: list[Draft] = []
+    begin, end = match.groups["places"]
+    for index in range(begin, end):
+        if parsed.chunks[index].kind not in VICTIMS:
+            continue
+        place = next(chunk for chunk in parsed.chunks[index:end] if chunk.kind == "PLACE")
+        for victim, first, last in list_victims("", parsed.chunks, index, index + 1):
+            group = victim.group or whole.group or "people"
+            part = Draft("toll", parsed, first, last - 1, whole.harm, group, victim.count, at_place=place)
+            part.rules.append(match.rule.name)
+            part.is_subset, part.whole, part.victims, part.is_own_event = True, whole, victim, True
+            parts.append(part)
+    whole.is_spread = True
     return parts
 
 
