@@ -1,8 +1,9 @@
 """One incident made: the claims of its tellings weighed, added up as voices tell them, graded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from harmledger.incidents.accounts import Testimony, gather_testimonies
 from harmledger.incidents.attributions import attribute_attack, inherit_attribution, list_statements
@@ -80,17 +81,17 @@ def _describe(
     """Give what the line says beyond the format; only what there is to say."""
     growth = describe_growth([testimony.progress for testimony in testimonies])
     contradictions = find_contradictions(claims, sources)
-    found: dict[str, Any] = {"growth": asdict(growth)} if growth != Growth() else {}
+    found: dict[str, Any] = {"growth": to_builtins(growth)} if growth != Growth() else {}
     if len(testimonies) > 1 or len({claim.document for claim in claims}) > 1:
-        found["origins"] = [asdict(one) for one in describe_origins(testimonies, sources)]
+        found["origins"] = [to_builtins(one) for one in describe_origins(testimonies, sources)]
     statements = list_statements(claims, sources)
     if any(one.role != "blamed" or one.reach != "attack" for one in statements):
-        found["statements"] = [asdict(one) for one in statements]
+        found["statements"] = [to_builtins(one) for one in statements]
     certainty = grade_health_care(facts)
     if certainty is not None:
-        found["health_care"] = asdict(certainty)
+        found["health_care"] = to_builtins(certainty)
     if contradictions:
-        found["contradictions"] = [asdict(one) for one in contradictions]
+        found["contradictions"] = [to_builtins(one) for one in contradictions]
     return found
 
 
