@@ -11,13 +11,14 @@ import click
 
 from harmledger.desk.case_lists import is_case_folder, open_case_view
 from harmledger.desk.options import gather_messages, take_json, take_messages
-from harmledger.desk.outcome import finish, give_up
+from harmledger.desk.outcome import OK, finish, give_up
 from harmledger.desk.terminal import clean_text, say
 
 if TYPE_CHECKING:
     from harmledger.desk.tables import Justify, Printer
     from harmledger.publication.wording import Wording
     from harmledger.records.problem import Problem
+    from harmledger.tallies.bands import Ground
     from harmledger.tallies.running import Complete, RunningTotal
     from harmledger.tallies.selection import Counted, Question
     from harmledger.tallies.tally import Tally
@@ -53,6 +54,14 @@ _DAYS_SHOWN = 12
     is_flag=True,
     help="Name the attack with the largest toll, and its rivals.",
 )
+@click.option(
+    "--band",
+    "is_band",
+    is_flag=True,
+    help="Say how far the whole total moves where it is doubtful which reports tell of one attack.",
+)
+@click.option("--claims", multiple=True, metavar="CLAIMS", help="For --band: the claims behind INCIDENTS.")
+@click.option("--documents", multiple=True, metavar="DOCUMENTS", help="For --band: their documents.")
 @take_json
 @take_messages
 def tally(
@@ -64,6 +73,9 @@ def tally(
     since: str | None,
     until: str | None,
     is_superlative: bool,
+    is_band: bool,
+    claims: tuple[str, ...],
+    documents: tuple[str, ...],
     is_json: bool,
     is_quiet: bool,
     problems_file: str | None,
@@ -78,6 +90,8 @@ def tally(
       harmledger tally northwest --by month
       harmledger tally incidents.jsonl --by month --area Idlib --group children
       harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
+      harmledger tally northwest --band --area Idlib
+      harmledger tally incidents.jsonl --band --claims claims.jsonl --documents documents.jsonl
       harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
     """
     from harmledger.pipeline.areas import find_area, report_unknown_area
@@ -98,8 +112,24 @@ def tally(
         if len(incidents) > 1:
             raise click.UsageError("give one case, or files of incidents")
         with open_case_view(Path(incidents[0]), messages) as view, rest_collector():
+            if is_band:
+                from harmledger.pipeline.band import open_case_ground
+
+                ground = open_case_ground(view)
+                return _answer_band(
+                    ground, Question(asked, _read_day(since), _read_day(until)), harm, group, is_json
+                )
             records: Sequence[Counted] = tuple(view.incidents.list_counted())
             rows, found = count(records, view.incidents.complete)
+    elif is_band:
+        from harmledger.pipeline.band import open_file_ground
+
+        if not claims or not documents:
+            raise click.UsageError("--band needs the claims and documents: --claims FILE --documents FILE")
+        ground, problems = open_file_ground(incidents, claims, documents)
+        question = Question(asked, _read_day(since), _read_day(until))
+        _answer_band(ground, question, harm, group, is_json)
+        return finish(problems, messages)
     else:
         from harmledger.desk.load import load_incidents
 
@@ -177,6 +207,24 @@ def _print_balances(
 
 def _read_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _answer_band(ground: "Ground", asked: "Question", harm: str, group: str | None, is_json: bool) -> int:
+    """Print the whole total with what is doubtful about it."""
+    from harmledger.publication.view.totals import tell_band
+    from harmledger.publication.wording import load_wording
+    from harmledger.tallies.bands import find_band
+
+    band = find_band(ground, harm, group, asked)
+    if is_json:
+        click.echo(json.dumps(asdict(band), indent=2, ensure_ascii=False))
+        return OK
+    from harmledger.desk.tables import Printer
+
+    printer = Printer()
+    for line in tell_band(band, load_wording()):
+        printer.print_line(clean_text(line))
+    return OK
 
 
 def _answer_superlative(

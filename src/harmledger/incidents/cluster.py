@@ -226,3 +226,21 @@ def cluster_running(tellings: Sequence[Telling]) -> list[list[int]]:
             if home not in index[join]:
                 index[join].append(home)
     return clusters
+
+
+def merge_parts(
+    tellings: Sequence[Telling],
+    parts: Sequence[Sequence[int]],
+    links: Iterable[Link],
+    rulings: Rulings = NO_RULINGS,
+) -> list[list[int]]:
+    """Give the numbers of the parts that come together when links between them are taken, the strongest first, none against
+    what speaks against it. `parts` are tellings that are one in any case, by position; `links` name parts by number."""
+    owner: list[_Cluster] = []
+    for number, part in enumerate(parts):
+        first, *others = (_Cluster(tellings[position], number, rulings) for position in part)
+        for other in others:
+            first.join(other)
+        owner.append(first)
+    _take_links(owner, links)
+    return [sorted(set(cluster.numbers)) for cluster in dict.fromkeys(owner)]

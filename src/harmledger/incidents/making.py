@@ -75,6 +75,20 @@ def make_incident(
     )
 
 
+def count_incident(scope: IncidentScope, claims: Sequence[Claim], name: str, sources: Sources) -> Incident:
+    """Give of an incident what totals are made from: its toll, place and time, as `make_incident` finds them."""
+    testimonies = gather_testimonies(claims, sources)
+    mark_origins(testimonies, sources)
+    set_parts_aside(testimonies)
+    return Incident(
+        id=name,
+        scope=scope,
+        time=choose_time(claims, sources),
+        place=choose_place(claims, sources, is_total=scope != "attack"),
+        toll=span_tolls(testimonies),
+    )
+
+
 def _describe(
     testimonies: Sequence[Testimony], claims: Sequence[Claim], facts: Facts, sources: Sources
 ) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Totals as they are shown: by month and province, and others' running totals beside ours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,8 @@ from harmledger.records.time import Time
 
 if TYPE_CHECKING:
     from harmledger.publication.view.incident import Records, SheetMaker
+    from harmledger.tallies.bands import Band
+    from harmledger.tallies.figures import Bounds
     from harmledger.tallies.running import RunningTotal
     from harmledger.tallies.selection import By
     from harmledger.tallies.tally import Tally
@@ -156,3 +158,28 @@ def _describe_running(
         ours=write_total(words, total.ours_low, total.ours_best, total.ours_high, False),
         missing=words.number(total.unaccounted) or words.phrase("none_said"),
     )
+
+
+def tell_band(band: "Band", words: Wording) -> Iterator[str]:
+    """Give a total's band in sentences: what stands, what is doubtful, the two ends, and how likely the middle is."""
+
+    def write(bounds: "Bounds") -> str:
+        return words.total(bounds.low, bounds.best, bounds.high, bounds.is_open)
+
+    number = words.number
+    what = words.label("harm", band.harm)
+    if band.group and band.group != "people":
+        what = words.phrase("harm_of", harm=what, group=words.label("group", band.group))
+    high = f"{number(band.high)}+" if band.open_ended else number(band.high)
+    yield words.phrase("band_stands", harm=what, best=number(band.best), low=number(band.low), high=high)
+    yield words.phrase("band_links", doubtful=number(band.doubtful), joined=number(band.joined))
+    yield words.phrase("band_merged", total=write(band.merged))
+    yield words.phrase("band_split", total=write(band.split))
+    yield words.phrase(
+        "band_sampled",
+        draws=number(band.draws),
+        low=number(band.sampled_low),
+        mid=number(band.sampled_mid),
+        high=number(band.sampled_high),
+    )
+    yield words.phrase("band_whole", least=number(band.least), most=number(band.most))
