@@ -67,7 +67,9 @@ class Nest:
     def __init__(self, incidents: Iterable[Counted]) -> None:
         self._by_id = {one.id: one for one in incidents if one.status != "withdrawn"}
         self._inside: dict[str, list[str]] = defaultdict(list)
-        for one in sorted(self._by_id.values(), key=lambda one: one.id):
+        self._weighed: dict[tuple[str, str, str | None], Balance | None] = {}
+        inside = (one for one in self._by_id.values() if one.part_of)
+        for one in sorted(inside, key=lambda one: one.id):
             for whole in one.part_of:
                 if whole in self._by_id and whole != one.id:
                     self._inside[whole].append(one.id)
@@ -81,9 +83,14 @@ class Nest:
         return [self._by_id[part] for part in self._inside.get(whole, ())]
 
     def weigh_whole(self, whole: str, harm: str = "killed", group: str | None = None) -> Balance | None:
-        """Hold a published total against its parts; None where it gives no figure."""
+        """Hold a published total against its parts; None where it gives no figure. Remembered."""
         incident = self._by_id.get(whole)
-        return None if incident is None else weigh(incident, self.list_inside(whole), harm, group)
+        if incident is None:
+            return None
+        asked = whole, harm, group
+        if asked not in self._weighed:
+            self._weighed[asked] = weigh(incident, self.list_inside(whole), harm, group)
+        return self._weighed[asked]
 
     def weigh_part(self, part: str, whole: str, harm: str = "killed") -> Share | None:
         """Hold an incident against a total that contains it; None where one of the two gives no figure."""
@@ -121,6 +128,8 @@ class Nest:
         if balance is None:
             return
         large = [one for one in self.list_inside(whole) if _is_larger(one, balance, harm)]
+        if not large and not balance.is_exceeded:
+            return
         said = self._name_figure(self._by_id[whole], harm, "high", claims)
         for part in large:
             own = self._name_figure(part, harm, "low", claims)
@@ -144,7 +153,10 @@ def weigh(
     if said is None:
         return None
     attacks = [one for one in inside if one.scope == "attack"]
-    known = nest_incidents(inside).count(harm, group)
+    if len(inside) == 1:
+        known = read_bounds(inside[0], harm, group)
+    else:
+        known = nest_incidents(inside).count(harm, group)
     return Balance(
         whole=whole.id,
         harm=harm,
