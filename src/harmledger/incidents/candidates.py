@@ -46,14 +46,18 @@ def _spread(spot: Block) -> Iterator[Block]:
             yield y, x
 
 
-def _list_areas(place: Place) -> Iterator[Block]:
-    """Give the areas that hold the place, by name: for a wide place itself and those above it."""
+def _list_areas(place: Place) -> Iterator[tuple[Block, bool]]:
+    """Give the areas that hold the place, by country and name, with whether each is all that the place names."""
     country = fold_name(place.country or "")
-    names = {fold_name(n) for n in (place.admin1, place.admin2, place.name if is_area(place) else None) if n}
-    for name in sorted(names):
-        yield country, name
+    own = None
+    if is_area(place):
+        own = "" if place.precision == "country" else fold_name(place.name or "")
+        yield (country, own), True
+    above = {fold_name(name) for name in (place.admin1, place.admin2) if name}
     if country:
-        yield country, ""
+        above.add("")
+    for name in sorted(above - {own}):
+        yield (country, name), False
 
 
 def _list_figures(told: Told) -> Iterator[Block]:
@@ -75,7 +79,7 @@ def list_blocks(told: Told) -> tuple[Block, ...]:
 
     Of a town: its patch of ground by each of its days (`day`), by each figure and whether it has a day (`figure`), the
     smaller patch by whether it has a day (`town`), and the town by each date of the year (`date`). Of all that have a
-    day: each area that holds the place by day (`area`), and by day and figure (`part`), with whether the place is an area
+    day: each area that holds the place by day (`area`), and by day and figure (`part`), with whether the place is that area
     itself; and the day alone, with whether there is a place (`where`).
     """
     place, days = told.place, _list_days(told)
@@ -83,16 +87,15 @@ def list_blocks(told: Told) -> tuple[Block, ...]:
     if place is None:
         return tuple(blocks)
     figures = tuple(_list_figures(told))
-    is_wide = is_area(place)
-    if not is_wide:
+    if not is_area(place):
         spot = _find_spot(place)
         blocks.extend(("day", spot, day) for day in days)
         blocks.extend(("figure", spot, figure, bool(days)) for figure in figures)
         blocks.append(("town", _find_spot(place, TOWN_DEGREES), bool(days)))
         blocks.extend(("date", place.id or spot, *find_date(day)) for day in days)
-    for area in _list_areas(place) if days else ():
-        blocks.extend(("area", area, day, is_wide) for day in days)
-        blocks.extend(("part", area, day, figure, is_wide) for figure in figures for day in days)
+    for area, is_own in _list_areas(place) if days else ():
+        blocks.extend(("area", area, day, is_own) for day in days)
+        blocks.extend(("part", area, day, figure, is_own) for figure in figures for day in days)
     return tuple(dict.fromkeys(blocks))
 
 
@@ -100,7 +103,7 @@ def reach_block(block: Block) -> Iterator[Block]:
     """Give the blocks in which a telling that stands in this one looks for others.
 
     Neighbouring patches and days one off; without regard to days only where one of the two has none, by area only where
-    one of the two is no town, by day alone only where one has no place. Symmetric: whoever looks into a block stands
+    one of the two names no more than that area, by day alone only where one has no place. Symmetric: whoever looks into a block stands
     in one that it reaches.
     """
     match block:
@@ -119,14 +122,14 @@ def reach_block(block: Block) -> Iterator[Block]:
                 yield "town", near, False
                 if not is_dated:
                     yield "town", near, True
-        case "area", area, int(day), bool(is_wide):
+        case "area", area, int(day), bool(is_own):
             yield "area", area, day, True
-            if is_wide:
+            if is_own:
                 yield "area", area, day, False
-        case "part", area, int(day), figure, bool(is_wide):
+        case "part", area, int(day), figure, bool(is_own):
             for other in (day - 1, day, day + 1):
                 yield "part", area, other, figure, True
-                if is_wide:
+                if is_own:
                     yield "part", area, other, figure, False
         case "where", int(day), bool(is_placed):
             yield "where", day, False

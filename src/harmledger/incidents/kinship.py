@@ -65,7 +65,7 @@ def sketch_words(texts: Iterable[str]) -> bytes:
     return struct.pack(f"<{len(kept)}H", *kept)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _read_sketch(sketch: bytes) -> frozenset[int]:
     return frozenset(struct.unpack(f"<{len(sketch) // 2}H", sketch))
 
