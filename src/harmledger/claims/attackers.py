@@ -3,6 +3,7 @@
 from harmledger.claims.aftermath import DEEDS
 from harmledger.claims.attacks import INTERCEPT
 from harmledger.claims.attributions import name_actor
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.nearness import is_beyond, speaks
@@ -37,6 +38,9 @@ _BEFORE_DEED = frozenset(
 _STRUCK = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
 _STRUCK_OR_HELD = _STRUCK | {"HELD_BY"}
 """What those behind it have not done: they were struck, or hold what was."""
+_APART = frozenset({"REL", "BUT", "SEMI", "SAY"})
+"""Kinds behind which somebody else acts."""
+_WHEN = join_bits("WHEN")
 _OBJECT_OF = frozenset({"IN", "NEAR", "WITH", "FOR", "OF"})
 _TRAIN = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "BODY", "OR"})
 
@@ -91,9 +95,19 @@ def _acts_elsewhere(draft: Draft, index: int) -> bool:
     ):
         return False
     between = [chunk.kind for chunk in chunks[draft.last + 1 : index]]
-    if "BY" in between or "BLAME" in between:
+    if ("BY" in between and _APART.isdisjoint(between[between.index("BY") :])) or "BLAME" in between:
+        return False
+    if _tells_cause(chunks, index):
         return False
     return not any(chunk.kind in {"CARRY_OUT", "INVOLVED"} for chunk in chunks[index + 1 : index + 6])
+
+
+def _tells_cause(chunks: list[Chunk], index: int) -> bool:
+    """ "Eight were killed when aircraft bombed houses": the clause behind "when" tells who did it."""
+    position = index - 1
+    while position >= 0 and chunks[position].kind in {"DET", "ADJ", "DEMONYM", "WORD"}:
+        position -= 1
+    return position >= 0 and bool(chunks[position].bits & _WHEN)
 
 
 def _leads_force(chunks: list[Chunk], index: int) -> bool:

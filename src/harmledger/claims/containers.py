@@ -1,6 +1,5 @@
 """Containers: which place of a sentence holds another, or only tells where it lies."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from harmledger.claims.categories import join_bits
@@ -25,7 +24,7 @@ _LISTED: tuple[list[str], ...] = (["AND"], ["COMMA"], ["COMMA", "AND"])
 _SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
 
 
-def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> None:
+def link_containers(chunks: list[Chunk], is_noun_first: bool = False) -> None:
     """Tell of each place which other holds it: "Abdeen in southern Idlib", "Sarmin, Idlib".
 
     Where nouns stand first, nothing need stand between the two ("the town of X, north Y").
@@ -42,6 +41,7 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
             isinstance(inner, Toponym)
             and isinstance(outer, Toponym)
             and _is_held(chunks, first, second, is_noun_first)
+            and (is_noun_first or not _is_in_list(chunks, first, second))
         ):
             inner.container = outer.wording
             inner.is_beside = is_noun_first and _is_beside(chunks, first, second)
@@ -57,14 +57,14 @@ def link_containers(chunks: Sequence[Chunk], is_noun_first: bool = False) -> Non
             _share_container(chunks, first, second)
 
 
-def _are_ends(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+def _are_ends(chunks: list[Chunk], first: Chunk, second: Chunk) -> bool:
     """Tell whether what happened did so between two places: it is told of the first, and not of each."""
     at = next(index for index, chunk in enumerate(chunks) if chunk is first)
     between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
     return at > 0 and bool(chunks[at - 1].bits & _BETWEEN) and between == ["AND"]
 
 
-def _share_container(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> None:
+def _share_container(chunks: list[Chunk], first: Chunk, second: Chunk) -> None:
     """Give a place of a list what holds the next one: "the villages of X and Y in Z"."""
     inner, other = first.data, second.data
     if not isinstance(inner, Toponym) or not isinstance(other, Toponym) or inner.container is not None:
@@ -74,7 +74,7 @@ def _share_container(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> No
         inner.container, inner.is_beside = other.container, other.is_beside
 
 
-def _is_beside(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+def _is_beside(chunks: list[Chunk], first: Chunk, second: Chunk) -> bool:
     """Tell whether the second place only says where about the first lies: "X south of Y", "X near Y"."""
     between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
     return second.start - first.end <= 1 or "NEAR" in between or "LYING" in between
@@ -87,7 +87,16 @@ def _heads_line(first: object, second: object) -> bool:
     return first.is_certain and second.located and not second.is_certain
 
 
-def _is_owned(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+def _is_in_list(chunks: list[Chunk], first: Chunk, second: Chunk) -> bool:
+    """ "Sanaa, Saada and Dhamar" are three: a comma alone joins two of them, and the last follows behind "and"."""
+    between = [chunk.kind for chunk in chunks if first.end <= chunk.start and chunk.end <= second.start]
+    if between != ["COMMA"]:
+        return False
+    after = [chunk.kind for chunk in chunks if chunk.start >= second.end][:3]
+    return after[:2] in (["AND", "PLACE"], ["COMMA", "PLACE"]) or after == ["COMMA", "AND", "PLACE"]
+
+
+def _is_owned(chunks: list[Chunk], first: Chunk, second: Chunk) -> bool:
     """ "X province's Y district", "the X neighbourhood of Y": nothing but an ending, or the word for a part of the town,
     stands between the two. Names side by side are a list without commas."""
     if any(first.end <= chunk.start and chunk.end <= second.start for chunk in chunks):
@@ -95,13 +104,13 @@ def _is_owned(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
     return bool(first.data.is_owner or second.data.leads_level)
 
 
-def _lies_near(chunks: Sequence[Chunk], first: Chunk, second: Chunk) -> bool:
+def _lies_near(chunks: list[Chunk], first: Chunk, second: Chunk) -> bool:
     """ "In the village of X near Y": the second place only tells where the first lies."""
     between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
     return [chunk.kind for chunk in between] in (["NEAR"], ["COMMA", "NEAR"]) and first.data.located
 
 
-def _is_held(chunks: Sequence[Chunk], first: Chunk, second: Chunk, is_noun_first: bool) -> bool:
+def _is_held(chunks: list[Chunk], first: Chunk, second: Chunk, is_noun_first: bool) -> bool:
     between = [c for c in chunks if first.end <= c.start and c.end <= second.start and c.kind not in _SKIPPED]
     leads_away = bool(between) and bool(between[0].bits & _AWAY)
     kinds = [chunk.kind for chunk in between]

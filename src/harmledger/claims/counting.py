@@ -25,6 +25,7 @@ _DEEDS = frozenset(
 _DEGREE, _PRAYER = join_bits("DEGREE"), join_bits("PRAYER")
 _PRAYER_REACH = 3
 """Chunks between a word of prayer and those it is said for."""
+_SEIZE = join_bits("SEIZE")
 
 
 def may_count(chunks: list[Chunk], match: Match) -> bool:
@@ -36,6 +37,8 @@ def may_count(chunks: list[Chunk], match: Match) -> bool:
         return _shares_number(chunks[begin], chunks[match.groups["also"][0]])
     if match.rule.value == "counted":  # "a bomber killed 30 people injured 90" is no list of two numbers
         return all(is_counted(victim) for victim, _, _ in list_victims("", chunks, begin, end))
+    if chunks[match.groups.get("harm", (begin, end))[0]].bits & _SEIZE and chunks[begin].kind != "PEOPLE":
+        return False
     if match.rule.value == "killed" and chunks[match.groups["harm"][0]].kind == "SAY":
         return chunks[match.groups["harm"][0]].value == "claims"
     if "gap" in match.groups and chunks[begin].kind == "PEOPLE":  # "and residents in Ariha" are not harmed

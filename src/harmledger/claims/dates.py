@@ -1,5 +1,6 @@
 """Dates: which time expression of a sentence a claim of it happened at."""
 
+from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import SPEAKING
@@ -8,6 +9,8 @@ from harmledger.claims.parse import Parsed
 from harmledger.ranges.times import TimeMention
 
 _STATEMENT_REACH = 4
+_COMPARISON_REACH = 6
+_SUPERLATIVE = join_bits("SUPERLATIVE")
 _VAGUE_COST = 4.0
 """A year or a season gives way to a day of the same clause."""
 _AFTER = "after"
@@ -34,6 +37,8 @@ def find_time(draft: Draft) -> TimeMention | None:
             continue
         if mention.kind in _NO_DAY or (mention.kind == "period" and _is_after(chunks, draft, index)):
             continue
+        if mention.kind == "since" and _follows_superlative(chunks, index):
+            continue
         cost = measure_path(chunks, draft, index) + (_VAGUE_COST if mention.kind == "period" else 0.0)
         if mention.kind == "since" and index > 0 and _is_parted(chunks, draft, index, cost):
             continue
@@ -47,6 +52,11 @@ def _counts_over(chunks: list[Chunk], index: int, mention: TimeMention) -> bool:
     75 raids" speaks of the raids."""
     after = chunks[index + 1] if index + 1 < len(chunks) else None
     return mention.kind == "period" and after is not None and after.kind in _COUNTED and after.counted
+
+
+def _follows_superlative(chunks: list[Chunk], index: int) -> bool:
+    """ "The country's deadliest attack since 2015": the time compares, and dates nothing."""
+    return any(chunk.bits & _SUPERLATIVE for chunk in chunks[max(0, index - _COMPARISON_REACH) : index])
 
 
 def _is_after(chunks: list[Chunk], draft: Draft, index: int) -> bool:

@@ -20,6 +20,8 @@ from harmledger.claims.speakers import (
 from harmledger.lexicon.words import find_body
 
 SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
+_LONGEST_HEAD = 5
+"""Most chunks of the speaker before a headline's colon."""
 _OPPOSING = frozenset({"BUT", "SEMI"})
 _NUMBERS = frozenset({"THE_NUMBER", "TOLL"})
 _JOINTS = frozenset({"COMMA", "AND", "DET", "SEMI"})
@@ -65,6 +67,8 @@ def find_frames(reading: str, chunks: list[Chunk]) -> list[Frame]:
             frame = _frame_verb(reading, chunks, index, frames)
         elif chunk.kind == "SEND" and _puts_number(chunks, index):
             frame = _frame_putting(reading, chunks, index)
+        elif chunk.kind == "SEMI" and index <= _LONGEST_HEAD and reading[chunk.start] == ":":
+            frame = _frame_head(reading, chunks, index)
         elif chunk.kind == "DASH" and index >= len(chunks) - LONGEST_CREDIT:
             frame = _frame_credit(reading, chunks, index)
         else:
@@ -158,6 +162,16 @@ def _find_that(chunks: list[Chunk], index: int) -> int | None:
 
 def _is_parenthesis(chunks: list[Chunk], position: int) -> bool:
     return chunks[position - 1].kind == "COMMA"
+
+
+def _frame_head(reading: str, chunks: list[Chunk], index: int) -> Frame | None:
+    """A headline's speaker before a colon ("Monitor: 12 killed in market blast")."""
+    if not any(is_speaker(chunk) for chunk in chunks[:index]):
+        return None
+    if not all(is_speaker(chunk) or chunk.kind in TRAIN for chunk in chunks[:index]):
+        return None
+    speaker = read_speaker(reading, chunks, 0, index)
+    return Frame(speaker, index, index + 1, len(chunks), True, "credit") if speaker is not None else None
 
 
 def _frame_credit(reading: str, chunks: list[Chunk], index: int) -> Frame | None:

@@ -94,6 +94,9 @@ def _counts_all(draft: Draft) -> bool:
 
 
 def _leaves_open(draft: Draft) -> bool:
+    after = draft.parsed.chunks[draft.last + 1 : draft.last + 2]
+    if after and after[0].kind == "CONDITION":  # who is in a stable condition lives
+        return False
     chunks = draft.parsed.chunks[draft.first : draft.last + 1]
     is_open = [chunk.bits & _OPEN != 0 for chunk in chunks if chunk.bits & (_OPEN | _CLOSED)]
     return bool(is_open) and all(is_open)

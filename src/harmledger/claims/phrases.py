@@ -28,7 +28,7 @@ _PLAIN = join_bits("QTY", "AGE", "DET", "ADJ")
 """What may stand before a participle that is an adjective."""
 _PARTICIPLE = join_bits("HARM_ED", "DAMAGE_ED")
 _PLURAL_ENDS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
-_PLURALS = frozenset({"PEOPLE_MANY", "TARGET_MANY"})
+_PLURALS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
 _MAY_MODIFY = join_bits("ADJ", "SIDE", "BODY")
 _SPOKESMAN, _PEOPLE_ONE, _KIN_ONE = join_bits("SPOKESMAN"), join_bits("PEOPLE_ONE"), join_bits("KIN_ONE")
 _PEOPLE_BODY, _DEMONYM, _FORCE = join_bits("PEOPLE_BODY"), join_bits("DEMONYM"), join_bits("FORCE_N")
@@ -47,6 +47,11 @@ _JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
 """What may stand between two words of one phrase."""
 _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
+_SOME_OF = frozenset({"own", "the"})
+"""Articles of those some of whom are counted."""
+_SAY = join_bits("SAY")
+_SPEAKER = join_bits("SPEAKER_ONE")
+_SPEAKING = frozenset({"PEOPLE", "SPEAKER"})
 _PARTITIVE = frozenset({"the", "one"})
 """Articles that may stand before another: "all the five", "one of the five"."""
 _LONGEST_GAP_AFTER_ARTICLE = 2
@@ -64,7 +69,7 @@ def build_phrases(reading: str, tokens: list[Chunk]) -> list[Chunk]:
     is_counted = False
     while position < count:
         token = tokens[position]
-        if token.bits & _MAY_OPEN:
+        if token.bits & _MAY_OPEN and not _says(chunks, token):
             stop = _find_phrase_end(reading, tokens, position)
             if stop > position:
                 phrase = _build_phrase(reading, tokens[position:stop])
@@ -91,6 +96,19 @@ def _join_kin(chunks: list[Chunk]) -> list[Chunk]:
         ):
             joined.pop()
             joined[-1] = change_chunk(joined[-1], end=chunk.end, reason="kin")
+        elif _counts_some(joined, chunk):
+            number = joined[-2]
+            del joined[-2:]
+            joined.append(
+                change_chunk(
+                    chunk,
+                    start=number.start,
+                    count=number.count,
+                    counted=True,
+                    data=number.data,
+                    article=None,
+                )
+            )
         elif _counts_family(joined, chunk):
             joined.pop()
             joined[-1] = change_chunk(
@@ -99,6 +117,21 @@ def _join_kin(chunks: list[Chunk]) -> list[Chunk]:
         else:
             joined.append(chunk)
     return joined
+
+
+def _says(before: list[Chunk], token: Chunk) -> bool:
+    """ "Medics report one dead": right behind those who speak, the noun is the verb."""
+    if not token.bits & _SAY or not token.bits & _NOUN or not before:
+        return False
+    speaker = before[-1]
+    return speaker.many and speaker.kind in _SPEAKING and token.start - speaker.end == 1
+
+
+def _counts_some(before: list[Chunk], chunk: Chunk) -> bool:
+    """ "Two of its members", "seven of the soldiers": the number counts them."""
+    if chunk.kind != "PEOPLE" or chunk.counted or not chunk.many or chunk.article not in _SOME_OF:
+        return False
+    return len(before) > 1 and before[-1].kind == "OF" and before[-2].kind == "QTY"
 
 
 def _counts_family(before: list[Chunk], chunk: Chunk) -> bool:
@@ -114,6 +147,7 @@ def _find_phrase_end(reading: str, tokens: list[Chunk], start: int) -> int:
     """Give the index one past the head noun of the phrase that begins at `start`, or `start` when none does."""
     seen = 0  # the categories of what stands before the noun; none at the start alone
     is_plain = True
+    is_owner = False
     end, gap = start, 0
     for position in range(start, len(tokens)):
         token = tokens[position]
@@ -127,10 +161,13 @@ def _find_phrase_end(reading: str, tokens: list[Chunk], start: int) -> int:
         if noun is not None and bits & _ADJ and _is_modifier(reading, tokens, position):
             noun = None
         if noun is not None:
-            if end > start and not _may_follow_noun(tokens[position - 1], token):
+            if end > start and not (
+                (is_owner and bits & _SPEAKER) or _may_follow_noun(tokens[position - 1], token)
+            ):
                 break
             end, gap = position + 1, 0
-            if noun in _PLURAL_ENDS and not bits & _MODIFIER:
+            is_owner = reading[token.end : token.end + 1] == "'"  # "a lawyers' group"
+            if noun in _PLURAL_ENDS and not bits & _MODIFIER and not is_owner:
                 break
         elif end > start:
             break

@@ -217,7 +217,21 @@ def _spans_places(draft: Draft) -> bool:
             break
         elif chunk.kind in BOUNDARIES or chunk.kind == "SAY" or (chunk.kind == "MEANS" and not chunk.many):
             return False
-    return len(run) > 1
+    return len(run) > 1 or _spans_before(draft)
+
+
+def _spans_before(draft: Draft) -> bool:
+    """ "Strikes on Sanaa, Saada and Dhamar killed 53": the places of the subject."""
+    chunks, run = draft.parsed.chunks, list[Place]()
+    index = draft.first - 1
+    while index >= 0 and chunks[index].kind in {"HAVE", "AUX", "WORD", "ADJ", "TIME"}:
+        index -= 1
+    while index >= 0 and chunks[index].kind in {"PLACE", "COMMA", "AND"}:
+        place = take_place(chunks[index].data) if isinstance(chunks[index].data, Toponym) else None
+        if place is not None and place.precision in _APART and not _is_near(place, run):
+            run.append(place)
+        index -= 1
+    return len(run) > 1 and index > 0 and chunks[index].kind == "IN" and chunks[index - 1].many
 
 
 def _is_near(place: Place, run: Sequence[Place]) -> bool:

@@ -132,7 +132,7 @@ class Telling:
         if draft.kind != "attribution":
             draft.actors.extend(find_actors(self._text.reading, draft, self._is_verb_first))
         elif draft.stance == "denied" or "admission.verb" in draft.rules:
-            party = name_party(voice)
+            party = name_party(voice) or (voice.name if _claims_attack(draft) else None)
             role = "denies" if draft.stance == "denied" else "admits"
             draft.actors = [Actor(party, voice.wording, role)] if party else []  # type: ignore[arg-type]
         if not is_denying:
@@ -225,6 +225,11 @@ def _divides(draft: Draft) -> bool:
         chunks[1].kind == "QTY" or (chunks[1].kind == "PEOPLE" and chunks[1].counted)
     )
     return is_number or any(chunk.kind == "MEANS" and chunk.counted and chunk.many for chunk in chunks)
+
+
+def _claims_attack(draft: Draft) -> bool:
+    """Whoever claims responsibility has it, whether or not it is known as a party."""
+    return draft.stance != "denied" and draft.parsed.chunks[draft.first].kind == "ADMIT"
 
 
 def _denies_for_nobody(draft: Draft, voice: Voice) -> bool:

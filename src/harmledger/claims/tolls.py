@@ -232,7 +232,8 @@ def _draft_match(
         begin, end = match.groups["victims"]
         told = chunks[begin]
         one = exact(1, reading[told.start : told.end])
-        victims = [(change_chunk(told, group="people", count=one), begin, end)]
+        group = before[-1].group if before and match.rule.value == "another" else "people"
+        victims = [(change_chunk(told, group=group, count=one), begin, end)]
     else:
         begin, end = match.groups["victims"]
         victims = drop_clause_before(

@@ -49,7 +49,7 @@ class Toponym:
     `is_certain` tells that the words can be nothing but a place (the head of a list's line), `located` that a preposition, a generic word or a verb of attack puts something there; `origin` that
     the words lead away from it ("from", "based in"), `is_beside` that nothing but a direction joins it to its container ("X, south of Y"),
     `is_state` that a capital stands for its government, `is_several` that its generic word heads more names than this one,
-    `is_owner` that an ending makes it the owner of what follows, `leads_level` that it begins with what kind of place it is.
+    `is_street` that its last word is of a street or a building, `is_owner` that an ending makes it the owner of what follows, `leads_level` that it begins with what kind of place it is.
     """
 
     wording: str
@@ -65,6 +65,7 @@ class Toponym:
     is_beside: bool = False
     is_state: bool = False
     is_owner: bool = False
+    is_street: bool = False
     leads_level: bool = False
     is_several: bool = False
 
@@ -88,7 +89,10 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
     marked: list[Chunk] = []
     owners: dict[int, str] = {}
     is_noun_first = load_syntax(gazetteer.language).is_noun_first
-    endings = load_name_shape(gazetteer.language).endings
+    endings, generic = (
+        load_name_shape(gazetteer.language).endings,
+        load_name_shape(gazetteer.language).generic,
+    )
     tokens = part_names(tokens, gazetteer, owners)
     position, done, count = 0, 0, len(tokens)
     while position < count:
@@ -115,6 +119,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
             )
             mention.container = owners.get(token.start)
             mention.is_several = _heads_several(mention.wording, gazetteer.language)
+            mention.is_street = token.value.rpartition(" ")[2].casefold() in generic
             mention.is_owner = reading.startswith(endings, end)
             mention.leads_level = start < token.start and bool(tokens[position - 1].bits & _OF)
             mention.is_state = not located and _owns_word(reading, tokens, stop)

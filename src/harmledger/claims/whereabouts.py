@@ -73,7 +73,7 @@ def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:
         cost = measure_path(chunks, draft, index, _PART_FACTOR if draft.is_subset else LEFT_FACTOR)
         if place.settled is None or place.settled.candidate is None:
             is_put = any(before.kind in _PUTTING for before in chunks[max(0, index - 2) : index])
-            if place.located and is_put and (unknown is None or cost < unknown[1]):
+            if place.located and is_put and not place.is_street and (unknown is None or cost < unknown[1]):
                 unknown = place, cost, index
             continue
         cost += 0.0 if place.located else _UNLOCATED_COST
