@@ -95,6 +95,12 @@ class Mention:
         if bounds is not None:
             self.figures.setdefault(claim.harm or "", set()).add(bounds)
 
+    def absorb(self, other: "Mention") -> None:
+        """Take in another mention of the same document: its claims, and its parts as parts."""
+        by_id = {claim.id: claim for claim in (*self.claims, *other.claims)}
+        for claim in other.claims:
+            self.add(claim, is_subset(claim, by_id))
+
     def _take_place(self, place: Place | None) -> None:
         if place is None:
             return

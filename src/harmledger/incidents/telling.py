@@ -1,6 +1,6 @@
 """Which claims of one document tell of one attack: a pass over its claims in the order of the text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from harmledger.incidents.days import read_days, relate_days
 from harmledger.incidents.geography import is_area, name_of, rank_precision, relate_places
@@ -14,6 +14,7 @@ from harmledger.incidents.mentions import (
     reads_as_figure,
 )
 from harmledger.incidents.parting import part_mention
+from harmledger.incidents.retelling import gives_no_number, join_retold, take_restated
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import VoiceKey, key_voice
 from harmledger.records.claim import Claim
@@ -38,6 +39,13 @@ def _holds(vague: Figure | None, known: Figure) -> bool:
     return vague is not None and known[0] >= vague[0]
 
 
+def _is_listed_with(claim: Claim, before: Claim) -> bool:
+    """Tell whether one sentence names both, one after the other, as groups of people that add up."""
+    is_one_sentence = claim.evidence.start == before.evidence.start and claim.harm == before.harm
+    groups = {claim.group, before.group}
+    return is_one_sentence and len(groups) == 2 and groups.isdisjoint({None, "people", "civilians"})
+
+
 class _Draft:
     """A mention in the making, with what decides whether the next claim belongs to it."""
 
@@ -52,8 +60,13 @@ class _Draft:
         return claim.harm is not None and bounds in self.mention.figures.get(claim.harm, ())
 
     def conflicts(self, claim: Claim, voice: VoiceKey) -> bool:
-        """Tell whether the voice has given this draft another total of the same harm."""
+        """Tell whether the voice has given this draft another total of the same harm.
+
+        "Five women and a child" are two figures of one total.
+        """
         if claim.harm not in LINKING_HARMS or not reads_as_figure(claim):
+            return False
+        if _is_listed_with(claim, self.mention.claims[-1]):
             return False
         said = self.said.get((voice, claim.harm or ""))
         if not said or read_bounds(claim) in said:
@@ -141,7 +154,7 @@ def group_attack(claims: Sequence[Claim], sources: Sources, scope: Scope = "atta
         draft.take(claim, voice, is_part)
         recent = [draft, *(other for other in recent if other is not draft)][:OPEN_MENTIONS]
         home[claim.id] = draft
-    return [draft.mention for draft in drafts]
+    return join_retold([draft.mention for draft in drafts])
 
 
 def group_running(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
@@ -176,54 +189,6 @@ def group_running(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
     return list(mentions.values())
 
 
-RESTATED: Mapping[str, int] = {"area_day": 3, "since_date": 10}
-"""A figure of at least this size that also stands in a wider total of the document is that total restated."""
-
-
-def _restates(mention: Mention, wider: Mention) -> bool:
-    """Tell whether the mention gives no figure but those of the wider total: a headline told again."""
-    if not mention.figures or relate_places(mention.place, wider.place) == "apart":
-        return False
-    if relate_days(mention.days, wider.days) == "apart":
-        return False
-    return all(
-        figure[0] >= RESTATED[wider.scope] and figure in wider.figures.get(harm, ())
-        for harm, figures in mention.figures.items()
-        for figure in figures
-    )
-
-
-_UNNUMBERED = frozenset({"unspecified", "several"})
-
-
-def _gives_no_number(claim: Claim) -> bool:
-    return claim.count is not None and claim.count.quantifier in _UNNUMBERED
-
-
-def _speaks_of(mention: Mention, wider: Mention) -> bool:
-    """Tell whether the mention gives no number and is of the place and days of the wider total: "the militants
-    were killed as they fled", after the day's "120 killed", tells of these."""
-    counted = [claim for claim in mention.claims if reads_as_figure(claim) and claim.harm in LINKING_HARMS]
-    if not counted or not all(map(_gives_no_number, counted)):
-        return False
-    if relate_places(mention.place, wider.place) not in ("same", "within"):
-        return False
-    return relate_days(mention.days, wider.days) != "apart"
-
-
-def _take_restated(attacks: Sequence[Mention], wider: Sequence[Mention]) -> list[Mention]:
-    """Give the attacks, less those that only restate a wider total of their document: these join it."""
-    kept = []
-    for mention in attacks:
-        whole = next((w for w in wider if _restates(mention, w) or _speaks_of(mention, w)), None)
-        if whole is None:
-            kept.append(mention)
-        else:
-            for claim in mention.claims:
-                whole.add(claim)
-    return kept
-
-
 def group_document(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
     """Group the claims of one document into mentions, scope by scope.
 
@@ -235,7 +200,7 @@ def group_document(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
     by_id = {claim.id: claim for claim in claims}
     for claim in claims:
         whole = by_id.get(claim.part_of or "")
-        follows = claim.scope == "attack" and _gives_no_number(claim)
+        follows = claim.scope == "attack" and gives_no_number(claim)
         is_told = whole is not None and reads_as_figure(whole)
         by_scope[whole.scope if whole is not None and is_told and follows else claim.scope].append(claim)
     attacks = group_attack(by_scope["attack"], sources)
@@ -243,7 +208,7 @@ def group_document(claims: Sequence[Claim], sources: Sources) -> list[Mention]:
         *group_attack(by_scope["area_day"], sources, "area_day"),
         *group_running(by_scope["since_date"], sources),
     ]
-    mentions = [*_take_restated(attacks, wider), *wider]
+    mentions = [*take_restated(attacks, wider), *wider]
     if not sources.rulings.apart:
         return mentions
     return [part for mention in mentions for part in part_mention(mention, sources.rulings)]
