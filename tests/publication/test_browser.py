@@ -11,7 +11,11 @@ from .sites import NAME, publish
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
 
-PAGES = ("index.html", "totals.html", "method.html")
+PAGES = tuple(
+    f"{folder}{name}.html"
+    for folder in ("", "ar/")
+    for name in ("index", "totals", "facilities", "sources", "method")
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,8 @@ def open_page(browser):
 
 def list_kinds(folder):
     incidents = sorted((folder / "incidents").glob("*.html"), key=lambda path: -path.stat().st_size)
-    return [*(folder / name for name in PAGES), incidents[0], incidents[-1]]
+    arabic = folder / "ar" / "incidents" / incidents[0].name
+    return [*(folder / name for name in PAGES), arabic, incidents[0], incidents[-1]]
 
 
 def test_no_page_asks_anything_of_a_host_or_fails(example_site, open_page):
@@ -173,4 +178,42 @@ def test_a_large_case_makes_rows_as_they_are_found(tmp_path, open_page):
     assert count_rows(page) == LISTED + 40
     page.fill("#f-to", "2000-12-31")
     assert count_rows(page) == (LISTED + 40) // 20
+    assert page.faults == []
+
+
+def test_the_slider_goes_from_period_to_period_by_the_keyboard(example_site, open_page):
+    page = open_page(example_site / "index.html")
+    everything = count_rows(page)
+    page.focus("#slider")
+    assert page.get_attribute("#slider", "aria-valuetext") == "All periods"
+    page.keyboard.press("Home")
+    assert page.get_attribute("#slider", "aria-valuetext") == "May 2016"
+    assert 0 < count_rows(page) < everything
+    assert page.input_value("#f-to") == "2016-05-31"
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text("#slider-name") == "September 2018"
+    both = count_rows(page)
+    page.click("#slider-until")
+    assert 0 < count_rows(page) < both
+    assert page.input_value("#f-from") == "2018-09-01"
+    assert page.locator("a.mark:visible").count() < page.locator("a.mark").count()
+    page.focus("#slider")
+    page.keyboard.press("End")
+    assert count_rows(page) == everything
+    assert page.faults == []
+
+
+def test_the_languages_lead_to_each_other_and_each_has_its_own_digits(example_site, open_page):
+    page = open_page(example_site / "incidents" / sorted((example_site / "incidents").iterdir())[0].name)
+    page.click("nav.languages a")
+    page.wait_for_load_state()
+    assert "/ar/incidents/" in page.url
+    assert page.evaluate("document.dir") == "rtl"
+    page.click("nav.languages a")
+    page.wait_for_load_state()
+    assert "/ar/" not in page.url
+    page = open_page(example_site / "ar" / "index.html")
+    page.fill("#f-q", "سراقب")
+    assert 0 < count_rows(page) < page.locator("li.entry").count()
+    assert "١ من " in page.inner_text("#found")
     assert page.faults == []

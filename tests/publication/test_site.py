@@ -73,7 +73,8 @@ def test_every_page_allows_only_our_own_files(example_site):
         assert "unsafe" not in policy
         assert "http" not in policy
         assert all(not source.startswith("http") for source in look(text).sources)
-        assert 'lang="en" dir="ltr"' in text
+        is_arabic = page.relative_to(example_site).parts[0] == "ar"
+        assert ('lang="ar" dir="rtl"' if is_arabic else 'lang="en" dir="ltr"') in text
 
 
 def test_sources_are_linked_without_a_trace(example_site):

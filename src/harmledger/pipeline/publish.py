@@ -146,7 +146,9 @@ def publish_case(
                     f"{changes} documents or judgements changed since the case was built; run harmledger build {case.folder}"
                 )
             material = CaseMaterial(case.facts, view, rules.has_full_texts)
-            published, problems = publish_site(material, settings, as_of, target, load_wording())
+            published, problems = publish_site(
+                material, settings, as_of, target, load_wording(rules.languages[0])
+            )
     except NoView as error:
         raise CaseNotBuiltError(f"{error}; run harmledger build {case.folder}") from error
     edition = Edition(

@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
+from harmledger.lexicon.letters import is_right_to_left
+from harmledger.lexicon.words import find_body
 from harmledger.records.incident import Extent, GroupExtent
 from harmledger.records.place import Place
 from harmledger.records.time import Time
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+_ZEROS: Final = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "mymr": "\u1040"}
+"""The nought of a numbering system whose digits stand in a row (Unicode); others are written with ours."""
+_ISOLATE, _RELEASE = "\u2068", "\u2069"
+"""Around a name that may run the other way than the page (UAX 9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,23 @@ class Wording:
         """Writing direction, ltr or rtl."""
         return str(self.tables["direction"])
 
+    @property
+    def comma(self) -> str:
+        """What stands between the items of a list."""
+        return str(self.tables.get("comma", ", "))
+
+    @property
+    def reading_language(self) -> str:
+        """The language by whose patterns names are recognised in evidence: pages in one language quote another."""
+        return str(self.tables.get("reads", self.language))
+
+    def choose_form(self, count: int) -> str:
+        """Give the plural form of a count (CLDR): one, two, few, many or other; in English one or many."""
+        locale = self.tables.get("locale")
+        if locale is None:
+            return "one" if count == 1 else "many"
+        return str(_load_locale(locale).plural_form(count))
+
     def label(self, vocabulary: str, term: str) -> str:
         """Give a term of a closed list in words; a term without a label is shown as it is."""
         return str(self.tables[vocabulary].get(term, term.replace("_", " ")))
@@ -37,9 +65,15 @@ class Wording:
         """Give a phrase with its parts filled in."""
         return str(self.tables["phrases"][name]).format(**parts)
 
+    def count_phrase(self, name: str, count: int, **parts: object) -> str:
+        """Give a phrase in the form that the count asks for: `name`_one, `name`_many, and what the language has beside."""
+        known = self.tables["phrases"]
+        told = known.get(f"{name}_{self.choose_form(count)}") or known[f"{name}_many"]
+        return str(told).format(count=self.number(count), **parts)
+
     def list_labels(self, vocabulary: str, terms: Sequence[str]) -> str:
         """Give the terms in words, in order, with commas."""
-        return ", ".join(self.label(vocabulary, term) for term in terms)
+        return self.comma.join(self.label(vocabulary, term) for term in terms)
 
     def figure(self, bounds: Extent | GroupExtent, is_open: bool = False) -> str:
         """Give bounds in words: "38", "at least 23", "up to 30", "23–50", "23–50 or more"."""
@@ -64,25 +98,31 @@ class Wording:
 
     def counted(self, bounds: Extent | GroupExtent, group: str, is_open: bool = False) -> str:
         """Give bounds with their noun: "2 hospitals", "at least 1 child"; the noun alone where nothing is counted."""
-        one, many = self.tables["counted"].get(group, (group, group))
+        one, many, *rest = self.tables["counted"].get(group, (group, group))
         known = [figure for figure in (bounds.low, bounds.high, bounds.best) if figure is not None]
         if not known:
             return str(many)
-        noun = one if max(known) == 1 else many
+        form = self.choose_form(max(known))
+        noun = {"one": one, "two": one, "many": (rest or [many])[0], "other": one if rest else many}.get(
+            form, many
+        )
         return self.phrase("of_them", figure=self.figure(bounds, is_open), group=noun)
 
     def number(self, value: int | None) -> str:
         """Give a number with thousands set apart by a narrow no-break space."""
-        return "" if value is None else f"{value:,}".replace(",", "\u202f")
+        if value is None:
+            return ""
+        return self.digits(f"{value:,}".replace(",", _find_separator(self.tables.get("locale"))))
 
     def digits(self, text: str) -> str:
         """Give a text with its digits as the language writes them."""
-        return text
+        locale = self.tables.get("locale")
+        return text if locale is None else text.translate(_list_digits(locale))
 
     def day(self, iso: str) -> str:
         """Give a date as day, month in words, year."""
         year, month, day = iso.split("-")
-        return f"{int(day)} {self.tables['months'][int(month) - 1]} {int(year)}"
+        return self.digits(f"{int(day)} {self.tables['months'][int(month) - 1]} {int(year)}")
 
     def stamp(self, iso: str | None) -> str | None:
         """Give a publication time in words: the day, and the clock time as published where there is one.
@@ -95,8 +135,8 @@ class Wording:
             day = self.day(date.fromisoformat(iso[:10]).isoformat())
         except ValueError:
             return iso
-        clock = iso[11:16]
-        return f"{day}, {clock}" if clock else day
+        clock = self.digits(iso[11:16])
+        return self.comma.join((day, clock)) if clock else day
 
     def time(self, time: Time | None) -> str:
         """Give an interval in words, as vague as it is."""
@@ -106,12 +146,12 @@ class Wording:
             return self.day(time.start)
         year, month, _ = time.start.split("-")
         if time.precision == "month":
-            return f"{self.tables['months'][int(month) - 1]} {year}"
+            return self.digits(f"{self.tables['months'][int(month) - 1]} {year}")
         if time.precision == "year":
-            return year
+            return self.digits(year)
         month_name, first, end = (
             self.tables["months"][int(month) - 1],
-            int(time.start[8:]),
+            self.digits(str(int(time.start[8:]))),
             self.day(time.end),
         )
         if time.start[:7] == time.end[:7]:
@@ -127,9 +167,36 @@ class Wording:
         name = place.name or place.wording
         if place.precision == "site" or (name is None and place.precision in ("district", "neighbourhood")):
             district = place.admin2 or place.admin1 or place.country
-            return self.phrase("site_in", area=district) if district else self.phrase("no_place")
-        parts = [part for part in dict.fromkeys((name, place.admin1)) if part]
-        return ", ".join(parts) or place.country or self.phrase("no_place")
+            area = district and self.name_place(district, place.country)
+            return self.phrase("site_in", area=area) if area else self.phrase("no_place")
+        parts = [self.name_place(part, place.country) for part in dict.fromkeys((name, place.admin1)) if part]
+        return self.comma.join(parts) or place.country or self.phrase("no_place")
+
+    def name_place(self, name: str, country: str | None) -> str:
+        """Give a place's name as the language has it, where the overlay tells; else as it is, kept apart from the words
+        around it where they run the other way."""
+        from harmledger.places.local_names import find_local_name
+
+        return self.isolate(find_local_name(name, country, self.language) or name)
+
+    def name_country(self, name: str) -> str:
+        """Give a country's name as the language has it (CLDR), by its English one; as it is where that is not known."""
+        locale = self.tables.get("locale")
+        return name if locale is None else _list_countries(locale).get(name, name)
+
+    def name_body(self, name: str) -> str:
+        """Give a body's or a party's name as the language has it, where the register tells."""
+        if self.language != "en":
+            body = find_body(name)
+            own = dict(body.names).get(self.language) if body else None
+            if own:
+                return own[0]
+        return self.isolate(name)
+
+    def isolate(self, text: str) -> str:
+        """Keep a text apart from the words around it where it runs the other way than they do (UAX 9)."""
+        is_apart = self.direction == "rtl" and not is_right_to_left(text)
+        return f"{_ISOLATE}{text}{_RELEASE}" if is_apart else text
 
 
 @cache
@@ -144,6 +211,46 @@ def list_languages() -> tuple[str, ...]:
 
 @cache
 def load_wording(language: str = "en") -> Wording:
-    """Load a language's words. Raises FileNotFoundError for a language that has none."""
+    """Load a language's words; what it lacks is English. Raises FileNotFoundError for a language that has none."""
     with files("harmledger.publication").joinpath("words", f"{language}.toml").open("rb") as handle:
-        return Wording(tomllib.load(handle))
+        tables = tomllib.load(handle)
+    return Wording(tables if language == "en" else _complete(tables, load_wording("en").tables))
+
+
+def _complete(own: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Fill what one language's tables lack from another's."""
+    told = {**other, **own}
+    for key, value in other.items():
+        if isinstance(value, Mapping) and isinstance(own.get(key), Mapping):
+            told[key] = _complete(own[key], value)
+    return told
+
+
+@cache
+def _load_locale(name: str) -> "Locale":
+    from babel import Locale
+
+    return Locale.parse(name)
+
+
+@cache
+def _list_countries(name: str) -> Mapping[str, str]:
+    own, english = _load_locale(name).territories, _load_locale("en").territories
+    return {told: own[code] for code, told in english.items() if code in own}
+
+
+@cache
+def _list_digits(name: str) -> dict[int, str]:
+    """Give the digits of a locale by ours, as its own numbering system has them (CLDR)."""
+    first = _ZEROS.get(_load_locale(name).default_numbering_system, "0")
+    return {ord("0") + n: chr(ord(first) + n) for n in range(10)}
+
+
+@cache
+def _find_separator(name: str | None) -> str:
+    """Give what sets thousands apart: a narrow no-break space, or what the locale has."""
+    if name is None:
+        return "\u202f"
+    from babel.numbers import get_group_symbol
+
+    return get_group_symbol(_load_locale(name), numbering_system="default")

@@ -58,7 +58,9 @@ class DeskFrame(Frame):
         told = load_desk_words(self.words.language)["as_of"]
         return str(told).format(moment=self.words.stamp(self.as_of) or self.as_of)
 
-    def render(self, template: str, page: Any, page_name: str, root: str = "", **more: Any) -> str:
+    def render(
+        self, template: str, page: Any, page_name: str, root: str = "", path: str | None = None, **more: Any
+    ) -> str:
         """Print a page; `root` is the address of the record in the language of the page, wherever the page stands."""
         request = self.request
         given = {
@@ -68,6 +70,8 @@ class DeskFrame(Frame):
             "page": page,
             "page_name": page_name,
             "root": reverse("public:index"),
+            "top": reverse("public:index"),
+            "switch": (),
             "words": self.words,
             "text": self.words.tables["page"],
             "site": self.words.tables["site"],

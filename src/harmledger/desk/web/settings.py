@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from harmledger.publication.wording import list_languages
+from harmledger.desk.web.wording import name_languages
 
 SECRET_FILE: Final = "desk.secret"  # noqa: S105 - the name of a file
 DATABASE_FILE: Final = "desk.sqlite"
@@ -150,7 +150,7 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
         "AUTH_PASSWORD_VALIDATORS": _list_validators(),
         "LOGIN_URL": "accounts:sign-in",
         "LANGUAGE_CODE": "en",
-        "LANGUAGES": [(language, language) for language in list_languages()],
+        "LANGUAGES": [(language, language) for language, _ in name_languages()],
         "USE_I18N": True,
         "USE_TZ": True,
         "TIME_ZONE": "UTC",

@@ -19,4 +19,6 @@ def load_desk_words(language: str) -> Mapping[str, Any]:
 @cache
 def name_languages() -> tuple[tuple[str, str], ...]:
     """Give the languages that pages can be asked for in: tag, and name in the language itself."""
-    return tuple((tag, str(load_desk_words(tag)["name"])) for tag in list_languages())
+    home = files("harmledger.desk.web").joinpath("words")
+    own = [tag for tag in list_languages() if home.joinpath(f"{tag}.toml").is_file()]
+    return tuple((tag, str(load_desk_words(tag)["name"])) for tag in own)

@@ -103,11 +103,17 @@ def draw_map(entries: Sequence[Entry], countries: Iterable[Country], words: Word
     points = tuple(sorted((m for m in marks if not m.is_area), key=lambda m: (-m.radius, m.x, m.y)))
     areas = tuple(sorted((m for m in marks if m.is_area), key=lambda m: (-m.radius, m.x, m.y)))
     scale = choose_scale_km(frame)
-    labels = _place_labels(entries, points, frame)
+    labels = _place_labels(entries, points, frame, words)
     mapped_scopes = sum(entry.scope != "since_date" for entry in entries)
     return MapDrawing(
         frame=frame,
-        countries=_leave_room(tuple(draw_countries(countries, frame)), labels, points),
+        countries=_leave_room(
+            tuple(
+                (words.name_country(name), path, at) for name, path, at in draw_countries(countries, frame)
+            ),
+            labels,
+            points,
+        ),
         meridians=tuple(
             Line(round(frame.place(d, frame.south)[0], 1), _name_degree(d, "E", "W"))
             for d in list_degrees(frame.west, frame.east)
@@ -207,7 +213,9 @@ def _make_legend(largest: int, words: Wording) -> tuple[Legend, ...]:
     return tuple(found)
 
 
-def _place_labels(entries: Sequence[Entry], points: Sequence[Mark], frame: Frame) -> tuple[Label, ...]:
+def _place_labels(
+    entries: Sequence[Entry], points: Sequence[Mark], frame: Frame, words: Wording
+) -> tuple[Label, ...]:
     """Name the places with the largest tolls, where the names do not lie upon each other."""
     labels: list[Label] = []
     boxes: list[tuple[float, float, float, float]] = [
@@ -216,6 +224,7 @@ def _place_labels(entries: Sequence[Entry], points: Sequence[Mark], frame: Frame
     for point in points:
         name = entries[point.entries[0]].place
         text = (name.name or name.wording or "") if name is not None else ""
+        text = words.name_place(text, name.country) if text and name is not None else ""
         if not text or len(labels) >= _MOST_LABELS:
             continue
         width = _LETTER * len(text)

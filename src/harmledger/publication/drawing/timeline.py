@@ -158,4 +158,4 @@ def _list_ticks(labels: Sequence[str], pitch: float, step: Step, words: Wording)
             ticks.append(Tick(x, f"{int(label[8:])} {months[int(label[5:7]) - 1]}"))
         elif step == "year" and number % every == 0:
             ticks.append(Tick(x, label))
-    return tuple(ticks)
+    return tuple(Tick(tick.at, words.digits(tick.text)) for tick in ticks)

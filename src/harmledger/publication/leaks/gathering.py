@@ -114,7 +114,7 @@ class _Gathering:
     def _look_at_sites(self, claim: Claim, document: str) -> None:
         if self._rules.keeps_names:
             return
-        text, language = claim.evidence.text, self._words.language
+        text, language = claim.evidence.text, self._words.reading_language
         for start, end in find_sites(text, list_common_words(language), language):
             self._found.add_phrase(text[start:end], "facility", f"named in document {_tell(document)}")
 
@@ -130,7 +130,7 @@ class _Gathering:
             self._found.points.append(Point(place.lat, place.lon, radius, f"a place of {_tell(home)}"))
             self._found.count("coordinates")
         is_named = place.precision == "site" and place.name is not None and not self._rules.keeps_names
-        if is_named and place.name and not is_place(place.name, self._words.language):
+        if is_named and place.name and not is_place(place.name, self._words.reading_language):
             self._found.add_phrase(place.name, "facility", f"a site of {_tell(home)}")
 
     def look_at_document(self, document: Document) -> None:
@@ -153,14 +153,16 @@ class _Gathering:
         """Look for the names that are masked: whole in every file, their words in what stands for their document."""
         if self._rules.keeps_names:
             return
-        common = list_common_words(self._words.language)
+        common = list_common_words(self._words.reading_language)
         for document, names in sorted(known.full.items()):
             for name in sorted(names):
                 self._found.add_phrase(name, "name", f"masked in document {_tell(document)}")
         for name, role in sorted(known.roles.items()):
             folded = split_words(fold_text(name)).words
             is_single = len(folded) == 1 and (
-                len(folded[0]) < _LEAST_LETTERS or folded[0] in common or is_place(name, self._words.language)
+                len(folded[0]) < _LEAST_LETTERS
+                or folded[0] in common
+                or is_place(name, self._words.reading_language)
             )
             if not is_single:
                 self._found.add_phrase(name, "speaker", f"a private speaker ({role})")

@@ -22,7 +22,10 @@ PAGES: Final[tuple[tuple[str, str], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The case's name, the edition, and for whom the pages are."""
+    """The case's name, the edition, for whom the pages are, and in which languages.
+
+    `folder` is that of this language's pages within the site, empty for the first of `all_words`.
+    """
 
     name: str
     number: int
@@ -31,6 +34,8 @@ class Frame:
     words: Wording
     rules: Disclosure
     naming: Naming = Naming()
+    folder: str = ""
+    all_words: tuple[Wording, ...] = ()
 
     @property
     def is_internal(self) -> bool:
@@ -43,8 +48,25 @@ class Frame:
         moment = self.words.stamp(self.as_of) or self.as_of
         return str(self.words.tables["site"]["as_of"]).format(moment=moment, number=self.number)
 
-    def render(self, template: str, page: Any, page_name: str, root: str = "", **more: Any) -> str:
-        """Print a page; `root` leads from its folder to the site's."""
+    def _list_homes(self) -> list[tuple[Wording, str]]:
+        """Give the other languages, each with its folder in the site: that of the first is the site's own."""
+        return [
+            (words, f"{words.language}/" if number else "")
+            for number, words in enumerate(self.all_words)
+            if words.language != self.words.language
+        ]
+
+    def render(
+        self, template: str, page: Any, page_name: str, root: str = "", path: str | None = None, **more: Any
+    ) -> str:
+        """Print a page; `root` leads from its folder to that of its language, `path` from there to it.
+
+        What all languages share (styles, data) is reached by `top`.
+        """
+        top = root + "../" * self.folder.count("/")
+        switch = [
+            (words.language, words.tables["site"]["name"], top + home) for words, home in self._list_homes()
+        ]
         given: Mapping[str, Any] = {
             "frame": self,
             "shell": "base.jinja",
@@ -52,6 +74,8 @@ class Frame:
             "page": page,
             "page_name": page_name,
             "root": root,
+            "top": top,
+            "switch": [(tag, name, href + path) for tag, name, href in switch] if path else [],
             "words": self.words,
             "text": self.words.tables["page"],
             "site": self.words.tables["site"],
@@ -60,7 +84,8 @@ class Frame:
 
 
 def count_noun(words: Wording, noun: str, count: int, **parts: object) -> str:
-    """Give a count with its noun, from the pair `noun`_one and `noun`_many of the site's or page's words."""
-    name = f"{noun}_one" if count == 1 else f"{noun}_many"
-    table = words.tables["site"] if name in words.tables["site"] else words.tables["page"]
-    return str(table[name]).format(count=words.number(count), **parts)
+    """Give a count with its noun, in the form of the site's or page's words that the count asks for: `noun`_one,
+    `noun`_many, and what the language has beside them."""
+    table = words.tables["site"] if f"{noun}_many" in words.tables["site"] else words.tables["page"]
+    told = table.get(f"{noun}_{words.choose_form(count)}") or table[f"{noun}_many"]
+    return str(told).format(count=words.number(count), **parts)

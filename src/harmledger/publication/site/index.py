@@ -121,7 +121,7 @@ def list_months(entries: Iterable[Entry], words: Wording) -> list[tuple[str, str
     return [(f"list/{key}.html", name_month(key, words)) for key in keys]
 
 
-def compose_data(entries: Sequence[Entry], words: Wording) -> str:
+def compose_data(entries: Sequence[Entry], words: Wording, periods: Sequence[tuple[str, str]] = ()) -> str:
     """Give the script that holds what the filters look at: one assignment, safe in any page.
 
     Rows are arrays: stem, kind, first and last day, province, means, targets, groups, grade, words to search,
@@ -132,8 +132,15 @@ def compose_data(entries: Sequence[Entry], words: Wording) -> str:
     given = {
         "entries": rows,
         "listed": LISTED,
-        "words": {name: site[name] for name in ("found_all", "found_some", "no_figure", "undated")}
-        | {"months": words.tables["months"], "language": words.language},
+        "words": {
+            name: site[name] for name in ("found_all", "found_some", "no_figure", "undated", "slider_all")
+        }
+        | {
+            "months": words.tables["months"],
+            "digits": words.digits("0123456789"),
+            "separator": words.number(1000)[1:-3],
+        },
+        "periods": [[label, name] for label, name in periods],
     }
     text = json.dumps(given, ensure_ascii=True, separators=(",", ":"))
     return (
@@ -230,11 +237,16 @@ def _list_choices(entries: Iterable[Entry], words: Wording) -> tuple[Choice, ...
         found["group"].update(entry.groups)
         found["grade"].update({entry.grade} if entry.grade else ())
         found["scope"].add(entry.scope)
+    provinces = {
+        entry.place.admin1: words.name_place(entry.place.admin1, entry.place.country)
+        for entry in entries
+        if entry.place and entry.place.admin1
+    }
     vocabulary = {"means": "means", "target": "group", "group": "group", "grade": "grade", "scope": "scope"}
     choices = []
     for name in _CHOICES:
         told = {
-            value: words.label(vocabulary[name], value) if name in vocabulary else value
+            value: words.label(vocabulary[name], value) if name in vocabulary else provinces.get(value, value)
             for value in found[name]
         }
         if name in ("grade", "scope"):

@@ -78,9 +78,9 @@ def name_days(entry: Entry, words: Wording) -> str:
     if not entry.start or not entry.end:
         return ""
     if entry.start == entry.end:
-        return str(int(entry.start[8:]))
+        return words.digits(str(int(entry.start[8:])))
     if entry.start[:7] == entry.end[:7] and not (entry.start.endswith("-01") and int(entry.end[8:]) >= 28):
-        return words.phrase("range", low=int(entry.start[8:]), high=int(entry.end[8:]))
+        return words.digits(words.phrase("range", low=int(entry.start[8:]), high=int(entry.end[8:])))
     return ""
 
 
@@ -94,7 +94,7 @@ def tell_entry(entry: Entry, words: Wording) -> Sequence[str]:
         told += [site["running_total"], entry.time_text]
     told += [words.list_labels("means", entry.means[:3]), words.list_labels("group", entry.targets[:3])]
     if entry.parties:
-        told.append(site["alleged"].format(parties=", ".join(entry.parties)))
+        told.append(site["alleged"].format(parties=words.comma.join(entry.parties)))
     if entry.wholes:
         told.append(site["part"])
     return [str(part) for part in told if part]

@@ -1,7 +1,7 @@
 """The page that tells how the record is made, what changed, and where an error is reported."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from harmledger.incidents.grades import Table, load_rules
@@ -35,7 +35,7 @@ class ChangeList:
     """Changes of one kind."""
 
     title: str
-    count: int
+    count: str
     items: tuple[ChangeItem, ...]
     more: str
 
@@ -111,6 +111,15 @@ def make_method(
     )
 
 
+def name_changes(changes: Changes, headings: Mapping[str, str]) -> Changes:
+    """Give changes with the headings of their entries in the language of a page."""
+
+    def name(found: Sequence[Change]) -> tuple[Change, ...]:
+        return tuple(replace(one, heading=headings.get(one.stem, one.heading)) for one in found)
+
+    return Changes(name(changes.new), name(changes.changed), changes.gone)
+
+
 def _tell_changes(before: Edition | None, changes: Changes | None, words: Wording) -> tuple[str, str]:
     site = words.tables["site"]
     if before is None or changes is None:
@@ -129,7 +138,7 @@ def _list_changes(changes: Changes, words: Wording) -> list[ChangeList]:
             items = tuple(_make_item(change, words) for change in found[:_MOST_CHANGES])
             left = len(found) - len(items)
             more = site["changes_more"].format(count=words.number(left)) if left else ""
-            lists.append(ChangeList(site[f"changes_{name}"], len(found), items, more))
+            lists.append(ChangeList(site[f"changes_{name}"], words.number(len(found)), items, more))
     return lists
 
 

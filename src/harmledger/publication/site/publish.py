@@ -17,7 +17,7 @@ from harmledger.publication.site.folder import build_folder, check_folder
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import survey_material
 from harmledger.publication.site.writer import SiteWriter
-from harmledger.publication.wording import Wording
+from harmledger.publication.wording import Wording, load_wording
 from harmledger.records.identity import digest_bytes
 from harmledger.records.problem import Problem
 
@@ -52,11 +52,32 @@ def publish_site(
     moment = as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     present, before = _find_before(target, moment)
     survey = survey_material(material, settings, as_of, words)
+    tongues = [words, *(load_wording(name) for name in rules.languages if name != words.language)]
+    surveys = [
+        survey,
+        *(
+            survey_material(material, settings, as_of, told, learns_names=False, known=survey.known)
+            for told in tongues[1:]
+        ),
+    ]
     number = before.number + 1 if before else 1
     makers = "; ".join(sorted(survey.makers - {""}))
-    frame = Frame(settings.name, number, moment, makers, words, rules, naming)
+    frames = [
+        Frame(
+            settings.name,
+            number,
+            moment,
+            makers,
+            told,
+            rules,
+            naming,
+            f"{told.language}/" if n else "",
+            tuple(tongues),
+        )
+        for n, told in enumerate(tongues)
+    ]
     with build_folder(target) as folder:
-        writer = SiteWriter(folder, frame, settings, material, survey)
+        writer = SiteWriter(folder, frames, settings, material, surveys)
         lines = writer.write_sheets()
         gone = writer.write_gone(before)
         changes = compare_editions(before, lines) if before else None

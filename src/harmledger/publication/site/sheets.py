@@ -1,7 +1,7 @@
 """The page of one incident, and the pages of those that are gone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from harmledger.publication.disclosure.fields import reduce_incident
@@ -80,6 +80,12 @@ def fetch_leaf(incident: Incident, material: Material, survey: Survey, frame: Fr
     return Leaf(incident, claims, documents, mask, discloser, revisions)
 
 
+def translate_leaf(leaf: Leaf, survey: Survey, frame: Frame) -> Leaf:
+    """Give what stands behind an incident for a page in another language."""
+    mask = NameMask(leaf.claims.values(), (leaf.incident,), frame.words, survey.known, naming=frame.naming)
+    return replace(leaf, mask=mask, discloser=Discloser(mask, leaf.documents, frame.words, frame.rules))
+
+
 def render_sheet(
     leaf: Leaf, survey: Survey, frame: Frame, neighbours: tuple[Entry | None, Entry | None]
 ) -> str:
@@ -116,6 +122,7 @@ def render_sheet(
         page,
         "incident",
         root="../",
+        path=entry.href if entry else None,
         sheet=sheet,
         level=2,
         pick=pick_figure,
@@ -142,7 +149,7 @@ def refer_to_entry(entry: Entry, folder: str = "") -> Reference:
 
 def render_gone(page: GonePage, frame: Frame) -> str:
     """Print the page of an incident that was withdrawn, or became part of another."""
-    return frame.render("gone.jinja", page, "gone", root="../")
+    return frame.render("gone.jinja", page, "gone", root="../", path=f"incidents/{page.id}.html")
 
 
 def _refer_all(ids: Sequence[str], survey: Survey) -> tuple[Reference, ...]:

@@ -49,13 +49,19 @@ class Survey:
 
 
 def survey_material(
-    material: Material, settings: Settings, as_of: datetime, words: Wording, *, learns_names: bool = True
+    material: Material,
+    settings: Settings,
+    as_of: datetime,
+    words: Wording,
+    *,
+    learns_names: bool = True,
+    known: KnownNames | None = None,
 ) -> Survey:
     """Look over the case once. Incidents whose status is withdrawn are not shown.
 
-    Whoever prints an incident's page learns the names of its documents then, and may leave them here.
+    `known` are names that were learnt before. Whoever prints an incident's page learns the names of its documents then, and may leave them here.
     """
-    survey = Survey()
+    survey = Survey(known=known or KnownNames())
     rules = settings.rules
     if learns_names and not rules.keeps_names:
         learn_names(material, words, survey.known)

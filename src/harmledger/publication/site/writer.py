@@ -14,7 +14,7 @@ from harmledger.publication.site.feeds import compose_feeds, find_moment
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import LISTED, compose_data, make_index
 from harmledger.publication.site.ledger import MonthGroup, group_months, key_month
-from harmledger.publication.site.method import make_method
+from harmledger.publication.site.method import make_method, name_changes
 from harmledger.publication.site.sheets import (
     GonePage,
     Leaf,
@@ -22,6 +22,7 @@ from harmledger.publication.site.sheets import (
     refer_to_entry,
     render_gone,
     render_sheet,
+    translate_leaf,
 )
 from harmledger.publication.site.survey import Survey
 from harmledger.publication.site.totals import list_tallies, make_totals
@@ -55,16 +56,25 @@ class DocumentPage:
 
 
 class SiteWriter:
-    """Writes one edition into a folder: incidents and data as they pass, then what looks over all of them."""
+    """Writes one edition into a folder: incidents and data as they pass, then what looks over all of them.
+
+    Pages are written in the language of each frame, the first in the folder itself; data once, in the first.
+    """
 
     def __init__(
-        self, folder: Path, frame: Frame, settings: Settings, material: Material, survey: Survey
+        self,
+        folder: Path,
+        frames: Sequence[Frame],
+        settings: Settings,
+        material: Material,
+        surveys: Sequence[Survey],
     ) -> None:
         self._folder = folder
-        self._frame = frame
+        self._frame = frames[0]
         self._settings = settings
         self._material = material
-        self._survey = survey
+        self._survey = surveys[0]
+        self._tongues = tuple(zip(frames, surveys, strict=True))
         self._written: set[str] = set()
         self._moments: dict[str, str] = {}
         self._sources = SourceGatherer()
@@ -72,7 +82,7 @@ class SiteWriter:
     def write_sheets(self) -> Mapping[str, Line]:
         """Write the page and the lines of data of every incident that is shown; give the edition's lines."""
         survey, frame = self._survey, self._frame
-        neighbours = _list_neighbours(survey.entries)
+        neighbours = [_list_neighbours(told.entries) for _, told in self._tongues]
         lines: dict[str, Line] = {}
         (self._folder / "incidents").mkdir()
         with DataWriter(self._folder / "data") as data:
@@ -81,7 +91,10 @@ class SiteWriter:
                 if entry is None:
                     continue
                 leaf = fetch_leaf(incident, self._material, survey, frame)
-                self._write(entry.href, render_sheet(leaf, survey, frame, neighbours[incident.id]))
+                for number, (own, told) in enumerate(self._tongues):
+                    page = translate_leaf(leaf, told, own) if number else leaf
+                    around = neighbours[number][incident.id]
+                    self._write(own.folder + entry.href, render_sheet(page, told, own, around))
                 lines[entry.stem] = make_line(entry, self._write_data(data, leaf))
                 self._keep_sources(leaf)
                 moment = find_moment(incident, leaf.documents.values())
@@ -104,9 +117,9 @@ class SiteWriter:
         gone = {*withdrawn, *moved, *(before.lines if before else ()), *(before.gone if before else ())}
         pages = sorted(gone - {entry.stem for entry in survey.entries} - held)
         for stem in pages:
-            self._write(
-                f"incidents/{stem}.html", self._render_gone(stem, moved.get(stem), withdrawn.get(stem))
-            )
+            for frame, told in self._tongues:
+                text = _render_gone(frame, told, stem, moved.get(stem), withdrawn.get(stem))
+                self._write(f"{frame.folder}incidents/{stem}.html", text)
         return tuple(pages)
 
     def write_overview(
@@ -114,23 +127,31 @@ class SiteWriter:
     ) -> tuple[Problem, ...]:
         """Write the first page, the lists, totals, method, styles, scripts, and what explains the data."""
         survey, frame, settings = self._survey, self._frame, self._settings
-        countries, problems = load_outlines()
-        index = make_index(survey, frame, countries, settings.description)
-        self._write("index.html", frame.render("index.jinja", index, "record"))
-        self._write_lists()
-        facilities = make_facilities(survey, frame)
-        self._write("facilities.html", frame.render("facilities.jinja", facilities, "facilities"))
-        sources = self._sources.list_sources(frame.words)
-        self._write("sources.html", frame.render("sources.jinja", sources, "sources_title"))
-        totals = make_totals(survey, frame, self._fetch_running())
-        self._write("totals.html", frame.render("totals.jinja", totals, "totals"))
         feeds = compose_feeds(survey.entries, self._moments, frame)
         for feed in feeds:
             self._write(feed.path, feed.text)
-        files = (*FILES, "datapackage.json")
-        method = make_method(frame, settings.contact, before, changes, kept, files, feeds)
-        self._write("method.html", frame.render("method.jinja", method, "method"))
-        self._write("assets/record.js", compose_data(survey.entries, frame.words))
+        problems: tuple[Problem, ...] = ()
+        running = self._fetch_running()
+        for own, told in self._tongues:
+            countries, problems = load_outlines()
+            index = make_index(told, own, countries, settings.description)
+            facilities = make_facilities(told, own)
+            sources = self._sources.list_sources(own.words)
+            totals = make_totals(told, own, running)
+            files = (*FILES, "datapackage.json")
+            named = changes and name_changes(changes, {one.stem: one.heading for one in told.entries})
+            method = make_method(own, settings.contact, before, named, kept, files, feeds)
+            for path, template, page, name in (
+                ("index.html", "index.jinja", index, "record"),
+                ("facilities.html", "facilities.jinja", facilities, "facilities"),
+                ("sources.html", "sources.jinja", sources, "sources_title"),
+                ("totals.html", "totals.jinja", totals, "totals"),
+                ("method.html", "method.jinja", method, "method"),
+            ):
+                self._write(own.folder + path, own.render(template, page, name, path=path))
+            self._write_lists(own, told)
+            periods = [(one.label, one.name) for one in index.timeline.columns] if index.timeline else []
+            self._write(f"{own.folder}assets/record.js", compose_data(told.entries, own.words, periods))
         self._write("assets/site.js", load_static("site.js"))
         self._write("assets/style.css", load_static("record.css") + load_static("site.css"))
         explain_data(self._folder / "data", frame.words, settings.name, frame.as_of, frame.rules)
@@ -145,12 +166,6 @@ class SiteWriter:
         shown = disclose.disclose_incident(seen)
         self._sources.add(shown, leaf.documents.values())
         return data.write_incident(shown, public)
-
-    def _render_gone(self, stem: str, target: str | None, withdrawn: Withdrawn | None) -> str:
-        entry = self._survey.by_id.get(target) if target else None
-        reason = withdrawn.reason if withdrawn is not None and self._frame.is_internal else None
-        page = GonePage(stem, refer_to_entry(entry) if entry else None, withdrawn is not None, reason)
-        return render_gone(page, self._frame)
 
     def _keep_sources(self, leaf: Leaf) -> None:
         """Where the edition has full texts, write that of each report once."""
@@ -172,15 +187,16 @@ class SiteWriter:
                 self._frame.render("document.jinja", page, "document", root="../"),
             )
 
-    def _write_lists(self) -> None:
-        entries = self._survey.entries
+    def _write_lists(self, frame: Frame, survey: Survey) -> None:
+        entries = survey.entries
         if len(entries) <= LISTED:
             return
         for key, group in groupby(entries, key=key_month):
-            months = group_months(group, self._frame.words)
-            title = self._frame.words.tables["site"]["list_title"].format(month=months[0].title)
+            months = group_months(group, frame.words)
+            title = frame.words.tables["site"]["list_title"].format(month=months[0].title)
             page = ListPage(title, months)
-            self._write(f"list/{key}.html", self._frame.render("list.jinja", page, "list", root="../"))
+            path = f"list/{key}.html"
+            self._write(frame.folder + path, frame.render("list.jinja", page, "list", root="../", path=path))
 
     def _fetch_running(self) -> Mapping[str, Document]:
         """Fetch the reports that carry running totals, to name whose they are."""
@@ -189,8 +205,17 @@ class SiteWriter:
 
     def _write(self, name: str, text: str) -> None:
         path = self._folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(clean_controls(text), encoding="utf-8", newline="\n")
+
+
+def _render_gone(
+    frame: Frame, survey: Survey, stem: str, target: str | None, withdrawn: Withdrawn | None
+) -> str:
+    entry = survey.by_id.get(target) if target else None
+    reason = withdrawn.reason if withdrawn is not None and frame.is_internal else None
+    page = GonePage(stem, refer_to_entry(entry) if entry else None, withdrawn is not None, reason)
+    return render_gone(page, frame)
 
 
 def _list_neighbours(entries: Sequence[Entry]) -> dict[str, tuple[Entry | None, Entry | None]]:

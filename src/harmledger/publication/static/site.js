@@ -69,7 +69,16 @@
   function monthOf(entry) { return entry[START] ? entry[START].slice(0, 7) : "undated"; }
 
   function nameMonth(key) {
-    return key === "undated" ? words.undated : words.months[Number(key.slice(5)) - 1] + " " + key.slice(0, 4);
+    return key === "undated" ? words.undated : words.months[Number(key.slice(5)) - 1] + " " + spell(key.slice(0, 4));
+  }
+
+  /* Digits and separators as the pages have them, for a browser may not know the language. */
+  function spell(text) {
+    return text.replace(/[0-9]/g, function (digit) { return words.digits[Number(digit)]; });
+  }
+
+  function count(value) {
+    return spell(String(value).replace(/\B(?=(\d{3})+$)/g, words.separator));
   }
 
   var sections = new Map();
@@ -139,9 +148,8 @@
     entries.forEach(function (entry, n) {
       if (holds(entry, n, asked, terms)) { matching.push(n); }
     });
-    var number = new Intl.NumberFormat(words.language);
     found.textContent = (matching.length === entries.length ? words.found_all : words.found_some)
-      .replace("{count}", number.format(matching.length)).replace("{all}", number.format(entries.length));
+      .replace("{count}", count(matching.length)).replace("{all}", count(entries.length));
     list(matching);
     draw(matching);
     return asked;
@@ -163,6 +171,58 @@
 
   function change() { limit = record.listed; store(answer()); }
 
+  /* The slider sets first and last day, and the fields do the rest: from one period to the next, the last stop is all. */
+  var slider = document.getElementById("slider");
+  var until = document.getElementById("slider-until");
+  var sliderName = document.getElementById("slider-name");
+  var periods = record.periods || [];
+
+  function lastDay(label) {
+    if (label.length === 10) { return label; }
+    var year = Number(label.slice(0, 4)), month = label.length === 7 ? Number(label.slice(5)) : 12;
+    return label.slice(0, 4) + "-" + String(month).padStart(2, "0") + "-" + new Date(Date.UTC(year, month, 0)).getUTCDate();
+  }
+
+  function firstDay(label) { return (label + "-01-01").slice(0, 10); }
+
+  function slide() {
+    var n = Number(slider.value), isAll = n >= periods.length;
+    form.elements.from.value = isAll || until.checked ? "" : firstDay(periods[n][0]);
+    form.elements.to.value = isAll ? "" : lastDay(periods[n][0]);
+    nameSlider();
+    change();
+  }
+
+  function nameSlider() {
+    var n = Number(slider.value);
+    var name = n >= periods.length ? words.slider_all : periods[n][1];
+    sliderName.textContent = name;
+    slider.setAttribute("aria-valuetext", name);
+  }
+
+  /* What was asked for elsewhere moves the slider, too, where a period answers to it. */
+  function followSlider() {
+    if (!slider || periods.length < 2) { return; }
+    var from = form.elements.from.value, to = form.elements.to.value;
+    var at = periods.findIndex(function (period) {
+      return lastDay(period[0]) === to && (!from || firstDay(period[0]) === from);
+    });
+    slider.value = String(at >= 0 ? at : periods.length);
+    if (at >= 0) { until.checked = !from; }
+    nameSlider();
+  }
+
+  if (slider && periods.length > 1) {
+    slider.max = String(periods.length);
+    slider.value = slider.max;
+    slider.addEventListener("input", slide);
+    until.addEventListener("change", slide);
+    document.getElementById("slider-box").hidden = false;
+    form.addEventListener("change", followSlider);
+    form.addEventListener("reset", function () { setTimeout(followSlider, 0); });
+    window.addEventListener("hashchange", function () { setTimeout(followSlider, 0); });
+  }
+
   form.addEventListener("input", change);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("reset", function () { setTimeout(change, 0); });
@@ -183,5 +243,6 @@
   form.hidden = false;
   restore();
   rows.forEach(function (row) { if (row) { shownRows.push(row); } });
+  followSlider();
   answer();
 })();

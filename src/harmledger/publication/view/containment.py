@@ -133,4 +133,4 @@ def _write(bounds: Bounds, words: Wording) -> str:
 
 
 def _count(number: int, words: Wording) -> str:
-    return words.phrase("known_one" if number == 1 else "known_many", count=words.number(number))
+    return words.count_phrase("known", number)

@@ -37,6 +37,7 @@ class Entry:
     killed: Figure | None
     injured: Figure | None
     wholes: tuple[str, ...]
+    comma: str = ", "
 
     @property
     def href(self) -> str:
@@ -46,7 +47,7 @@ class Entry:
     @property
     def heading(self) -> str:
         """Place and time, as a headline has them."""
-        return f"{self.place_text}, {self.time_text}"
+        return self.comma.join((self.place_text, self.time_text))
 
     @property
     def best_killed(self) -> int | None:
@@ -70,12 +71,13 @@ def make_entry(public: Incident, stem: str, words: Wording) -> Entry:
         means=public.means,
         targets=public.targets,
         groups=tuple(sorted(told | set(public.targets))),
-        parties=tuple(alleged.actor for alleged in public.attribution),
+        parties=tuple(words.name_body(alleged.actor) for alleged in public.attribution),
         grade=public.grade.value if public.grade else None,
         status=public.status,
         killed=figures.get("killed"),
         injured=figures.get("injured"),
         wholes=public.part_of,
+        comma=words.comma,
     )
 
 

@@ -102,8 +102,10 @@ def _name_area(entry: Entry, is_by_place: bool, words: Wording) -> str:
     place = entry.place
     if is_by_place or place is None:
         return entry.place_text
-    parts = [part for part in dict.fromkeys((place.admin2, place.admin1)) if part]
-    return ", ".join(parts) or place.country or words.phrase("no_place")
+    parts = [
+        words.name_place(part, place.country) for part in dict.fromkeys((place.admin2, place.admin1)) if part
+    ]
+    return words.comma.join(parts) or place.country or words.phrase("no_place")
 
 
 def _order(entry: Entry) -> tuple[bool, str, str]:

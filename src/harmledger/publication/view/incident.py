@@ -181,9 +181,7 @@ class SheetMaker:
             accounts=rows,
             allegations=tuple(self._make_allegation(alleged, incident) for alleged in incident.attribution),
             quotes=rest,
-            origins=words.phrase("origins_one")
-            if incident.origins == 1
-            else words.phrase("origins_many", count=incident.origins),
+            origins=words.count_phrase("origins", incident.origins),
             grade=words.label("grade", grade.value) if grade else None,
             grade_because=self._tell_reasons(grade.because) if grade else (),
             would_change=self._tell_reasons(grade.would_change) if grade else (),
@@ -209,11 +207,11 @@ class SheetMaker:
         if voice.name and is_post_withheld(source, voice, is_open):
             return self._mask.name_role(role, voice.name)
         if voice.name:
-            return voice.name
+            return words.name_body(voice.name)
         if source is not None and source.kind in PERSONAL_KINDS and not is_open:
             return words.label("role", source.kind)
         if source is not None and source.publisher:
-            return words.phrase("own_voice", publisher=source.publisher)
+            return words.phrase("own_voice", publisher=words.isolate(source.publisher))
         return words.phrase("own_voice_unknown")
 
     def list_sources(self) -> tuple[SourceLine, ...]:
@@ -243,11 +241,15 @@ class SheetMaker:
         via = tuple(self._mask_name(name) for name in account.voice.via)
         is_open = self._find_open(account.claims)
         voice = self.name_voice(account.voice, account.origin, is_reviewed)
-        is_named = account.voice.name == voice and self._mask.is_shown(account.voice)
+        is_named = (
+            account.voice.name is not None
+            and words.name_body(account.voice.name) == voice
+            and self._mask.is_shown(account.voice)
+        )
         return AccountRow(
             voice=voice,
             role=words.label("role", role) if role and is_named else None,
-            via=words.phrase("via", names=", ".join(via)) if via else None,
+            via=words.phrase("via", names=words.comma.join(via)) if via else None,
             published=words.stamp(account.first_published),
             figures=list_figures(account.toll, HARMS_TO_PEOPLE, words, is_open, earlier),
             damages=list_figures(account.toll, HARMS_TO_PLACES, words, is_open, earlier),
@@ -282,7 +284,7 @@ class SheetMaker:
             return tuple(dict.fromkeys(found))
 
         return Allegation(
-            actor=alleged.actor,
+            actor=self._words.name_body(alleged.actor),
             alleged_by=name_all("blamed", alleged.asserted_by),
             denied_by=name_all("denies", alleged.denied_by),
             admitted_by=name_all("admits", alleged.admitted_by),
@@ -304,8 +306,8 @@ class SheetMaker:
 
     def _mask_name(self, name: str) -> str:
         if self._rules.keeps_names:
-            return name
-        return self._mask.name_voice(name, list_publishers(self._documents))
+            return self._words.name_body(name)
+        return self._words.name_body(self._mask.name_voice(name, list_publishers(self._documents)))
 
     def _grade_health_care(self, incident: Incident) -> GradeSheet | None:
         certainty = read_extra(incident, "health_care", Certainty)
@@ -381,7 +383,9 @@ class SheetMaker:
             title = self._mask.show_title(title, name)
         if not self._rules.keeps_names:
             hidden = self._mask.list_hidden_words((name,))
-        publisher = document.publisher or words.phrase("report_unknown")
+        publisher = (
+            words.isolate(document.publisher) if document.publisher else words.phrase("report_unknown")
+        )
         url = show_address(document.url, hidden)
         return SourceLine(name, publisher, published, url, anchor, title, is_retracted)
 

@@ -81,7 +81,7 @@ def _make_sheet(
 
 
 def _count(name: str, number: int, words: Wording) -> str:
-    return words.phrase(f"{name}_one" if number == 1 else f"{name}_many", count=words.number(number))
+    return words.count_phrase(name, number)
 
 
 def tell_origins(origins: tuple[OriginSheet, ...], words: Wording) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _describe(name: str, told: _Told, known: str, words: Wording, *, is_role: bo
         first_text, last_text = words.stamp(first) or first, words.stamp(last) or last
         period = first_text if first == last else words.phrase("day_span", start=first_text, end=last_text)
     return SourceRow(
-        name,
+        name if is_role else words.name_body(name),
         "" if is_role or not role else words.label("role", role),
         known,
         words.number(len(told.documents)),
@@ -118,5 +118,5 @@ def _describe(name: str, told: _Told, known: str, words: Wording, *, is_role: bo
 def _tell_side(name: str, words: Wording) -> str:
     body = find_body(name)
     if body is not None and body.side is not None:
-        return str(words.tables["site"]["known_party"]).format(party=body.side)
+        return str(words.tables["site"]["known_party"]).format(party=words.name_body(body.side))
     return str(words.tables["site"]["known_body"])

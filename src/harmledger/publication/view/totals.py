@@ -92,8 +92,8 @@ def name_period(label: str | None, words: Wording) -> str:
         return words.phrase("not_known")
     year, _, month = label.partition("-")
     if len(month) == len("07") and month.isdigit():
-        return f"{words.tables['months'][int(month) - 1]} {year}"
-    return label
+        return words.digits(f"{words.tables['months'][int(month) - 1]} {year}")
+    return words.digits(label) if label.isdigit() else label
 
 
 def tally_columns(

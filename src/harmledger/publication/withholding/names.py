@@ -20,7 +20,7 @@ from harmledger.publication.withholding.vocabulary import (
     list_plain_words,
     list_public_words,
 )
-from harmledger.publication.wording import Wording
+from harmledger.publication.wording import Wording, load_wording
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.incident import Incident
 from harmledger.records.place import Place
@@ -63,15 +63,15 @@ class NameMask:
         told = list(claims)
         self._naming = naming or Naming()
         self._words = words
-        self._language = words.language
-        self._plain = list_common_words(words.language)
+        self._language = words.reading_language
+        self._plain = list_common_words(self._language)
         self._places = list_place_keys(told)
-        self._particles = frozenset(words.tables["name"]["particles"])
-        own = list_public_words(told, words.language) | list_plain_words(words.language)
+        self._particles = frozenset(load_wording(self._language).tables["name"]["particles"])
+        own = list_public_words(told, self._language) | list_plain_words(self._language)
         self._named = own
         self._public = EitherWords(own, self._plain)
         self.known = known or KnownNames()
-        self._heads = frozenset(words.tables["name"]["place_heads"])
+        self._heads = frozenset(load_wording(self._language).tables["name"]["place_heads"])
         self._spelled: dict[str, tuple[tuple[int, int], ...]] = {}
         self._told: dict[str, tuple[tuple[int, int], ...]] = {}
         heard = [(claim.document, claim.voice) for claim in told]
