@@ -146,7 +146,7 @@ class Tags(HTMLParser):
         given = dict(attributes)
         assert not [name for name in given if name.startswith("on") or name == "style"]
         if tag == "script":
-            assert given["src"] in ("assets/record.js", "assets/site.js")
+            assert given["src"] in ("assets/record.js", "assets/site.js", "../assets/site.js")
         for name in ("href", "src"):
             assert not given.get(name) or not re.match(r"(?i)\s*(javascript|data|vbscript):", given[name])
 
