@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmledger.incidents.fuse import fuse_claims
-from harmledger.records.claim import Claim
+from harmledger.records.claim import Claim, Voice
 from harmledger.records.incident import Incident
 from harmledger.records.span import Span
 from incidents.build import IDLIB, NETWORK, OBSERVATORY, count, day, sources, toll
@@ -167,3 +167,13 @@ def test_curves_begin_with_a_first_figure_end_with_the_account_s_and_need_no_ord
                 told.best,
                 told.high,
             )
+
+
+def test_who_gave_a_figure_before_it_was_replaced_does_not_support_it() -> None:
+    rescuers = Voice("White Helmets", "rescuers", "rescue")
+    first = (toll("a", 1, 38, **THERE), toll("b", 1, 38, **(THERE | {"voice": rescuers})))
+    raised = toll("c", 1, 48, **THERE)
+    assert fuse(*first, raised).toll["killed"].best == 48
+    again = toll("d", 1, 38, **(THERE | {"voice": NETWORK}))
+    held = toll("d", 2, 38, **(THERE | {"voice": rescuers}))
+    assert fuse(*first, raised, again, held).toll["killed"].best == 38

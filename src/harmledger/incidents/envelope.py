@@ -1,7 +1,9 @@
 """The toll of an incident: the envelope of its accounts, and the figure a careful recorder would quote."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from harmledger.incidents.accounts import Testimony
@@ -16,25 +18,40 @@ COUNTING_ROLES: Final = frozenset(
 speakers, parties to the fighting and the unnamed. The publisher's own voice is such a body."""
 
 
+_NONE_STALE: Final[Mapping[int, str]] = MappingProxyType({})
 _HARMED: Final = frozenset({"killed", "injured"})
 _WEIGHING_ROLES: Final = frozenset({"monitor", "ngo"})
 """Publishers that assess reports. The figure that such a body gives in its own voice was made with those that
 it quotes before it: a first report of "nine" that it quotes beside its own "at least 21" does not lower 21."""
 
 
-def choose_best(told: Sequence[tuple[Testimony, Figure]], is_stock: bool = False) -> Figure:
+def find_stale(testimonies: Iterable[Testimony], harm: str) -> dict[int, str]:
+    """Give the figures that a voice replaced by others, with when it last did, as text that sorts."""
+    stale: dict[int, str] = {}
+    for testimony in testimonies:
+        steps = testimony.progress.steps.get(harm, ())
+        for old, new in pairwise(steps):
+            if old.figure.best != new.figure.best:
+                stale[old.figure.best] = max(new.order, stale.get(old.figure.best, ""))
+    return stale
+
+
+def choose_best(
+    told: Sequence[tuple[Testimony, Figure]], is_stock: bool = False, stale: Mapping[int, str] = _NONE_STALE
+) -> Figure:
     """Give the figure that a careful recorder would quote.
 
     A number, though feared, goes before "several" or a bare plural, and any number before "none"; one that an
     account commits to goes before a fear, before a bare "dozens", and before one that is only
     a top ("up to n"). Among these the figure given by most independent origins; then by those whose trade is
     counting or checking (COUNTING_ROLES); then the latest published; then the one told first,
-    which a report holds likelier. Of what is true of a moment alone (`is_stock`: the missing, the trapped) the latest
+    which a report holds likelier. Who gave a figure before a voice that gave it too replaced it (`stale`: 38 on the first day,
+    48 from the second) does not support it any more. Of what is true of a moment alone (`is_stock`: the missing, the trapped) the latest
     finding goes before all others, nobody too.
     """
     roots: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for testimony, figure in told:
-        if testimony.is_origin:
+        if testimony.is_origin and not "" < testimony.progress.last < stale.get(figure.best, ""):
             roots[figure.best].add(testimony.root)
 
     def rank(item: tuple[Testimony, Figure]) -> tuple[object, ...]:
@@ -58,7 +75,10 @@ def choose_best(told: Sequence[tuple[Testimony, Figure]], is_stock: bool = False
 
 
 def _bound(
-    told: Sequence[tuple[Testimony, Figure]], is_denied: bool = False, is_stock: bool = False
+    told: Sequence[tuple[Testimony, Figure]],
+    is_denied: bool = False,
+    is_stock: bool = False,
+    stale: Mapping[int, str] = _NONE_STALE,
 ) -> tuple[int | None, int, int, bool]:
     """Give low, high, best and whether the top is open. "Several" or a bare plural beside a number does not
     lower what others counted; one person told of in fewer reports does not lower a bare plural. Where somebody says that nobody
@@ -77,7 +97,8 @@ def _bound(
     low = 0 if is_denied else min(lows) if lows else None
     high = max(figure.high for _, figure in told)
     best = min(
-        max(choose_best(counted if vague else told, is_stock).best, low if low is not None else 0), high
+        max(choose_best(counted if vague else told, is_stock, stale).best, low if low is not None else 0),
+        high,
     )
     return low, high, best, any(figure.is_open for _, figure in told)
 
@@ -108,7 +129,8 @@ def _span_harm(testimonies: Sequence[Testimony], harm: str) -> Extent:
     if not totals:
         return Extent(groups=groups)
     is_denied = harm in _HARMED and any(map(_denies_all, testimonies))
-    low, high, best, is_open = _bound(totals, is_denied, harm in STOCKS)
+    stale = find_stale(testimonies, harm)
+    low, high, best, is_open = _bound(totals, is_denied, harm in STOCKS, stale)
     return Extent(low, high, best, is_open, groups)
 
 

@@ -40,7 +40,8 @@ class Step:
 class Progress:
     """What a voice came to say: its latest figures by harm, those they replaced, and the steps that led there.
 
-    `first_published` is the publication of the latest figures, as the document has it, and `published` sorts by it.
+    `first_published` is the publication of the latest figures, as the document has it, and `published` sorts by it; `last`
+    sorts by when it gave figures last, the same ones too.
     """
 
     figures: dict[str, HarmFigures] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Progress:
     steps: dict[str, list[Step]] = field(default_factory=dict)
     first_published: str | None = None
     published: str = ""
+    last: str = ""
 
 
 def _list_speeches(claims: Sequence[Claim], sources: Sources) -> list[tuple[str, list[Claim]]]:
@@ -86,6 +88,8 @@ def tell_over_time(claims: Sequence[Claim], sources: Sources, counted: Mapping[s
             told.earlier.append(_set_aside(told, carried))
             carried = []
         carried.extend(said)
+        if fresh:
+            told.last = published
         if fresh and (is_changed or not told.figures):
             told.first_published, told.published = stamp, published
         _record_steps(told, merged, said, (stamp, published), increment)
