@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from harmledger.publication.view.extras import read_extra
+from harmledger.records.certainty import Certainty
 from harmledger.records.incident import Account, Extent, GroupExtent, Incident
 from harmledger.records.meaning import meant
 from harmledger.records.place import Place
@@ -45,6 +47,9 @@ class IncidentRow:
     accounts: int = meant("number of accounts: one for each voice and origin")
     origins: int = meant("number of independent origins: copies of one story are one")
     grade: str | None = meant("confirmed, fair, weak, contested or discounted")
+    health_care: str | None = meant(
+        "of an attack on health care the level of certainty after WHO: confirmed, probable, possible or rumour"
+    )
     status: str = meant("machine: no person has reviewed it; reviewed; withdrawn")
     part_of: str = meant("ids of the totals that contain it, separated by ;: do not add it to them")
     formerly: str = meant("earlier ids, separated by ;")
@@ -132,10 +137,16 @@ def make_incident_row(incident: Incident) -> IncidentRow:
         accounts=len(incident.accounts),
         origins=incident.origins,
         grade=incident.grade.value if incident.grade else None,
+        health_care=_read_certainty(incident),
         status=incident.status,
         part_of=_join(incident.part_of),
         formerly=_join(incident.formerly),
     )
+
+
+def _read_certainty(incident: Incident) -> str | None:
+    certainty = read_extra(incident, "health_care", Certainty)
+    return None if certainty is None else certainty.value
 
 
 def list_account_rows(incident: Incident) -> Iterator[AccountRow]:

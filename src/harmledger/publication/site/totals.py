@@ -70,6 +70,7 @@ class DayRow:
     said: str
     inside: str
     sum: str
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,8 @@ def _list_days(survey: Survey, words: Wording) -> tuple[DayRow, ...]:
         inside = [replace(part, part_of=()) for part in parts if part.scope == "attack"]
         total = tally_incidents(inside, "none")[0][0]
         said = entry.killed.text if entry.killed else words.phrase("none_said")
+        balance = survey.around.nest.weigh_whole(entry.id)
+        missing = words.number(balance.unaccounted) if balance is not None else words.phrase("none_said")
         rows.append(
             DayRow(
                 entry.href,
@@ -202,6 +205,7 @@ def _list_days(survey: Survey, words: Wording) -> tuple[DayRow, ...]:
                 said,
                 words.number(len(inside)),
                 words.total(total.low, total.best, total.high, total.open_ended),
+                missing,
             )
         )
     return tuple(rows)
