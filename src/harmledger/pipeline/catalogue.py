@@ -42,7 +42,7 @@ from harmledger.store.catalogue import (
     put_page,
     put_rows,
 )
-from harmledger.store.catalogue_search import Catalogue
+from harmledger.store.catalogue_search import Catalogue, keep_cells, measure_shown
 from harmledger.store.mercator import project
 from harmledger.store.rulings import list_rulings
 from harmledger.store.settings import CaseSettings, load_settings
@@ -82,7 +82,7 @@ def check_catalogue(folder: Path, now: datetime, next_release: str | None = None
     """Tell whether the catalogue is up to date. `next_release` is what the open one says of itself: sums are made
     anew when an entry that was held back may be shown."""
     present = find_catalogue(folder)
-    digest = _digest_present(folder)
+    digest = digest_present(folder)
     is_current = (
         digest is not None
         and present == name_catalogue(folder, digest)
@@ -103,7 +103,7 @@ def read_next_release(folder: Path) -> str | None:
         return None
 
 
-def _digest_present(folder: Path) -> str | None:
+def digest_present(folder: Path) -> str | None:
     """Give the digest of the catalogue that the present view makes; None without a view or settings.
 
     Raises EditionError."""
@@ -134,26 +134,35 @@ def make_catalogue(facts: "Facts", folder: Path, settings: CaseSettings, as_of: 
 
     In memory stay a thin line for each incident, as when the case is published. Raises NoView where there is no view.
     """
-    digest = _digest_present(folder)
+    digest = digest_present(folder)
     if digest is None:
         raise NoView("the case has not been built yet")
     public = describe_public(folder, settings)
     with read_view(folder) as view, build_catalogue(folder, digest) as connection:
         material = CaseMaterial(facts, view, has_texts=False)
-        survey = _keep_pages(connection, material, public, as_of)
-        put_rows(connection, _list_rows(material, survey, public))
-        releases = [release for _, release in survey.held.values() if release is not None]
-        put_meta(
-            connection,
-            {
-                "as_of": write_moment(as_of),
-                "next_release": write_moment(min(releases)) if releases else "",
-                "mark": read_meta(view.connection).get("mark", ""),
-                "makers": "; ".join(sorted(survey.makers - {""})),
-                "entries": str(len(survey.entries)),
-            },
-        )
+        fill_catalogue(connection, material, public, as_of)
+        put_meta(connection, {"mark": read_meta(view.connection).get("mark", "")})
     return name_catalogue(folder, digest)
+
+
+def fill_catalogue(connection: Connection, material: Material, settings: Settings, as_of: datetime) -> None:
+    """Write everything that a catalogue holds of some material."""
+    survey = _keep_pages(connection, material, settings, as_of)
+    put_rows(connection, _list_rows(material, survey, settings))
+    now = write_moment(as_of)
+    keep_cells(connection, now)
+    box = measure_shown(connection, now)
+    releases = [release for _, release in survey.held.values() if release is not None]
+    put_meta(
+        connection,
+        {
+            "as_of": now,
+            "bounds": ",".join(map(str, box)) if box else "",
+            "next_release": write_moment(min(releases)) if releases else "",
+            "makers": "; ".join(sorted(survey.makers - {""})),
+            "entries": str(len(survey.entries)),
+        },
+    )
 
 
 def _keep_pages(connection: Connection, material: Material, settings: Settings, as_of: datetime) -> Survey:

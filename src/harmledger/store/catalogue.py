@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from harmledger.records.identity import identify
 
-CATALOGUE_FORMAT: Final = 1
+CATALOGUE_FORMAT: Final = 2
 """Counts up with every change of the tables or of what is kept in them; it is part of a catalogue's name."""
 
 NEVER: Final = "~"
@@ -45,8 +45,12 @@ CREATE TABLE entries (
   y REAL,
   radius REAL,
   is_area INTEGER NOT NULL,
-  is_place_hidden INTEGER NOT NULL,
-  body BLOB NOT NULL
+  is_place_hidden INTEGER NOT NULL
+) STRICT;
+CREATE TABLE bodies (number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE cells (
+  depth INTEGER, entries INTEGER, killed INTEGER, x REAL, y REAL, stem TEXT, is_area INTEGER, name TEXT, radius REAL,
+  largest TEXT
 ) STRICT;
 
 CREATE TABLE tags (
@@ -60,10 +64,11 @@ CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="unicode61 remo
 """
 
 _INDEXES: Final = """
-CREATE INDEX entries_by_first ON entries (first);
+CREATE INDEX entries_by_first ON entries (first, last, release);
 CREATE INDEX entries_by_release ON entries (release);
-CREATE INDEX entries_by_province ON entries (province, number);
+CREATE INDEX entries_by_province ON entries (province, number, release);
 CREATE INDEX entries_by_position ON entries (x, y);
+CREATE INDEX cells_by_position ON cells (depth, x, y);
 """
 
 
@@ -155,9 +160,10 @@ def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> No
     """Write rows."""
     for row in rows:
         connection.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row[:14], int(row.is_area), int(row.is_place_hidden), row.body),
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row[:14], int(row.is_area), int(row.is_place_hidden)),
         )
+        connection.execute("INSERT INTO bodies VALUES (?, ?)", (row.number, row.body))
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row.number, row.text))
         number = row.number
         connection.executemany(

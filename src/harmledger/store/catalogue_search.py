@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 TAGS: Final = ("means", "target", "group", "party")
@@ -12,8 +12,17 @@ TAGS: Final = ("means", "target", "group", "party")
 _WORD: Final = re.compile(r"\w+")
 _MOST_WORDS: Final = 8
 _COLUMNS: Final = "number, id, stem, scope, first, last, release, name, province, grade, killed, x, y, radius, is_area, is_place_hidden, body"
-_DEEPEST: Final = 22
-"""The most halvings of the world's square into cells; a cell is then some ten metres wide."""
+_WHOLE: Final = "entries JOIN bodies USING (number)"
+_GATHERED: Final = (
+    "count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area),"
+    " CASE WHEN min(name) = max(name) AND count(name) = count(*) THEN min(name) END,"
+    " max(radius), substr(max(printf('%09d%s', coalesce(killed, 0), name)), 10)"
+)
+"""What a cell of the map says of the entries in it, in the order of `Cell`."""
+
+_CELLS: Final = "entries, killed, x, y, stem, is_area, name, radius, largest"
+DEEPEST: Final = 15
+"""The most halvings of the world's square into cells; a cell is then about a kilometre wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,10 @@ class Question:
     scope: str | None = None
     tags: tuple[tuple[str, str], ...] = ()
     box: tuple[float, float, float, float] | None = None
+
+
+EVERYTHING: Final = Question()
+"""The question that everything answers."""
 
 
 class Found(NamedTuple):
@@ -85,6 +98,10 @@ class _Where:
         self.parts.append(part)
         self.values.extend(values)
 
+    def add_box(self, box: tuple[float, float, float, float]) -> None:
+        west, north, east, south = box
+        self.add("x BETWEEN ? AND ? AND y BETWEEN ? AND ?", west, east, north, south)
+
     @property
     def text(self) -> str:
         return " AND ".join(self.parts) or "1"
@@ -122,24 +139,44 @@ class Catalogue:
 
     def count(self, question: Question) -> int:
         """Give how many entries answer."""
+        if question == EVERYTHING:
+            last = self._connection.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()[0]
+            return int(last) - len(self._list_unshown())
         where = self._compose(question)
         found = self._connection.execute(f"SELECT count(*) FROM entries WHERE {where.text}", where.values)  # noqa: S608
         return int(found.fetchone()[0])
 
     def list_entries(self, question: Question, limit: int, offset: int = 0, after: int = 0) -> list[Found]:
         """Give entries that answer, the latest first: those beyond the number `after`, less `offset` of them."""
+        if question == EVERYTHING and offset and not after:
+            offset, after = 0, self._skip(offset)
         where = self._compose(question)
         if after:
             where.add("number > ?", after)
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE {where.text} ORDER BY number LIMIT ? OFFSET ?",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM (SELECT number FROM entries WHERE {where.text} ORDER BY number LIMIT ? OFFSET ?)"  # noqa: S608
+            " JOIN entries USING (number) JOIN bodies USING (number) ORDER BY number",
             (*where.values, limit, offset),
         )
         return [Found._make(row) for row in rows]
 
+    def _list_unshown(self) -> list[int]:
+        """Give the numbers of the entries that are not shown now: few, and found by an index."""
+        rows = self._connection.execute("SELECT number FROM entries WHERE release > ?", (self._now,))
+        return sorted({number for (number,) in rows}.union(self._hidden))
+
+    def _skip(self, offset: int) -> int:
+        """Give the number beyond which the list goes on when so many of the entries that are shown are passed over."""
+        number = offset
+        for unshown in self._list_unshown():
+            if unshown > number:
+                break
+            number += 1
+        return number
+
     def list_ids(self) -> list[str]:
         """Give the ids of all entries that are shown."""
-        where = self._compose(Question())
+        where = self._compose(EVERYTHING)
         rows = self._connection.execute(f"SELECT id FROM entries WHERE {where.text}", where.values)  # noqa: S608
         return [id for (id,) in rows]
 
@@ -157,24 +194,24 @@ class Catalogue:
 
     def find_neighbours(self, entry: Found) -> tuple[Found | None, Found | None]:
         """Give the entries before and after one in time, of those that are shown."""
-        where = self._compose(Question())
+        where = self._compose(EVERYTHING)
         older = self._fetch(f"{where.text} AND number > ? ORDER BY number", *where.values, entry.number)
         newer = self._fetch(f"{where.text} AND number < ? ORDER BY number DESC", *where.values, entry.number)
         return older, newer
 
     def list_parts(self, id: str) -> list[Found]:
         """Give the entries inside a total, of those that are shown, the latest first."""
-        where = self._compose(Question())
+        where = self._compose(EVERYTHING)
         where.add("number IN (SELECT number FROM wholes WHERE whole = ?)", id)
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE {where.text} ORDER BY number LIMIT 500",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where.text} ORDER BY number LIMIT 500",  # noqa: S608
             where.values,
         )
         return [Found._make(row) for row in rows]
 
     def fetch(self, ids: Sequence[str]) -> list[Found]:
         """Give the entries with these ids, of those that are shown."""
-        where = self._compose(Question())
+        where = self._compose(EVERYTHING)
         found = [self._fetch(f"{where.text} AND id = ?", *where.values, id) for id in ids]
         return [entry for entry in found if entry is not None]
 
@@ -188,27 +225,34 @@ class Catalogue:
 
         A cell is the side of the square halved `zoom` times.
         """
+        depth = max(0, min(zoom, DEEPEST))
+        if replace(question, box=None) == EVERYTHING and not self._hidden:
+            return self._list_kept_cells(question, depth, limit)
         where = self._compose(question)
         where.add("x IS NOT NULL AND scope != 'since_date'")
-        side = float(1 << max(0, min(zoom, _DEEPEST)))
+        side = float(1 << depth)
         rows = self._connection.execute(
-            "SELECT count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area),"  # noqa: S608
-            " CASE WHEN min(name) = max(name) AND count(name) = count(*) THEN min(name) END,"
-            " max(radius), substr(max(printf('%09d%s', coalesce(killed, 0), name)), 10) FROM entries"
-            f" WHERE {where.text} GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area"
-            " ORDER BY count(*) DESC, min(number) LIMIT ?",
+            f"SELECT {_GATHERED} FROM entries WHERE {where.text}"  # noqa: S608
+            " GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area ORDER BY count(*) DESC, min(number) LIMIT ?",
             (*where.values, side, side, limit),
         )
         return [Cell._make(row) for row in rows]
 
-    def measure(self) -> tuple[float, float, float, float] | None:
-        """Give the box around all positions, as (west, north, east, south) on the square."""
-        found = self._connection.execute("SELECT min(x), min(y), max(x), max(y) FROM entries").fetchone()
-        return None if found[0] is None else tuple(map(float, found))  # type: ignore[return-value]
+    def _list_kept_cells(self, question: Question, depth: int, limit: int) -> list[Cell]:
+        """Give the cells that were gathered of everything when the catalogue was made."""
+        where = _Where()
+        where.add("depth = ?", depth)
+        if question.box is not None:
+            where.add_box(question.box)
+        rows = self._connection.execute(
+            f"SELECT {_CELLS} FROM cells WHERE {where.text} ORDER BY entries DESC, stem LIMIT ?",  # noqa: S608
+            (*where.values, limit),
+        )
+        return [Cell._make(row) for row in rows]
 
     def _fetch(self, condition: str, *values: Any) -> Found | None:
         row = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE {condition} LIMIT 1",  # noqa: S608 - the conditions are ours
+            f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {condition} LIMIT 1",  # noqa: S608 - the conditions are ours
             values,
         ).fetchone()
         return None if row is None else Found._make(row)
@@ -237,6 +281,25 @@ class Catalogue:
             told = " ".join(f'"{word}"*' for word in words)
             where.add("number IN (SELECT rowid FROM words WHERE words MATCH ?)", told)
         if question.box is not None:
-            west, north, east, south = question.box
-            where.add("x BETWEEN ? AND ? AND y BETWEEN ? AND ?", west, east, north, south)
+            where.add_box(question.box)
         return where
+
+
+def keep_cells(connection: sqlite3.Connection, now: str) -> None:
+    """Gather what is shown at a moment into cells of every depth, in a catalogue that is being made."""
+    for depth in range(DEEPEST + 1):
+        side = float(1 << depth)
+        connection.execute(
+            f"INSERT INTO cells (depth, {_CELLS}) SELECT ?, {_GATHERED} FROM entries"  # noqa: S608
+            " WHERE release <= ? AND x IS NOT NULL AND scope != 'since_date'"
+            " GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area",
+            (depth, now, side, side),
+        )
+
+
+def measure_shown(connection: sqlite3.Connection, now: str) -> tuple[float, float, float, float] | None:
+    """Give the box around all positions shown at a moment, as (west, north, east, south) on the square."""
+    found = connection.execute(
+        "SELECT min(x), min(y), max(x), max(y) FROM entries WHERE release <= ?", (now,)
+    ).fetchone()
+    return None if found[0] is None else tuple(map(float, found))  # type: ignore[return-value]

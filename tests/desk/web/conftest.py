@@ -179,16 +179,18 @@ def find_port():
         return one.getsockname()[1]
 
 
-def wait_for(address, process, log, seconds=60):
+def wait_for(address, process, log, seconds=120):
     """Wait until a server answers."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if process.poll() is not None:
             break
         try:
-            urllib.request.urlopen(address + "/account/sign-in", timeout=5).close()
+            urllib.request.urlopen(address + "/account/sign-in", timeout=30).close()
             return
-        except urllib.error.URLError:
+        except urllib.error.HTTPError:
+            return
+        except OSError:
             time.sleep(0.1)
     log.flush()
     pytest.fail("the desk did not start: " + Path(log.name).read_text())

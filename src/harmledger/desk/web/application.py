@@ -15,7 +15,9 @@ def make_application(folder: Path) -> Any:
         raise SettingsError(f"{folder} is no case")
     configure_web(folder.resolve())
     from django.core.handlers.wsgi import WSGIHandler
+    from django.urls import get_resolver
 
+    get_resolver().url_patterns  # noqa: B018 - loads every view now, and not while the first reader waits
     return WSGIHandler()
 
 

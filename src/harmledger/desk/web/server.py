@@ -20,6 +20,7 @@ class DeskServer(BaseApplication):
             "workers": workers,
             "threads": threads,
             "worker_class": "gthread",
+            "preload_app": True,  # loaded once, and shared by the processes
             "timeout": _SECONDS_TO_ANSWER,
             "graceful_timeout": 10,
             "limit_request_line": _LONGEST_LINE,
@@ -38,7 +39,7 @@ class DeskServer(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Give the application; called in each process."""
+        """Give the application, before there are processes to answer."""
         from harmledger.desk.web.application import make_application
 
         return make_application(self._folder)

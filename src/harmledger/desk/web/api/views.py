@@ -12,6 +12,7 @@ from ninja import Query
 from ninja.errors import HttpError, ValidationError
 
 from harmledger.desk.web.access import requires
+from harmledger.desk.web.answers import answer_once
 from harmledger.desk.web.api.routing import DeskApi, DeskRouter, describe_answer
 from harmledger.desk.web.api.shapes import (
     Asked,
@@ -69,14 +70,17 @@ def list_incidents(request: HttpRequest, asked: Query[AskedPage]) -> HttpRespons
     """Give incidents without accounts, documents and claims; `next` leads on to those beyond, null at the end."""
     _refuse_unknown(request, AskedPage)
     with _open() as case:
-        found = _list_found(case, asked)
-        more = found[asked.limit :]
-        shown = found[: asked.limit]
-        given = {
-            "count": case.catalogue.count(asked.ask()),
-            "next": shown[-1].stem if more else None,
-            "incidents": [_read_public(one, case) for one in shown],
-        }
+        return answer_once(request, case, lambda: _give_page(case, asked))
+
+
+def _give_page(case: ServedCase, asked: AskedPage) -> HttpResponse:
+    found = _list_found(case, asked)
+    shown = found[: asked.limit]
+    given = {
+        "count": case.catalogue.count(asked.ask()),
+        "next": shown[-1].stem if len(found) > len(shown) else None,
+        "incidents": [_read_public(one, case) for one in shown],
+    }
     return _give(given)
 
 
@@ -111,28 +115,31 @@ def list_features(request: HttpRequest, asked: Query[AskedPage]) -> HttpResponse
     summary="Marks for a map, gathered by how closely it is looked at",
 )
 @requires("public")
-def show_marks(request: HttpRequest, asked: Query[AskedMap]) -> Marks:
+def show_marks(request: HttpRequest, asked: Query[AskedMap]) -> HttpResponse:
     """Give what answers as marks; incidents that stand near each other at this zoom are one mark. Areas stand apart."""
     _refuse_unknown(request, AskedMap)
     with _open() as case:
-        cells = case.catalogue.list_cells(asked.ask(), int(asked.zoom) + _CELLS_OF_A_TILE, _MOST_MARKS)
-    return Marks(
-        features=[
-            MarkFeature(
-                geometry=Geometry(coordinates=_round(unproject(cell.x, cell.y))),
-                properties=MarkProperties(
-                    entries=cell.entries,
-                    killed=cell.killed,
-                    page=cell.stem,
-                    is_area=bool(cell.is_area),
-                    name=cell.name,
-                    largest=cell.largest or None,
-                    radius_km=cell.radius,
-                ),
-            )
-            for cell in cells
-        ]
-    )
+        return answer_once(request, case, lambda: _give_marks(case, asked))
+
+
+def _give_marks(case: ServedCase, asked: AskedMap) -> HttpResponse:
+    cells = case.catalogue.list_cells(asked.ask(), int(asked.zoom) + _CELLS_OF_A_TILE, _MOST_MARKS)
+    features = [
+        MarkFeature(
+            geometry=Geometry(coordinates=_round(unproject(cell.x, cell.y))),
+            properties=MarkProperties(
+                entries=cell.entries,
+                killed=cell.killed,
+                page=cell.stem,
+                is_area=bool(cell.is_area),
+                name=cell.name,
+                largest=cell.largest or None,
+                radius_km=cell.radius,
+            ),
+        )
+        for cell in cells
+    ]
+    return HttpResponse(Marks(features=features).model_dump_json(), content_type="application/json")
 
 
 @router.get(

@@ -11,13 +11,15 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from harmledger.desk.web.access import requires
+from harmledger.desk.web.answers import answer_once
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.downloads import find_download
 from harmledger.desk.web.faults import show_fault, show_not_ready
 from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
-from harmledger.desk.web.public.questions import NAMES, read_page, read_question
+from harmledger.desk.web.public.questions import LONGEST, NAMES, read_page, read_question
 from harmledger.pipeline.downloads import DATA, list_feeds
 from harmledger.publication.catalogue import read_listing
 from harmledger.publication.data.writer import FILES
@@ -69,11 +71,19 @@ class RecordPage:
     """Everything the first page prints: what looks over the case, what was asked for, and the entries that answer."""
 
     overview: IndexPage
+    drawings: Markup
     asked: dict[str, str]
     months: tuple[MonthGroup, ...]
     found: str
     pager: Pager
     is_filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """What the map and the timeline are drawn from; `bounds` is west,south,east,north in degrees."""
+
+    overview: IndexPage
     bounds: str
 
 
@@ -83,15 +93,17 @@ def show_index(request: HttpRequest) -> HttpResponse:
     """Show the record, or what of it answers a question."""
     try:
         with open_served() as case:
-            frame = open_frame(request, case)
-            overview = load_overview(case, frame.words.language)
-            asked = {name: request.GET.get(name, "")[:200] for name in NAMES}
-            question = read_question(request.GET)
-            page = _list_page(case, frame, overview, question, asked, read_page(request.GET.get("page")))
-            is_part = request.headers.get("HX-Request") == "true"
-            return print_page(frame.render("ledger.jinja" if is_part else "record.jinja", page, "record"))
+            return answer_once(request, case, lambda: _print_index(request, case))
     except NotReadyError:
         return show_not_ready(request)
+
+
+def _print_index(request: HttpRequest, case: ServedCase) -> HttpResponse:
+    frame = open_frame(request, case)
+    asked = {name: request.GET.get(name, "")[:LONGEST] for name in NAMES}
+    page = _list_page(case, frame, read_question(request.GET), asked, read_page(request.GET.get("page")))
+    is_part = request.headers.get("HX-Request") == "true"
+    return print_page(frame.render("ledger.jinja" if is_part else "record.jinja", page, "record"))
 
 
 @require_safe
@@ -112,32 +124,36 @@ def show_month(request: HttpRequest, month: str) -> HttpResponse:
 @requires("public")
 def show_incident(request: HttpRequest, stem: str) -> HttpResponse:
     """Show an entry by the name of its page; an earlier name leads to the entry that it became part of."""
-    from harmledger.pipeline.public_incident import Surroundings, open_public
-
     try:
         with open_served() as case:
-            found = case.catalogue.find(stem) or case.catalogue.find(stem[:_STEM])
-            if found is None:
-                raise Http404
-            frame = open_frame(request, case)
-            if not case.catalogue.is_shown(found):
-                return show_fault(request, "held", 404)
-            if found.stem != stem:
-                return _show_moved(found, stem, frame)
-            older, newer = case.catalogue.find_neighbours(found)
-            with case.read_view() as view:
-                shown = open_public(case.open_facts(), view, found.id, case.settings, case.now, frame)
-                if shown is None:
-                    return show_fault(request, "held", 404)
-                around = Surroundings(
-                    wholes=tuple(read_entries(case.catalogue.fetch(shown.incident.part_of), frame.words)),
-                    parts=tuple(read_entries(case.catalogue.list_parts(found.id), frame.words)),
-                    older=read_entry(older, frame.words) if older else None,
-                    newer=read_entry(newer, frame.words) if newer else None,
-                )
-                return print_page(shown.render(around))
+            return answer_once(request, case, lambda: _print_incident(request, case, stem))
     except NotReadyError:
         return show_not_ready(request)
+
+
+def _print_incident(request: HttpRequest, case: ServedCase, stem: str) -> HttpResponse:
+    from harmledger.pipeline.public_incident import Surroundings, open_public
+
+    found = case.catalogue.find(stem) or case.catalogue.find(stem[:_STEM])
+    if found is None:
+        raise Http404
+    frame = open_frame(request, case)
+    if not case.catalogue.is_shown(found):
+        return show_fault(request, "held", 404)
+    if found.stem != stem:
+        return _show_moved(found, stem, frame)
+    with case.read_view() as view:
+        shown = open_public(case.open_facts(), view, found.id, case.settings, case.now, frame)
+        if shown is None:
+            return show_fault(request, "held", 404)
+        older, newer = case.catalogue.find_neighbours(found)
+        around = Surroundings(
+            wholes=tuple(read_entries(case.catalogue.fetch(shown.incident.part_of), frame.words)),
+            parts=tuple(read_entries(case.catalogue.list_parts(found.id), frame.words)),
+            older=read_entry(older, frame.words) if older else None,
+            newer=read_entry(newer, frame.words) if newer else None,
+        )
+        return print_page(shown.render(around))
 
 
 def _show_moved(found: Found, stem: str, frame: DeskFrame) -> HttpResponse:
@@ -156,11 +172,15 @@ def show_totals(request: HttpRequest) -> HttpResponse:
     """Show the sums."""
     try:
         with open_served() as case:
-            frame = open_frame(request, case)
-            page = _load(case, "totals", frame.words.language)
-            return print_page(frame.render("totals.jinja", page, "totals"))
+            return answer_once(request, case, lambda: _print_totals(request, case))
     except NotReadyError:
         return show_not_ready(request)
+
+
+def _print_totals(request: HttpRequest, case: ServedCase) -> HttpResponse:
+    frame = open_frame(request, case)
+    page = _load(case, "totals", frame.words.language)
+    return print_page(frame.render("totals.jinja", page, "totals"))
 
 
 @require_safe
@@ -257,7 +277,6 @@ def read_entries(found: list[Found], words: Wording) -> list[Entry]:
 def _list_page(
     case: ServedCase,
     frame: DeskFrame,
-    overview: IndexPage,
     question: Question,
     asked: dict[str, str],
     number: int,
@@ -268,8 +287,10 @@ def _list_page(
     found = case.catalogue.list_entries(question, LISTED, (number - 1) * LISTED)
     is_filtered = question != Question()
     words = frame.words
+    overview = load_overview(case, words.language)
     return RecordPage(
         overview=overview,
+        drawings=_draw(case, frame, overview),
         asked=asked,
         months=group_months(read_entries(found, words), words),
         found=_tell_found(count, overview, words, is_filtered),
@@ -280,15 +301,29 @@ def _list_page(
             _link_page(asked, number + 1) if number < pages else None,
         ),
         is_filtered=is_filtered,
-        bounds=_tell_bounds(case),
     )
+
+
+def _draw(case: ServedCase, frame: DeskFrame, overview: IndexPage) -> Markup:
+    """Give the map and the timeline as they are printed on every page of the list."""
+    language = frame.words.language
+    kept = _drawings.get(language)
+    if kept is None or kept[0] != case.key:
+        told = Drawings(overview, _tell_bounds(case))
+        kept = (case.key, Markup(frame.render("drawn.jinja", told, "record")))  # noqa: S704 - a template escaped it
+        _drawings[language] = kept
+    return kept[1]
+
+
+_drawings: dict[str, tuple[str, Markup]] = {}
 
 
 def _tell_bounds(case: ServedCase) -> str:
     """Give the box around all positions as west,south,east,north in degrees; nothing where there is no position."""
-    box = case.catalogue.measure()
-    if box is None:
+    told = case.meta.get("bounds", "")
+    if not told:
         return ""
+    box = [float(edge) for edge in told.split(",")]
     west, north = unproject(box[0], box[1])
     east, south = unproject(box[2], box[3])
     return ",".join(f"{edge:.3f}" for edge in (west, south, east, north))

@@ -1,0 +1,216 @@
+"""Measure the desk: how fast it answers twenty readers of a large case.
+
+usage: desk.py [--incidents N] [--readers N] [--requests N] [--workers N]
+
+Makes a catalogue of N incidents (100,000 without it) with places, days, tolls and parties drawn by a seeded generator, serves
+it, and lets readers ask for lists, questions, maps and entries at once, each from an address of its own. Prints for
+each kind of request how long half of them, and 95 in a hundred, took at most, and the bytes that went over the wire.
+An entry's own page is drawn from a small case: it costs the same in a large one.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from harmledger.desk.web.settings import configure_web
+from harmledger.records.claim import Claim
+from harmledger.records.document import Document
+from harmledger.records.incident import Attribution, Extent, Grade, GroupExtent, Incident
+from harmledger.records.place import Place
+from harmledger.records.time import Time
+
+PROGRAM = str(Path(sys.executable).with_name("harmledger"))
+PORT = 8877
+PROVINCES = ("Idlib", "Aleppo", "Hama", "Homs", "Daraa", "Raqqa", "Deir ez-Zor", "Latakia", "Rural Damascus")
+MEANS = ("air_strike", "shelling", "barrel_bomb", "rocket", "ied", "gunfire", "landmine")
+TARGETS = ("home", "market", "school", "road", "mosque", "residential_area", "farm")
+PARTIES = ("Russia", "Syrian government", "Syrian opposition armed groups", "Islamic State")
+GRADES = ("confirmed", "fair", "weak", "contested")
+REPORT = (
+    '{"id": "a", "text": "Shelling in Saraqib killed two children and wounded nine people on Tuesday, rescuers said.",'
+    ' "publisher": "Example Daily", "published": "2016-06-01", "kind": "news", "language": "en"}\n'
+)
+
+
+class Many:
+    """Material of many incidents, made as they are asked for."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        chance = random.Random(7)
+        self._places = [
+            Place(f"Village {n}", f"Village {n}", f"example:{n}", "SY", chance.choice(PROVINCES), None,
+                  round(chance.uniform(32.5, 37), 4), round(chance.uniform(35.8, 42), 4), "settlement", 3.0)
+            for n in range(8000)
+        ]  # fmt: skip
+
+    def list_incidents(self) -> Iterator[Incident]:
+        chance = random.Random(11)
+        for n in range(self._number):
+            yield make_incident(n, chance, self._places)
+
+    def list_claims(self) -> Iterator[Claim]:
+        return iter(())
+
+    def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
+        return {}
+
+    def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        return {name: Document(id=name, published="2016-06-01") for name in ids}
+
+    def list_withdrawn(self) -> Iterator[object]:
+        return iter(())
+
+
+def make_incident(number: int, chance: random.Random, places: Sequence[Place]) -> Incident:
+    name = sha256(str(number).encode()).hexdigest()
+    day = (date(2012, 1, 1) + timedelta(days=chance.randrange(3650))).isoformat()
+    low = int(chance.paretovariate(1.1)) if chance.random() < 0.8 else 0
+    children = GroupExtent(low // 4, low // 3, low // 4)
+    toll = (
+        {"killed": Extent(low, low + chance.randrange(5), low, False, {"children": children})} if low else {}
+    )
+    return Incident(
+        id=name,
+        scope="attack",
+        time=Time(day, day, "day"),
+        place=places[min(int(chance.expovariate(1 / 1500)), len(places) - 1)],
+        means=(chance.choice(MEANS),),
+        targets=tuple(chance.sample(TARGETS, chance.randrange(3))),
+        toll=toll,
+        attribution=(Attribution(chance.choice(PARTIES)),) if chance.random() < 0.4 else (),
+        origins=1 + chance.randrange(4),
+        grade=Grade(chance.choice(GRADES)),
+        documents=(name[:32],),
+    )
+
+
+def make_case(folder: Path, number: int) -> tuple[str, float]:
+    """Make a small case and a large catalogue beside it; give the page of its one entry, and the seconds of CPU."""
+    reports = folder.with_name("reports.jsonl")
+    reports.write_text(REPORT, encoding="utf-8")
+    for arguments in (("init", folder, "--country", "SY"), ("add", folder, reports), ("build", folder)):
+        subprocess.run([PROGRAM, *map(str, arguments), "-q"], check=True, stdout=subprocess.DEVNULL)
+    configure_web(folder)
+    from harmledger.pipeline.case_view import read_view
+    from harmledger.pipeline.catalogue import describe_public, digest_present, fill_catalogue
+    from harmledger.store.catalogue import build_catalogue, put_meta
+    from harmledger.store.settings import load_settings
+    from harmledger.store.views import read_meta
+
+    settings, _ = load_settings(folder)
+    started = time.process_time()
+    with read_view(folder) as view, build_catalogue(folder, digest_present(folder)) as connection:
+        fill_catalogue(connection, Many(number), describe_public(folder, settings), datetime.now(UTC))
+        put_meta(connection, {"mark": read_meta(view.connection)["mark"]})
+    return "", time.process_time() - started
+
+
+def list_questions(chance: random.Random) -> list[tuple[str, str]]:
+    """Give a reader's questions: kind and address."""
+    year, month = chance.randrange(2012, 2021), chance.randrange(1, 12)
+    lon, lat, zoom = chance.uniform(36, 40), chance.uniform(33, 36), chance.randrange(5, 12)
+    reach = 360 / 2**zoom
+    box = f"{lon - reach:.3f},{lat - reach / 2:.3f},{lon + reach:.3f},{lat + reach / 2:.3f}"
+    return [
+        ("first page", "/"),
+        ("a page further on", f"/?page={chance.randrange(2, 1900)}"),
+        (
+            "by province and means",
+            f"/?province={chance.choice(PROVINCES).replace(' ', '+')}&means={chance.choice(MEANS)}",
+        ),
+        ("by period", f"/?from={year}-{month:02d}-01&to={year}-{month + 1:02d}-28"),
+        ("by words", f"/?q=village+{chance.randrange(10, 99)}"),
+        ("map, all of it", "/api/v1/map?zoom=5"),
+        ("map, a piece", f"/api/v1/map?zoom={zoom}&bbox={box}"),
+        ("list by API", f"/api/v1/incidents?limit=50&party={chance.choice(PARTIES).replace(' ', '+')}"),
+        ("totals", "/totals.html"),
+    ]
+
+
+def read_on(reader: int, rounds: int, seen: dict[str, list[tuple[float, int]]], lock: threading.Lock) -> None:
+    chance = random.Random(reader)
+    for _ in range(rounds):
+        for kind, path in list_questions(chance):
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{PORT}{path}",
+                headers={
+                    "X-Forwarded-For": f"10.0.{reader}.{chance.randrange(250)}",
+                    "Accept-Encoding": "gzip",
+                },
+            )
+            started = time.perf_counter()
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                size = len(answer.read())
+            with lock:
+                seen.setdefault(kind, []).append((time.perf_counter() - started, size))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--incidents", type=int, default=100_000)
+    parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--requests", type=int, default=5, help="rounds of each reader")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "case"
+        _, seconds = make_case(folder, asked.incidents)
+        (made,) = folder.glob("catalogue-*.sqlite")
+        print(
+            f"{asked.incidents} incidents: catalogue made in {seconds:.1f} s CPU, {made.stat().st_size / 1e6:.0f} MB"
+        )
+        given = [PROGRAM, "serve", str(folder), "--port", str(PORT), "--workers", str(asked.workers), "-q"]
+        server = subprocess.Popen(given, env={**os.environ, "HARMLEDGER_PROXIES": "1"})
+        try:
+            wait_for_server()
+            measure(asked.readers, asked.requests)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
+    return 0
+
+
+def wait_for_server() -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/totals.html", timeout=30).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the desk did not start")
+
+
+def measure(readers: int, rounds: int) -> None:
+    seen: dict[str, list[tuple[float, int]]] = {}
+    lock = threading.Lock()
+    threads = [threading.Thread(target=read_on, args=(n, rounds, seen, lock)) for n in range(readers)]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    total = sum(map(len, seen.values()))
+    took = time.perf_counter() - started
+    print(f"{readers} readers, {total} requests in {took:.1f} s: {total / took:.0f} a second")
+    print(f"{'':24}{'half':>8}{'95 of 100':>12}{'kB':>8}")
+    for kind, answers in seen.items():
+        times = sorted(seconds for seconds, _ in answers)
+        half, most = times[len(times) // 2], times[int(len(times) * 0.95)]
+        size = sum(size for _, size in answers) / len(answers) / 1000
+        print(f"{kind:24}{half * 1000:>5.0f} ms{most * 1000:>9.0f} ms{size:>8.1f}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

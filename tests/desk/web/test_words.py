@@ -1,0 +1,49 @@
+"""Words of the desk: every language has all of them, with the same parts to fill in."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+WORDS = files("harmledger.desk.web").joinpath("words")
+LANGUAGES = sorted(path.name for path in WORDS.iterdir() if path.name.endswith(".toml"))
+
+
+def flatten(table, before=""):
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from flatten(value, f"{before}{name}.")
+        else:
+            yield before + name, value
+
+
+def load(name):
+    return dict(flatten(tomllib.loads(WORDS.joinpath(name).read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_every_language_has_every_word(name):
+    ours, english = load(name), load("en.toml")
+    assert ours.keys() == english.keys()
+    for key, text in ours.items():
+        assert sorted(re.findall(r"\{\w*\}", text)) == sorted(re.findall(r"\{\w*\}", english[key])), key
+
+
+def test_every_word_is_used():
+    templates = files("harmledger.desk.web").joinpath("templates")
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in templates.iterdir() if path.name.endswith(".jinja")
+    )
+    folder = files("harmledger.desk.web")
+    for path in [
+        *folder.iterdir(),
+        *folder.joinpath("accounts").iterdir(),
+        *folder.joinpath("public").iterdir(),
+    ]:
+        if path.name.endswith(".py"):
+            code += path.read_text(encoding="utf-8")
+    unused = {
+        key for key in load("en.toml") if "." not in key and not re.search(rf"desk\.{key}\b|\"{key}\"", code)
+    }
+    assert unused == set()
