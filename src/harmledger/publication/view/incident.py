@@ -12,6 +12,7 @@ from harmledger.publication.view.figures import Figure, list_figures
 from harmledger.publication.view.growth import GrowthSheet, list_growth
 from harmledger.publication.view.origins import OriginSheet, list_origins
 from harmledger.publication.withholding.forms import list_publishers
+from harmledger.publication.withholding.graphic import is_graphic
 from harmledger.publication.withholding.links import hide_id, show_address
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.withholding.pieces import Piece, cut_text
@@ -58,6 +59,7 @@ class Quote:
     pieces: tuple[Piece, ...]
     sources: tuple[SourceLine, ...]
     notes: tuple[str, ...] = ()
+    is_graphic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +359,8 @@ class SheetMaker:
             pieces=pieces,
             sources=(self._describe_source(first.document, document, is_withheld or is_post),),
             notes=tuple(dict.fromkeys(notes)),
+            is_graphic=self._rules.graphic == "hidden"
+            and is_graphic("".join(piece.text for piece in pieces)),
         )
 
     def _cut(self, claims: Sequence[Claim]) -> tuple[Piece, ...]:
