@@ -13,7 +13,7 @@ NODE_MODULES := node_modules
 OUTLINES := src/harmledger/publication/drawing/outlines.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo leaks assets test check lint types rooms format floors bench lock clean
+.PHONY: help demo leaks assets compiled test check lint types rooms format floors bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -57,14 +57,19 @@ $(BUILT)/assets.stamp: $(NODE_MODULES)/installed.stamp $(wildcard $(DESK)/script
   $(BIN)/python -m harmledger.publication.drawing.topology node_modules/world-atlas/countries-50m.json $(BUILT)/outlines.json && \
 	  touch $@; }
 
+compiled: $(VENV)/run.stamp ## put the package as `pip install .` gives it into build/compiled (needs a C compiler)
+	@rm -rf build/compiled
+	@echo "Compiling the rooms that read; this takes some minutes …"
+	@HARMLEDGER_BUILD=compiled $(PIP) install --no-deps --target build/compiled .
+
 test: $(VENV)/dev.stamp ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types rooms test ## everything that must hold: style, types, rooms, tests
 
 lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench hatch_build.py
+	$(BIN)/ruff format --check src tests bench hatch_build.py
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
@@ -73,8 +78,8 @@ rooms: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 format: $(VENV)/dev.stamp ## put the code into its layout
-	$(BIN)/ruff check --fix src tests bench
-	$(BIN)/ruff format src tests bench
+	$(BIN)/ruff check --fix src tests bench hatch_build.py
+	$(BIN)/ruff format src tests bench hatch_build.py
 
 floors: $(VENV)/dev.stamp ## hold the accuracy on the evaluation sets beside the checkout against its floors
 	$(BIN)/python bench/floors.py check

@@ -70,8 +70,8 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def describe_program() -> str:
-    told = run_program("--version").stdout.split()
-    return f"{' '.join(told[:2])}; gazetteers {', '.join(told[2:])}; Python {sys.version.split()[0]}"
+    name, build, *gazetteers = [line.strip() for line in run_program("--version").stdout.splitlines()]
+    return f"{name}, {build}; gazetteers {', '.join(gazetteers)}; Python {sys.version.split()[0]}"
 
 
 def tabulate_figures(name: str, figures: Figures) -> list[str]:

@@ -46,6 +46,7 @@ def test_every_command_explains_itself(names):
 def test_the_version_names_the_gazetteers():
     done = run("--version")
     assert done.stdout.splitlines()[0] == f"harmledger {__version__}"
+    assert done.stdout.splitlines()[1].strip() in {"compiled", "in plain Python, not compiled"}
     assert "overlay@" in done.stdout
     assert done.returncode == 0
 

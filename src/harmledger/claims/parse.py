@@ -53,7 +53,7 @@ class Parsed:
     letters: str
     frames: list[Frame]
     toponyms: list[Toponym] = field(default_factory=list)
-    _aftermath: int | None = field(default=_UNASKED, init=False)
+    _aftermath: int | None = _UNASKED
 
     @property
     def aftermath(self) -> int | None:

@@ -8,7 +8,7 @@ which `find_conflicts` reports and a test refuses.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -33,7 +33,7 @@ class Rule:
     needs: frozenset[str]
     example: str
     value: str | None
-    _pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
+    _pattern: re.Pattern[str] | None = None
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -46,8 +46,10 @@ def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -
     if not is_asked or context.resilient_parsing:
         return
     from harmledger.desk.places import describe_gazetteers
+    from harmledger.pipeline.provenance import is_compiled
 
     click.echo(f"harmledger {__version__}")
+    click.echo("  compiled" if is_compiled() else "  in plain Python, not compiled")
     for line in describe_gazetteers():
         click.echo(f"  {line}")
     context.exit()
@@ -78,7 +80,7 @@ class _Commands(click.Group):
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Print the version, and the gazetteers with their digests.",
+    help="Print the version, whether it is compiled, and the gazetteers with their digests.",
 )
 def cli() -> None:
     """Turn reports of attacks on people into a record that can be checked.
