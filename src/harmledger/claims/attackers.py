@@ -1,7 +1,7 @@
 """Attackers: who a sentence says did it."""
 
 from harmledger.claims.aftermath import DEEDS
-from harmledger.claims.attacks import INTERCEPT
+from harmledger.claims.attacks import INTERCEPT, is_deed
 from harmledger.claims.attributions import name_actor
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -160,8 +160,10 @@ def _owns_force(chunks: list[Chunk], position: int) -> bool:
 
 def _leads_noun(chunks: list[Chunk], index: int) -> bool:
     """ "Syrian government shelling of a town": the party owns the attack named right behind it."""
-    following = chunks[index + 1].kind if index + 1 < len(chunks) else ""
-    return chunks[index].kind in {"BODY", "ACTOR"} and following in {"MEANS", "DAMAGE_NOUN"}
+    following = chunks[index + 1] if index + 1 < len(chunks) else None
+    if following is None or following.kind not in {"MEANS", "DAMAGE_NOUN"}:
+        return False
+    return chunks[index].kind in {"BODY", "ACTOR"} or (chunks[index].kind == "DEMONYM" and is_deed(following))
 
 
 def _is_thought(chunks: list[Chunk], position: int) -> bool:

@@ -13,6 +13,7 @@ _OPEN = frozenset({"NEG", "DENY", "ALMOST"})
 _NEGATION_REACH = 4
 INTERCEPT = join_bits("INTERCEPT")
 """Words that stop a weapon or an attack before it strikes."""
+_MEANS_OF = join_bits("MEANS_OF")
 _BEFORE_STOPPED = frozenset({"DET", "ADJ", "QTY", "NUM", "OF", "INCLUDING", "WORD", "DEMONYM"})
 _AREAS = frozenset({"province", "district", "country"})
 """Precisions of places too wide for one attack."""
@@ -65,7 +66,7 @@ def _draft_place(parsed: Parsed, place: int) -> Draft:
 
 
 def _is_attack_word(chunk: Chunk) -> bool:
-    return (chunk.kind in _VERBS and chunk.value != "drop") or chunk.kind == "MEANS"
+    return (chunk.kind in _VERBS and chunk.value != "drop") or chunk.kind == "MEANS" or is_deed(chunk)
 
 
 def _is_negated(chunks: list[Chunk], cue: int) -> bool:
@@ -83,7 +84,13 @@ def find_attack_word(chunks: list[Chunk]) -> int | None:
     verb = next((i for i, c in enumerate(chunks) if c.kind in _VERBS and c.value != "drop"), None)
     if verb is not None:
         return verb
-    return next((i for i, c in enumerate(chunks) if c.kind == "MEANS" and not _is_stopped(chunks, i)), None)
+    nouns = (i for i, c in enumerate(chunks) if c.kind == "MEANS" or is_deed(c))
+    return next((i for i in nouns if not _is_stopped(chunks, i)), None)
+
+
+def is_deed(chunk: Chunk) -> bool:
+    """Tell whether a noun of damage is one of an attack: "the shelling of a market"."""
+    return chunk.kind == "DAMAGE_NOUN" and bool(chunk.bits & _MEANS_OF)
 
 
 def _is_stopped(chunks: list[Chunk], index: int) -> bool:

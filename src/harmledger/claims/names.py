@@ -47,7 +47,7 @@ def find_names(reading: str, start: int, end: int, marks: list[Chunk], language:
             if mark.end <= position or _belongs_inside(reading, mark, position, stop):
                 continue
             if mark.start > position:
-                _add_name(names, reading, position, mark.start)
+                _add_name(names, reading, position, _drop_ending(reading, position, mark.start - 1, shape))
             position = max(position, mark.end)
         if position < stop:
             _add_name(names, reading, position, stop)

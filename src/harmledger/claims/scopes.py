@@ -101,7 +101,7 @@ def _is_stock(draft: Draft, is_placed: bool) -> bool:
     """
     if draft.kind == "displacement":
         attacked = any(
-            chunk.kind in {"MEANS", "HIT_ED", "HIT_ING", "HARM_ED", "HARM_ING"}
+            chunk.kind in {"MEANS", "HIT_ED", "HIT_ING", "HARM_ED", "HARM_ING", "DAMAGE_ED"}
             for chunk in _list_others(draft)
         )
         return _is_perfect(draft) or _is_mass(draft, MASS) or not attacked

@@ -175,12 +175,14 @@ def _draft_part(
             begin,
             last,
             harm,
-            victim.group or "people",
+            _name_group(victim, whole) if "kind" not in match.groups else victim.group or "people",
             victim.count,
         )
         draft.rules.append(match.rule.name)
         draft.is_subset, draft.whole, draft.victims = True, whole, victim
-        draft.is_own_event = match.rule.value == "subset" and not match.groups.keys().isdisjoint(_OWN_EVENT)
+        is_apart = "harm" in match.groups and _has_day(chunks, last)
+        has_event = is_apart or not match.groups.keys().isdisjoint(_OWN_EVENT)
+        draft.is_own_event = match.rule.value == "subset" and has_event
         parts.append(draft)
     return parts
 
@@ -203,6 +205,18 @@ def _divide_by_place(parsed: Parsed, match: Match, whole: Draft | None) -> list[
             parts.append(part)
     whole.is_spread = True
     return parts
+
+
+def _name_group(victim: Chunk, whole: Draft | None) -> str:
+    """A bare number of those told before is of their kind: "24 civilians have died; four of them on Sunday"."""
+    is_bare = victim.kind == "QTY" and victim.group in {None, "people"}
+    return (whole.group if is_bare and whole is not None else victim.group) or "people"
+
+
+def _has_day(chunks: list[Chunk], last: int) -> bool:
+    """ "Four of them were killed on Thursday in X": a part with a day and a place of its own."""
+    kinds = [chunk.kind for chunk in chunks[last + 1 : last + 4]]
+    return kinds in (["TIME", "IN", "PLACE"], ["IN", "PLACE", "TIME"])
 
 
 def is_about_media(parsed: Parsed) -> bool:
