@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
 from typing import Final, NamedTuple, Protocol, get_args
 
+from harmledger.incidents.dating import WEEK, Dating, list_dates, list_weekdays
 from harmledger.incidents.days import Days, relate_days
 from harmledger.incidents.geography import is_area, relate_places
 from harmledger.incidents.kinship import measure_kinship
@@ -44,6 +45,10 @@ class Told(Protocol):
     @property
     def words(self) -> bytes:
         """In which words: the sketch of its sentences (`incidents.kinship`), empty where there are none."""
+
+    @property
+    def dating(self) -> Dating:
+        """What its sentences say of its day, where no day is known."""
 
     @property
     def rank(self) -> Rank | None:
@@ -91,6 +96,23 @@ def compare_days(a: Told, b: Told) -> str:
     may lie between); the same date of another year, which a text often leaves to its page; unknown, where one is not
     dated. No shared day: apart, a veto."""
     return relate_days(a.days, b.days)
+
+
+def compare_dating(a: Told, b: Told) -> str:
+    """Where one has no day, but names a date without its year or a weekday: the date of the other, or only its weekday; the
+    next or the one before (a night may lie between); another."""
+    if a.days is not None and b.days is not None:
+        return "unknown"
+    mine, theirs = list_dates(a.days, a.dating), list_dates(b.days, b.dating)
+    if mine and theirs and not mine.isdisjoint(theirs):
+        return "date"
+    ours, others = list_weekdays(a.days, a.dating), list_weekdays(b.days, b.dating)
+    if not ours or not others:
+        return "another" if mine and theirs else "unknown"
+    if not ours.isdisjoint(others):
+        return "another" if mine and theirs else "weekday"
+    is_next = any((one - other) % WEEK in (1, WEEK - 1) for one in ours for other in others)
+    return "next" if is_next else "another"
 
 
 _FROM_AFAR: Final = frozenset(
@@ -228,6 +250,7 @@ def compare_rank(a: Told, b: Told) -> str:
 RULES: Final[tuple[Rule, ...]] = (
     Rule("place", compare_place),
     Rule("days", compare_days),
+    Rule("dating", compare_dating),
     Rule("killed", compare_killed),
     Rule("injured", compare_injured),
     Rule("harmed", compare_harmed),

@@ -6,9 +6,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
+from harmledger.incidents.dating import NO_DATING, Dating, find_dating
 from harmledger.incidents.days import Days
 from harmledger.incidents.geography import name_of
-from harmledger.incidents.mentions import Figure, Mention, Rank, sketch_mention
+from harmledger.incidents.kinship import sketch_words
+from harmledger.incidents.mentions import Figure, Mention, Rank, list_sentences
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import key_voice
 from harmledger.records.place import Place
@@ -27,8 +29,8 @@ class Telling:
     the place in the text; no two are equal. `place` to `figures` are the first mention's, `documents` those of
     all mentions, and `claims` the ids of all their claims with the numbers of their documents in `documents`.
     `joins` are what brings tellings of totals together: two that share one may be quotations of one total.
-    `words` is the sketch of the first mention's sentences (`incidents.kinship`), and `rank` its place among the attacks of
-    its document.
+    `words` is the sketch of the first mention's sentences (`incidents.kinship`), `dating` what they say of
+    the day where there is none, and `rank` its place among the attacks of its document.
     """
 
     scope: IncidentScope
@@ -45,6 +47,7 @@ class Telling:
     claims: tuple[tuple[int, str], ...]
     joins: tuple[str, ...] = ()
     words: bytes = b""
+    dating: Dating = NO_DATING
     rank: Rank | None = None
 
 
@@ -132,6 +135,7 @@ def _make_telling(copies: Sequence[tuple[str, Mention]], rank: Rank | None, sour
     order, first = copies[0]
     documents = tuple(dict.fromkeys(mention.document for _, mention in copies))
     places = {document: number for number, document in enumerate(documents)}
+    sentences = list_sentences(first) if first.scope == "attack" else []
     return Telling(
         scope=cast(IncidentScope, first.scope),
         family=first.family,
@@ -146,7 +150,8 @@ def _make_telling(copies: Sequence[tuple[str, Mention]], rank: Rank | None, sour
         documents=documents,
         claims=tuple((places[m.document], claim.id) for _, m in copies for claim in m.claims),
         joins=tuple(dict.fromkeys(_list_joins(first, sources))),
-        words=sketch_mention(first) if first.scope == "attack" else b"",
+        words=sketch_words(sentences),
+        dating=find_dating(sentences) if first.days is None else NO_DATING,
         rank=rank,
     )
 

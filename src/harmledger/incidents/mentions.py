@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from harmledger.incidents.dating import NO_DATING, Dating, find_dating
 from harmledger.incidents.days import Days, read_days
 from harmledger.incidents.geography import rank_precision, relate_places
 from harmledger.incidents.kinship import sketch_words
@@ -65,6 +66,7 @@ class Mention:
     actors: set[str] = field(default_factory=set)
     figures: dict[str, set[Figure]] = field(default_factory=dict)
     words: bytes = b""
+    dating: Dating = NO_DATING
     rank: Rank | None = None
     is_dated: bool = False
     """False while the days are known from blame or denial alone, whose time is often that of speaking."""
@@ -133,13 +135,15 @@ def describe_mention(claims: Iterable[Claim], family: str | None = None) -> Ment
     by_id = {claim.id: claim for claim in members}
     for claim in members:
         mention.add(claim, is_subset(claim, by_id))
-    mention.words = sketch_mention(mention)
+    sentences = list_sentences(mention)
+    mention.words = sketch_words(sentences)
+    mention.dating = find_dating(sentences) if mention.days is None else NO_DATING
     return mention
 
 
-def sketch_mention(mention: Mention) -> bytes:
-    """Give the sketch of the sentences in which it is told (`incidents.kinship`), each once."""
-    return sketch_words(dict.fromkeys(claim.evidence.text for claim in mention.claims))
+def list_sentences(mention: Mention) -> list[str]:
+    """Give the sentences in which it is told, each once, in the order of the text."""
+    return list(dict.fromkeys(claim.evidence.text for claim in mention.claims))
 
 
 def order_claim(claim: Claim) -> tuple[int, int, str]:

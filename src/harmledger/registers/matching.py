@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.candidates import Block, list_blocks, list_sought
 from harmledger.incidents.compare import THRESHOLD, score_pair
+from harmledger.incidents.dating import NO_DATING, Dating
 from harmledger.incidents.days import Days, read_days
 from harmledger.incidents.mentions import Figure, Rank
 from harmledger.records.incident import Incident
@@ -34,6 +35,7 @@ class Held:
     means: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     words: bytes = b""
+    dating: Dating = NO_DATING
     rank: Rank | None = None
 
 
