@@ -118,3 +118,38 @@ def test_blame_of_this_attack_alone_needs_no_more_words() -> None:
     claim = toll("a", 1, 3, place=IDLIB, voice=OBSERVATORY, actors=(Actor("Party A", None, "blamed"),))
     (incident,), _ = fuse_claims((claim,), sources("a"))
     assert "statements" not in incident.extra
+
+
+def test_a_denial_of_more_stands_beside_the_blame_for_this_attack() -> None:
+    there: dict[str, Any] = {"place": IDLIB, "time": day("2016-05-30")}
+    told = toll("a", 1, 3, voice=OBSERVATORY, actors=(Actor("Party A", None, "blamed"),), **there)
+    month = {"scope": "since_date", "time": day("2016-05-01", "2016-05-31", "month"), "place": PROVINCE}
+    denial = say_denial("The ministry denied any strikes in the province that month.", **month)
+    total = toll("a", 3, 90, voice=OBSERVATORY, **month)
+    (attack_,) = [one for one in fuse_claims((told, denial, total), sources("a"))[0] if one.scope == "attack"]
+    (attribution,) = attack_.attribution
+    assert (attribution.asserted_by, len(attribution.denied_by)) == (
+        ("Syrian Observatory for Human Rights",),
+        1,
+    )
+    (statement,) = [one for one in attack_.extra["statements"] if one["role"] == "denies"]
+    assert (statement["reach"], statement["area"], statement["start"]) == (
+        "area_period",
+        "Idlib",
+        "2016-05-01",
+    )
+
+
+def test_a_denial_of_another_party_or_another_time_is_no_answer() -> None:
+    there: dict[str, Any] = {"place": IDLIB, "time": day("2016-05-30")}
+    told = toll("a", 1, 3, voice=OBSERVATORY, actors=(Actor("Party B", None, "blamed"),), **there)
+    ours = replace(told, actors=(Actor("Party A", None, "blamed"),))
+    april = {"scope": "since_date", "time": day("2016-04-01", "2016-04-30", "month"), "place": PROVINCE}
+    may = april | {"time": day("2016-05-01", "2016-05-31", "month")}
+    for claim, when in ((told, may), (ours, april)):
+        denial = say_denial("The ministry denied any strikes in the province that month.", **when)
+        total = toll("a", 3, 90, voice=OBSERVATORY, **when)
+        (attack_,) = [
+            one for one in fuse_claims((claim, denial, total), sources("a"))[0] if one.scope == "attack"
+        ]
+        assert all(not one.denied_by for one in attack_.attribution)

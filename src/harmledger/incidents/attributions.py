@@ -80,6 +80,26 @@ def inherit_attribution(
     return attribute_attack(wholes, sources)
 
 
+def find_wider_denials(claims: Sequence[Claim], told: Mapping[str, Sequence[Claim]]) -> list[Claim]:
+    """Give the denials of the attack's own documents that are about more than it, and hold for it too: of an area and a time
+    that it lies in, or of all that a party does; those of parties that are blamed for it.
+
+    "The ministry denied any strikes in the province that month" stands beside who blames the ministry's army for this one.
+    """
+    own = {claim.id for claim in claims}
+    blamed = {fold_body(one.name) for claim in claims for one in claim.actors if one.role == "blamed"}
+    if not blamed:
+        return []
+    return [
+        claim
+        for document in dict.fromkeys(claim.document for claim in claims)
+        for claim in told.get(document, ())
+        if claim.id not in own
+        and any(one.role == "denies" and fold_body(one.name) in blamed for one in claim.actors)
+        and (find_reach(claim) == "all" or any(_holds(claim, one) for one in claims))
+    ]
+
+
 def _holds(whole: Claim, claim: Claim) -> bool:
     outer, inner = read_days(whole.time), read_days(claim.time)
     if outer is None or inner is None or whole.place is None or claim.place is None:

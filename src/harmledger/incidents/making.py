@@ -6,7 +6,12 @@ from typing import Any
 from msgspec import to_builtins
 
 from harmledger.incidents.accounts import Testimony, gather_testimonies
-from harmledger.incidents.attributions import attribute_attack, inherit_attribution, list_statements
+from harmledger.incidents.attributions import (
+    attribute_attack,
+    find_wider_denials,
+    inherit_attribution,
+    list_statements,
+)
 from harmledger.incidents.bodies import fold_body
 from harmledger.incidents.contradictions import find_contradictions
 from harmledger.incidents.envelope import set_parts_aside, span_tolls
@@ -43,7 +48,8 @@ def make_incident(
     mark_origins(testimonies, sources)
     set_parts_aside(testimonies)
     toll = span_tolls(testimonies)
-    attribution = attribute_attack(claims, sources)
+    wider = find_wider_denials(claims, told) if scope == "attack" else []
+    attribution = attribute_attack((*claims, *wider), sources)
     origins = count_origins(testimonies)
     targets = rank_targets(claims, sources)
     facts = Facts(
@@ -71,7 +77,7 @@ def make_incident(
         status=_carry_status(named, claims),
         documents=tuple(dict.fromkeys(claim.document for claim in claims)),
         claims=tuple(claim.id for claim in claims),
-        extra=_describe(testimonies, claims, facts, sources),
+        extra=_describe(testimonies, claims, wider, facts, sources),
     )
 
 
@@ -90,7 +96,11 @@ def count_incident(scope: IncidentScope, claims: Sequence[Claim], name: str, sou
 
 
 def _describe(
-    testimonies: Sequence[Testimony], claims: Sequence[Claim], facts: Facts, sources: Sources
+    testimonies: Sequence[Testimony],
+    claims: Sequence[Claim],
+    wider: Sequence[Claim],
+    facts: Facts,
+    sources: Sources,
 ) -> dict[str, Any]:
     """Give what the line says beyond the format; only what there is to say."""
     growth = describe_growth([testimony.progress for testimony in testimonies])
@@ -98,7 +108,7 @@ def _describe(
     found: dict[str, Any] = {"growth": to_builtins(growth)} if growth != Growth() else {}
     if len(testimonies) > 1 or len({claim.document for claim in claims}) > 1:
         found["origins"] = [to_builtins(one) for one in describe_origins(testimonies, sources)]
-    statements = list_statements(claims, sources)
+    statements = list_statements((*claims, *wider), sources)
     if any(one.role != "blamed" or one.reach != "attack" for one in statements):
         found["statements"] = [to_builtins(one) for one in statements]
     certainty = grade_health_care(facts)
