@@ -12,6 +12,7 @@ from harmledger.publication.withholding.privacy import is_private
 from harmledger.publication.withholding.public_words import WORD, find_places, is_title
 from harmledger.publication.withholding.runs import SHORTEST_NAME, find_runs, is_public
 from harmledger.publication.withholding.sites import find_sites
+from harmledger.publication.withholding.unmarked import find_unmarked, fold_words
 from harmledger.publication.withholding.vocabulary import (
     EitherWords,
     is_body,
@@ -66,6 +67,7 @@ class NameMask:
         self._language = words.reading_language
         self._plain = list_common_words(self._language)
         self._places = list_place_keys(told)
+        self._shown = _list_shown(told, self._language)
         self._particles = frozenset(load_wording(self._language).tables["name"]["particles"])
         own = list_public_words(told, self._language) | list_plain_words(self._language)
         self._named = own
@@ -244,7 +246,12 @@ class NameMask:
         """Give the names that patterns and capitals tell, whoever they are; each text is looked through once."""
         spans = self._spelled.get(text)
         if spans is None:
-            spans = self._spelled[text] = (*self._find_told(text), *self._find_capitals(text))
+            unmarked = () if text.isascii() else find_unmarked(text, self._shown)
+            spans = self._spelled[text] = (
+                *self._find_told(text),
+                *self._find_capitals(text),
+                *unmarked,
+            )
         return spans
 
     def _find_told(self, text: str) -> tuple[tuple[int, int], ...]:
@@ -264,6 +271,23 @@ class NameMask:
         if not is_title(text, self._language):
             shown = find_places(text, list(WORD.finditer(text)), self._places, self._language)
             yield from find_runs(text, shown, self._public, self._particles, self._heads)
+
+
+def _list_shown(claims: Iterable[Claim], language: str) -> frozenset[str]:
+    """Give the words, folded, of places that the gazetteer found and of bodies and parties, in a script without capitals."""
+    texts = [
+        text
+        for claim in claims
+        for text in (
+            claim.place.wording
+            if claim.place and claim.place.id and claim.place.precision != "site"
+            else None,
+            *((claim.voice.wording, claim.voice.name) if is_body(claim.voice, language) else ()),
+            *(actor.wording for actor in claim.actors),
+        )
+        if text and not text.isascii()
+    ]
+    return frozenset(word for text in texts for word in fold_words(text))
 
 
 def is_part(word: str, parts: Container[str]) -> bool:
