@@ -29,7 +29,7 @@ _PLAIN = join_bits("QTY", "AGE", "DET", "ADJ")
 _PARTICIPLE = join_bits("HARM_ED", "DAMAGE_ED")
 _PLURAL_ENDS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
 _PLURALS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
-_MAY_MODIFY = join_bits("ADJ", "SIDE", "BODY")
+_MAY_MODIFY = join_bits("ADJ", "SIDE", "BODY", "DEMONYM")
 _SPOKESMAN, _PEOPLE_ONE, _KIN_ONE = join_bits("SPOKESMAN"), join_bits("PEOPLE_ONE"), join_bits("KIN_ONE")
 _PEOPLE_BODY, _DEMONYM, _FORCE = join_bits("PEOPLE_BODY"), join_bits("DEMONYM"), join_bits("FORCE_N")
 _LIMITING = _QTY | _DET
@@ -49,7 +49,7 @@ _BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
 _HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
 _SOME_OF = frozenset({"own", "the"})
 """Articles of those some of whom are counted."""
-_SAY = join_bits("SAY")
+_SAY, _ANY_BODY = join_bits("SAY"), join_bits("ANY_BODY")
 _SPEAKER = join_bits("SPEAKER_ONE")
 _SPEAKING = frozenset({"PEOPLE", "SPEAKER"})
 _PARTITIVE = frozenset({"the", "one"})
@@ -294,6 +294,9 @@ def _describe(chunk: Chunk, tokens: list[Chunk]) -> None:
                 any_side = _find_reading(reversed(modifiers), "ANY_SIDE") or any_side
             demonym = _find_reading(modifiers, "DEMONYM") or demonym
             chunk.body = _find_reading(modifiers, "BODY") or chunk.body
+            if said & _ANY_BODY:  # "the civil defence agency"
+                chunk.bits |= _ANY_BODY
+                chunk.role = _find_reading(modifiers, "ANY_BODY")
         if said & _STRANGE:
             chunk.body = None
     if chunk.bits & _BASED:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from harmledger.claims.categories import join_bits
+from harmledger.claims.chunks import Chunk
 from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
 from harmledger.lexicon.names import load_name_shape
 from harmledger.lexicon.syntax import load_syntax
 from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.lexicon.words import find_homes, name_local_side
-from harmledger.places.candidate import PlaceContext
+from harmledger.places.candidate import Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
@@ -34,6 +36,10 @@ _SURE = 0.92
 spelling of its own though nothing else names the country."""
 _SAME_NAME = "same-name"
 """The first reason of a candidate that bears the very name told."""
+_SURE_NAME = 0.96
+"""Least score of a place that bears the very name told and is no village."""
+_TOWN = 10_000
+_ANY_BODY = join_bits("ANY_BODY")
 _OTHER_KIND = "other-kind"
 """The reason of a candidate that is not what the words call it."""
 
@@ -150,23 +156,37 @@ def _is_foreign(answer: Settled, country: str | None) -> bool:
 
 
 def _list_firm_countries(settled: Sequence[Settled], parsed: list[Parsed]) -> frozenset[str]:
-    """Give the countries that a report surely speaks of: some place of theirs bears the very name told, or a party or
-    a body at home there is named by a name of its own."""
-    found = {one.candidate.place.country or "" for one in settled if one.candidate and not _is_doubtful(one)}
+    """Give the countries that a report surely speaks of: a party or a body at home there is named by a name of its own, or
+    some place of theirs bears the very name told, and is no lone village where parties at home elsewhere are named."""
+    homes: set[str] = set()
     for sentence in parsed:
         for chunk in sentence.chunks:
-            if (chunk.actor or chunk.body) and chunk.any_side is None:
-                found |= find_homes(chunk.actor) | find_homes(chunk.body)
-    return frozenset(found)
+            if (chunk.actor or chunk.body) and chunk.any_side is None and not chunk.bits & _ANY_BODY:
+                homes |= find_homes(chunk.actor) | find_homes(chunk.body)
+    places: dict[str | None, set[str | None]] = {}
+    for one in settled:
+        if one.candidate is not None:
+            places.setdefault(one.candidate.place.country, set()).add(one.candidate.place.id)
+    sure = {
+        candidate.place.country or ""
+        for candidate in (one.candidate for one in settled if not _is_doubtful(one))
+        if candidate is not None
+        and not (homes and _is_village(candidate) and len(places[candidate.place.country]) == 1)
+    }
+    return frozenset(sure | homes)
 
 
 def _is_by_likeness_alone(answer: Settled, firm: Set[str]) -> bool:
     """Tell whether only a likeness of sound, or a village where the words say "state", led to a country that nothing else
     in the report names: villages of every country are like some name."""
     candidate = answer.candidate
-    if candidate is None or not _is_doubtful(answer) or candidate.score >= _SURE:
+    if candidate is None or candidate.place.country in firm:
         return False
-    return candidate.place.country not in firm
+    return candidate.score < _SURE if _is_doubtful(answer) else _is_village(candidate)
+
+
+def _is_village(candidate: Candidate) -> bool:
+    return candidate.score < _SURE_NAME and candidate.population < _TOWN
 
 
 def _name_sides(parsed: list[Parsed], firm: Set[str], country: str | None) -> None:
@@ -177,6 +197,17 @@ def _name_sides(parsed: list[Parsed], firm: Set[str], country: str | None) -> No
         for chunk in sentence.chunks:
             if chunk.any_side is not None and firm.isdisjoint(find_homes(chunk.actor)):
                 chunk.actor = name_local_side(chunk.any_side, country)
+            if chunk.bits & _ANY_BODY and chunk.body and firm.isdisjoint(find_homes(chunk.body)):
+                _unname_body(sentence, chunk)
+
+
+def _unname_body(sentence: Parsed, chunk: Chunk) -> None:
+    """Let a body that any country has be whoever the words say: Gaza's civil defence is not Syria's."""
+    chunk.body = None
+    for frame in sentence.frames:
+        speaker = frame.speaker
+        if speaker is not None and speaker.body and speaker.start <= chunk.start < speaker.end:
+            speaker.body, speaker.role = None, chunk.readings.get("ANY_BODY") or chunk.role
 
 
 def _is_doubtful(answer: Settled) -> bool:
