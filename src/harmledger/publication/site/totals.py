@@ -139,10 +139,11 @@ def list_tallies(incidents: Sequence[Incident]) -> list[Tally]:
 def _tabulate(incidents: Sequence[Incident], by: By, caption: str, first: str, words: Wording) -> BandTable:
     site = words.tables["site"]
     columns, labels = tally_columns(incidents, by)
+    countries = {i.place.admin1: i.place.country for i in incidents if i.place and i.place.admin1}
     scales = [max([1, *(column[label].high or 0 for label in labels)]) for column in columns]
     rows = tuple(
         BandRow(
-            name_period(label, words) if by != "none" else site["totals_everything"],
+            _name_row(label, by, countries, words),
             (
                 BandCell(words.number(columns[0][label].incidents)),
                 *(
@@ -154,6 +155,15 @@ def _tabulate(incidents: Sequence[Incident], by: By, caption: str, first: str, w
         for label in labels
     )
     return BandTable(caption, "", first, (site["attacks"], *(site[name] for name in _NAMES)), rows)
+
+
+def _name_row(label: str | None, by: By, countries: Mapping[str, str | None], words: Wording) -> str:
+    """Name a period or a province."""
+    if by == "none":
+        return str(words.tables["site"]["totals_everything"])
+    if by == "admin1" and label is not None:
+        return words.name_place(label, countries.get(label))
+    return name_period(label, words)
 
 
 def _tabulate_groups(incidents: Sequence[Incident], words: Wording) -> BandTable:
