@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -91,14 +92,13 @@ def test_settings_that_make_no_sense_are_refused(built, environment):
 
 
 @pytest.fixture
-def database(tmp_path_factory):
+def database():
     """Give the address of a PostgreSQL of one's own, on a socket in a folder of its own."""
     if POSTGRES is None:
         pytest.skip("needs PostgreSQL: apt install postgresql")
     user = "postgres" if os.geteuid() == 0 else None
-    home = Path(tmp_path_factory.mktemp("pg"))
-    for folder in (home, *home.parents[:2]):
-        folder.chmod(0o755)
+    home = Path(tempfile.mkdtemp())  # not pytest's own folder, which nobody but its owner may enter
+    home.chmod(0o755)
     data = home / "data"
     data.mkdir()
     if user:
@@ -116,6 +116,7 @@ def database(tmp_path_factory):
     call(POSTGRES / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start")
     yield f"postgresql://desk@127.0.0.1:{port}/postgres"
     call(POSTGRES / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(home)
 
 
 def test_two_cases_share_a_postgresql(built, run, start, database, tmp_path):
