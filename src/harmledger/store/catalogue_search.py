@@ -20,6 +20,12 @@ _GATHERED: Final = (
 )
 """What a cell of the map says of the entries in it, in the order of `Cell`."""
 
+_FIRST_BEFORE: Final = (
+    "SELECT coalesce(min(number), 0) FROM entries"
+    " WHERE first = (SELECT max(first) FROM entries WHERE first <= ?)"
+)
+"""Where in the list, which has the latest first, those begin that start on a day or before it."""
+
 _CELLS: Final = "entries, killed, x, y, stem, is_area, name, radius, largest"
 DEEPEST: Final = 15
 """The most halvings of the world's square into cells; a cell is then about a kilometre wide."""
@@ -266,6 +272,7 @@ class Catalogue:
             where.add("last >= ?", question.since)
         if question.until:
             where.add("first <= ?", question.until)
+            where.add(f"number >= ({_FIRST_BEFORE})", question.until)
         named: Mapping[str, str | None] = {
             "province": question.province,
             "grade": question.grade,
