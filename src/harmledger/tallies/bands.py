@@ -18,6 +18,7 @@ from harmledger.incidents.days import read_days
 from harmledger.incidents.doubts import Doubt, Doubts, find_doubts
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.making import count_incident, sort_claims
+from harmledger.incidents.mentions import LINKING_HARMS
 from harmledger.incidents.source import Sources
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
@@ -92,6 +93,7 @@ def find_band(
     worlds = [
         _World(around, doubts, cores, links, (harm, group, asked))
         for cores, links in _list_groups(around, doubts)
+        if _tells_of([ground.tellings[n] for core in cores for n in doubts.cores[core]], harm)
     ]
     merged, split = stands, stands
     for world in worlds:
@@ -116,6 +118,11 @@ def find_band(
         doubtful=len(doubts.links),
         joined=sum(link.is_joined for link in doubts.links),
     )
+
+
+def _tells_of(tellings: Iterable[Telling], harm: str) -> bool:
+    """Tell whether any may count somebody: where none does, no way to join them moves the total."""
+    return harm not in LINKING_HARMS or any(harm in telling.figures for telling in tellings)
 
 
 def _shift(total: Bounds, before: Bounds, after: Bounds) -> Bounds:
