@@ -1,17 +1,19 @@
 """Aftermath: where a sentence turns from an event to an earlier one ("12 were killed a day after a raid on the port")."""
 
+from typing import Final
+
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.ranges.times import TimeMention
 
-DEEDS = frozenset(
+DEEDS: Final = frozenset(
     {"HIT_ED", "HIT_ING", "HIT_BASE", "CARRY_OUT", "HARM_ED", "HARM_ING", "HARM_BASE", "DAMAGE_ED", "DAMAGE_ING",
      "INVOLVED", "EXPLODE"}
 )  # fmt: skip
 """Kinds of verbs that do harm."""
-_TELLING = DEEDS | {"MEANS", "DEATHS", "DEAD", "UNDERGO", "BODIES", "TOLL", "LEAVE"}
+_TELLING: Final = DEEDS | {"MEANS", "DEATHS", "DEAD", "UNDERGO", "BODIES", "TOLL", "LEAVE"}
 """Kinds that tell of harm or of an attack."""
-_AFTERMATH = join_bits("AFTERMATH")
+_AFTERMATH: Final = join_bits("AFTERMATH")
 
 
 def find_aftermath(chunks: list[Chunk]) -> int | None:

@@ -1,5 +1,7 @@
 """Attackers: who a sentence says did it."""
 
+from typing import Final
+
 from harmledger.claims.aftermath import DEEDS
 from harmledger.claims.attacks import INTERCEPT, is_deed
 from harmledger.claims.attributions import name_actor
@@ -10,7 +12,7 @@ from harmledger.claims.nearness import is_beyond, speaks
 from harmledger.claims.verb_first import strikes_verb_first
 from harmledger.records.claim import Actor
 
-_BEFORE_DEED = frozenset(
+_BEFORE_DEED: Final = frozenset(
     {
         "WORD",
         "ADJ",
@@ -35,14 +37,14 @@ _BEFORE_DEED = frozenset(
     }
 )
 """What may stand between one who strikes and the deed."""
-_STRUCK = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
-_STRUCK_OR_HELD = _STRUCK | {"HELD_BY"}
+_STRUCK: Final = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"})
+_STRUCK_OR_HELD: Final = _STRUCK | {"HELD_BY"}
 """What those behind it have not done: they were struck, or hold what was."""
-_APART = frozenset({"REL", "BUT", "SEMI", "SAY"})
+_APART: Final = frozenset({"REL", "BUT", "SEMI", "SAY"})
 """Kinds behind which somebody else acts."""
-_WHEN = join_bits("WHEN")
-_OBJECT_OF = frozenset({"IN", "NEAR", "WITH", "FOR", "OF"})
-_TRAIN = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "BODY", "OR"})
+_WHEN: Final = join_bits("WHEN")
+_OBJECT_OF: Final = frozenset({"IN", "NEAR", "WITH", "FOR", "OF"})
+_TRAIN: Final = frozenset({"DET", "ADJ", "WORD", "DEMONYM", "AND", "ACTOR", "COMMA", "BODY", "OR"})
 
 
 def find_actors(reading: str, draft: Draft, is_verb_first: bool = False) -> list[Actor]:

@@ -1,5 +1,7 @@
 """Attacks: that something struck, wherever the words say so, with a toll or without one."""
 
+from typing import Final
+
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -8,14 +10,14 @@ from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
 from harmledger.ranges.quantities import Quantity
 
-_VERBS = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE", "UNDER_FIRE"})
-_OPEN = frozenset({"NEG", "DENY", "ALMOST"})
-_NEGATION_REACH = 4
-INTERCEPT = join_bits("INTERCEPT")
+_VERBS: Final = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE", "UNDER_FIRE"})
+_OPEN: Final = frozenset({"NEG", "DENY", "ALMOST"})
+_NEGATION_REACH: Final = 4
+INTERCEPT: Final = join_bits("INTERCEPT")
 """Words that stop a weapon or an attack before it strikes."""
-_MEANS_OF = join_bits("MEANS_OF")
-_BEFORE_STOPPED = frozenset({"DET", "ADJ", "QTY", "NUM", "OF", "INCLUDING", "WORD", "DEMONYM"})
-_AREAS = frozenset({"province", "district", "country"})
+_MEANS_OF: Final = join_bits("MEANS_OF")
+_BEFORE_STOPPED: Final = frozenset({"DET", "ADJ", "QTY", "NUM", "OF", "INCLUDING", "WORD", "DEMONYM"})
+_AREAS: Final = frozenset({"province", "district", "country"})
 """Precisions of places too wide for one attack."""
 
 

@@ -1,6 +1,7 @@
 """Attributions: who denies, who admits, and who is blamed where no toll carries the blame."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -9,7 +10,7 @@ from harmledger.claims.rules import Match, Rule, choose_matches
 from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Actor
 
-_ABOUT_HARM = frozenset(
+_ABOUT_HARM: Final = frozenset(
     {"NO_MEANS", "MEANS", "HIT_ED", "HIT_ING", "HIT_BASE", "HARM_ED", "HARM_ING", "HARM_BASE", "DEATHS", "INVOLVED", "DAMAGE_ED",
      "DAMAGE_ING", "CARRY_OUT", "ACTOR", "ELSEWHERE"}
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
@@ -11,11 +12,11 @@ from harmledger.records.claim import Voice
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
-LONGEST_DAY = 3
+LONGEST_DAY: Final = 3
 """Days that a day's total may touch; a longer time in its sentence belongs to something else."""
-WIDE = frozenset({"province", "country"})
+WIDE: Final = frozenset({"province", "country"})
 """Precisions of a place that is too wide for one attack."""
-_KEPT_PLACES = 4096
+_KEPT_PLACES: Final = 4096
 
 
 def settle_where_and_when(

@@ -1,8 +1,9 @@
 """Categories as bits: one number says all that a word or a token can be, so that any of several is one test."""
 
 from collections.abc import Iterable
+from typing import Final
 
-_BITS: dict[str, int] = {}
+_BITS: Final[dict[str, int]] = {}
 
 
 def join_bits(*categories: str) -> int:

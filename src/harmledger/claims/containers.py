@@ -1,27 +1,28 @@
 """Containers: which place of a sentence holds another, or only tells where it lies."""
 
 from itertools import pairwise
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.toponyms import Toponym
 
-_BETWEEN = join_bits("BETWEEN")
-_AWAY = join_bits("ORIGIN", "GOAL")
-_HOLDING: tuple[list[str], ...] = (
+_BETWEEN: Final = join_bits("BETWEEN")
+_AWAY: Final = join_bits("ORIGIN", "GOAL")
+_HOLDING: Final[tuple[list[str], ...]] = (
     ["IN"], ["COMMA"], ["COMMA", "IN"], ["OF"], ["IN", "OF"], ["COMMA", "IN", "OF"], ["IN", "IN"], ["COMMA", "IN", "IN"]
 )  # fmt: skip
 """What stands between a place and the place that holds it, articles and adjectives left out."""
-_HOLDING_NOUN_FIRST = (
+_HOLDING_NOUN_FIRST: Final = (
     *_HOLDING, ["IN", "FOR"], ["COMMA", "IN", "FOR"], ["FOR"], ["NEAR"], ["COMMA", "NEAR"], ["LYING"], ["AND", "LYING"],
     ["COMMA", "LYING"], ["COMMA", "AND", "LYING"], ["LYING", "IN"], ["COMMA", "LYING", "IN"], ["AND", "LYING", "IN"],
     ["LYING", "NEAR"], ["COMMA", "LYING", "NEAR"],
 )  # fmt: skip
 """Where nouns stand first: "X in the southern countryside of Y" is told with the particle of "for", and "X near Y" with
 a word that might begin a place of its own."""
-_LISTED: tuple[list[str], ...] = (["AND"], ["COMMA"], ["COMMA", "AND"])
+_LISTED: Final[tuple[list[str], ...]] = (["AND"], ["COMMA"], ["COMMA", "AND"])
 """What stands between two places of a list."""
-_SKIPPED = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
+_SKIPPED: Final = frozenset({"DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "SIDE"})
 
 
 def link_containers(chunks: list[Chunk], is_noun_first: bool = False) -> None:

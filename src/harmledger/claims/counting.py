@@ -1,31 +1,34 @@
 """Counting: whether what a rule of tolls matched does count people harmed."""
 
+from typing import Final
+
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.rules import Match
 from harmledger.claims.victims import BEFORE_NAME, is_counted, is_none, is_single, list_victims
 
-_NAMING = frozenset({"named", "named-part"})
+_NAMING: Final = frozenset({"named", "named-part"})
 """Values of rules about victims told by name."""
-_BEFORE_TITLE = frozenset(
+_BEFORE_TITLE: Final = frozenset(
     {"DET", "ADJ", "WORD", "TITLE", "SPEAKER", "BODY", "ACTOR", "OPEN", "CLOSE", "COMMA"}
 )
-_LONGEST_TITLE = 8
-JOINING = frozenset({"TOGETHER", "WITH", "INCLUDING"})
+_LONGEST_TITLE: Final = 8
+JOINING: Final = frozenset({"TOGETHER", "WITH", "INCLUDING"})
 """Kinds that put one victim beside another and tell no harm."""
-_NAMED_HARMS = frozenset({"killed", "injured", "missing"})
-_JOINED = 2
+_NAMED_HARMS: Final = frozenset({"killed", "injured", "missing"})
+_JOINED: Final = 2
 """How far two words joined by "and" lie apart; an aside between them gives each its own victims."""
-_FIRED = frozenset({"gunfire", "sniper"})
-_CARE = frozenset({"hospital", "clinic"})
-_DEEDS = frozenset(
+_FIRED: Final = frozenset({"gunfire", "sniper"})
+_CARE: Final = frozenset({"hospital", "clinic"})
+_DEEDS: Final = frozenset(
     {"MEANS", "HIT_ED", "HIT_ING", "EXPLODE", "CAUSE", "CARRY_OUT", "HARM_ED", "AMONG", "ACTOR"}
 )
 """Kinds that tell how people were harmed."""
-_DEGREE, _PRAYER = join_bits("DEGREE"), join_bits("PRAYER")
-_PRAYER_REACH = 3
+_DEGREE: Final = join_bits("DEGREE")
+_PRAYER: Final = join_bits("PRAYER")
+_PRAYER_REACH: Final = 3
 """Chunks between a word of prayer and those it is said for."""
-_SEIZE = join_bits("SEIZE")
+_SEIZE: Final = join_bits("SEIZE")
 
 
 def may_count(chunks: list[Chunk], match: Match) -> bool:

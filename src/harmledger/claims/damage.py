@@ -1,6 +1,7 @@
 """Damage: places and vehicles that were hit, damaged, destroyed or struck near."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -8,10 +9,10 @@ from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import Match, Rule, choose_matches
 from harmledger.records.count import exact
 
-_TARGETS = frozenset({"TARGET", "DAMAGED_TARGET"})
-_NO_DAMAGE = frozenset({"gunfire", "sniper", "clashes", "execution", "other"})
+_TARGETS: Final = frozenset({"TARGET", "DAMAGED_TARGET"})
+_NO_DAMAGE: Final = frozenset({"gunfire", "sniper", "clashes", "execution", "other"})
 """What people are harmed by in a place that stays whole: "a shooting at a bar"."""
-_HARMS = frozenset({"destroyed", "damaged"})
+_HARMS: Final = frozenset({"destroyed", "damaged"})
 
 
 def draft_damage(parsed: Parsed, rules: Iterable[Rule]) -> list[Draft]:

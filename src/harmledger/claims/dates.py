@@ -1,5 +1,7 @@
 """Dates: which time expression of a sentence a claim of it happened at."""
 
+from typing import Final
+
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
@@ -8,18 +10,18 @@ from harmledger.claims.nearness import BOUNDARIES, BOUNDARY_COST, FAR, measure_p
 from harmledger.claims.parse import Parsed
 from harmledger.ranges.times import TimeMention
 
-_STATEMENT_REACH = 4
-_COMPARISON_REACH = 6
-_SUPERLATIVE = join_bits("SUPERLATIVE")
-_VAGUE_COST = 4.0
+_STATEMENT_REACH: Final = 4
+_COMPARISON_REACH: Final = 6
+_SUPERLATIVE: Final = join_bits("SUPERLATIVE")
+_VAGUE_COST: Final = 4.0
 """A year or a season gives way to a day of the same clause."""
-_AFTER = "after"
+_AFTER: Final = "after"
 """What conjunctions mean that open a clause about something earlier."""
-_SPEAKERS = frozenset(
+_SPEAKERS: Final = frozenset(
     {"BODY", "SPEAKER", "ACTOR", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM"}
 )
-_COUNTED = frozenset({"MEANS", "PEOPLE", "HARMED_PEOPLE"})
-_NO_DAY = frozenset({"clock", "duration"})
+_COUNTED: Final = frozenset({"MEANS", "PEOPLE", "HARMED_PEOPLE"})
+_NO_DAY: Final = frozenset({"clock", "duration"})
 
 
 def find_time(draft: Draft) -> TimeMention | None:

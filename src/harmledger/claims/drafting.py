@@ -1,5 +1,7 @@
 """Drafting: everything a sentence claims, in text order, with what is denied taken out."""
 
+from typing import Final
+
 from harmledger.claims.attacks import draft_attacks
 from harmledger.claims.attributions import draft_attributions
 from harmledger.claims.carrying import is_counted_in
@@ -14,11 +16,11 @@ from harmledger.claims.tolls import draft_tolls
 from harmledger.claims.victims import is_counted
 from harmledger.lexicon.syntax import load_syntax
 
-_TOLD_OF = frozenset({"THE_HARMED", "BODIES"})
-_SHIELDS = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
+_TOLD_OF: Final = frozenset({"THE_HARMED", "BODIES"})
+_SHIELDS: Final = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
 
 
-_UNION = "killed_or_injured"
+_UNION: Final = "killed_or_injured"
 
 
 def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context) -> list[Draft]:

@@ -1,11 +1,12 @@
 """The key of a text: the same length, small and folded letters, and a space for every mark of punctuation."""
 
 from functools import cache
+from typing import Final
 
 from harmledger.lexicon.letters import EXCHANGED, JOINT
 
-_PUNCTUATION = "!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t\x0b\x0c«»…،؛؟“”‘’–—•·"
-_SPACES = EXCHANGED | str.maketrans(dict.fromkeys(_PUNCTUATION + JOINT, " "))
+_PUNCTUATION: Final = "!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t\x0b\x0c«»…،؛؟“”‘’–—•·"
+_SPACES: Final = EXCHANGED | str.maketrans(dict.fromkeys(_PUNCTUATION + JOINT, " "))
 
 
 def fold_text(reading: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.speakers import (
@@ -19,15 +20,15 @@ from harmledger.claims.speakers import (
 )
 from harmledger.lexicon.words import find_body
 
-SPEAKING = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
-_LONGEST_HEAD = 5
+SPEAKING: Final = frozenset({"SAY", "SAYING", "DENY", "ADMIT", "BLAME"})
+_LONGEST_HEAD: Final = 5
 """Most chunks of the speaker before a headline's colon."""
-_OPPOSING = frozenset({"BUT", "SEMI"})
-_NUMBERS = frozenset({"THE_NUMBER", "TOLL"})
-_JOINTS = frozenset({"COMMA", "AND", "DET", "SEMI"})
-_WRITING = frozenset({"DET", "ADJ", "WORD", "NEVER_PLACE", "MEDIA", "SPEAKER", "SAY", "IN"})
+_OPPOSING: Final = frozenset({"BUT", "SEMI"})
+_NUMBERS: Final = frozenset({"THE_NUMBER", "TOLL"})
+_JOINTS: Final = frozenset({"COMMA", "AND", "DET", "SEMI"})
+_WRITING: Final = frozenset({"DET", "ADJ", "WORD", "NEVER_PLACE", "MEDIA", "SPEAKER", "SAY", "IN"})
 """What may stand between "according to" and "by" before an author."""
-_VERBS = frozenset(
+_VERBS: Final = frozenset(
     {
         "HARM_ED",
         "HARM_ING",

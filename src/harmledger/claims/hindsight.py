@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Final
 
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.context import Context
@@ -13,11 +14,11 @@ from harmledger.records.claim import Claim
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
-_DATED = frozenset({"attack", "area_day"})
-_WIDER = frozenset({"area_day", "since_date"})
-_TELLING = 10
+_DATED: Final = frozenset({"attack", "area_day"})
+_WIDER: Final = frozenset({"area_day", "since_date"})
+_TELLING: Final = 10
 """Least number that two sentences do not share by chance."""
-_NAMED_ROLES = frozenset({"monitor", "rescue"})
+_NAMED_ROLES: Final = frozenset({"monitor", "rescue"})
 
 
 def link_parts(pairs: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from harmledger.claims.categories import collect_bits
 
-NOUNS = (
+NOUNS: Final = (
     "PEOPLE_TWO", "PEOPLE_ONE", "PEOPLE_MANY", "PEOPLE_BODY", "TARGET_TWO", "TARGET_ONE", "TARGET_MANY", "MEANS_TWO",
     "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE",
     "ATTACK_MANY", "FORCE_N", "MEDIA_N", "SPEAKER_ONE", "SPEAKER_MANY", "THING", "SPOKESMAN",
 )  # fmt: skip
 """Categories that can head a noun phrase, in the order in which a word's readings are tried."""
-_ALONE = (
+_ALONE: Final = (
     "BOTH_HARMED", "FATE", "THE_HARMED", "LIVES", "TOLL", "BODY", "SIDE", "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "INVOLVED", "BLAME",
     "CARRY_OUT", "EXPLODE", "BURY", "SET", "UNTRUE", "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED",
     "HIT_ING", "HIT_BASE", "DENY", "ADMIT", "SAY", "SAYING", "ACCORDING", "PRONOUN_BODY", "PRONOUN_PERSON",

@@ -1,6 +1,7 @@
 """Names of places in a script without capitals: the gazetteer's longest, and what stands behind a generic word."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -14,20 +15,22 @@ from harmledger.places.candidate import PlaceContext
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
 
-_AND = join_bits("AND")
-_NAME, _LEVEL, _GENERIC = join_bits("NAME"), join_bits("LEVEL"), join_bits("LEVEL", "DIRECTION")
-_NAMING = join_bits(*NOUNS, "ADJ", "TITLE", "MODIFIES", "DET", "KIN", "DEMONYM")
-_SIGNS = frozenset({"", "#", '"'})
+_AND: Final = join_bits("AND")
+_NAME: Final = join_bits("NAME")
+_LEVEL: Final = join_bits("LEVEL")
+_GENERIC: Final = join_bits("LEVEL", "DIRECTION")
+_NAMING: Final = join_bits(*NOUNS, "ADJ", "TITLE", "MODIFIES", "DET", "KIN", "DEMONYM")
+_SIGNS: Final = frozenset({"", "#", '"'})
 """What may stand between a generic word and the name."""
-_LONGEST = 4
+_LONGEST: Final = 4
 """Most words of a place's name."""
-_LONGEST_UNKNOWN = 2
+_LONGEST_UNKNOWN: Final = 2
 """Most unknown words behind "town of" that are taken for its name."""
-_SHORTEST = 2
-_JOINTS = frozenset({" ", "_", "-", "\u200a", ' "'})
+_SHORTEST: Final = 2
+_JOINTS: Final = frozenset({" ", "_", "-", "\u200a", ' "'})
 """What may stand between two words of a name, an opening quotation mark among them: "dam "X""."""
-HASHTAG_JOINT = "_"
-_LIKE = PlaceContext(kind="settlement", is_fuzzy=False)
+HASHTAG_JOINT: Final = "_"
+_LIKE: Final = PlaceContext(kind="settlement", is_fuzzy=False)
 
 
 class ListedNames:

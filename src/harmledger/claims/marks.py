@@ -9,6 +9,7 @@ text begin none, and cost one look into a table.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -21,7 +22,7 @@ from harmledger.lexicon.numbers import list_number_words, load_number_words
 from harmledger.lexicon.times import list_time_words, load_time_words
 from harmledger.lexicon.words import list_words
 
-TRIGGERS = frozenset(
+TRIGGERS: Final = frozenset(
     {
         "HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "DEAD", "DEATHS", "TOLL", "THE_HARMED", "LIVES", "PULL", "BODIES",
         "DAMAGE_ED", "DAMAGE_ING", "DAMAGE_BASE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "MEANS_ONE",
@@ -31,8 +32,8 @@ TRIGGERS = frozenset(
 """Categories that make a sentence worth reading."""
 
 
-_NOUNS = frozenset(NOUNS)
-_INITIALS = " u s "
+_NOUNS: Final = frozenset(NOUNS)
+_INITIALS: Final = " u s "
 """Initials before a hyphen ("U.S.-led") leave two spaces in the key."""
 
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.lexicon.names import NameShape, load_name_shape
 
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'`]*\w|[A-Z]\.?)"
+_WORD: Final = r"(?:[A-ZÀ-ÖØ-Þ][\w'`]*\w|[A-Z]\.?)"
 
 
-_NAME = join_bits("NAME")
-_CAPITAL = re.compile("[A-ZÀ-ÖØ-Þ]")
+_NAME: Final = join_bits("NAME")
+_CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-Þ]")
 
 
 @cache

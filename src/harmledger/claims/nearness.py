@@ -1,13 +1,15 @@
 """Nearness: how near a chunk of a sentence stands to the words of a claim, and whether it is of the same event."""
 
+from typing import Final
+
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 
-BOUNDARIES = frozenset({"SEMI", "BUT", "REL", "QUOTE", "DASH"})
+BOUNDARIES: Final = frozenset({"SEMI", "BUT", "REL", "QUOTE", "DASH"})
 """Kinds that part one clause from the next."""
-BOUNDARY_COST = 6.0
-LEFT_FACTOR = 1.5
-FAR = 1e6
+BOUNDARY_COST: Final = 6.0
+LEFT_FACTOR: Final = 1.5
+FAR: Final = 1e6
 
 
 def measure_path(chunks: list[Chunk], draft: Draft, index: int, left: float = LEFT_FACTOR) -> float:

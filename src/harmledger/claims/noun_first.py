@@ -5,6 +5,7 @@
 """
 
 from dataclasses import replace
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -17,26 +18,32 @@ from harmledger.ranges.figures import Figure
 from harmledger.records.count import Count, exact
 from harmledger.records.vocabulary import Quantifier
 
-_NOUN = join_bits(*NOUNS)
-_QTY, _DET, _OF, _BOUND = join_bits("QTY"), join_bits("DET"), join_bits("OF"), join_bits("BOUND")
-_PEOPLE = join_bits("PEOPLE_ONE", "PEOPLE_TWO", "PEOPLE_MANY", "PEOPLE_BODY")
-_TARGET = join_bits("TARGET_ONE", "TARGET_TWO", "TARGET_MANY")
-_MEANS = join_bits("MEANS_ONE", "MEANS_TWO", "MEANS_MANY", "ATTACK_ONE", "ATTACK_MANY")
-_FORCE, _SIDE = join_bits("FORCE_N"), join_bits("SIDE")
-_DESCRIBING = join_bits("ADJ", "DEMONYM", "MODIFIES", "MEANS_OF")
-_OWNING = join_bits("SIDE", "BODY")
-_ALONE_FIRST = join_bits("SIDE", "BODY", "HIT_ED", "HARM_ED", "CARRY_OUT", "SAY", "THE_HARMED", "TOLL")
+_NOUN: Final = join_bits(*NOUNS)
+_QTY: Final = join_bits("QTY")
+_DET: Final = join_bits("DET")
+_OF: Final = join_bits("OF")
+_BOUND: Final = join_bits("BOUND")
+_PEOPLE: Final = join_bits("PEOPLE_ONE", "PEOPLE_TWO", "PEOPLE_MANY", "PEOPLE_BODY")
+_TARGET: Final = join_bits("TARGET_ONE", "TARGET_TWO", "TARGET_MANY")
+_MEANS: Final = join_bits("MEANS_ONE", "MEANS_TWO", "MEANS_MANY", "ATTACK_ONE", "ATTACK_MANY")
+_FORCE: Final = join_bits("FORCE_N")
+_SIDE: Final = join_bits("SIDE")
+_DESCRIBING: Final = join_bits("ADJ", "DEMONYM", "MODIFIES", "MEANS_OF")
+_OWNING: Final = join_bits("SIDE", "BODY")
+_ALONE_FIRST: Final = join_bits("SIDE", "BODY", "HIT_ED", "HARM_ED", "CARRY_OUT", "SAY", "THE_HARMED", "TOLL")
 """A word of these counts as such before it counts as a noun."""
-_PEOPLE_OR_HARM = frozenset({"PEOPLE", "HARMED_PEOPLE"})
-_JOINTS = frozenset({" ", JOINT, "  ", ' "', '" ', '"', "", f" {JOINT}"})
-_MOST_FOLLOWING = 6
+_PEOPLE_OR_HARM: Final = frozenset({"PEOPLE", "HARMED_PEOPLE"})
+_JOINTS: Final = frozenset({" ", JOINT, "  ", ' "', '" ', '"', "", f" {JOINT}"})
+_MOST_FOLLOWING: Final = 6
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 """Words of a person's name."""
-_BEFORE_NAME = frozenset({"DEATHS", "HARM_ED", "TITLE"})
-_NAME = join_bits("NAME")
-_VAGUE_KINDS = frozenset({"people", "other"})
-_UNMANNED = "drone"
-_NOTHING_OF_ITS_OWN = frozenset({"shelling", "attack", "air_strike", "missile", "explosion", "gunfire"})
+_BEFORE_NAME: Final = frozenset({"DEATHS", "HARM_ED", "TITLE"})
+_NAME: Final = join_bits("NAME")
+_VAGUE_KINDS: Final = frozenset({"people", "other"})
+_UNMANNED: Final = "drone"
+_NOTHING_OF_ITS_OWN: Final = frozenset(
+    {"shelling", "attack", "air_strike", "missile", "explosion", "gunfire"}
+)
 
 
 def build_noun_first(reading: str, tokens: list[Chunk]) -> list[Chunk]:

@@ -1,12 +1,13 @@
 """Nouns: whom a number counts that has no noun of its own."""
 
 from itertools import pairwise
+from typing import Final
 
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.drafts import Draft
 
-_HARM_VERBS = frozenset({"HARM_ED", "HARM_ING", "HARM_BASE"})
-_SEX_OR_AGE = frozenset({"women", "men", "children"})
+_HARM_VERBS: Final = frozenset({"HARM_ED", "HARM_ING", "HARM_BASE"})
+_SEX_OR_AGE: Final = frozenset({"women", "men", "children"})
 
 
 def share_noun(victim: Chunk, before: list[Draft], is_named: bool) -> Chunk:

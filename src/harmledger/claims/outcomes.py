@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from typing import Final
 
 from harmledger.claims.carrying import WIDE
 from harmledger.claims.categories import join_bits
@@ -11,10 +12,11 @@ from harmledger.records.claim import Claim
 from harmledger.records.identity import identify_claim
 from harmledger.records.vocabulary import Harm
 
-_OPEN, _CLOSED = join_bits("OPEN_HARM"), join_bits("HARM_ED", "UNDERGO", "DEATHS")
-_ANYONE = frozenset({"people", "civilians"})
-_ONE_OF = "toll.one-fatally"
-_RULE = "harm.outcome-told"
+_OPEN: Final = join_bits("OPEN_HARM")
+_CLOSED: Final = join_bits("HARM_ED", "UNDERGO", "DEATHS")
+_ANYONE: Final = frozenset({"people", "civilians"})
+_ONE_OF: Final = "toll.one-fatally"
+_RULE: Final = "harm.outcome-told"
 
 
 def settle_outcomes(

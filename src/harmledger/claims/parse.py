@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, field
+from typing import Final
 
 from harmledger.claims.aftermath import find_aftermath
 from harmledger.claims.categories import join_bits
@@ -32,13 +33,13 @@ from harmledger.ranges.scan import Scan
 from harmledger.ranges.times import TimeMention, find_times, scan_times
 from harmledger.records.count import Count
 
-_QUANTITY_KINDS = {
+_QUANTITY_KINDS: Final = {
     kind: (chunk, join_bits(chunk))
     for kind, chunk in (("count", "QTY"), ("age", "AGE"), ("ordinal", "ORDINAL"))
 }
-_BODY = join_bits("BODY")
-_OTHER_NUMBER = ("NUM", join_bits("NUM"))
-_UNASKED = -1
+_BODY: Final = join_bits("BODY")
+_OTHER_NUMBER: Final = ("NUM", join_bits("NUM"))
+_UNASKED: Final = -1
 
 
 @dataclass

@@ -1,18 +1,20 @@
 """Parted names: runs of capitals that are several names, an owner and what it owns, or a list without commas."""
 
+from typing import Final
+
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.places.gazetteer import Gazetteer
 
-_LEVEL = join_bits("LEVEL")
-_TARGET = join_bits("TARGET_ONE", "TARGET_MANY")
-_SHORTEST_LONE = 4
-CITY = 100_000
+_LEVEL: Final = join_bits("LEVEL")
+_TARGET: Final = join_bits("TARGET_ONE", "TARGET_MANY")
+_SHORTEST_LONE: Final = 4
+CITY: Final = 100_000
 """Least population of the towns that a list without commas may name."""
-_TOWN = 50_000
-_LONGEST_LIST = 12
+_TOWN: Final = 50_000
+_LONGEST_LIST: Final = 12
 """Most words of a run of capitals that may be a list of towns."""
-_PROMINENT = 10_000
+_PROMINENT: Final = 10_000
 """Least population of a town whose bare name, at the start of a headline say, is taken for the town."""
 
 

@@ -8,16 +8,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from harmledger.documents.reading import Reading, part_reading
 from harmledger.documents.text import Text
 from harmledger.lexicon.clitics import Clitics
 from harmledger.lexicon.letters import JOINT, fold_letters
 
-_MOST_CUTS = 4
-_KEPT_WORDS = 65_536
-_FIGURES = "0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
-_LEAST_UNKNOWN = 3
+_MOST_CUTS: Final = 4
+_KEPT_WORDS: Final = 65_536
+_FIGURES: Final = "0123456789\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+_LEAST_UNKNOWN: Final = 3
 """Letters behind an article, from which on an unknown word is taken to have one."""
 
 

@@ -3,62 +3,73 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.lexemes import NOUNS, Lexeme
 from harmledger.records.count import Count, exact
 
-HEADS = {
+HEADS: Final = {
     "PEOPLE_ONE": "PEOPLE", "PEOPLE_MANY": "PEOPLE", "PEOPLE_BODY": "PEOPLE", "TARGET_ONE": "TARGET",
     "TARGET_MANY": "TARGET", "MEANS_ONE": "MEANS", "MEANS_MANY": "MEANS", "ATTACK_ONE": "MEANS", "ATTACK_MANY": "MEANS",
     "FORCE_N": "ACTOR", "SPEAKER_ONE": "SPEAKER", "SPEAKER_MANY": "SPEAKER", "THING": "THING", "MEDIA_N": "MEDIA",
     "SPOKESMAN": "SPEAKER", "PEOPLE_TWO": "PEOPLE", "TARGET_TWO": "TARGET", "MEANS_TWO": "MEANS",
 }  # fmt: skip
 """The kind of chunk that each category of noun heads."""
-_MODIFIER = join_bits(
+_MODIFIER: Final = join_bits(
     "DET", "ADJ", "DEMONYM", "QTY", "AGE", "SIDE", "BODY", "NAME", "PLACE", "TITLE", "ORDINAL"
 )
 """What may stand before the noun of a phrase."""
-_NOUN = join_bits(*NOUNS)
-_MAY_OPEN = _NOUN | _MODIFIER
-_QTY, _DET, _ADJ, _AND, _OF = (join_bits(name) for name in ("QTY", "DET", "ADJ", "AND", "OF"))
-_NAMED = join_bits("PLACE", "NAME", "BODY")
-_PLAIN = join_bits("QTY", "AGE", "DET", "ADJ")
+_NOUN: Final = join_bits(*NOUNS)
+_MAY_OPEN: Final = _NOUN | _MODIFIER
+_QTY: Final = join_bits("QTY")
+_DET: Final = join_bits("DET")
+_ADJ: Final = join_bits("ADJ")
+_AND: Final = join_bits("AND")
+_OF: Final = join_bits("OF")
+_NAMED: Final = join_bits("PLACE", "NAME", "BODY")
+_PLAIN: Final = join_bits("QTY", "AGE", "DET", "ADJ")
 """What may stand before a participle that is an adjective."""
-_PARTICIPLE = join_bits("HARM_ED", "DAMAGE_ED")
-_PLURAL_ENDS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
-_PLURALS = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
-_MAY_MODIFY = join_bits("ADJ", "SIDE", "BODY", "DEMONYM")
-_SPOKESMAN, _PEOPLE_ONE, _KIN_ONE = join_bits("SPOKESMAN"), join_bits("PEOPLE_ONE"), join_bits("KIN_ONE")
-_PEOPLE_BODY, _DEMONYM, _FORCE = join_bits("PEOPLE_BODY"), join_bits("DEMONYM"), join_bits("FORCE_N")
-_LIMITING = _QTY | _DET
-_DESCRIBING = join_bits("SIDE", "DEMONYM", "BODY")
-_TELLING = join_bits(
+_PARTICIPLE: Final = join_bits("HARM_ED", "DAMAGE_ED")
+_PLURAL_ENDS: Final = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
+_PLURALS: Final = frozenset({"PEOPLE_MANY", "TARGET_MANY", "SPEAKER_MANY"})
+_MAY_MODIFY: Final = join_bits("ADJ", "SIDE", "BODY", "DEMONYM")
+_SPOKESMAN: Final = join_bits("SPOKESMAN")
+_PEOPLE_ONE: Final = join_bits("PEOPLE_ONE")
+_KIN_ONE: Final = join_bits("KIN_ONE")
+_PEOPLE_BODY: Final = join_bits("PEOPLE_BODY")
+_DEMONYM: Final = join_bits("DEMONYM")
+_FORCE: Final = join_bits("FORCE_N")
+_LIMITING: Final = _QTY | _DET
+_DESCRIBING: Final = join_bits("SIDE", "DEMONYM", "BODY")
+_TELLING: Final = join_bits(
     "MODIFIES", "PEOPLE_ONE", "PEOPLE_MANY", "HARM_ED", "DAMAGE_ED", "MEANS_ONE", "MEANS_MANY"
 )
 """Categories by which a modifier says more of the head."""
-_BASED, _OTHERS = join_bits("BASED"), join_bits("OTHERS")
-_STRANGE = join_bits("BASED", "NAME", "WORD")
-_MANY = frozenset(noun for noun in NOUNS if noun.endswith("_MANY")) | {"PEOPLE_BODY"}
-_GROUPED = frozenset({"PEOPLE", "TARGET"})
-_ACTING = frozenset({"MEANS", "PEOPLE", "TARGET"})
-_JOINTS = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
+_BASED: Final = join_bits("BASED")
+_OTHERS: Final = join_bits("OTHERS")
+_STRANGE: Final = join_bits("BASED", "NAME", "WORD")
+_MANY: Final = frozenset(noun for noun in NOUNS if noun.endswith("_MANY")) | {"PEOPLE_BODY"}
+_GROUPED: Final = frozenset({"PEOPLE", "TARGET"})
+_ACTING: Final = frozenset({"MEANS", "PEOPLE", "TARGET"})
+_JOINTS: Final = frozenset({" ", "-", "", "  ", "'s ", "' ", "' s ", "- "})
 """What may stand between two words of one phrase."""
-_BRACKETS = re.compile(r" \([^()]{0,80}\) ?")
-_HARMED = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
-_SOME_OF = frozenset({"own", "the"})
+_BRACKETS: Final = re.compile(r" \([^()]{0,80}\) ?")
+_HARMED: Final = {"PEOPLE": "HARMED_PEOPLE", "TARGET": "DAMAGED_TARGET"}
+_SOME_OF: Final = frozenset({"own", "the"})
 """Articles of those some of whom are counted."""
-_SAY, _ANY_BODY = join_bits("SAY"), join_bits("ANY_BODY")
-_SPEAKER = join_bits("SPEAKER_ONE")
-_SPEAKING = frozenset({"PEOPLE", "SPEAKER"})
-_PARTITIVE = frozenset({"the", "one"})
+_SAY: Final = join_bits("SAY")
+_ANY_BODY: Final = join_bits("ANY_BODY")
+_SPEAKER: Final = join_bits("SPEAKER_ONE")
+_SPEAKING: Final = frozenset({"PEOPLE", "SPEAKER"})
+_PARTITIVE: Final = frozenset({"the", "one"})
 """Articles that may stand before another: "all the five", "one of the five"."""
-_LONGEST_GAP_AFTER_ARTICLE = 2
-_KEPT_WORDINGS = 4096
-_ADULT = 18
+_LONGEST_GAP_AFTER_ARTICLE: Final = 2
+_KEPT_WORDINGS: Final = 4096
+_ADULT: Final = 18
 """The age, in years, from which on a person is no child (Convention on the Rights of the Child, article 1)."""
-_LONGEST_GAP = 3
+_LONGEST_GAP: Final = 3
 """Most unknown words that may stand between a number and its noun ("five pro-democracy campaigners")."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
@@ -25,8 +26,8 @@ from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
 from harmledger.records.time import Time
 
-_COUNTRYSIDES = frozenset({"district"})
-READ_ROLES = frozenset({"body", "headline"})
+_COUNTRYSIDES: Final = frozenset({"district"})
+READ_ROLES: Final = frozenset({"body", "headline"})
 
 
 class Reader:

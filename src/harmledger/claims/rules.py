@@ -16,8 +16,8 @@ from harmledger.claims.chunks import Chunk
 from harmledger.claims.needs import find_needs
 from harmledger.lexicon.tables import load_rules
 
-_NAME = re.compile(r"(?<![\w<])[A-Z][A-Z_]+(?![\w>])")
-_FIRST_LETTER = 0xE000
+_NAME: Final = re.compile(r"(?<![\w<])[A-Z][A-Z_]+(?![\w>])")
+_FIRST_LETTER: Final = 0xE000
 """Letters come from Unicode's private use area, so that no letter means anything to the pattern language."""
 _KEPT_CHOICES: Final = 16_384
 
@@ -75,7 +75,7 @@ class _Letters(dict[str, str]):
         return letter
 
 
-_LETTERS = _Letters()
+_LETTERS: Final = _Letters()
 
 
 def get_letter(kind: str) -> str:

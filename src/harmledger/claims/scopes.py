@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from harmledger.claims.carrying import WIDE, take_place
 from harmledger.claims.categories import join_bits
@@ -15,27 +16,29 @@ from harmledger.ranges.times import TimeMention
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
-_FICTION = get_letter("FICTION")
-_DAYWIDE = join_bits("DAYWIDE")
-BACKGROUND_DAYS = 10
+_FICTION: Final = get_letter("FICTION")
+_DAYWIDE: Final = join_bits("DAYWIDE")
+BACKGROUND_DAYS: Final = 10
 """An event that ended this many days before the one the report is about is another, earlier event."""
-MASS = 1000
+MASS: Final = 1000
 """A number of displaced people from which on, without a day, it is a stock."""
-_MASS_KILLED = 5_000
+_MASS_KILLED: Final = 5_000
 """Most people killed or hurt that one report may put on one attack or one day."""
-_DAY_REACH = 2
+_DAY_REACH: Final = 2
 """Days that "the past 24 hours" and "since Wednesday afternoon" may touch beyond the first."""
-_SEVERAL = 3
-_HUNDREDS = 200
+_SEVERAL: Final = 3
+_HUNDREDS: Final = 200
 """What "hundreds" counts at least."""
-_LONG = frozenset({"week", "month", "year"})
+_LONG: Final = frozenset({"week", "month", "year"})
 """Precisions of a time that no single attack fills: "24 civilians were killed in September"."""
-_FAR_KM = 25.0
+_FAR_KM: Final = 25.0
 """Places farther apart are not struck by one attack."""
-_APART = frozenset({"settlement", "district", "province"})
+_APART: Final = frozenset({"settlement", "district", "province"})
 """Precisions of places that lists of several attacks name."""
-_LEADING = frozenset({"IN", "OF", "DIRECTION", "LEVEL", "DET", "NEAR"})
-_FINITE = frozenset({"COMMA", "AUX", "HAVE", "HARM_ED", "HIT_ED", "SAY", "DAMAGE_ED", "UNDERGO", "LEAVE"})
+_LEADING: Final = frozenset({"IN", "OF", "DIRECTION", "LEVEL", "DET", "NEAR"})
+_FINITE: Final = frozenset(
+    {"COMMA", "AUX", "HAVE", "HARM_ED", "HIT_ED", "SAY", "DAMAGE_ED", "UNDERGO", "LEAVE"}
+)
 
 
 def judge_stance(draft: Draft) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -19,28 +20,28 @@ from harmledger.places.settle import Mention, Settled, settle_places
 from harmledger.places.wording import describe_wording
 from harmledger.records.place import Place
 
-_TOWN_REACH_KM = 10.0
+_TOWN_REACH_KM: Final = 10.0
 """How far from its town's centre a quarter may lie."""
-_CAPITAL_REACH_KM = 80.0
+_CAPITAL_REACH_KM: Final = 80.0
 """How far from its capital the middle of a province may lie."""
-_COUNTRYSIDE_KM = 15.0
+_COUNTRYSIDE_KM: Final = 15.0
 """How far the countryside of a town reaches."""
-_STRAY_KM = 100.0
+_STRAY_KM: Final = 100.0
 """How far from all other places of its document a small town may lie that is meant."""
-_SMALL = 5_000
+_SMALL: Final = 5_000
 """Population from which on a town is meant wherever it is told."""
-_WORLD_CITY = 200_000
+_WORLD_CITY: Final = 200_000
 """Least population of a town abroad that a report about another country may mean."""
-_SURE = 0.92
+_SURE: Final = 0.92
 """Least score of a place, a town of some size or one that reports are known to name, that a report may mean by a
 spelling of its own though nothing else names the country."""
-_SAME_NAME = "same-name"
+_SAME_NAME: Final = "same-name"
 """The first reason of a candidate that bears the very name told."""
-_SURE_NAME = 0.96
+_SURE_NAME: Final = 0.96
 """Least score of a place that bears the very name told and is no village."""
-_TOWN = 10_000
-_ANY_BODY = join_bits("ANY_BODY")
-_OTHER_KIND = "other-kind"
+_TOWN: Final = 10_000
+_ANY_BODY: Final = join_bits("ANY_BODY")
+_OTHER_KIND: Final = "other-kind"
 """The reason of a candidate that is not what the words call it."""
 
 

@@ -1,12 +1,13 @@
 """Speakers: the noun phrases of those who say something, as a sentence names them."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from harmledger.claims.chunks import Chunk
 
-_SPEAKERS = frozenset({"BODY", "SPEAKER", "ACTOR", "NAME"})
-PRONOUNS = frozenset({"PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY"})
-TRAIN = frozenset(
+_SPEAKERS: Final = frozenset({"BODY", "SPEAKER", "ACTOR", "NAME"})
+PRONOUNS: Final = frozenset({"PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY"})
+TRAIN: Final = frozenset(
     {
         "TITLE",
         "DEMONYM",
@@ -23,20 +24,20 @@ TRAIN = frozenset(
         "LEVEL",
     }
 )
-_SUBJECT_TRAIN = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "ORDINAL", "SPOKESMAN", "AGE"})
-_LONGEST_TRAIN = 9
-LONGEST_CREDIT = 6
-_SITE = frozenset({"NAME", "TARGET"})
+_SUBJECT_TRAIN: Final = frozenset({"TITLE", "DEMONYM", "ADJ", "DET", "ORDINAL", "SPOKESMAN", "AGE"})
+_LONGEST_TRAIN: Final = 9
+LONGEST_CREDIT: Final = 6
+_SITE: Final = frozenset({"NAME", "TARGET"})
 """What names where a speaker stands or what he belongs to: "a source at the hospital"."""
-LONGEST_RELATIVE = 12
-_BODIES = frozenset({"BODY", "SPEAKER"})
-_IN_RELATIVE = frozenset(
+LONGEST_RELATIVE: Final = 12
+_BODIES: Final = frozenset({"BODY", "SPEAKER"})
+_IN_RELATIVE: Final = frozenset(
     {"WORD", "IN", "OF", "DET", "ADJ", "SPEAKER", "PEOPLE", "PLACE", "DEMONYM", "DIRECTION", "LEVEL", "MEANS", "WITH",
      "FOR", "BODY", "BY", "AND", "AUX", "MEDIA"}
 )  # fmt: skip
 """What a relative clause about a speaker may hold: "which tracks the conflict through sources in the country"."""
-_CLAUSE_SUBJECTS = frozenset({"PEOPLE", "BODY", "SPEAKER", "DET", "QTY", "PLACE"})
-_STRANGE = frozenset({"DET", "ADJ", "WORD", "PEOPLE", "TARGET", "DEMONYM", "ORDINAL"})
+_CLAUSE_SUBJECTS: Final = frozenset({"PEOPLE", "BODY", "SPEAKER", "DET", "QTY", "PLACE"})
+_STRANGE: Final = frozenset({"DET", "ADJ", "WORD", "PEOPLE", "TARGET", "DEMONYM", "ORDINAL"})
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from harmledger.claims.assembly import assemble_claim
 from harmledger.claims.attackers import find_actors
@@ -35,9 +36,10 @@ from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
-_HEADER_SENTENCES = 2
-_NUMBER, _AGE = get_letter("QTY"), get_letter("AGE")
-_STORY_DAYS = 7
+_HEADER_SENTENCES: Final = 2
+_NUMBER: Final = get_letter("QTY")
+_AGE: Final = get_letter("AGE")
+_STORY_DAYS: Final = 7
 """How many days before publication the day of a report that dates no attack may lie."""
 
 

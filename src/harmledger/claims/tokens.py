@@ -1,14 +1,15 @@
 """Tokens: marks, quantities, times and names of a sentence in one line, with what stands between them."""
 
 import re
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 
-_BETWEEN = re.compile(
+_BETWEEN: Final = re.compile(
     r"(?P<s>(?<=\w)'s?\b)|(?P<w>[^\W_](?:[\w'&.\-/]*\w)?(?:\s+[^\W_](?:[\w'&.\-/]*\w)?)*)|(?P<p>[,،;؛:\"()\[\]]|--?|\.\.+|…)"
 )
-_PUNCTUATION = {
+_PUNCTUATION: Final = {
     ",": "COMMA",
     "،": "COMMA",
     ";": "SEMI",
@@ -20,13 +21,14 @@ _PUNCTUATION = {
     ")": "CLOSE",
     "]": "CLOSE",
 }
-_PLAIN_GAPS = {
+_PLAIN_GAPS: Final = {
     f"{before}{mark}{after}": (kind, len(before))
     for mark, kind in _PUNCTUATION.items()
     for before, after in (("", ""), ("", " "), (" ", ""))
 }
 """The commonest gaps: one mark of punctuation with a space beside it or none; its kind, and where it stands."""
-_THE_NUMBER, _WORD = join_bits("THE_NUMBER"), join_bits("WORD")
+_THE_NUMBER: Final = join_bits("THE_NUMBER")
+_WORD: Final = join_bits("WORD")
 
 
 def order_tokens(

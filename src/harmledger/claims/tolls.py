@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
@@ -15,29 +16,30 @@ from harmledger.claims.victims import VICTIMS, drop_clause_before, is_single, li
 from harmledger.records.count import exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
-_BEFORE_NEGATED = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
-_NEGATION_REACH = 4
-_UNCOUNTED = frozenset({"unspecified", "several"})
-_HARM_KINDS = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
-_JOINED_KINDS: Mapping[frozenset[str | None], str] = {
+_BEFORE_NEGATED: Final = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
+_NEGATION_REACH: Final = 4
+_UNCOUNTED: Final = frozenset({"unspecified", "several"})
+_HARM_KINDS: Final = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
+_JOINED_KINDS: Final[Mapping[frozenset[str | None], str]] = {
     frozenset({"women", "children"}): "women_and_children",
 }
 """What two kinds of people said as one are called; any other two are people."""
-_BESIDE = frozenset({"gap", "part", "grew", "people", "agent"})
+_BESIDE: Final = frozenset({"gap", "part", "grew", "people", "agent"})
 """Groups of a rule that are no part of the cue."""
-_OWN_EVENT = frozenset({"own", "partitive_event"})
+_OWN_EVENT: Final = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
-_MEDIA, _SHOW = get_letter("MEDIA"), get_letter("SHOW")
-_SUSPECT = join_bits("SUSPECT")
-_GAPPED = frozenset({"toll.gapped", "toll.gapped-people"})
-_FEWEST_LISTED = 2
-_TOLD_OF = frozenset({"told-of", "named-part"})
+_MEDIA: Final = get_letter("MEDIA")
+_SHOW: Final = get_letter("SHOW")
+_SUSPECT: Final = join_bits("SUSPECT")
+_GAPPED: Final = frozenset({"toll.gapped", "toll.gapped-people"})
+_FEWEST_LISTED: Final = 2
+_TOLD_OF: Final = frozenset({"told-of", "named-part"})
 """Values of rules about some of those harmed, whom a total told before counts."""
-_SEVERAL = 3
+_SEVERAL: Final = 3
 """What "several" counts at least; "hundreds" is a number of its own."""
-_OF_THEIR_OWN = frozenset({"each", "beside-deed"})
+_OF_THEIR_OWN: Final = frozenset({"each", "beside-deed"})
 """Values of rules whose victims each carry their own harm ("two dead and three wounded")."""
-_PRONOMINAL = frozenset({"pronoun", "another"})
+_PRONOMINAL: Final = frozenset({"pronoun", "another"})
 """Values of rules whose victim is a word for one person told of before, or beside one."""
 
 

@@ -1,6 +1,7 @@
 """Place mentions: which names of a sentence are places, and how the words around them say so."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
@@ -15,30 +16,39 @@ from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.settle import Settled
 
-_LOCATING = join_bits(
+_LOCATING: Final = join_bits(
     "IN", "NEAR", "DAYWIDE", "DAMAGE_NOUN", "HIT_ED", "HIT_ING", "HIT_BASE", "DAMAGE_ED", "DAMAGE_ING"
 )
 """Words that put something at the place after them."""
-_LINK = join_bits("DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "OF", "BOTH", "SIDE")
-_SPEAKS = join_bits("SAY", "SAYING", "DENY", "ADMIT")
-_STRUCK = join_bits("HIT_ED", "DAMAGE_ED")
-_OWNERS = join_bits("PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE", "TARGET_ONE", "TARGET_MANY")
+_LINK: Final = join_bits("DET", "ADJ", "DEMONYM", "DIRECTION", "LEVEL", "OF", "BOTH", "SIDE")
+_SPEAKS: Final = join_bits("SAY", "SAYING", "DENY", "ADMIT")
+_STRUCK: Final = join_bits("HIT_ED", "DAMAGE_ED")
+_OWNERS: Final = join_bits("PEOPLE_ONE", "PEOPLE_MANY", "SPEAKER_ONE", "TARGET_ONE", "TARGET_MANY")
 """Those of a place: "residents of X"."""
-_NAMED = join_bits("TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE")
+_NAMED: Final = join_bits("TARGET_ONE", "TARGET_MANY", "SPEAKER_ONE")
 """What bears names: a hospital, an outlet."""
-_PARTING = join_bits("DEMONYM", "ADJ", "SIDE")
-_GENERIC = join_bits("DIRECTION", "LEVEL")
-_DIRECTION = join_bits("DIRECTION")
-_ADVERBIAL = join_bits("ADJ", "AUX")
-_LEVEL, _AND, _OF, _AUX = join_bits("LEVEL"), join_bits("AND"), join_bits("OF"), join_bits("AUX")
-_KIN, _TITLE, _ORIGIN, _PLACE = join_bits("KIN"), join_bits("TITLE"), join_bits("ORIGIN"), join_bits("PLACE")
-_AWAY_LINK = join_bits("DET", "ADJ", "DIRECTION", "AND", "BODY")
+_PARTING: Final = join_bits("DEMONYM", "ADJ", "SIDE")
+_GENERIC: Final = join_bits("DIRECTION", "LEVEL")
+_DIRECTION: Final = join_bits("DIRECTION")
+_ADVERBIAL: Final = join_bits("ADJ", "AUX")
+_LEVEL: Final = join_bits("LEVEL")
+_AND: Final = join_bits("AND")
+_OF: Final = join_bits("OF")
+_AUX: Final = join_bits("AUX")
+_KIN: Final = join_bits("KIN")
+_TITLE: Final = join_bits("TITLE")
+_ORIGIN: Final = join_bits("ORIGIN")
+_PLACE: Final = join_bits("PLACE")
+_AWAY_LINK: Final = join_bits("DET", "ADJ", "DIRECTION", "AND", "BODY")
 """What may stand between "from" and the place, or between two places."""
-_AWAY_FORCE = join_bits("IN", "SIDE", "ACTOR", "FORCE_N", "DEMONYM", "LEVEL")
+_AWAY_FORCE: Final = join_bits("IN", "SIDE", "ACTOR", "FORCE_N", "DEMONYM", "LEVEL")
 """What may stand besides between "from positions of" and their place: "from positions of the forces in X"."""
-_TARGET, _TARGET_ONE = join_bits("TARGET_ONE", "TARGET_MANY"), join_bits("TARGET_ONE")
-_RELATIVE, _HARM_ED, _HELPING = join_bits("RELATIVE"), join_bits("HARM_ED"), join_bits("AUX", "HAVE")
-_BEFORE_HARM = join_bits("AUX", "HAVE", "ADJ")
+_TARGET: Final = join_bits("TARGET_ONE", "TARGET_MANY")
+_TARGET_ONE: Final = join_bits("TARGET_ONE")
+_RELATIVE: Final = join_bits("RELATIVE")
+_HARM_ED: Final = join_bits("HARM_ED")
+_HELPING: Final = join_bits("AUX", "HAVE")
+_BEFORE_HARM: Final = join_bits("AUX", "HAVE", "ADJ")
 """Least population of a town that owns what is named behind it ("Palmyra's Roman theatre")."""
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.parse import Parsed
 from harmledger.ranges.quantities import Quantity
 
-_REASONS_BY_HEAD = {
+_REASONS_BY_HEAD: Final = {
     "MEANS": "counts attacks or munitions",
     "ACTOR": "counts forces or aircraft",
     "THING": "counts things that are neither people nor places hit",
@@ -22,9 +23,9 @@ _REASONS_BY_HEAD = {
 }
 
 
-_HARMABLE = frozenset({"PEOPLE", "HARMED_PEOPLE"})
-_HARMS = frozenset({"HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "DEAD"})
-_CLAUSE_ENDS = frozenset({"SEMI", "BUT", "QUOTE", "DASH", "SAY", "COMMA"})
+_HARMABLE: Final = frozenset({"PEOPLE", "HARMED_PEOPLE"})
+_HARMS: Final = frozenset({"HARM_ED", "HARM_ING", "HARM_BASE", "UNDERGO", "DEAD"})
+_CLAUSE_ENDS: Final = frozenset({"SEMI", "BUT", "QUOTE", "DASH", "SAY", "COMMA"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,31 @@
 """Frames and agents of languages in which the verb stands before its subject: "said the Observatory that …",
 "struck aircraft of the government the market", "shelling by artillery that carried-it-out the army"."""
 
+from typing import Final
+
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.frames import SPEAKING, Frame
 from harmledger.claims.speakers import PRONOUNS, Speaker, is_speaker
 from harmledger.lexicon.words import find_body
 
-_BEFORE_SPEAKER = frozenset({"DET", "TIME", "ADJ", "TITLE", "QUOTE", "OF", "DASH"})
+_BEFORE_SPEAKER: Final = frozenset({"DET", "TIME", "ADJ", "TITLE", "QUOTE", "OF", "DASH"})
 """What may stand between the verb and its speaker."""
-_SPEAKERS_OWN = frozenset({"OF", "FOR", "DET", "ADJ", "QUOTE", "SIDE", "DEMONYM", "TITLE", "OPEN", "CLOSE"})
+_SPEAKERS_OWN: Final = frozenset(
+    {"OF", "FOR", "DET", "ADJ", "QUOTE", "SIDE", "DEMONYM", "TITLE", "OPEN", "CLOSE"}
+)
 """What may join the words that name a speaker: "the correspondent of the channel", "a source in the ministry"."""
-_NAMING = frozenset({"BODY", "SPEAKER", "ACTOR", "NAME"})
-_LONGEST_SPEAKER = 7
-_LONGEST_STRANGE = 4
-_PARTS = frozenset({"SEMI", "BUT"})
-_STRIKES = frozenset({"HIT_ED", "CARRY_OUT", "BY", "BLAME", "MEANS", "HARM_ED", "DAMAGE_ED", "DAMAGE_NOUN"})
-_PASSED = frozenset(
+_NAMING: Final = frozenset({"BODY", "SPEAKER", "ACTOR", "NAME"})
+_LONGEST_SPEAKER: Final = 7
+_LONGEST_STRANGE: Final = 4
+_PARTS: Final = frozenset({"SEMI", "BUT"})
+_STRIKES: Final = frozenset(
+    {"HIT_ED", "CARRY_OUT", "BY", "BLAME", "MEANS", "HARM_ED", "DAMAGE_ED", "DAMAGE_NOUN"}
+)
+_PASSED: Final = frozenset(
     {"DET", "FOR", "OF", "ADJ", "QUOTE", "TIME", "AND", "COMMA", "ACTOR", "BODY", "DEMONYM", "OPEN"}
 )
 """What may stand between the deed and one who does it."""
-_LONGEST_WAY = 8
+_LONGEST_WAY: Final = 8
 
 
 def find_frames_verb_first(reading: str, chunks: list[Chunk]) -> list[Frame]:

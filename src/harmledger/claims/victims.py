@@ -1,12 +1,13 @@
 """Victims: whom the words of a match count, one entry a number or a person."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.ranges.quantities import Quantity
 from harmledger.records.count import Count, exact
 
-VICTIMS = frozenset(
+VICTIMS: Final = frozenset(
     {
         "PEOPLE",
         "HARMED_PEOPLE",
@@ -26,11 +27,11 @@ VICTIMS = frozenset(
         "BOTH_HARMED",
     }
 )
-_PRONOUNS = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
+_PRONOUNS: Final = frozenset({"PRONOUN_PERSON", "PRONOUN_OBJECT", "HARMED_ONE", "DET"})
 """Kinds that stand for one person told of before."""
-_UNNUMBERED = frozenset({"THE_HARMED", "DEATHS", "TOLL", "SOME_WERE", "BODIES", "MASSACRE"})
-_PERSON = frozenset({"PEOPLE", "AGE", "QTY", "NAME"})
-BEFORE_NAME = frozenset({"PEOPLE", "AGE", "ADJ", "WORD", "NEVER_PLACE", "DEMONYM"})
+_UNNUMBERED: Final = frozenset({"THE_HARMED", "DEATHS", "TOLL", "SOME_WERE", "BODIES", "MASSACRE"})
+_PERSON: Final = frozenset({"PEOPLE", "AGE", "QTY", "NAME"})
+BEFORE_NAME: Final = frozenset({"PEOPLE", "AGE", "ADJ", "WORD", "NEVER_PLACE", "DEMONYM"})
 
 
 def is_counted(victim: Chunk) -> bool:

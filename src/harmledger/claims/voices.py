@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
+from typing import Final, cast
 
 from harmledger.claims.context import Context
 from harmledger.claims.drafts import Draft
@@ -13,7 +13,7 @@ from harmledger.lexicon.words import find_body
 from harmledger.records.claim import Actor, Voice
 from harmledger.records.vocabulary import VoiceRole
 
-_RECALLED = 40
+_RECALLED: Final = 40
 """How many voices back "the source" may mean."""
 
 

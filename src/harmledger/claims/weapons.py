@@ -1,17 +1,19 @@
 """Weapons: by which means a sentence says that people were harmed."""
 
+from typing import Final
+
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.drafts import Draft
 from harmledger.claims.nearness import FAR, is_beyond, measure_path
 
-_SUBJECT_FACTOR = 0.5
+_SUBJECT_FACTOR: Final = 0.5
 """What strikes is the subject, and stands before what it does."""
-_NO_MEANS = frozenset({"attack", "drop", "other"})
-_STRIKING = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
-_ARMED = _STRIKING | {"MEANS"}
-_MEANS_ALONE = join_bits("MEANS_ALONE")
-_MEANS_OF = join_bits("MEANS_OF")
+_NO_MEANS: Final = frozenset({"attack", "drop", "other"})
+_STRIKING: Final = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
+_ARMED: Final = _STRIKING | {"MEANS"}
+_MEANS_ALONE: Final = join_bits("MEANS_ALONE")
+_MEANS_OF: Final = join_bits("MEANS_OF")
 
 
 def find_means(draft: Draft) -> str | None:

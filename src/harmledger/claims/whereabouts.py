@@ -1,6 +1,7 @@
 """Whereabouts: which place of a sentence a claim of it happened at."""
 
 from itertools import pairwise
+from typing import Final
 
 from harmledger.claims.carrying import take_place
 from harmledger.claims.categories import join_bits
@@ -18,25 +19,25 @@ from harmledger.claims.rules import get_letter
 from harmledger.claims.toponyms import Toponym
 from harmledger.records.place import Place
 
-_PART_FACTOR = 2.5
+_PART_FACTOR: Final = 2.5
 """A part of a total is placed by what follows it."""
-_UNLOCATED_COST = 8.0
-_CONTAINER_COST = 4.0
-_WIDE_COST = 12.0
+_UNLOCATED_COST: Final = 8.0
+_CONTAINER_COST: Final = 4.0
+_WIDE_COST: Final = 12.0
 """A country named in passing is no place of an attack while the sentence names a town."""
-_SPEAKER_COST = 12.0
+_SPEAKER_COST: Final = 12.0
 """Where a speaker is gives way to where he says that it happened."""
-_PUTTING = frozenset({"IN", "NEAR"})
-_LOCAL_ROLES = frozenset({"resident", "witness"})
-SOME_TOWN = "place.some-town"
+_PUTTING: Final = frozenset({"IN", "NEAR"})
+_LOCAL_ROLES: Final = frozenset({"resident", "witness"})
+SOME_TOWN: Final = "place.some-town"
 """Why a place is wide: the words speak of a town in it without its name."""
-_LATTER = join_bits("LATTER")
-_FUNERAL = join_bits("FUNERAL")
-_DEED = join_bits(
+_LATTER: Final = join_bits("LATTER")
+_FUNERAL: Final = join_bits("FUNERAL")
+_DEED: Final = join_bits(
     "MEANS_ONE", "MEANS_MANY", "ATTACK_ONE", "ATTACK_MANY", "HIT_ED", "REL", "CARRY_OUT", "EXPLODE"
 )
 """Words behind which a sentence about a funeral tells of the attack."""
-_LEVEL = get_letter("LEVEL")
+_LEVEL: Final = get_letter("LEVEL")
 
 
 def find_place(draft: Draft, is_placed: bool = False) -> Toponym | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from harmledger.places.dump import DumpRow
 from harmledger.places.entry import Entry, PlaceKind, measure_distance
@@ -10,8 +11,8 @@ from harmledger.places.wording import strip_levels
 Codes = Mapping[tuple[str, ...], tuple[str, str, int]]
 """Codes after the country's, to name, ASCII name and GeoNames id."""
 
-_COVERED_SHARE = 0.9
-_SMALLEST_RADIUS_KM = 3.0
+_COVERED_SHARE: Final = 0.9
+_SMALLEST_RADIUS_KM: Final = 3.0
 
 
 def list_divisions(

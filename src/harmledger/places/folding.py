@@ -1,26 +1,29 @@
 """Fold a name to the form in which two spellings count as the same letters."""
 
 import re
+from typing import Final
 from unicodedata import normalize
 
-NAME_LIMIT = 200
+NAME_LIMIT: Final = 200
 """The longest name that is read, in code points; no place has a longer one, hostile files do."""
 
-_APOSTROPHES = "'`´‘’ʻʼʽʾʿ′ˈ\u02bb\u02bc"
-_ASCII = str.maketrans(
+_APOSTROPHES: Final = "'`´‘’ʻʼʽʾʿ′ˈ\u02bb\u02bc"
+_ASCII: Final = str.maketrans(
     {chr(code): " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys("'`", "")
 )
-_ASCII_KEY = str.maketrans(
+_ASCII_KEY: Final = str.maketrans(
     {chr(code): chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 )
-_LETTERS = str.maketrans(
+_LETTERS: Final = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "")
     | {"ـ": "", "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ە": "ه", "ھ": "ه", "ۀ": "ه"}
     | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"}
     | {"\u200b": "", "\u200c": " ", "\u200d": "", "\u200e": "", "\u200f": "", "\ufeff": ""}
 )
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
-_SEPARATORS = re.compile(r"[\W_]+")
+_MARKS: Final = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+"
+)
+_SEPARATORS: Final = re.compile(r"[\W_]+")
 
 
 def fold_name(name: str) -> str:

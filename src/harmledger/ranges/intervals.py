@@ -2,13 +2,14 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Final
 
 from harmledger.lexicon.times import Edge, Unit
 from harmledger.records.vocabulary import TimePrecision
 
 Interval = tuple[date, date, TimePrecision]
 
-_PRECISION: dict[Unit, TimePrecision] = {
+_PRECISION: Final[dict[Unit, TimePrecision]] = {
     "minute": "day",
     "hour": "day",
     "day": "day",
@@ -40,7 +41,7 @@ def season_of(year: int, season: tuple[int, int]) -> Interval:
     return start, end, "period"
 
 
-_THIRDS = 3
+_THIRDS: Final = 3
 """Stretches of fewer months than this have no early, middle and late part of their own."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Final
 
 from harmledger.lexicon.times import Form
 from harmledger.ranges.intervals import (
@@ -16,8 +17,8 @@ from harmledger.ranges.intervals import (
 )
 from harmledger.ranges.mentions import Clue
 
-_DAY = timedelta(1)
-_MOST_UNITS = 400
+_DAY: Final = timedelta(1)
+_MOST_UNITS: Final = 400
 """No wording counts back further than this many units; a larger number is a misreading."""
 
 
@@ -265,14 +266,14 @@ def _resolve_relative(clue: Clue, antecedent: tuple[date, date] | None) -> Inter
     return unit_of(antecedent[0], unit, n)
 
 
-_ABSOLUTE: dict[Form, Callable[[Clue, date | None], Interval | None]] = {
+_ABSOLUTE: Final[dict[Form, Callable[[Clue, date | None], Interval | None]]] = {
     "date": _resolve_date,
     "month": _resolve_month,
     "season": _resolve_season,
     "year": _resolve_year,
     "decade": _resolve_decade,
 }
-_ANCHORED: dict[Form, Callable[[Clue, date], Interval | None]] = {
+_ANCHORED: Final[dict[Form, Callable[[Clue, date], Interval | None]]] = {
     "weekday": _resolve_weekday,
     "night": lambda _, anchor: (anchor - _DAY, anchor, "day"),
     "night_of": _resolve_night_of,

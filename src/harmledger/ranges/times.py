@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cache
+from typing import Final
 
 from harmledger.lexicon.times import TimeWords
 from harmledger.ranges.folding import fold, words_before
@@ -14,11 +15,11 @@ from harmledger.records.time import Time
 
 __all__ = ["TimeMention", "find_times", "resolve_time", "scan_times"]
 
-_LONGEST_RUN = 9
+_LONGEST_RUN: Final = 9
 """How many words before a trigger are tried as the beginning of a wording."""
-_LONGEST_WORD = 24
-_WIDEST_GAP = 4
-_SEPARATORS = " \n,-/.:"
+_LONGEST_WORD: Final = 24
+_WIDEST_GAP: Final = 4
+_SEPARATORS: Final = " \n,-/.:"
 
 
 def scan_times(folded: str, words: TimeWords) -> Scan:
