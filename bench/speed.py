@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +42,14 @@ class Timing:
         return self.documents / max(self.read_s, 1e-9)
 
 
-def tabulate_speed(rows: Iterable[dict[str, object]], source: str, has_baseline: bool) -> list[str]:
-    """Measure, and give the lines of the table. `source` says in words whose documents the rows are."""
+def tabulate_speed(
+    rows: Iterable[dict[str, object]],
+    source: str,
+    has_baseline: bool,
+    arabic: Iterable[dict[str, object]] = (),
+) -> list[str]:
+    """Measure, and give the lines of the table. `source` says in words whose documents the rows are; the `arabic` ones
+    are read by themselves, and only what a character of them costs is told."""
     texts = {str(row["text"]): row for row in rows}
     if not texts:
         return []
@@ -54,8 +60,9 @@ def tabulate_speed(rows: Iterable[dict[str, object]], source: str, has_baseline:
     other = (
         None if baseline is None else time_process([str(baseline), str(BASELINE / "counted.py"), str(path)])
     )
-    reader = min(first, time_process(command), key=lambda each: each.read_s)
+    reader = min(first, time_process(command), key=_tell_read_s)
     characters = sum(map(len, texts)) / len(texts)
+    arabic_texts = {str(row["text"]): row for row in arabic}
     return [
         "## speed",
         "",
@@ -67,6 +74,7 @@ def tabulate_speed(rows: Iterable[dict[str, object]], source: str, has_baseline:
         *_tell_compiled(command, reader),
         _tell_jobs(path),
         "",
+        *(_tell_arabic(arabic_texts, reader.read_s / sum(map(len, texts))) if arabic_texts else ()),
     ]
 
 
@@ -107,6 +115,24 @@ def _tabulate_one(reader: Timing, why: str) -> list[str]:
         "",
         f"No baseline beside it: {why}.",
     ]
+
+
+def _tell_arabic(texts: Mapping[str, dict[str, object]], english: float) -> list[str]:
+    """Tell what a character of Arabic costs beside one of English, in CPU-seconds; each side opens its own tables."""
+    path = write_rows(texts.values(), BUILD / "arabic.jsonl")
+    reader = min(
+        (time_process([sys.executable, str(READING), str(path)]) for _ in range(2)), key=_tell_read_s
+    )
+    arabic = reader.read_s / sum(map(len, texts))
+    return [
+        f"A character of Arabic ({len(texts)} distinct documents, {reader.found} claims) takes {arabic * 1e6:.1f} µs,"
+        f" one of English {english * 1e6:.1f} µs in the same run: {arabic / english:.2f} times as long.",
+        "",
+    ]
+
+
+def _tell_read_s(timing: Timing) -> float:
+    return timing.read_s
 
 
 def _tell_jobs(path: Path) -> str:

@@ -1,6 +1,9 @@
 """Names of places in a script without capitals: the gazetteer's longest, and what stands behind a generic word."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from harmledger.claims.categories import join_bits
@@ -30,6 +33,9 @@ _SHORTEST: Final = 2
 _JOINTS: Final = frozenset({" ", "_", "-", "\u200a", ' "'})
 """What may stand between two words of a name, an opening quotation mark among them: "dam "X""."""
 HASHTAG_JOINT: Final = "_"
+_KEPT_WORDS: Final = 65_536
+_PLAIN_WORD: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+(?= |$)")
+"""Letters each of which folds to one letter."""
 _LIKE: Final = PlaceContext(kind="settlement", is_fuzzy=False)
 
 
@@ -45,8 +51,10 @@ class ListedNames:
         self._several = load_toponyms(gazetteer.language).several
         shape = load_name_shape(gazetteer.language)
         self._common, self._described, self._parts = shape.common, shape.described, shape.parts
-        self._keys = frozenset(key for key, _ in listed)
-        self._openings = frozenset(_list_openings(name for _, name in listed))
+        self._sorted = sorted(key for key, _ in listed)
+        self._keys = frozenset(self._sorted)
+        self._kept: dict[str, bool] = {}
+        self._openings = frozenset(_list_openings(listed))
 
     def begins_name(self, word: str) -> bool:
         """Tell whether a folded word is a place's name, or the first word of one."""
@@ -59,7 +67,7 @@ class ListedNames:
         unknown one.
         """
         words = [
-            (match.start(), match.end(), fold_name(match.group()))
+            (match.start(), match.end(), _fold_word(match.group()))
             for match in self._letters.finditer(reading, start, end)
         ]
         owners = _own_words(words, marks)
@@ -68,6 +76,9 @@ class ListedNames:
         listed = -1
         while index < count:
             is_headed = _is_headed(words, owners, reading, index)
+            if not is_headed and index != listed and not self._begins_key(words[index][2]):
+                index += 1
+                continue
             stop = self._match(reading, words, owners, index, is_headed or index == listed)
             if stop == index or self._begins_behind(reading, words, owners, index, stop):
                 index += 1
@@ -80,6 +91,16 @@ class ListedNames:
             names.append(name)
             index = stop
         return names
+
+    def _begins_key(self, word: str) -> bool:
+        """Tell whether a folded word begins a name, or a name written as one word."""
+        begins = self._kept.get(word)
+        if begins is None:
+            if len(self._kept) >= _KEPT_WORDS:
+                self._kept.clear()
+            at = bisect_left(self._sorted, word)
+            begins = self._kept[word] = at < len(self._sorted) and self._sorted[at].startswith(word)
+        return begins
 
     def _match(
         self,
@@ -166,10 +187,20 @@ class ListedNames:
         return stop == index + 1 and words[index][2] in self._common
 
 
-def _list_openings(names: Iterable[str]) -> Iterator[str]:
-    """Give the first word of each name, folded; names share their first words, and each is folded once."""
+@lru_cache(maxsize=_KEPT_WORDS)
+def _fold_word(word: str) -> str:
+    return fold_name(word)
+
+
+def _list_openings(names: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Give the first word of each name, folded, given keys and names; a plain one is as long as its beginning of the
+    key, and names share the others, each of which is folded once."""
     folded: dict[str, str] = {}
-    for name in names:
+    for key, name in names:
+        plain = _PLAIN_WORD.match(name)
+        if plain is not None:
+            yield key[: plain.end()]
+            continue
         word = name.split(maxsplit=1)[0]
         if word not in folded:
             folded[word] = fold_name(word).partition(" ")[0]

@@ -32,6 +32,7 @@ class Parter:
         self._known = known
         self._bears_name = bears_name
         self._kept: dict[str, tuple[int, ...]] = {}
+        self._kept_written: dict[str, tuple[int, ...]] = {}
 
     def part_text(self, text: Text) -> Text:
         """Give the text with a joint after each particle, and a space where two words are written as one; the same text
@@ -39,11 +40,22 @@ class Parter:
         text = _insert(text, self._find_seams(text.reading), " ")
         cuts: list[int] = []
         for word in self._clitics.letters.finditer(text.reading):
-            start, written = word.start(), word.group()
-            own = self._clitics.apart.get(written)
-            found = (own,) if own is not None else self.find_cuts(fold_letters(written))
-            cuts.extend(start + cut for cut in found)
+            found = self._part_word(word.group())
+            if found:
+                start = word.start()
+                cuts.extend(start + cut for cut in found)
         return _insert(text, cuts, JOINT)
+
+    def _part_word(self, written: str) -> tuple[int, ...]:
+        """Give the offsets in a word, as it is written, at which a particle ends."""
+        cuts = self._kept_written.get(written)
+        if cuts is None:
+            if len(self._kept_written) >= _KEPT_WORDS:
+                self._kept_written.clear()
+            own = self._clitics.apart.get(written)
+            cuts = (own,) if own is not None else self.find_cuts(fold_letters(written))
+            self._kept_written[written] = cuts
+        return cuts
 
     def _find_seams(self, reading: str) -> list[int]:
         """Give where a letter that only ends words, or only begins them, stands inside one: the line break between two

@@ -110,7 +110,7 @@ def _score_letters(letters: str, hit: Hit, agreement: float, reason: str) -> tup
     Its long vowels are letters, which spellings do not know; a romanisation without signs for them says nothing where the
     place's first name has them.
     """
-    restored = write_letters(fold_name(hit.matched_name))
+    restored = _write_name(hit.matched_name)
     if not restored:
         is_told = is_marked(hit.matched_name)
         restored = restore_letters(hit.matched_name if is_told else hit.name)
@@ -120,6 +120,11 @@ def _score_letters(letters: str, hit: Hit, agreement: float, reason: str) -> tup
         return _SAME_SPELLING, "same-spelling"
     likeness = _LIKE_LETTERS_FLOOR + _LIKE_LETTERS_SHARE * ratio(letters, restored) / 100
     return likeness, "same-skeleton" if reason in _SAME_CONSONANTS else reason
+
+
+@lru_cache(maxsize=65_536)
+def _write_name(name: str) -> str:
+    return write_letters(fold_name(name))
 
 
 def score_spelling(name: Name, spelling: str, skeleton: str) -> tuple[float, str]:
