@@ -13,7 +13,13 @@ _ROLES = ("reader", "analyst", "editor", "admin")
 
 @click.group()
 def accounts() -> None:
-    """Keep the accounts of a case's desk."""
+    """Keep the accounts of a case's desk.
+
+    \b
+    Examples:
+      harmledger accounts add northwest maintainer --role admin
+      harmledger accounts list northwest
+    """
 
 
 @accounts.command("add")
@@ -57,7 +63,12 @@ def add_account(folder: Path, name: str, role: str, password: str) -> int:
 @accounts.command("list")
 @take_case
 def list_accounts(folder: Path) -> int:
-    """List the accounts of a case, their roles, and whether they are open."""
+    """List the accounts of a case, their roles, and whether they are open.
+
+    \b
+    Examples:
+      harmledger accounts list northwest
+    """
     if not _open_desk(folder):
         return NOTHING_DONE
     from django.conf import settings
@@ -76,7 +87,12 @@ def list_accounts(folder: Path) -> int:
 @take_case
 @click.argument("name", metavar="NAME")
 def close_account(folder: Path, name: str) -> int:
-    """Close an account: nobody signs in to it any more, and those who are signed in are signed out."""
+    """Close an account: nobody signs in to it any more, and those who are signed in are signed out.
+
+    \b
+    Examples:
+      harmledger accounts close northwest maintainer
+    """
     if not _open_desk(folder):
         return NOTHING_DONE
     from harmledger.desk.web.accounts.models import Account
