@@ -11,11 +11,11 @@ from harmledger.claims.context import Context
 from harmledger.claims.dates import find_time, list_days_told
 from harmledger.claims.drafting import draft_sentence
 from harmledger.claims.drafts import Draft
+from harmledger.claims.footage import is_about_media
 from harmledger.claims.frames import Frame
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rules import get_letter
 from harmledger.claims.scopes import judge_scope, judge_stance
-from harmledger.claims.tolls import is_about_media
 from harmledger.claims.trace import SentenceTrace
 from harmledger.claims.unread import list_set_aside
 from harmledger.claims.voices import find_voice, hear_frame, name_party, take_admission

@@ -8,16 +8,16 @@ from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.counting import JOINING, may_count
 from harmledger.claims.drafts import Draft
+from harmledger.claims.footage import stands_in_footage
 from harmledger.claims.listed_names import HASHTAG_JOINT
+from harmledger.claims.negation import find_negation
 from harmledger.claims.nouns import share_noun, share_noun_ahead
 from harmledger.claims.parse import Parsed
-from harmledger.claims.rules import Match, Rule, choose_matches, get_letter
+from harmledger.claims.rules import Match, Rule, choose_matches
 from harmledger.claims.victims import VICTIMS, drop_clause_before, is_single, list_persons, list_victims
 from harmledger.records.count import exact
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE
 
-_BEFORE_NEGATED: Final = frozenset({"DET", "ADJ", "AUX", "HAVE", "OF"})
-_NEGATION_REACH: Final = 4
 _UNCOUNTED: Final = frozenset({"unspecified", "several"})
 _HARM_KINDS: Final = frozenset({"HARM_ED", "HARM_ING", "DEATHS", "UNDERGO", "DEAD", "THE_HARMED"})
 _JOINED_KINDS: Final[Mapping[frozenset[str | None], str]] = {
@@ -28,8 +28,6 @@ _BESIDE: Final = frozenset({"gap", "part", "grew", "people", "agent"})
 """Groups of a rule that are no part of the cue."""
 _OWN_EVENT: Final = frozenset({"own", "partitive_event"})
 """Groups of a rule that tell that a part has an attack of its own."""
-_MEDIA: Final = get_letter("MEDIA")
-_SHOW: Final = get_letter("SHOW")
 _SUSPECT: Final = join_bits("SUSPECT")
 _GAPPED: Final = frozenset({"toll.gapped", "toll.gapped-people"})
 _FEWEST_LISTED: Final = 2
@@ -74,7 +72,7 @@ def draft_tolls(
     share_noun_ahead(drafts)
     _join_lists(parsed.chunks, drafts)
     for draft in drafts:
-        if _is_shown(parsed.chunks, draft.first, is_shown):
+        if stands_in_footage(parsed.chunks, draft.first, is_shown):
             draft.kind = "media"
             draft.rules.append("media.shows")
     return drafts
@@ -221,24 +219,6 @@ def _has_day(chunks: list[Chunk], last: int) -> bool:
     return kinds in (["TIME", "IN", "PLACE"], ["IN", "PLACE", "TIME"])
 
 
-def is_about_media(parsed: Parsed) -> bool:
-    """Tell whether a sentence says what a photo or video shows."""
-    media = parsed.letters.find(_MEDIA)
-    return media >= 0 and _SHOW in parsed.letters[media:]
-
-
-def _is_shown(chunks: list[Chunk], index: int, was_shown: bool) -> bool:
-    """Tell whether a photo or video shows it: "footage showed", "photos have been posted of", "was seen"."""
-    for position in range(index + 1, 0, -1):
-        if position >= len(chunks):
-            continue
-        if chunks[position].kind == "SHOW":
-            return was_shown or any(chunk.kind == "MEDIA" for chunk in chunks[:position])
-        if chunks[position].kind in {"SAY", "SEMI"}:
-            return False
-    return False
-
-
 def _draft_match(
     reading: str, parsed: Parsed, match: Match, before: list[Draft], open_harm: str | None
 ) -> list[Draft]:
@@ -350,27 +330,6 @@ def _divide(reading: str, parsed: Parsed, match: Match, whole: Draft) -> list[Dr
         part.is_subset, part.whole, part.victims = True, whole, victim
         parts.append(part)
     return parts
-
-
-def find_negation(chunks: list[Chunk], match: Match) -> str | None:
-    """Tell what a negation takes back: the verb ("did not kill five"), the victims ("not a single civilian"),
-    the deed that nearly was ("almost killed"), or what stands between the two; None where nothing is negated.
-    """
-    if any(chunk.kind in {"NEG", "ALMOST"} for chunk in chunks[match.start : match.end]):
-        return "inside"
-    position = match.start - 1
-    while (
-        position >= 0
-        and chunks[position].kind in _BEFORE_NEGATED
-        and match.start - position <= _NEGATION_REACH
-    ):
-        position -= 1
-    if position < 0 or chunks[position].kind not in {"NEG", "ALMOST"}:
-        return None
-    if chunks[position].kind == "ALMOST":
-        return "inside"
-    harm, victims = match.groups.get("harm"), match.groups["victims"]
-    return "verb" if harm is not None and harm[0] < victims[0] else "victims"
 
 
 def _take_grown(chunks: list[Chunk], victims: list[tuple[Chunk, int, int]]) -> list[tuple[Chunk, int, int]]:

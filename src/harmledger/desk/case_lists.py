@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from harmledger.pipeline.case_view import CaseSummary, CaseView
     from harmledger.publication.view.containment import ContainmentSheet
-    from harmledger.publication.view.incident import IncidentSheet
+    from harmledger.publication.view.sheet import IncidentSheet
     from harmledger.publication.wording import Wording
     from harmledger.records.incident import Incident
 

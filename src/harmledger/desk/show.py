@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from harmledger.publication.view.containment import ContainmentSheet
     from harmledger.publication.view.figures import Figure
-    from harmledger.publication.view.incident import IncidentSheet, Quote
+    from harmledger.publication.view.sheet import IncidentSheet, Quote
     from harmledger.publication.withholding.pieces import Piece
     from harmledger.publication.wording import Wording
 
@@ -68,7 +68,8 @@ def show(
     """
     from harmledger.desk.load import load_shown
     from harmledger.publication.view.containment import Known, describe_containment
-    from harmledger.publication.view.incident import SheetMaker, order_sheet
+    from harmledger.publication.view.incident import SheetMaker
+    from harmledger.publication.view.sheet import order_sheet
     from harmledger.publication.wording import load_wording
 
     messages = gather_messages(is_quiet, problems_file)

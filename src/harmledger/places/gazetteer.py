@@ -9,10 +9,11 @@ from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.base import open_base
 from harmledger.places.candidate import LEAD, NO_CONTEXT, SAME_SOUND, AskedKind, Candidate, PlaceContext
 from harmledger.places.countries import list_country_names
-from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision, measure_distance
+from harmledger.places.entry import PlaceKind, estimate_radius, judge_precision
 from harmledger.places.folding import fold_key, fold_name, make_key
 from harmledger.places.layer import SKELETON_LIMIT, Hit, Layer
 from harmledger.places.layers import Layers
+from harmledger.places.merging import ANSWER_LIMIT, merge_candidates
 from harmledger.places.overlay import LABEL as OVERLAY
 from harmledger.places.overlay import open_overlay
 from harmledger.places.packs import list_countries, open_pack
@@ -34,7 +35,6 @@ LayerName = Literal["overlay", "packs", "base"]
 ALL_LAYERS: Final[tuple[LayerName, ...]] = ("overlay", "packs", "base")
 
 _CACHE_LIMIT: Final = 65_536
-_ANSWER_LIMIT: Final = 24
 _CLEAR_MATCH: Final = 0.9
 _WHOLE_WORDING: Final = 0.8
 _SHORTEST_FUZZY: Final = 4
@@ -44,7 +44,6 @@ _LONGEST_ABBREVIATION: Final = 3
 _MEANT_ELSEWHERE: Final = 0.1
 _SAME_PROVINCE: Final = 0.68
 _WHOLE_PENALTY: Final = 0.1
-_SAME_PLACE_KM: Final = 3.0
 _ROUNDING: Final = 0.0002
 """Scores are rounded to four places."""
 _NO_MEANINGS: Final[frozenset[str]] = frozenset()
@@ -190,7 +189,7 @@ class Gazetteer:
                 if kind is None:
                     stripped = [_doubt_whole(candidate) for candidate in stripped]
                 found.extend(self._search_adjectives(wording, described, context, provinces))
-            found = _merge_candidates([*found, *stripped])
+            found = merge_candidates([*found, *stripped])
         return tuple(found)
 
     def _is_heard(self, folded: str, described: Described) -> bool:
@@ -260,10 +259,10 @@ class Gazetteer:
         least = ACCEPTED
         if context.is_leading and ranked:
             least = max(least, ranked[0][0] - LEAD - _ROUNDING)
-        return _merge_candidates(
+        return merge_candidates(
             [
                 self._make_candidate(wording, hit, score, because)
-                for score, hit, because in ranked[:_ANSWER_LIMIT]
+                for score, hit, because in ranked[:ANSWER_LIMIT]
                 if score >= least
             ]
         )
@@ -389,33 +388,3 @@ def _doubt_whole(candidate: Candidate) -> Candidate:
     if "direction-within" not in candidate.because:
         return candidate
     return replace(candidate, score=max(0.0, round(candidate.score - _WHOLE_PENALTY, 4)))
-
-
-def _merge_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Sort candidates, best first, and drop those that are the same place under another id."""
-    kept: list[Candidate] = []
-    curated: list[Candidate] = []
-    others: list[Candidate] = []
-    seen: set[str | None] = set()
-    for candidate in sorted(candidates, key=lambda one: (-one.score, str(one.place.id))):
-        if candidate.place.id in seen or len(kept) >= _ANSWER_LIMIT:
-            continue
-        seen.add(candidate.place.id)
-        own, rivals = (curated, others) if _is_curated(candidate) else (others, curated)
-        if not any(_is_same(candidate, other) for other in rivals):
-            kept.append(candidate)
-            own.append(candidate)
-    return kept
-
-
-def _is_same(candidate: Candidate, other: Candidate) -> bool:
-    """Tell whether two places, one of them of the overlay alone, are one: same kind, and close together."""
-    place, rival = candidate.place, other.place
-    if candidate.kind != other.kind or None in (place.lat, place.lon, rival.lat, rival.lon):
-        return False
-    points = (place.lat or 0.0, place.lon or 0.0, rival.lat or 0.0, rival.lon or 0.0)
-    return measure_distance(*points) <= _SAME_PLACE_KM
-
-
-def _is_curated(candidate: Candidate) -> bool:
-    return str(candidate.place.id).startswith("overlay:")

@@ -6,12 +6,23 @@ from functools import lru_cache
 from math import exp
 from typing import Final, Literal
 
-from harmledger.lexicon.toponyms import Direction
-from harmledger.places.candidate import LEAD, SAME_SOUND, AskedKind, Candidate, PlaceContext
+from harmledger.places.candidate import LEAD, AskedKind, Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
-from harmledger.places.part import lies_toward
+from harmledger.places.holding import (
+    NEAR_KM,
+    NEAR_WEIGHT,
+    holds_quarter,
+    is_around,
+    is_wall,
+    lies_beside,
+    lies_within,
+    point_of,
+    sort_by_nearness,
+    sort_distinct,
+    sounds_alike,
+)
 from harmledger.places.romanisation import write_letters
 from harmledger.places.score import Province
 from harmledger.places.wording import describe_wording
@@ -22,13 +33,6 @@ _CLEAR_LEAD: Final = LEAD
 """How far a candidate must lead those of other countries for its mention to vote."""
 _COUNTRY_VOTE: Final = 2.0
 _PROVINCE_WEIGHT: Final = 0.06
-_NEAR_WEIGHT: Final = 0.06
-_NEAR_KM: Final = 30.0
-_TOWARD_WEIGHT: Final = 0.06
-_CITY_PROVINCE_KM: Final = 15.0
-_REACH: Final = 1.5
-_SHORTEST_REACH_KM: Final = 20.0
-_AROUND_KM: Final = 60.0
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
 _LIKE_ALONE: Final = 0.84
@@ -117,7 +121,7 @@ class _Setting:
         a country that the document may be about; one merely like it in the document's country, if it is like enough."""
         if candidate.because[0] == _SAME_NAME:
             return True
-        if _sounds_alike(candidate):
+        if sounds_alike(candidate):
             return not self.possible or candidate.place.country in self.possible
         wording = candidate.place.wording or ""
         is_town = describe_wording(wording, self._gazetteer.language).level == "settlement"
@@ -194,22 +198,17 @@ def _settle_countries(
 def _weigh_countries(candidates: Sequence[Candidate]) -> dict[str, float]:
     """Give what one wording says for each country: one vote in all, shared by the countries in which a town of the name is
     as likely meant. A name that is only spelled like the one told counts half."""
-    if not candidates or not _sounds_alike(candidates[0]):
+    if not candidates or not sounds_alike(candidates[0]):
         return {}
     least = candidates[0].score - _CLEAR_LEAD
     if candidates[0].population >= _CITY:  # a city leaves no doubt for the villages that share its name
         candidates = [one for one in candidates if one.population * _VILLAGE >= candidates[0].population]
     scores: dict[str, float] = {}
     for one in candidates:
-        if one.place.country is not None and one.score > least and _sounds_alike(one):
+        if one.place.country is not None and one.score > least and sounds_alike(one):
             weight = one.score if one.because[0] == _SAME_NAME else one.score * _LIKE_VOTE
             scores.setdefault(one.place.country, weight)
     return {code: score / len(scores) for code, score in scores.items()}
-
-
-def _sounds_alike(candidate: Candidate) -> bool:
-    """Tell whether the name agrees in sound, and not in its consonants alone: that fits a town in every country."""
-    return candidate.because[0] in SAME_SOUND
 
 
 def _has_latin(name: str) -> bool:
@@ -244,7 +243,7 @@ def _list_anchors(
         if not candidates or candidates[0].kind != "settlement":
             continue
         lead = candidates[0].score - (candidates[1].score if len(candidates) > 1 else 0.0)
-        point = _point_of(candidates[0])
+        point = point_of(candidates[0])
         if point and lead >= _CLEAR_LEAD:
             anchors[mention.wording] = point
     return anchors
@@ -280,7 +279,7 @@ def _choose_freely(mention: Mention, candidates: Sequence[Candidate], setting: _
     """Rank candidates of the same merit by the document's provinces and by what lies near."""
     if not candidates:
         return Settled(mention, None, (), ("unknown-name",))
-    if len(candidates) == 1 or candidates[0].score - candidates[1].score > _PROVINCE_WEIGHT + _NEAR_WEIGHT:
+    if len(candidates) == 1 or candidates[0].score - candidates[1].score > _PROVINCE_WEIGHT + NEAR_WEIGHT:
         return Settled(mention, candidates[0], tuple(candidates[1 : _ALTERNATIVES + 1]), ("named",))
     points = [point for wording, point in setting.points.items() if wording != mention.wording]
 
@@ -288,9 +287,9 @@ def _choose_freely(mention: Mention, candidates: Sequence[Candidate], setting: _
         gain = 0.0
         if candidate.kind not in ("country", "province") and _is_in(candidate, setting.provinces):
             gain += _PROVINCE_WEIGHT
-        point = _point_of(candidate)
+        point = point_of(candidate)
         if points and point:
-            gain += _NEAR_WEIGHT * exp(-min(measure_distance(*point, *other) for other in points) / _NEAR_KM)
+            gain += NEAR_WEIGHT * exp(-min(measure_distance(*point, *other) for other in points) / NEAR_KM)
         return candidate.score + gain
 
     ranked = sorted(candidates, key=lambda candidate: (-merit(candidate), str(candidate.place.id)))
@@ -329,20 +328,20 @@ def _choose_inside(
     found: list[Candidate] = []
     if container.place.admin1:
         strict = gazetteer.find(mention.phrase, replace(inside, admin1=container.place.admin1))
-        holds = _holds_quarter if _names_quarter(mention, container, gazetteer.language) else _lies_within
+        holds = holds_quarter if _names_quarter(mention, container, gazetteer.language) else lies_within
         found.extend(one for one in strict if holds(one, container))
-    if container.kind == "country" or not _is_wall(container):
-        near = () if container.kind == "country" else tuple(filter(None, (_point_of(container),)))
+    if container.kind == "country" or not is_wall(container):
+        near = () if container.kind == "country" else tuple(filter(None, (point_of(container),)))
         wide = gazetteer.find(mention.phrase, replace(inside, near=near))
-        found.extend(one for one in wide if container.kind == "country" or _lies_beside(one, container))
-    kept = _sort_distinct(found)
+        found.extend(one for one in wide if container.kind == "country" or lies_beside(one, container))
+    kept = sort_distinct(found)
     if _has_letters(mention.wording):
         direction = describe_wording(mention.container or "", gazetteer.language).direction
-        kept = _sort_by_nearness(kept, container, direction)
+        kept = sort_by_nearness(kept, container, direction)
     if kept:
         return Settled(mention, kept[0], tuple(kept[1 : _ALTERNATIVES + 1]), ("named", "inside-container"))
     if mention.is_beside:
-        around = [one for one in gazetteer.find(mention.phrase, inside) if _is_around(one, container)]
+        around = [one for one in gazetteer.find(mention.phrase, inside) if is_around(one, container)]
         if around:
             return Settled(
                 mention, around[0], tuple(around[1 : _ALTERNATIVES + 1]), ("named", "beside-container")
@@ -360,77 +359,6 @@ def _names_quarter(mention: Mention, container: Candidate, language: str) -> boo
     return inner.level == "neighbourhood" or (outer.level == "settlement" and inner.level is None)
 
 
-def _holds_quarter(candidate: Candidate, container: Candidate) -> bool:
-    """Tell whether the candidate lies in or beside the town, or is known for a quarter of another of the province."""
-    is_quarter = candidate.place.precision == "neighbourhood" and _lies_within(candidate, container)
-    return is_quarter or _lies_beside(candidate, container)
-
-
-def _is_wall(container: Candidate) -> bool:
-    """Tell whether nothing outside the container's province may be taken.
-
-    A province no larger than a city is none, since people mean its suburbs too; nor is a town or an area.
-    """
-    return container.kind == "province" and (container.place.radius_km or 0.0) > _CITY_PROVINCE_KM
-
-
-def _lies_within(candidate: Candidate, container: Candidate) -> bool:
-    """Tell whether the candidate lies in the container's province, and is not that province itself."""
-    if candidate.place.country != container.place.country or candidate.division != container.division:
-        return False
-    return candidate.kind != "country" and candidate.place.id != container.place.id
-
-
-def _lies_beside(candidate: Candidate, container: Candidate) -> bool:
-    """Tell whether the candidate lies within reach of the container's point."""
-    point, centre = _point_of(candidate), _point_of(container)
-    if point is None or centre is None or candidate.kind in ("country", "province"):
-        return False
-    reach = max((container.place.radius_km or 0.0) * _REACH, _SHORTEST_REACH_KM)
-    return measure_distance(*point, *centre) <= reach
-
-
-def _is_around(candidate: Candidate, container: Candidate) -> bool:
-    """Tell whether a place of that very name lies where "south of" the container may mean."""
-    point, centre = _point_of(candidate), _point_of(container)
-    if point is None or centre is None or candidate.kind in ("country", "province"):
-        return False
-    return _sounds_alike(candidate) and measure_distance(*point, *centre) <= _AROUND_KM
-
-
-def _sort_distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Sort candidates, best first, each place once."""
-    best: dict[str | None, Candidate] = {}
-    for candidate in candidates:
-        known = best.get(candidate.place.id)
-        if known is None or candidate.score > known.score:
-            best[candidate.place.id] = candidate
-    return sorted(best.values(), key=lambda one: (-one.score, str(one.place.id)))
-
-
-def _sort_by_nearness(
-    candidates: Sequence[Candidate], container: Candidate, direction: Direction | None
-) -> list[Candidate]:
-    """Sort candidates for a name in Arabic letters: many villages of one province share one, and the town that is told
-    beside it, or the direction from the container's middle, says which is meant."""
-    centre = _point_of(container)
-    is_town = container.kind == "settlement"
-    if centre is None or (not is_town and direction is None):
-        return list(candidates)
-    reach = _NEAR_KM if is_town else container.place.radius_km or _NEAR_KM
-
-    def merit(candidate: Candidate) -> float:
-        point = _point_of(candidate)
-        if point is None:
-            return candidate.score
-        gain = _NEAR_WEIGHT * exp(-measure_distance(*point, *centre) / reach)
-        if is_town and direction is not None and lies_toward(point, centre, direction):
-            gain += _TOWARD_WEIGHT
-        return candidate.score + gain
-
-    return sorted(candidates, key=lambda one: (-merit(one), str(one.place.id)))
-
-
 def _is_in(candidate: Candidate, provinces: frozenset[Province]) -> bool:
     return Province(candidate.place.country or "", candidate.division or "") in provinces
 
@@ -444,11 +372,6 @@ def _find_best(wording: str | None, gazetteer: Gazetteer, context: PlaceContext)
 def _has_letters(wording: str) -> bool:
     """Tell whether the wording is in Arabic letters, in which many villages of a province share a name."""
     return bool(write_letters(fold_name(wording)))
-
-
-def _point_of(candidate: Candidate) -> tuple[float, float] | None:
-    place = candidate.place
-    return None if place.lat is None or place.lon is None else (place.lat, place.lon)
 
 
 def _list_event_wordings(mentions: Sequence[Mention]) -> list[str]:

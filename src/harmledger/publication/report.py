@@ -15,7 +15,8 @@ from harmledger.publication.templating import (
     scale_figures,
 )
 from harmledger.publication.view.containment import ContainmentSheet, Known, describe_containment
-from harmledger.publication.view.incident import IncidentSheet, Records, SheetMaker, SourceLine, order_sheet
+from harmledger.publication.view.incident import Records, SheetMaker
+from harmledger.publication.view.sheet import IncidentSheet, SourceLine, order_sheet
 from harmledger.publication.view.totals import RunningRow, TotalsTable, list_running_totals, tabulate_totals
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.wording import Wording

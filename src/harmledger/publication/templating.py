@@ -12,7 +12,7 @@ from harmledger.publication.drawing.bars import Bar, draw_bar, find_scales
 from harmledger.publication.drawing.growth import draw_growth, style_series
 from harmledger.publication.drawing.origins import draw_origins
 from harmledger.publication.view.figures import Figure
-from harmledger.publication.view.incident import IncidentSheet
+from harmledger.publication.view.sheet import IncidentSheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -12,8 +12,9 @@ from harmledger.publication.templating import Reference, draw_figure, pick_figur
 from harmledger.publication.view.containment import describe_containment
 from harmledger.publication.view.entry import Entry
 from harmledger.publication.view.facilities import tell_history
-from harmledger.publication.view.incident import Records, SheetMaker, SourceLine
+from harmledger.publication.view.incident import Records, SheetMaker
 from harmledger.publication.view.revisions import Revision, RevisionLine, tell_revisions
+from harmledger.publication.view.sheet import SourceLine
 from harmledger.publication.withholding.forms import Discloser
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import NameMask
