@@ -58,11 +58,11 @@ def test_incidents_are_joined_by_their_ids(case, tmp_path):
 
 def test_a_correction_changes_the_toll_and_leaves_the_reading(case, tmp_path, capsys):
     claim = find_claim(export(case, tmp_path), "c")
-    assert judge("correct", case, claim, "count=5-9", "place=Ariha", "time=2019-07-21/2019-07-22") == 0
+    assert judge("correct", case, claim, "count=20-25", "place=Ariha", "time=2019-07-21/2019-07-22") == 0
     rows = export(case, tmp_path)
     home = next(incident for incident in rows["incidents"] if claim in incident["claims"])
     assert home["place"]["name"] == "Ariha"
-    assert (home["toll"]["killed"]["low"], set(home["documents"])) == (5, {"a", "b", "c"})
+    assert (home["toll"]["killed"]["low"], set(home["documents"])) == (20, {"a", "b", "c"})
     read = next(one for one in rows["claims"] if one["id"] == claim)
     assert read["count"]["value"] == 2
     assert main(["explain", case, claim]) == 0

@@ -77,6 +77,14 @@ def test_the_same_late_deaths_told_again_count_once() -> None:
     assert told.accounts[0].toll["killed"].best == 40
 
 
+def test_late_deaths_alone_are_no_total_beside_that_of_others() -> None:
+    """A voice that never told of the attack itself says that two died of their wounds: some of the 38, or on top of them."""
+    late = say("b", 2, LATE, "Two people wounded on Monday died", voice=NETWORK)
+    extent = fuse(toll("a", 1, 38, **THERE), late).toll["killed"]
+    assert (extent.low, extent.best, extent.high) == (38, 38, 38)
+    assert fuse(late).toll["killed"].best == 2
+
+
 def test_a_toll_that_says_what_it_rose_to_is_that_toll() -> None:
     text = "The toll rose to 41 after two people died of their wounds in hospital."
     parts = (say("b", 41, text, "rose to 41"), say("b", 2, text, "two people died"))

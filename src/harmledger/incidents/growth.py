@@ -80,7 +80,9 @@ def tell_over_time(claims: Sequence[Claim], sources: Sources, counted: Mapping[s
     on_top: set[tuple[Increment, int]] = set()
     for published, said in _list_speeches(claims, sources):
         fresh = tell_toll(said, counted)
-        increment = read_increment(said) if told.figures.get("killed") else None
+        increment = read_increment(said)
+        if increment is not None and "killed" not in told.figures:
+            fresh, increment = _mark_addition(fresh), None
         merged = _merge(told.figures, fresh, increment, on_top)
         stamp = _find_published(said, sources)
         is_changed = any(_differ(merged[harm], old) for harm, old in told.figures.items())
@@ -97,6 +99,15 @@ def tell_over_time(claims: Sequence[Claim], sources: Sources, counted: Mapping[s
     if told.first_published is None:
         told.first_published = _find_published(claims, sources)
     return told
+
+
+def _mark_addition(fresh: Mapping[str, HarmFigures]) -> dict[str, HarmFigures]:
+    """Give the figures of a voice that tells of nothing but an addition, "four died of their wounds", and never told to what:
+    they are some of the killed, and no total beside those of others."""
+    marked = dict(fresh)
+    if "killed" in marked:
+        marked["killed"] = HarmFigures(marked["killed"].total, marked["killed"].groups, True)
+    return marked
 
 
 def replaces(new: Figure, old: Figure) -> bool:
