@@ -29,6 +29,13 @@ def test_no_page_has_script_or_style_inside(visitor, path):
     assert re.findall(r'(?:src|href)="(?:https?:)?//(?!example\.org)', text) == []
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_leaves_a_gap_where_nothing_is_known(visitor, path):
+    text = visitor.get(path).text
+    assert "As of UTC" not in text
+    assert not re.search(r"Made by\s*\.", text)
+
+
 def test_cookies_are_out_of_scripts_reach(address):
     answer = Visitor(address).sign_in("the-reader")
     (session,) = [told for told in answer.headers.get_all("Set-Cookie") if told.startswith("sessionid=")]
