@@ -98,7 +98,7 @@ def test_filters_hide_what_was_not_asked_for(example_site, open_page):
     assert count_rows(page) == 0
     assert page.is_visible("#nothing")
     page.click("#clear")
-    page.wait_for_function("document.getElementById('f-q').value === ''")
+    page.wait_for_selector("#nothing", state="hidden")
     assert count_rows(page) == everything
 
 

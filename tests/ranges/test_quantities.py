@@ -5,7 +5,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from harmledger.lexicon.numbers import load_number_words
@@ -262,6 +262,7 @@ NOISE = st.lists(
 
 @settings(max_examples=150)
 @given(NOISE, st.sampled_from([" ", "-", ""]))
+@example(["0", "AT MOST", "0"], " ")
 def test_no_number_is_left_unread(parts: list[str], gap: str) -> None:
     text = gap.join(parts)
     found = read(text)

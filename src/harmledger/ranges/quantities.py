@@ -264,6 +264,9 @@ class _Passage:
             length = self._match_phrase(before.words)
             if length == 0:
                 break
+            start = step_over(folded, before.start, before.words[:length])
+            if self._is_taken(start):
+                break
             qualifier = grammar.before[" ".join(before.words[length - 1 :: -1])]
             if qualifier is None:
                 before.additional = True
@@ -271,9 +274,14 @@ class _Passage:
                 break
             else:
                 before.qualifiers.append(qualifier)
-            before.start = step_over(folded, before.start, before.words[:length])
+            before.start = start
             before.words = before.words[length:]
         return before
+
+    def _is_taken(self, start: int) -> bool:
+        """Tell whether the words there belong to the number before: "five at most, six"."""
+        last = self._found[-1] if self._found else None
+        return last is not None and last.start < start + self._offset < last.end
 
     def _match_phrase(self, words: list[str]) -> int:
         """Give how many of the words, nearest first, make the longest qualifier; 0 for none."""
