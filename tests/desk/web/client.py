@@ -39,10 +39,11 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 class Visitor:
-    """Asks a server; `sign_in` makes it somebody."""
+    """Asks a server; `sign_in` makes it somebody. One in no hurry (`is_patient`) asks again when told to in a moment."""
 
-    def __init__(self, address):
+    def __init__(self, address, *, is_patient=True):
         self.address = address
+        self.is_patient = is_patient
         self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), _Stay())
 
@@ -65,6 +66,13 @@ class Visitor:
         return self.post("/account/sign-in", {"name": name, "password": password, "next": following})
 
     def _ask(self, request):
+        answer = self._ask_once(request)
+        while answer.status == 429 and self.is_patient and answer.headers.get("Retry-After") in ("1", "2"):
+            time.sleep(1)
+            answer = self._ask_once(request)
+        return answer
+
+    def _ask_once(self, request):
         try:
             with self._opener.open(request, timeout=30) as response:
                 return Answer(response.status, response.headers, response.read())

@@ -38,7 +38,7 @@ def test_every_address_says_who_may_see_it(addresses):
 def test_a_view_that_does_not_say_is_shown_to_nobody(inside, built):
     told = inside(
         "from types import SimpleNamespace\n"
-        "from harmledger.desk.web.access import AccessMiddleware, find_need, is_enough, requires\n"
+        "from harmledger.desk.web.access import find_need, is_enough\n"
         "print(find_need(lambda request: None), is_enough(None, 'public'), is_enough(None, 'reader'),"
         " is_enough('analyst', 'reader'), is_enough('analyst', 'editor'))\n",
         built,

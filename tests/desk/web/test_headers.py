@@ -59,7 +59,7 @@ def test_assets_stay_for_ever_under_their_digest(visitor):
 
 def test_who_asks_too_often_has_to_wait(own):
     _, address = own
-    visitor = Visitor(address)
+    visitor = Visitor(address, is_patient=False)
     answers = [visitor.get("/account/sign-in").status for _ in range(40)]
     assert 429 in answers
     assert visitor.get("/totals.html").status == 200

@@ -1,0 +1,40 @@
+"""The gate before every view: finds the role of whoever asks, and lets through whom the view is for."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from harmledger.desk.web.access import find_need, is_enough
+from harmledger.desk.web.accounts.membership import find_role
+from harmledger.desk.web.faults import show_forbidden
+
+
+class AccessMiddleware:
+    """Gives each request the role of whoever asks (`request.role`, None for the public), and holds views to their need."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find the role, and answer."""
+        request.role = find_role(request)
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _given: Any
+    ) -> HttpResponse | None:
+        """Refuse whoever may not see the view."""
+        need = find_need(view)
+        if need is not None and is_enough(request.role, need):
+            return None
+        if need is not None and request.path_info.startswith("/api/"):
+            status = 403 if request.user.is_authenticated else 401
+            return JsonResponse({"detail": f"needs the role {need}"}, status=status)
+        if need is not None and not request.user.is_authenticated:
+            return HttpResponseRedirect(
+                f"{reverse('accounts:sign-in')}?next={quote(request.get_full_path())}"
+            )
+        return show_forbidden(request)
