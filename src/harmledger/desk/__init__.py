@@ -1,4 +1,4 @@
-"""People: the command line. Parses and prints; decides nothing."""
+"""People: the command line, web pages and the API. Parses and prints; decides nothing."""
 
 import signal as _signal
 import sys as _sys

@@ -13,37 +13,15 @@ from pathlib import Path
 import pytest
 
 from ..conftest import PROGRAM, write_rows
+from ..reports import IDLIB
 from .client import PASSWORD, Visitor
 
 ROLES = ("reader", "analyst", "editor", "admin")
+_MONITOR, _WIRE, _DAILY = IDLIB
 ROWS = (
-    {
-        "id": "monitor",
-        "title": "Raids on Idlib",
-        "url": "https://example.org/monitor/1",
-        "text": "Air raids on Idlib killed 50 people on Monday and wounded more than 200, a monitor said.",
-        "publisher": "Example Monitor",
-        "published": "2016-05-31",
-        "kind": "monitor",
-        "language": "en",
-    },
-    {
-        "id": "wire",
-        "text": "At least 23 people were killed in air strikes on Idlib late on Monday, activists said.\n\n"
-        "Among the dead were seven children.",
-        "publisher": "Example <b>Wire</b>",
-        "published": "2016-05-31",
-        "kind": "news",
-        "language": "en",
-    },
-    {
-        "id": "daily",
-        "text": "Shelling in Saraqib killed two children and wounded nine people on Tuesday, rescuers said.",
-        "publisher": "Example Daily",
-        "published": "2016-06-01",
-        "kind": "news",
-        "language": "en",
-    },
+    {**_MONITOR, "title": "Raids on Idlib", "url": "https://example.org/monitor/1"},
+    {**_WIRE, "publisher": "Example <b>Wire</b>"},
+    _DAILY,
     {
         "id": "held",
         "text": "An air strike on a hospital in Maarat al-Numan killed four people on 30 December 2099, rescuers said.",
