@@ -251,6 +251,15 @@ class Incidents:
         ).fetchone()
         return None if found is None else str(found[0])
 
+    def find_homes(self, claims: Iterable[str]) -> dict[str, str]:
+        """Give the id of the incident that each claim is in; those in none are left out."""
+        by_number = {number_claim(claim): claim for claim in claims}
+        rows = self._query(
+            "SELECT m.claim, i.id FROM members m JOIN incidents i ON i.number = m.incident WHERE m.claim",
+            sorted(by_number),
+        )
+        return {by_number[number]: id for number, id in rows}
+
     def list_parts(self, id: str) -> list[Incident]:
         """Give the incidents whose toll an area's day contains, by first day, name of the place, and id."""
         rows = self._connection.execute(

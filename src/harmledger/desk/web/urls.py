@@ -12,6 +12,7 @@ urlpatterns = [
     path("api/v1/", open_addresses(api)),
     *i18n_patterns(
         path("account/", include("harmledger.desk.web.accounts.urls")),
+        path("review/", include("harmledger.desk.web.review.urls")),
         path("", include("harmledger.desk.web.public.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,132 @@
+"""Claims as the page of a text prints them: each code with its words, what a person decided of it, and its incident."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from harmledger.incidents.rulings import convert_value
+from harmledger.pipeline.case_view import CaseView
+from harmledger.publication.wording import Wording
+from harmledger.records.claim import Actor, Claim, Voice
+from harmledger.records.count import Count
+from harmledger.records.incident import Extent
+from harmledger.records.judgement import Judgement
+
+_SHOWN_ID: Final = 12
+ADDED: Final = "added by hand"
+"""Stands among the reasons of a claim that a person added."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One coded field: its name and the code, the words for both, and what was read where a person corrected it."""
+
+    name: str
+    label: str
+    told: str
+    code: str = ""
+    was: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSheet:
+    """A claim beside its text. `number` is its place in the text, from 0; `home` the id of the incident it is in."""
+
+    number: int
+    id: str
+    short: str
+    cue: str
+    heading: str
+    lines: tuple[FieldLine, ...]
+    because: tuple[str, ...]
+    home: str | None
+    is_excluded: bool
+    is_added: bool
+    notes: tuple[tuple[str, str, str], ...]
+    """Judgements on it: kind, who, and why."""
+
+
+def draw_claims(view: CaseView, claims: Sequence[Claim], words: Wording) -> Iterator[ClaimSheet]:
+    """Draw the claims of one document, in the order of its text."""
+    homes = view.incidents.find_homes(claim.id for claim in claims)
+    judged: dict[str, list[Judgement]] = {}
+    for one in view.ruled.judgements:
+        for claim_id in one.claims:
+            judged.setdefault(claim_id, []).append(one)
+    for number, claim in enumerate(claims):
+        corrections = view.ruled.rulings.corrections.get(claim.id, {})
+        told = judged.get(claim.id, ())
+        yield ClaimSheet(
+            number=number,
+            id=claim.id,
+            short=claim.id[:_SHOWN_ID],
+            cue=claim.cue.text,
+            heading=_write_heading(claim, words),
+            lines=tuple(_list_lines(claim, corrections, words)),
+            because=claim.because,
+            home=homes.get(claim.id),
+            is_excluded=claim.id in view.ruled.rulings.excluded,
+            is_added=ADDED in claim.because,
+            notes=tuple((one.kind, one.by, one.reason) for one in told),
+        )
+
+
+def _write_heading(claim: Claim, words: Wording) -> str:
+    parts = [words.label("kind", claim.kind)]
+    if claim.harm is not None:
+        parts.append(words.label("harm", claim.harm))
+    return words.comma.join(parts)
+
+
+def _list_lines(claim: Claim, corrections: Mapping[str, Judgement], words: Wording) -> Iterator[FieldLine]:
+    for name, label in words.tables["field"].items():
+        read = getattr(claim, name)
+        judgement = corrections.get(name)
+        value = read if judgement is None else convert_value(name, judgement.value)
+        if not value and judgement is None:
+            continue
+        was = _tell(name, read, words) or "—" if judgement is not None else ""
+        code = value if isinstance(value, str) else ""
+        by = judgement.by if judgement is not None else ""
+        yield FieldLine(name, label, _tell(name, value, words) or "—", code, was, by)
+
+
+def _tell(name: str, value: Any, words: Wording) -> str:
+    """Give what a field holds in words; empty where it holds nothing."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, str):
+        return words.label(name, value)
+    if isinstance(value, Count):
+        return _tell_count(value, words)
+    if name == "place":
+        parts = dict.fromkeys(
+            part for part in (value.name or value.wording, value.admin2, value.admin1, value.country) if part
+        )
+        return words.comma.join(words.isolate(part) for part in parts)
+    if name == "time":
+        return words.time(value)
+    if isinstance(value, Voice):
+        return _tell_voice(value, words)
+    return words.comma.join(_tell_actor(actor) for actor in value)
+
+
+def _tell_count(count: Count, words: Wording) -> str:
+    best = count.value if count.value is not None else count.low if count.low is not None else count.high
+    figure = words.figure(Extent(count.low, count.high, best))
+    return figure if not count.wording else f"{figure} ({words.isolate(count.wording)})"
+
+
+def _tell_voice(voice: Voice, words: Wording) -> str:
+    name = voice.name or voice.wording
+    parts = [words.isolate(name)] if name else []
+    if voice.role is not None:
+        parts.append(words.label("role", voice.role))
+    if voice.via:
+        parts.append(words.phrase("via", names=words.comma.join(voice.via)))
+    return words.comma.join(parts) or words.phrase("own_voice_unknown")
+
+
+def _tell_actor(actor: Actor) -> str:
+    return f"{actor.name} ({actor.role})"
