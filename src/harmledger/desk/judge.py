@@ -270,6 +270,8 @@ def describe_judgement(judgement: "Judgement") -> str:
     about = " and ".join(claim[:SHOWN_ID] for claim in judgement.claims)
     claims = f" {about}" if about else ""
     what = f" {judgement.field}={_write_value(judgement.value)}" if judgement.field else ""
+    if judgement.kind == "add" and judgement.value is not None:
+        what = f" {_write_value(judgement.value)}"
     undone = f" {judgement.undoes[:SHOWN_ID]}" if judgement.undoes else ""
     reason = f": {judgement.reason}" if judgement.reason else ""
     return clean_text(
@@ -282,6 +284,12 @@ def _write_value(value: Any) -> str:
         return str(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if value.get("name"):
         return str(value["name"])
+    if "cue" in value:
+        return " ".join(
+            part
+            for part in (value["kind"], value["harm"], json.dumps(value["cue"]["text"], ensure_ascii=False))
+            if part
+        )
     if "quantifier" in value:
         low, high = value.get("low"), value.get("high")
         return f"{value['quantifier']} {low if low is not None else ''}–{high if high is not None else ''}"

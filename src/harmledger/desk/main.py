@@ -13,6 +13,7 @@ from harmledger import __version__
 from harmledger.desk.accounts import accounts
 from harmledger.desk.add import add
 from harmledger.desk.build import build
+from harmledger.desk.claim import claim
 from harmledger.desk.compare import compare
 from harmledger.desk.erase import erase
 from harmledger.desk.explain import explain
@@ -121,7 +122,7 @@ for command in (
 for command in (serve, accounts):
     cli.add_command(command)
 
-for command in (join, split, exclude, correct, note, undo, judgements):
+for command in (join, split, exclude, correct, claim, note, undo, judgements):
     cli.add_command(command)
 
 

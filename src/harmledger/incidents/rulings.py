@@ -10,7 +10,7 @@ from typing import Any, Final, get_type_hints
 import msgspec
 
 from harmledger.records.claim import Claim
-from harmledger.records.judgement import CLAIMS_JUDGED, CORRECTED, Judgement
+from harmledger.records.judgement import ADDED, CLAIMS_JUDGED, CORRECTED, Judgement
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
 
@@ -25,16 +25,18 @@ class Rulings:
 
     `excluded` claims enter no incident; `corrections` are those of each claim, by field, the latest alone; `joined` are pairs
     that are of one incident, in the order in which they were decided; `apart` gives for a claim those that it never
-    shares one with.
+    shares one with. `added` are the claims that people added, by document; they are among the claims already that
+    `apply` is asked about.
     """
 
     excluded: frozenset[str] = _NOBODY
     corrections: Mapping[str, Mapping[str, Judgement]] = field(default_factory=dict)
     joined: tuple[Judgement, ...] = ()
     apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    added: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.excluded or self.corrections or self.joined or self.apart)
+        return bool(self.excluded or self.corrections or self.joined or self.apart or self.added)
 
     def apply(self, claim: Claim) -> Claim | None:
         """Give the claim as corrected, with the judgements among its reasons; None where it is excluded."""
@@ -90,6 +92,21 @@ def convert_value(name: str, value: Any) -> Any:
         raise ValueError(f"{name} cannot hold this: {error}{allowed}") from error
 
 
+def convert_claim(judgement: Judgement) -> Claim:
+    """Give the claim that a judgement adds, which says so among its reasons. Raises ValueError, with the reason."""
+    if judgement.value is None:
+        raise ValueError("the claim that it added was erased with its document")
+    try:
+        claim = msgspec.convert(judgement.value, type=Claim)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"what it adds is no claim: {error}") from error
+    if judgement.claims != (claim.id,):
+        raise ValueError("it names another claim than the one that it adds")
+    if not claim.evidence.covers(claim.cue.start, claim.cue.end) or claim.cue.start >= claim.cue.end:
+        raise ValueError("the cue of the claim lies outside its evidence")
+    return replace(claim, because=(ADDED, f"{_RULE}:{judgement.id}"))
+
+
 def gather_rulings(judgements: Iterable[Judgement]) -> tuple[Rulings, tuple[Problem, ...]]:
     """Give what judgements come to, in the order in which they were made, and those that cannot be followed.
 
@@ -101,6 +118,7 @@ def gather_rulings(judgements: Iterable[Judgement]) -> tuple[Rulings, tuple[Prob
     corrections: dict[str, dict[str, Judgement]] = defaultdict(dict)
     joined: list[Judgement] = []
     apart: dict[str, set[str]] = defaultdict(set)
+    added: dict[str, Claim] = {}
     for judgement in list_standing(ordered):
         reason = find_fault(judgement)
         if reason is not None:
@@ -115,8 +133,25 @@ def gather_rulings(judgements: Iterable[Judgement]) -> tuple[Rulings, tuple[Prob
             first, second = judgement.claims
             apart[first].add(second)
             apart[second].add(first)
+        elif judgement.kind == "add":
+            added[judgement.claims[0]] = convert_claim(judgement)
     kept = {claim: frozenset(others) for claim, others in apart.items()}
-    return Rulings(frozenset(excluded), dict(corrections), tuple(joined), kept), tuple(problems)
+    by_document = _group_by_document(added.values())
+    rulings = Rulings(frozenset(excluded), dict(corrections), tuple(joined), kept, by_document)
+    return rulings, tuple(problems)
+
+
+def _group_by_document(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
+    grouped: dict[str, tuple[Claim, ...]] = {}
+    for claim in claims:
+        grouped[claim.document] = (*grouped.get(claim.document, ()), claim)
+    return grouped
+
+
+def include_added(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
+    """Give claims with those that judgements add; one that was read at the same place, of the same, gives way."""
+    added = {claim.id: claim for told in gather_rulings(judgements)[0].added.values() for claim in told}
+    return (*(claim for claim in claims if claim.id not in added), *added.values())
 
 
 def list_standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -143,6 +178,11 @@ def find_fault(judgement: Judgement) -> str | None:
             convert_value(judgement.field or "", judgement.value)
         except ValueError as error:
             return str(error)
+    if judgement.kind == "add":
+        try:
+            convert_claim(judgement)
+        except ValueError as error:
+            return str(error)
     return None
 
 
@@ -164,7 +204,8 @@ def report_unmet(
             why = "another judgement keeps claims of the two apart, or one is a total and the other an attack"
             problems.append(_report(judgement, "judgement-unmet", why))
     judged = {claim for one in rulings.joined for claim in one.claims} | rulings.corrections.keys()
-    gone = {claim for claim in (*judged, *rulings.excluded, *rulings.apart) if claim not in known}
+    added = {claim.id for claims in rulings.added.values() for claim in claims}
+    gone = {claim for claim in (*judged, *rulings.excluded, *rulings.apart, *added) if claim not in known}
     problems.extend(
         Problem(
             "incidents.judgement-stranded",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from harmledger import __version__
 from harmledger.incidents.source import Sources
+from harmledger.pipeline.case_additions import list_moved, put_additions
 from harmledger.pipeline.case_fusing import regroup, relink_families, retell
 from harmledger.pipeline.case_incidents import Remaking, Tables
 from harmledger.pipeline.case_reading import Packed, study_documents
@@ -112,11 +113,14 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
     settings = describe_settings(case.settings)
     gazetteer, problems = open_gazetteer(countries=settings.countries, progress=watch.tell)
 
-    def study(ids: Sequence[str]) -> Iterator[Packed]:
-        return study_documents(case.facts.fetch_documents(ids), settings, jobs, watch.tell)
-
     heads = list(case.facts.list_heads())
     ruled = rule(list_rulings(case.facts))
+    made_by = name_maker(gazetteer.digests)
+
+    def study(ids: Sequence[str]) -> Iterator[Packed]:
+        studied = study_documents(case.facts.fetch_documents(ids), settings, jobs, watch.tell)
+        return put_additions(studied, ruled.rulings.added, made_by)
+
     recipe = Recipe(
         folder=case.folder,
         digest=digest_view(
@@ -125,7 +129,7 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
         heads={head.id: head for head in heads if head.state != "withdrawn"},
         study=study,
         names=open_names(case.facts),
-        made_by=name_maker(gazetteer.digests),
+        made_by=made_by,
         jobs=jobs,
         ruled=ruled,
         notes={
@@ -153,7 +157,8 @@ def refresh_view(recipe: Recipe, watch: Watch, is_anew: bool = False) -> Built:
         except ViewError as error:
             watch.tell(f"{error}; it is built anew")
     if known is not None:
-        stale = [id for id, head in recipe.heads.items() if known.get(id) != head.fingerprint]
+        moved = list_moved(recipe.ruled.rulings.added, rule(decode_judgements(notes.get(NOTE))).rulings.added)
+        stale = [id for id, head in recipe.heads.items() if known.get(id) != head.fingerprint or id in moved]
         gone = known.keys() - recipe.heads.keys()
         if not stale and not gone and recipe.notes == notes and find_view(recipe.folder) == path:
             return Built(is_new=False, documents=len(recipe.heads))

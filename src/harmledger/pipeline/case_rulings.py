@@ -67,4 +67,16 @@ def report_rulings(ruled: Ruled, readings: Readings, incidents: Incidents) -> tu
     known = readings.locate_claims(claims).keys()
     homes: Mapping[int, int] = incidents.load_homes({number_claim(claim) for claim in claims})
     unmet = report_unmet(rulings, lambda claim: homes.get(number_claim(claim)), known)
-    return (*ruled.problems, *unmet)
+    states = readings.describe(sorted(rulings.added))
+    replaced = (id for id, (_, state) in states.items() if state == "superseded")
+    return (*ruled.problems, *unmet, *map(_report_replaced, sorted(replaced)))
+
+
+def _report_replaced(document: str) -> Problem:
+    return Problem(
+        "pipeline.addition-superseded",
+        "claims were added by hand to a text that a later version replaced: they feed no toll",
+        "warning",
+        document,
+        remedy="add them to the later version, where it still says so",
+    )

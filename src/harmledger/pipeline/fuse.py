@@ -34,6 +34,7 @@ def fuse_files(
     single articles are coded.
     """
     from harmledger.incidents.fuse import fuse_claims
+    from harmledger.incidents.rulings import include_added
     from harmledger.tallies.balances import check_incidents
 
     claims, claim_problems = load_records(inputs.claims, Claim)
@@ -41,8 +42,8 @@ def fuse_files(
     gathered, document_problems = gather_documents(inputs.documents)
     previous, previous_problems = load_records(inputs.previous, Incident)
     sources, texts, text_problems = describe_sources(gathered, is_linking=not each_document)
-    sound, stray = keep_sound(claims, texts)
     judgements, judgement_problems = load_records(inputs.judgements, Judgement)
+    sound, stray = keep_sound(include_added(claims, judgements), texts)
     incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document, judgements)
     made_by = name_maker(collect_digests(claim.made_by for claim in sound))
     signed = (replace(incident, made_by=made_by) for incident in incidents)

@@ -40,7 +40,7 @@ TimePrecision = Literal["day", "week", "month", "year", "period"]
 GradeValue = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 IncidentScope = Literal["attack", "area_day", "since_date"]
 IncidentStatus = Literal["machine", "reviewed", "withdrawn"]
-JudgementKind = Literal["join", "split", "exclude", "correct", "note", "undo"]
+JudgementKind = Literal["join", "split", "exclude", "correct", "note", "undo", "add"]
 Severity = Literal["error", "warning", "note"]
 
 HARMS_TO_PEOPLE: Final[frozenset[str]] = frozenset(

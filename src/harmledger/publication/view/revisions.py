@@ -6,7 +6,7 @@ from typing import Literal
 
 from harmledger.publication.wording import Wording
 
-RevisionKind = Literal["version", "retracted", "join", "split", "exclude", "correct", "note"]
+RevisionKind = Literal["version", "retracted", "join", "split", "exclude", "correct", "note", "add"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,9 @@ from harmledger.publication.wording import Wording
 from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.count import Count
 from harmledger.records.incident import Extent
-from harmledger.records.judgement import Judgement
+from harmledger.records.judgement import ADDED, Judgement
 
 _SHOWN_ID: Final = 12
-ADDED: Final = "added by hand"
-"""Stands among the reasons of a claim that a person added."""
 
 
 @dataclass(frozen=True, slots=True)
