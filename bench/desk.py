@@ -1,10 +1,13 @@
 """Measure the desk: how fast it answers twenty readers of a large case.
 
-usage: desk.py [--incidents N] [--readers N] [--requests N] [--workers N]
+usage: desk.py [--incidents N] [--readers N] [--requests N] [--workers N] [--pause SECONDS] [--keep FOLDER]
 
 Makes a catalogue of N incidents (100,000 without it) with places, days, tolls and parties drawn by a seeded generator, serves
 it, and lets readers ask for lists, questions, maps and entries at once, each from an address of its own. Prints for
-each kind of request how long half of them, and 95 in a hundred, took at most, and the bytes that went over the wire.
+each kind of request how long half of them, 95 and 99 in a hundred, took at most, the bytes that went over the wire, and
+the load of the machine meanwhile. Without a pause each reader asks again the moment an answer is there: twenty requests
+are always under way. The readers run on the same processors as the server. `--keep` leaves the case in a folder, and
+takes the one that is there.
 An entry's own page is drawn from a small case: it costs the same in a large one.
 """
 
@@ -12,6 +15,7 @@ import argparse
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -31,7 +35,6 @@ from harmledger.records.place import Place
 from harmledger.records.time import Time
 
 PROGRAM = str(Path(sys.executable).with_name("harmledger"))
-PORT = 8877
 PROVINCES = ("Idlib", "Aleppo", "Hama", "Homs", "Daraa", "Raqqa", "Deir ez-Zor", "Latakia", "Rural Damascus")
 MEANS = ("air_strike", "shelling", "barrel_bomb", "rocket", "ied", "gunfire", "landmine")
 TARGETS = ("home", "market", "school", "road", "mosque", "residential_area", "farm")
@@ -139,12 +142,19 @@ def list_questions(chance: random.Random) -> list[tuple[str, str]]:
     ]
 
 
-def read_on(reader: int, rounds: int, seen: dict[str, list[tuple[float, int]]], lock: threading.Lock) -> None:
+def read_on(
+    address: str,
+    reader: int,
+    rounds: int,
+    pause: float,
+    seen: dict[str, list[tuple[float, int]]],
+    lock: threading.Lock,
+) -> None:
     chance = random.Random(reader)
     for _ in range(rounds):
         for kind, path in list_questions(chance):
             request = urllib.request.Request(
-                f"http://127.0.0.1:{PORT}{path}",
+                address + path,
                 headers={
                     "X-Forwarded-For": f"10.0.{reader}.{chance.randrange(250)}",
                     "Accept-Encoding": "gzip",
@@ -153,8 +163,11 @@ def read_on(reader: int, rounds: int, seen: dict[str, list[tuple[float, int]]], 
             started = time.perf_counter()
             with urllib.request.urlopen(request, timeout=60) as answer:
                 size = len(answer.read())
+            took = time.perf_counter() - started
+            if pause:
+                time.sleep(chance.uniform(0, 2 * pause))
             with lock:
-                seen.setdefault(kind, []).append((time.perf_counter() - started, size))
+                seen.setdefault(kind, []).append((took, size))
 
 
 def main() -> int:
@@ -163,39 +176,55 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--requests", type=int, default=5, help="rounds of each reader")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--pause", type=float, default=0, help="seconds between an answer and the next question"
+    )
+    parser.add_argument("--keep", type=Path, help="folder for the case, which is used again")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "case"
-        _, seconds = make_case(folder, asked.incidents)
-        (made,) = folder.glob("catalogue-*.sqlite")
-        print(
-            f"{asked.incidents} incidents: catalogue made in {seconds:.1f} s CPU, {made.stat().st_size / 1e6:.0f} MB"
-        )
-        given = [PROGRAM, "serve", str(folder), "--port", str(PORT), "--workers", str(asked.workers), "-q"]
+        folder = (asked.keep or Path(name)) / "case"
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            _, seconds = make_case(folder, asked.incidents)
+            (made,) = folder.glob("catalogue-*.sqlite")
+            print(
+                f"{asked.incidents} incidents: catalogue made in {seconds:.1f} s CPU, {made.stat().st_size / 1e6:.0f} MB"
+            )
+        port = find_port()
+        address = f"http://127.0.0.1:{port}"
+        given = [PROGRAM, "serve", str(folder), "--port", str(port), "--workers", str(asked.workers), "-q"]
         server = subprocess.Popen(given, env={**os.environ, "HARMLEDGER_PROXIES": "1"})
         try:
-            wait_for_server()
-            measure(asked.readers, asked.requests)
+            wait_for_server(address)
+            measure(address, asked.readers, asked.requests, asked.pause)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)
     return 0
 
 
-def wait_for_server() -> None:
+def wait_for_server(address: str) -> None:
     for _ in range(200):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/totals.html", timeout=30).close()
+            urllib.request.urlopen(f"{address}/totals.html", timeout=30).close()
             return
         except OSError:
             time.sleep(0.2)
     raise SystemExit("the desk did not start")
 
 
-def measure(readers: int, rounds: int) -> None:
+def find_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def measure(address: str, readers: int, rounds: int, pause: float) -> None:
     seen: dict[str, list[tuple[float, int]]] = {}
     lock = threading.Lock()
-    threads = [threading.Thread(target=read_on, args=(n, rounds, seen, lock)) for n in range(readers)]
+    threads = [
+        threading.Thread(target=read_on, args=(address, n, rounds, pause, seen, lock)) for n in range(readers)
+    ]
     started = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -203,13 +232,17 @@ def measure(readers: int, rounds: int) -> None:
         thread.join()
     total = sum(map(len, seen.values()))
     took = time.perf_counter() - started
-    print(f"{readers} readers, {total} requests in {took:.1f} s: {total / took:.0f} a second")
-    print(f"{'':24}{'half':>8}{'95 of 100':>12}{'kB':>8}")
+    load = os.getloadavg()[0]
+    print(
+        f"{readers} readers, {total} requests in {took:.1f} s: {total / took:.0f} a second, load {load:.1f}"
+    )
+    print(f"{'':24}{'half':>8}{'95 of 100':>12}{'99 of 100':>12}{'kB':>8}")
+    seen["all"] = [one for answers in seen.values() for one in answers]
     for kind, answers in seen.items():
         times = sorted(seconds for seconds, _ in answers)
-        half, most = times[len(times) // 2], times[int(len(times) * 0.95)]
+        half, most, nearly = (times[int(len(times) * share)] for share in (0.5, 0.95, 0.99))
         size = sum(size for _, size in answers) / len(answers) / 1000
-        print(f"{kind:24}{half * 1000:>5.0f} ms{most * 1000:>9.0f} ms{size:>8.1f}")
+        print(f"{kind:24}{half * 1000:>5.0f} ms{most * 1000:>9.0f} ms{nearly * 1000:>9.0f} ms{size:>8.1f}")
 
 
 if __name__ == "__main__":

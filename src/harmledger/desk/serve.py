@@ -73,8 +73,8 @@ def prepare(folder: Path, is_quiet: bool) -> None:
     """Make the desk's tables and the catalogue of the case, before anybody asks."""
     from django.db import connections
 
-    from harmledger.desk.web.cases import prepare_catalogue
     from harmledger.desk.web.databases import migrate_desk
+    from harmledger.desk.web.preparing import prepare_catalogue
     from harmledger.store.views import find_view
 
     migrate_desk()

@@ -23,7 +23,7 @@ from harmledger.publication.material import Material, Settings
 from harmledger.publication.site.facilities import make_facilities
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import make_index
-from harmledger.publication.site.survey import Survey, survey_material
+from harmledger.publication.site.survey import Survey, survey_material, translate_survey
 from harmledger.publication.site.totals import list_tallies, make_totals
 from harmledger.publication.view.entry import Entry, choose_stems, make_entry, order_entry
 from harmledger.publication.withholding.links import hide_id
@@ -170,7 +170,11 @@ def _keep_pages(connection: Connection, material: Material, settings: Settings, 
     first: Survey | None = None
     for language in list_languages():
         words = load_wording(language)
-        survey = survey_material(material, settings, as_of, words, learns_names=False)
+        survey = (
+            translate_survey(first, settings, words)
+            if first
+            else survey_material(material, settings, as_of, words, learns_names=False)
+        )
         frame = Frame(settings.name, 0, write_moment(as_of), "", words, settings.rules, settings.naming)
         countries, _ = load_outlines()
         index = make_index(survey, frame, countries, settings.description)
@@ -185,7 +189,7 @@ def _keep_pages(connection: Connection, material: Material, settings: Settings, 
         facilities = make_facilities(survey, frame)
         put_page(connection, "facilities", language, msgspec.json.encode(facilities))
         first = first or survey
-    rows = [make_tally_row(tally) for tally in list_tallies(first.thin)] if first else []
+    rows = [make_tally_row(tally) for tally in list_tallies(first)] if first else []
     put_page(connection, "tallies", "", msgspec.json.encode(rows))
     assert first is not None  # noqa: S101 - there is always a language
     return first

@@ -25,6 +25,8 @@ _PATTERN: Final = "catalogue-*.sqlite"
 _ASIDE: Final = ".catalogue-*"
 _PRIVATE: Final = 0o600
 _DIGEST: Final = 16
+_MAPPED: Final = 1 << 30
+"""Bytes of a catalogue that are read from the system's own cache, which all processes share."""
 
 _TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -191,6 +193,7 @@ def open_catalogue(path: Path) -> sqlite3.Connection:
     try:
         name = f"file:{quote(os.fspath(path.absolute()))}?mode=ro&immutable=1"
         connection = sqlite3.connect(name, uri=True, check_same_thread=False)
+        connection.execute(f"PRAGMA mmap_size={_MAPPED}")
         found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except sqlite3.Error as error:
         raise CatalogueError(f"{path.name} is damaged: {error}") from error

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
@@ -143,42 +144,24 @@ class Catalogue:
         ).fetchone()
         return None if found is None else bytes(found[0])
 
-    def count(self, question: Question) -> int:
-        """Give how many entries answer."""
-        if question == EVERYTHING:
-            last = self._connection.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()[0]
-            return int(last) - len(self._list_unshown())
+    def find_numbers(self, question: Question) -> "array[int]":
+        """Give the numbers of the entries that answer, the latest first."""
         where = self._compose(question)
-        found = self._connection.execute(f"SELECT count(*) FROM entries WHERE {where.text}", where.values)  # noqa: S608
-        return int(found.fetchone()[0])
-
-    def list_entries(self, question: Question, limit: int, offset: int = 0, after: int = 0) -> list[Found]:
-        """Give entries that answer, the latest first: those beyond the number `after`, less `offset` of them."""
-        if question == EVERYTHING and offset and not after:
-            offset, after = 0, self._skip(offset)
-        where = self._compose(question)
-        if after:
-            where.add("number > ?", after)
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM (SELECT number FROM entries WHERE {where.text} ORDER BY number LIMIT ? OFFSET ?)"  # noqa: S608
-            " JOIN entries USING (number) JOIN bodies USING (number) ORDER BY number",
-            (*where.values, limit, offset),
+            f"SELECT number FROM entries WHERE {where.text} ORDER BY number",  # noqa: S608 - the conditions are ours
+            where.values,
+        )
+        return array("I", (number for (number,) in rows))
+
+    def fetch_numbered(self, numbers: Sequence[int]) -> list[Found]:
+        """Give the entries with these numbers, of those that are shown, the latest first."""
+        where = self._compose(EVERYTHING)
+        where.add(f"number IN ({','.join(map(str, numbers))})")
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where.text} ORDER BY number",  # noqa: S608
+            where.values,
         )
         return [Found._make(row) for row in rows]
-
-    def _list_unshown(self) -> list[int]:
-        """Give the numbers of the entries that are not shown now: few, and found by an index."""
-        rows = self._connection.execute("SELECT number FROM entries WHERE release > ?", (self._now,))
-        return sorted({number for (number,) in rows}.union(self._hidden))
-
-    def _skip(self, offset: int) -> int:
-        """Give the number beyond which the list goes on when so many of the entries that are shown are passed over."""
-        number = offset
-        for unshown in self._list_unshown():
-            if unshown > number:
-                break
-            number += 1
-        return number
 
     def list_ids(self) -> list[str]:
         """Give the ids of all entries that are shown."""
@@ -220,11 +203,6 @@ class Catalogue:
         where = self._compose(EVERYTHING)
         found = [self._fetch(f"{where.text} AND id = ?", *where.values, id) for id in ids]
         return [entry for entry in found if entry is not None]
-
-    def count_held(self) -> int:
-        """Give how many entries are held back for a time, or because nothing tells for how long."""
-        found = self._connection.execute("SELECT count(*) FROM entries WHERE release > ?", (self._now,))
-        return int(found.fetchone()[0])
 
     def list_cells(self, question: Question, zoom: int, limit: int) -> list[Cell]:
         """Gather what answers and has a position into cells, the largest first.

@@ -1,7 +1,5 @@
 """The case that is served: its settings, its view, its facts and its catalogue, opened for one request at a time."""
 
-import fcntl
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from harmledger.desk.web.processes import Errand
 from harmledger.publication.catalogue import write_moment
+from harmledger.records.identity import identify
 
 if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from harmledger.store.settings import CaseSettings
 
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
-_LOCK: Final = ".catalogue.lock"
+_SET_IN: Final = ("case.toml", "editions.toml", "editions.key")
+_PREPARING: Final = Errand("harmledger.desk.web.preparing")
 
 
 class NotReadyError(LookupError):
@@ -35,6 +36,7 @@ class _Opened:
     path: Path
     meta: dict[str, str]
     gone: frozenset[str] = frozenset()
+    gone_key: str = ""
     mark: tuple[int, ...] | None = None
 
 
@@ -70,7 +72,7 @@ class ServedCase:
 
     def open_facts(self) -> "Facts":
         """Give the facts, for reading."""
-        return _Facts.open(self.folder)
+        return open_facts(self.folder)
 
 
 class _Facts:
@@ -93,14 +95,49 @@ class _Facts:
             return cls.held
 
 
+def open_facts(folder: Path) -> "Facts":
+    """Give the facts of a case, for reading. Raises NotReadyError where they cannot be read."""
+    return _Facts.open(folder)
+
+
+class _Given:
+    """What the case sets, and what of it a public page is told; read again when one of its files changes."""
+
+    lock = threading.Lock()
+    marks: tuple[object, ...] | None = None
+    held: "tuple[CaseSettings, Settings] | None" = None
+
+    @classmethod
+    def read(cls, folder: Path) -> "tuple[CaseSettings, Settings]":
+        """Give both. Raises NotReadyError, EditionError."""
+        from harmledger.pipeline.catalogue import describe_public
+        from harmledger.store.settings import load_settings
+
+        marks = (folder, *(_mark_file(folder / name) for name in _SET_IN))
+        with cls.lock:
+            if cls.held is None or cls.marks != marks:
+                given, problems = load_settings(folder)
+                if given is None:
+                    raise NotReadyError("; ".join(problem.message for problem in problems))
+                cls.held, cls.marks = (given, describe_public(folder, given)), marks
+            return cls.held
+
+
+def _mark_file(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
 class _Keeper:
-    """Keeps the catalogue up with the case: one thread of one process makes it, everybody else goes on with the last."""
+    """Keeps the catalogue up with the case: a process of its own makes it, and everybody goes on with the last."""
 
     def __init__(self) -> None:
         self._opened: _Opened | None = None
         self._looked = 0.0
         self._guard = threading.Lock()
-        self._making: threading.Thread | None = None
 
     def give(self, folder: Path) -> _Opened:
         """Give the open catalogue, and see at times whether it must be made anew. Raises NotReadyError."""
@@ -123,49 +160,13 @@ class _Keeper:
             self._opened = None
         elif opened is None or opened.path != state.path or not _is_same(opened, state.path):
             self._opened = _open(state.path) or opened
-        if not state.is_current and (self._making is None or not self._making.is_alive()):
-            self._making = threading.Thread(target=prepare_catalogue, args=(folder,), daemon=True)
-            self._making.start()
+        if not state.is_current:
+            _PREPARING.start(folder)
         if self._opened is not None:
             _find_gone(self._opened, folder)
 
 
 _keeper = _Keeper()
-
-
-def prepare_catalogue(folder: Path) -> str | None:
-    """Make the catalogue where it is not up to date, and no other process is making it; give what stood in the way."""
-    from harmledger.pipeline.case_view import NoView
-    from harmledger.pipeline.catalogue import check_catalogue, make_catalogue, read_next_release
-    from harmledger.pipeline.editions import EditionError
-    from harmledger.store.settings import load_settings
-
-    try:
-        with try_lock(folder / _LOCK) as is_ours:
-            now = datetime.now(UTC)
-            settings, problems = load_settings(folder)
-            if settings is None:
-                return "; ".join(problem.message for problem in problems)
-            if is_ours and not check_catalogue(folder, now, read_next_release(folder)).is_current:
-                make_catalogue(_Facts.open(folder), folder, settings, now)
-    except (NoView, NotReadyError, EditionError, OSError) as error:
-        return str(error)
-    return None
-
-
-@contextmanager
-def try_lock(path: Path) -> Iterator[bool]:
-    """Hold a lock file while the block runs; gives False at once where another process holds it."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
-    finally:
-        os.close(handle)
 
 
 def _open(path: Path) -> _Opened | None:
@@ -201,10 +202,11 @@ def _find_gone(opened: _Opened, folder: Path) -> None:
     if mark is None or mark == opened.mark:
         return
     if write_mark(mark) == opened.meta.get("mark", ""):
-        opened.mark, opened.gone = mark, frozenset()
+        opened.mark, opened.gone, opened.gone_key = mark, frozenset(), ""
         return
     with suppress(NoView, NotReadyError), read_view(folder) as view:
-        opened.gone = list_departed(_Facts.open(folder), view)
+        opened.gone = list_departed(open_facts(folder), view)
+        opened.gone_key = identify(sorted(opened.gone))[:16] if opened.gone else ""
         opened.mark = mark
 
 
@@ -213,17 +215,12 @@ def open_served(clock: Callable[[], datetime] | None = None) -> Iterator[ServedC
     """Open the case that this process serves, for one request. Raises NotReadyError."""
     from django.conf import settings
 
-    from harmledger.pipeline.catalogue import describe_public
     from harmledger.pipeline.editions import EditionError
     from harmledger.store.catalogue_search import Catalogue
-    from harmledger.store.settings import load_settings
 
     folder: Path = settings.HARMLEDGER_CASE_FOLDER
-    given, problems = load_settings(folder)
-    if given is None:
-        raise NotReadyError("; ".join(problem.message for problem in problems))
     try:
-        public = describe_public(folder, given)
+        given, public = _Given.read(folder)
         opened = _keeper.give(folder)
     except EditionError as error:
         raise NotReadyError(str(error)) from error
@@ -234,7 +231,7 @@ def open_served(clock: Callable[[], datetime] | None = None) -> Iterator[ServedC
         settings=public,
         catalogue=Catalogue(_connect(opened), write_moment(now), opened.gone),
         meta=opened.meta,
-        key=f"{opened.path.stem}-{opened.meta['stamp']}-{len(opened.gone)}",
+        key=f"{opened.path.stem}-{opened.meta['stamp']}-{opened.gone_key}",
         now=now,
         has_gone=bool(opened.gone),
     )

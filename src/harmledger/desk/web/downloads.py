@@ -3,22 +3,16 @@
 `python -m harmledger.desk.web.downloads CASE` makes them.
 """
 
-import os
-import subprocess
-import sys
-import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served, try_lock
+from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
+from harmledger.desk.web.processes import Errand, run_errand, try_lock
 from harmledger.store.downloads import build_downloads, name_downloads
 
 _LOCK: Final = ".downloads.lock"
-_NICENESS: Final = 10
-
-_making: subprocess.Popen[bytes] | None = None
-_guard = threading.Lock()
+_MAKING: Final = Errand("harmledger.desk.web.downloads")
 
 
 def find_download(case: ServedCase, path: str) -> Path | None:
@@ -31,17 +25,8 @@ def find_download(case: ServedCase, path: str) -> Path | None:
     folder = name_downloads(case.folder, case.stamp)
     if folder.is_dir():
         return folder / path
-    _begin(case.folder)
+    _MAKING.start(case.folder)
     return None
-
-
-def _begin(folder: Path) -> None:
-    """Start the process that makes the files, unless this one started it already."""
-    global _making  # noqa: PLW0603 - one for the process
-    with _guard:
-        if _making is None or _making.poll() is not None:
-            given = [sys.executable, "-m", "harmledger.desk.web.downloads", os.fspath(folder)]
-            _making = subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def make_downloads(folder: Path) -> None:
@@ -66,5 +51,4 @@ def make_downloads(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.nice(_NICENESS)
-    make_downloads(Path(sys.argv[1]))
+    run_errand(make_downloads)

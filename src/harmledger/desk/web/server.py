@@ -29,6 +29,7 @@ class DeskServer(BaseApplication):
             "accesslog": None,
             "proc_name": "harmledger",
             "control_socket_disable": True,
+            "post_worker_init": _warm,
         }
         super().__init__()
 
@@ -43,3 +44,10 @@ class DeskServer(BaseApplication):
         from harmledger.desk.web.application import make_application
 
         return make_application(self._folder)
+
+
+def _warm(_worker: Any) -> None:
+    """Let a process answer what most readers ask first before anybody waits for it."""
+    from harmledger.desk.web.application import warm_pages
+
+    warm_pages()

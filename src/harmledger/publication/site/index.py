@@ -15,7 +15,6 @@ from harmledger.publication.site.survey import Survey
 from harmledger.publication.view.entry import Entry
 from harmledger.publication.view.totals import write_total
 from harmledger.publication.wording import Wording
-from harmledger.tallies.tally import tally_incidents
 
 LISTED: Final = 400
 """Entries that the first page lists itself; where there are more, pages of months list all of them."""
@@ -202,7 +201,7 @@ def _compose_lead(survey: Survey, words: Wording) -> str:
 def _sum_up(survey: Survey, words: Wording) -> tuple[HeadFigure, ...]:
     figures = []
     for harm, group, label in _COUNTED:
-        tallies, _ = tally_incidents(survey.thin, "none", group=group, harm=harm)
+        tallies = survey.tally("none", group, harm)
         total = tallies[0] if tallies else None
         if total is not None and total.best is not None:
             cell = write_total(words, total.low, total.best, total.high, total.open_ended)
@@ -215,7 +214,7 @@ def _draw_time(survey: Survey, words: Wording) -> TimelineDrawing | None:
     if not days:
         return None
     step = choose_step(min(days), max(days))
-    tallies, _ = tally_incidents(survey.thin, step, harm="killed")
+    tallies = survey.tally(step, None, "killed")
     return draw_timeline(tallies, step, words)
 
 

@@ -15,7 +15,7 @@ from harmledger.publication.site.edition import (
 )
 from harmledger.publication.site.folder import build_folder, check_folder
 from harmledger.publication.site.frame import Frame
-from harmledger.publication.site.survey import survey_material
+from harmledger.publication.site.survey import survey_material, translate_survey
 from harmledger.publication.site.writer import SiteWriter
 from harmledger.publication.wording import Wording, load_wording
 from harmledger.records.identity import digest_bytes
@@ -55,10 +55,7 @@ def publish_site(
     tongues = [words, *(load_wording(name) for name in rules.languages if name != words.language)]
     surveys = [
         survey,
-        *(
-            survey_material(material, settings, as_of, told, learns_names=False, known=survey.known)
-            for told in tongues[1:]
-        ),
+        *(translate_survey(survey, settings, told) for told in tongues[1:]),
     ]
     number = before.number + 1 if before else 1
     makers = "; ".join(sorted(survey.makers - {""}))

@@ -17,6 +17,8 @@ from harmledger.publication.withholding.places import list_kinds
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
+from harmledger.tallies.selection import By
+from harmledger.tallies.tally import Tally, tally_incidents
 
 
 @dataclass(slots=True)
@@ -41,11 +43,19 @@ class Survey:
     problems: list[Problem] = field(default_factory=list)
     facilities: Facilities | None = None
     around: Known = field(default_factory=lambda: Known(()))
+    _tallies: dict[tuple[By, str | None, str], tuple[Tally, ...]] = field(default_factory=dict)
 
     @property
     def is_machine_made(self) -> bool:
         """Tell whether any entry is without a person's review."""
         return any(entry.status == "machine" for entry in self.entries)
+
+    def tally(self, by: By, group: str | None, harm: str) -> tuple[Tally, ...]:
+        """Give the totals of what is shown, counted once for all pages and languages."""
+        asked = (by, group, harm)
+        if asked not in self._tallies:
+            self._tallies[asked] = tally_incidents(self.thin, by, group=group, harm=harm)[0]
+        return self._tallies[asked]
 
 
 def survey_material(
@@ -55,32 +65,46 @@ def survey_material(
     words: Wording,
     *,
     learns_names: bool = True,
-    known: KnownNames | None = None,
 ) -> Survey:
     """Look over the case once. Incidents whose status is withdrawn are not shown.
 
-    `known` are names that were learnt before. Whoever prints an incident's page learns the names of its documents then, and may leave them here.
+    Whoever prints an incident's page learns the names of its documents then, and may leave them out here.
     """
-    survey = Survey(known=known or KnownNames())
+    survey = Survey()
     rules = settings.rules
     if learns_names and not rules.keeps_names:
         learn_names(material, words, survey.known)
     shown = list(_list_shown(material, settings, as_of, survey))
     survey.stems = choose_stems([incident.id for incident in shown])
-    mask = None if rules.keeps_names else NameMask((), (), words, survey.known, naming=settings.naming)
     for incident in shown:
         survey.documents.update(incident.documents)
         survey.makers.add(incident.made_by or "")
         survey.formerly.update(dict.fromkeys(incident.formerly, incident.id))
         for whole in incident.part_of:
             survey.parts.setdefault(whole, []).append(incident.id)
-        public = replace(incident, place=mask.hide_place(incident.place)) if mask else incident
+    survey.around = Known(survey.thin)
+    _list_entries(survey, settings, words)
+    return survey
+
+
+def translate_survey(survey: Survey, settings: Settings, words: Wording) -> Survey:
+    """Give the same look over the same case for pages in another language, without looking again."""
+    told = replace(survey, entries=[], by_id={}, problems=[])
+    _list_entries(told, settings, words)
+    return told
+
+
+def _list_entries(survey: Survey, settings: Settings, words: Wording) -> None:
+    """Put every incident that is shown into the words of a language."""
+    rules = settings.rules
+    mask = None if rules.keeps_names else NameMask((), (), words, survey.known, naming=settings.naming)
+    for incident in survey.thin:
+        place = mask.hide_place(incident.place) if mask else incident.place
+        public = incident if place is incident.place else replace(incident, place=place)
         survey.entries.append(make_entry(public, survey.stems[incident.id], words))
     survey.entries.sort(key=order_entry, reverse=True)
     survey.by_id = {entry.id: entry for entry in survey.entries}
     survey.facilities = gather_facilities(survey.entries, words, rules.keeps_sites)
-    survey.around = Known(survey.thin)
-    return survey
 
 
 def learn_names(material: Material, words: Wording, known: KnownNames) -> None:

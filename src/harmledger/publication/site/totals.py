@@ -22,7 +22,6 @@ from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
-from harmledger.records.incident import Incident
 from harmledger.records.vocabulary import PEOPLE_GROUPS
 from harmledger.tallies.selection import By
 from harmledger.tallies.tally import Tally, tally_incidents
@@ -89,10 +88,10 @@ def make_totals(survey: Survey, frame: Frame, documents: Mapping[str, Document])
     words = frame.words
     site = words.tables["site"]
     tables = (
-        _tabulate(survey.thin, "none", site["totals_everything"], site["record"], words),
-        _tabulate_groups(survey.thin, words),
-        _tabulate(survey.thin, "month", site["totals_by_month"], words.tables["page"]["month"], words),
-        _tabulate(survey.thin, "admin1", site["totals_by_province"], words.tables["page"]["province"], words),
+        _tabulate(survey, "none", site["totals_everything"], site["record"], words),
+        _tabulate_groups(survey, words),
+        _tabulate(survey, "month", site["totals_by_month"], words.tables["page"]["month"], words),
+        _tabulate(survey, "admin1", site["totals_by_province"], words.tables["page"]["province"], words),
     )
     running = tuple(incident for incident in survey.thin if incident.scope == "since_date")
     claims: Mapping[str, Claim] = {}
@@ -120,26 +119,26 @@ def _draw_curve(
         return None, ()
     totals = compare_running_totals(survey.thin, "killed")
     placed = [(total, row) for total, row in zip(totals, rows, strict=False) if total.start and total.end]
-    tallies, _ = tally_incidents(survey.thin, choose_step(min(days), max(days)), harm="killed")
+    tallies = survey.tally(choose_step(min(days), max(days)), None, "killed")
     curve = draw_curve(tallies, [total for total, _ in placed], words)
     return curve, tuple(row for _, row in placed) if curve else ()
 
 
-def list_tallies(incidents: Sequence[Incident]) -> list[Tally]:
+def list_tallies(survey: Survey) -> list[Tally]:
     """Give the totals that the data hold: by everything, year, month and province, of the main harms and groups."""
     found: list[Tally] = []
     ways: tuple[By, ...] = ("none", "year", "month", "admin1")
     for by in ways:
         for harm, group in COLUMNS:
-            tallies, _ = tally_incidents(incidents, by, group=group, harm=harm)
+            tallies = survey.tally(by, group, harm)
             found.extend(tally for tally in tallies if tally.incidents or tally.area_days)
     return found
 
 
-def _tabulate(incidents: Sequence[Incident], by: By, caption: str, first: str, words: Wording) -> BandTable:
+def _tabulate(survey: Survey, by: By, caption: str, first: str, words: Wording) -> BandTable:
     site = words.tables["site"]
-    columns, labels = tally_columns(incidents, by)
-    countries = {i.place.admin1: i.place.country for i in incidents if i.place and i.place.admin1}
+    columns, labels = tally_columns(survey.tally, by)
+    countries = {i.place.admin1: i.place.country for i in survey.thin if i.place and i.place.admin1}
     scales = [max([1, *(column[label].high or 0 for label in labels)]) for column in columns]
     rows = tuple(
         BandRow(
@@ -166,11 +165,11 @@ def _name_row(label: str | None, by: By, countries: Mapping[str, str | None], wo
     return name_period(label, words)
 
 
-def _tabulate_groups(incidents: Sequence[Incident], words: Wording) -> BandTable:
+def _tabulate_groups(survey: Survey, words: Wording) -> BandTable:
     site = words.tables["site"]
-    told = {group for i in incidents if "killed" in i.toll for group in i.toll["killed"].groups}
+    told = {group for i in survey.thin if "killed" in i.toll for group in i.toll["killed"].groups}
     totals = {
-        group: tally_incidents(incidents, "none", group=group, harm="killed")[0][0]
+        group: survey.tally("none", group, "killed")[0]
         for group in PEOPLE_GROUPS
         if group in told and group != "people"
     }

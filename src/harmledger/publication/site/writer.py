@@ -100,7 +100,7 @@ class SiteWriter:
                 moment = find_moment(incident, leaf.documents.values())
                 if moment is not None:
                     self._moments[incident.id] = moment
-            data.write_tallies(list_tallies(survey.thin))
+            data.write_tallies(list_tallies(survey))
         return dict(sorted(lines.items()))
 
     def write_gone(self, before: Edition | None) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Totals as they are shown: by month and province, and others' running totals beside ours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -97,15 +97,12 @@ def name_period(label: str | None, words: Wording) -> str:
 
 
 def tally_columns(
-    incidents: Sequence[Incident], by: "By"
+    count: "Callable[[By, str | None, str], Iterable[Tally]]", by: "By"
 ) -> "tuple[list[dict[str | None, Tally]], list[str | None]]":
-    """Give the tallies of each column by label, and the labels of the rows that count anything, in order."""
-    from harmledger.tallies.tally import tally_incidents
+    """Give the tallies of each column by label, and the labels of the rows that count anything, in order.
 
-    columns = [
-        {tally.label: tally for tally in tally_incidents(incidents, by, group=group, harm=harm)[0]}
-        for harm, group in COLUMNS
-    ]
+    `count` gives the tallies by period or area, of a group, of a harm."""
+    columns = [{tally.label: tally for tally in count(by, group, harm)} for harm, group in COLUMNS]
     labels = [label for label, tally in columns[0].items() if tally.incidents or tally.area_days]
     return columns, labels
 
@@ -114,7 +111,12 @@ def _tabulate(
     incidents: Sequence[Incident], by: "By", caption: str, first: str, words: Wording
 ) -> TotalsTable:
     page = words.tables["page"]
-    tallies, labels = tally_columns(incidents, by)
+    from harmledger.tallies.tally import tally_incidents
+
+    def count(by: "By", group: str | None, harm: str) -> "Iterable[Tally]":
+        return tally_incidents(incidents, by, group=group, harm=harm)[0]
+
+    tallies, labels = tally_columns(count, by)
     names = [_name_column(harm, group, words) for harm, group in COLUMNS]
     rows = tuple(
         TotalsRow(

@@ -1,6 +1,7 @@
 """Operations of the API: incidents, claims, totals, and marks for maps. All of them show what the public may see."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,6 +29,7 @@ from harmledger.desk.web.api.shapes import (
 )
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.pages import open_frame
+from harmledger.desk.web.public.found import find_numbers
 from harmledger.publication.data.features import compose_feature
 from harmledger.publication.data.rows import make_incident_row
 from harmledger.publication.withholding.links import hide_id
@@ -74,11 +76,10 @@ def list_incidents(request: HttpRequest, asked: Query[AskedPage]) -> HttpRespons
 
 
 def _give_page(case: ServedCase, asked: AskedPage) -> HttpResponse:
-    found = _list_found(case, asked)
-    shown = found[: asked.limit]
+    count, shown, is_last = _list_found(case, asked)
     given = {
-        "count": case.catalogue.count(asked.ask()),
-        "next": shown[-1].stem if len(found) > len(shown) else None,
+        "count": count,
+        "next": None if is_last or not shown else shown[-1].stem,
         "incidents": [_read_public(one, case) for one in shown],
     }
     return _give(given)
@@ -99,7 +100,7 @@ def list_features(request: HttpRequest, asked: Query[AskedPage]) -> HttpResponse
     """Give the same as features with the columns of incidents.csv; those without coordinates are left out."""
     _refuse_unknown(request, AskedPage)
     with _open() as case:
-        shown = _list_found(case, asked)[: asked.limit]
+        _, shown, _ = _list_found(case, asked)
         public = [_read_public(one, case) for one in shown]
     features = [json.loads(told) for one in public if (told := compose_feature(one, make_incident_row(one)))]
     for feature in features:
@@ -209,15 +210,18 @@ def _refuse_unknown(request: HttpRequest, shape: type[Asked]) -> None:
         raise ValidationError(wrong)
 
 
-def _list_found(case: ServedCase, asked: AskedPage) -> list[Found]:
-    """Give one entry more than was asked for, to tell whether there are others."""
+def _list_found(case: ServedCase, asked: AskedPage) -> tuple[int, list[Found], bool]:
+    """Give how many entries answer, those that were asked for, and whether there are none beyond them."""
     after = 0
     if asked.after is not None:
         last = case.catalogue.find(asked.after)
         if last is None:
             raise HttpError(404, "what `after` names is not in the record any more: begin anew")
         after = last.number
-    return case.catalogue.list_entries(asked.ask(), asked.limit + 1, after=after)
+    numbers = find_numbers(case, asked.ask())
+    start = bisect_right(numbers, after)
+    end = start + asked.limit
+    return len(numbers), case.catalogue.fetch_numbered(numbers[start:end]), end >= len(numbers)
 
 
 def _read_public(found: Found, case: ServedCase) -> Incident:

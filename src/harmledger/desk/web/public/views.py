@@ -19,6 +19,7 @@ from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.downloads import find_download
 from harmledger.desk.web.faults import show_fault, show_not_ready
 from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
+from harmledger.desk.web.public.found import find_numbers
 from harmledger.desk.web.public.questions import LONGEST, NAMES, read_page, read_question
 from harmledger.pipeline.downloads import DATA, list_feeds
 from harmledger.publication.catalogue import read_listing
@@ -281,10 +282,10 @@ def _list_page(
     asked: dict[str, str],
     number: int,
 ) -> RecordPage:
-    count = _count(case, question)
-    pages = max(1, -(-count // LISTED))
+    numbers = find_numbers(case, question)
+    pages = max(1, -(-len(numbers) // LISTED))
     number = min(number, pages)
-    found = case.catalogue.list_entries(question, LISTED, (number - 1) * LISTED)
+    found = case.catalogue.fetch_numbered(numbers[(number - 1) * LISTED : number * LISTED])
     is_filtered = question != Question()
     words = frame.words
     overview = load_overview(case, words.language)
@@ -293,7 +294,7 @@ def _list_page(
         drawings=_draw(case, frame, overview),
         asked=asked,
         months=group_months(read_entries(found, words), words),
-        found=_tell_found(count, overview, words, is_filtered),
+        found=_tell_found(len(numbers), overview, words, is_filtered),
         pager=Pager(
             number,
             pages,
@@ -339,26 +340,3 @@ def _tell_found(count: int, overview: IndexPage, words: Wording, is_filtered: bo
 def _link_page(asked: dict[str, str], number: int) -> str:
     told = {name: value for name, value in asked.items() if value}
     return f"?{urlencode({**told, 'page': number})}#entries"
-
-
-def _count(case: ServedCase, question: Question) -> int:
-    """Count what answers; the same question is asked again and again while pages are turned."""
-    minute = case.now.strftime("%Y-%m-%dT%H:%M")
-    return _Counts.count(case, question, f"{case.key} {minute}")
-
-
-class _Counts:
-    """Counts of the last questions, while catalogue and minute are the same."""
-
-    key = ""
-    kept: dict[Question, int] = {}  # noqa: RUF012 - one for the process
-
-    @classmethod
-    def count(cls, case: ServedCase, question: Question, key: str) -> int:
-        """Give the count."""
-        if cls.key != key or len(cls.kept) > 2000:
-            cls.key, cls.kept = key, {}
-        kept = cls.kept
-        if question not in kept:
-            kept[question] = case.catalogue.count(question)
-        return kept[question]

@@ -1,0 +1,56 @@
+"""Work that takes long, in a process of its own with low priority: readers go on meanwhile."""
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+NICENESS: Final = 10
+_SECONDS_BETWEEN_STARTS: Final = 5.0
+
+
+class Errand:
+    """A module that is run as `python -m MODULE CASE`, once at a time, and not again at once where it ended early."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = float("-inf")
+        self._guard = threading.Lock()
+
+    def start(self, folder: Path) -> None:
+        """Start it for a case, unless it runs or was started a moment ago."""
+        with self._guard:
+            is_running = self._process is not None and self._process.poll() is None
+            if is_running or time.monotonic() - self._started < _SECONDS_BETWEEN_STARTS:
+                return
+            self._started = time.monotonic()
+            given = [sys.executable, "-m", self._module, os.fspath(folder)]
+            self._process = subprocess.Popen(given, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def run_errand(work: Callable[[Path], object]) -> None:
+    """Do what such a process is for, with the folder that it was given."""
+    os.nice(NICENESS)
+    work(Path(sys.argv[1]))
+
+
+@contextmanager
+def try_lock(path: Path) -> Iterator[bool]:
+    """Hold a lock file while the block runs; gives False at once where another process holds it."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(handle)
