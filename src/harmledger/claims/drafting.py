@@ -11,6 +11,7 @@ from harmledger.claims.damage import draft_damage
 from harmledger.claims.drafts import Draft
 from harmledger.claims.frames import choose_frame
 from harmledger.claims.parse import Parsed
+from harmledger.claims.rolls import Roll, draft_roll
 from harmledger.claims.rules import load_family
 from harmledger.claims.tolls import draft_tolls
 from harmledger.claims.victims import is_counted
@@ -23,8 +24,10 @@ _SHIELDS: Final = frozenset({"INVOLVED", "MEANS", "BUT", "SEMI", "TARGET"})
 _UNION: Final = "killed_or_injured"
 
 
-def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context) -> list[Draft]:
-    """Give the tolls, damage, attributions and attacks that a sentence claims."""
+def draft_sentence(
+    reading: str, parsed: Parsed, language: str, context: Context, roll: Roll | None = None
+) -> list[Draft]:
+    """Give the tolls, damage, attributions and attacks that a sentence claims; `roll` is the list of names it is of."""
     asides, rules = load_family(language, "asides"), load_family(language, "tolls")
     open_harm = next(reversed(context.totals), None)
     tolls = draft_tolls(reading, parsed, asides, rules, open_harm, context.media == parsed.sentence.paragraph)
@@ -42,7 +45,8 @@ def draft_sentence(reading: str, parsed: Parsed, language: str, context: Context
     attacks = (
         draft_attacks(parsed, load_syntax(language).is_noun_first) if not said or tolls or damage else []
     )
-    return _drop_denied([*tolls, *damage, *said, *attacks])
+    drafts = _drop_denied([*tolls, *damage, *said, *attacks])
+    return drafts if roll is None else draft_roll(reading, parsed, roll, drafts, context)
 
 
 def _stands_alone(draft: Draft, tolls: list[Draft], context: Context) -> bool:

@@ -6,7 +6,11 @@ from typing import Final
 from harmledger.lexicon.letters import EXCHANGED, JOINT
 
 _PUNCTUATION: Final = "!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t\x0b\x0c«»…،؛؟“”‘’–—•·"
-_SPACES: Final = EXCHANGED | str.maketrans(dict.fromkeys(_PUNCTUATION + JOINT, " "))
+_SYMBOLS: Final = [*range(0x2190, 0x2C00), 0x200D, 0xFE0F, *range(0x1F000, 0x1FB00)]
+"""Arrows, shapes and pictographs, which posts write onto words."""
+_SPACES: Final = (
+    dict.fromkeys(_SYMBOLS, " ") | EXCHANGED | str.maketrans(dict.fromkeys(_PUNCTUATION + JOINT, " "))
+)
 
 
 def fold_text(reading: str) -> str:

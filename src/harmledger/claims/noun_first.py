@@ -24,6 +24,7 @@ _DET: Final = join_bits("DET")
 _OF: Final = join_bits("OF")
 _BOUND: Final = join_bits("BOUND")
 _PEOPLE: Final = join_bits("PEOPLE_ONE", "PEOPLE_TWO", "PEOPLE_MANY", "PEOPLE_BODY")
+_PEOPLE_MANY: Final = join_bits("PEOPLE_MANY")
 _TARGET: Final = join_bits("TARGET_ONE", "TARGET_TWO", "TARGET_MANY")
 _MEANS: Final = join_bits("MEANS_ONE", "MEANS_TWO", "MEANS_MANY", "ATTACK_ONE", "ATTACK_MANY")
 _FORCE: Final = join_bits("FORCE_N")
@@ -35,10 +36,14 @@ _ALONE_FIRST: Final = join_bits("SIDE", "BODY", "HIT_ED", "HARM_ED", "CARRY_OUT"
 _PEOPLE_OR_HARM: Final = frozenset({"PEOPLE", "HARMED_PEOPLE"})
 _JOINTS: Final = frozenset({" ", JOINT, "  ", ' "', '" ', '"', "", f" {JOINT}"})
 _MOST_FOLLOWING: Final = 6
-_SHORTEST_NAME, _LONGEST_NAME = 2, 4
+_SHORTEST_NAME, _LONGEST_NAME = 2, 5
 """Words of a person's name."""
+_SHORTEST_OWNED = 3
 _BEFORE_NAME: Final = frozenset({"DEATHS", "HARM_ED", "TITLE"})
 _NAME: Final = join_bits("NAME")
+_EACH_OF: Final = join_bits("EACH_OF")
+_FAMILY: Final = join_bits("PEOPLE_BODY")
+_CONSISTING: Final = join_bits("CONSISTING")
 _VAGUE_KINDS: Final = frozenset({"people", "other"})
 _UNMANNED: Final = "drone"
 _NOTHING_OF_ITS_OWN: Final = frozenset(
@@ -46,8 +51,11 @@ _NOTHING_OF_ITS_OWN: Final = frozenset(
 )
 
 
-def build_noun_first(reading: str, tokens: list[Chunk]) -> list[Chunk]:
-    """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own."""
+def build_noun_first(reading: str, tokens: list[Chunk], owned: tuple[str, ...] = ()) -> list[Chunk]:
+    """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own.
+
+    `owned` are endings of a noun that say whose somebody is.
+    """
     chunks: list[Chunk] = []
     position, count = 0, len(tokens)
     while position < count:
@@ -58,27 +66,107 @@ def build_noun_first(reading: str, tokens: list[Chunk]) -> list[Chunk]:
             position += 1
             continue
         stop = _find_end(reading, tokens, head)
-        chunks.append(_build(reading, tokens[position:stop], head - position))
+        phrase = _build(reading, tokens[position:stop], head - position)
+        if phrase.kind == "PEOPLE" and phrase.article is None and _is_owned(reading, tokens[head], owned):
+            phrase.article = "own"
+        chunks.append(phrase)
         position = stop
     _name_persons(chunks)
+    _count_families(chunks)
     _tell_ranks(chunks)
     return chunks
 
 
+def _is_owned(reading: str, noun: Chunk, owned: tuple[str, ...]) -> bool:
+    """Tell whether the noun ends as one that is somebody's: "his wife", "her children"."""
+    word = reading[noun.start : noun.end]
+    return len(word) > _SHORTEST_OWNED and word.endswith(owned)
+
+
 def _name_persons(chunks: list[Chunk]) -> None:
-    """Make names of unknown words right behind a word of harm: "the killing of Person A and Person B"."""
+    """Make names of unknown words right behind a word of harm, and of those joined to them: "the killing of Person A and
+    Person B". Words that stand side by side become one name."""
+    index = 0
+    while index < len(chunks):
+        is_named = chunks[index].kind == "WORD" and _opens_name(chunks, index)
+        if is_named and _join_name(chunks, index):
+            following = _find_next_name(chunks, index)
+            while following is not None and _join_name(chunks, following):
+                index = following
+                following = _find_next_name(chunks, index)
+        index += 1
+
+
+def _opens_name(chunks: list[Chunk], index: int) -> bool:
+    """Tell whether a word of harm stands right before, or "each of" behind one."""
+    before = chunks[max(index - 3, 0) : index]
+    if before and before[-1].kind == "QUOTE":
+        before.pop()
+    if before and before[-1].bits & _EACH_OF:
+        before.pop()
+    return bool(before) and before[-1].kind in _BEFORE_NAME
+
+
+def _find_next_name(chunks: list[Chunk], index: int) -> int | None:
+    """Give where the next name of a list may begin: behind "and" or a comma, or both."""
+    position = index + 1
+    kinds = [chunk.kind for chunk in chunks[position : position + 2]]
+    if kinds[:1] == ["COMMA"] or kinds[:1] == ["AND"]:
+        position += 2 if kinds == ["COMMA", "AND"] else 1
+        if position < len(chunks) and chunks[position].kind == "WORD":
+            return position
+    return None
+
+
+def _join_name(chunks: list[Chunk], index: int) -> bool:
+    """Make one name of the words from `index` on that stand side by side; tell whether there are as many as a name has."""
+    stop = index + 1
+    while (
+        stop < len(chunks) and chunks[stop].kind == "WORD" and chunks[stop].start - chunks[stop - 1].end == 1
+    ):
+        stop += 1
+    value = " ".join(chunk.value for chunk in chunks[index:stop])
+    if not _SHORTEST_NAME <= len(value.split()) <= _LONGEST_NAME:
+        return False
+    name = chunks[index]
+    name.kind, name.bits, name.value, name.end = "NAME", _NAME, value, chunks[stop - 1].end
+    del chunks[index + 1 : stop]
+    return True
+
+
+def _count_families(chunks: list[Chunk]) -> None:
+    """Count a family by those it is made of: "a family of five people", "a family made up of a father, a mother and two
+    children"."""
     for index, chunk in enumerate(chunks):
-        if chunk.kind != "WORD" or not _SHORTEST_NAME <= len(chunk.value.split()) <= _LONGEST_NAME:
+        if chunk.kind != "PEOPLE" or not chunk.bits & _FAMILY or chunk.counted:
             continue
-        before = [other.kind for other in chunks[max(index - 2, 0) : index]]
-        if before[-1:] == ["QUOTE"]:
-            before.pop()
-        if before and before[-1] in _BEFORE_NAME:
-            chunk.kind, chunk.bits = "NAME", _NAME
-    for first, joint, last in zip(chunks, chunks[1:], chunks[2:], strict=False):
-        is_list = first.kind == "NAME" and joint.kind in {"AND", "COMMA"} and last.kind == "WORD"
-        if is_list and _SHORTEST_NAME <= len(last.value.split()) <= _LONGEST_NAME:
-            last.kind, last.bits = "NAME", _NAME
+        of = index + 1
+        if of < len(chunks) and chunks[of].bits & _CONSISTING:
+            of += 1
+        if of == index + 1 or of >= len(chunks) or not chunks[of].bits & _OF:
+            continue
+        stop = _count_members(chunks, of + 1)
+        if stop is not None:
+            total = sum(
+                member.count.value or 0 for member in chunks[of + 1 : stop] if member.count is not None
+            )
+            wording = chunk.value
+            chunk.count, chunk.counted, chunk.end = exact(total, wording), True, chunks[stop - 1].end
+            del chunks[index + 1 : stop]
+
+
+def _count_members(chunks: list[Chunk], start: int) -> int | None:
+    """Give the index one past the people from `start` on that are joined and each counted exactly, or None."""
+    stop = start
+    while stop < len(chunks) and chunks[stop].kind in {"PEOPLE", "QTY"}:
+        count = chunks[stop].count
+        if count is None or count.quantifier != "exact":
+            return None
+        stop += 1
+        if stop + 1 >= len(chunks) or chunks[stop].kind != "AND" or chunks[stop + 1].kind != "PEOPLE":
+            return stop
+        stop += 1
+    return None
 
 
 def _tell_ranks(chunks: list[Chunk]) -> None:
@@ -153,7 +241,10 @@ def _find_end(reading: str, tokens: list[Chunk], head: int) -> int:
 def _describes(bits: int, token: Chunk, tokens: list[Chunk], position: int) -> bool:
     if token.kind == "QTY":
         value = token.count.value if token.count is not None else None
-        return value == 2 and bool(bits & (_PEOPLE | _TARGET))
+        is_defined = bool(tokens[position - 1].bits & _DET) and bool(
+            bits & _PEOPLE_MANY
+        )  # "the children the three"
+        return (value == 2 or is_defined) and bool(bits & (_PEOPLE | _TARGET))
     if token.bits & _BOUND:
         return True
     if bits & _FORCE and token.bits & _OWNING:

@@ -86,8 +86,10 @@ class SentenceParser:
         self._places_beside = load_toponyms(language).surroundings
         self._listed: ListedNames | None = None
         self._parter: Parter | None = None
+        self._owned: tuple[str, ...] = ()
         clitics = load_clitics(language)
         if clitics is not None:
+            self._owned = clitics.owned
             self._listed = ListedNames(clitics, self._gazetteer)
             words = self._vocabulary.words | list_number_words(self._numbers) | list_time_words(self._times)
             self._parter = Parter(clitics, words, self._listed.begins_name)
@@ -122,8 +124,11 @@ class SentenceParser:
         marked = mark_toponyms(reading, tokens, self._gazetteer) if names else tokens
         if names and self._listed is not None:
             forget_names(marked)
-        build = build_noun_first if self._syntax.is_noun_first else build_phrases
-        chunks = build(reading, marked)
+        chunks = (
+            build_noun_first(reading, marked, self._owned)
+            if self._syntax.is_noun_first
+            else build_phrases(reading, marked)
+        )
         parsed = Parsed(
             index,
             sentence,

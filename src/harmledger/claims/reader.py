@@ -13,6 +13,7 @@ from harmledger.claims.marks import compile_vocabulary, find_triggers
 from harmledger.claims.outcomes import settle_outcomes
 from harmledger.claims.parse import Parsed, SentenceParser
 from harmledger.claims.quotations import find_quoted
+from harmledger.claims.rolls import find_rolls
 from harmledger.claims.settling import settle_toponyms
 from harmledger.claims.telling import Telling
 from harmledger.claims.trace import SentenceTrace, trace_hindsight
@@ -76,7 +77,8 @@ class Reader:
         anchor, problems = self._find_anchor(text, country)
         areas = _COUNTRYSIDES if load_toponyms(language).widening else frozenset()
         context = Context(anchor, areas, posted=_date_undated(text, anchor, language))
-        telling = Telling(text, language, context, find_quoted(text, parsed), self._made_by)
+        rolls = find_rolls(text.reading, parsed, language)
+        telling = Telling(text, language, context, find_quoted(text, parsed), self._made_by, rolls)
         pairs: list[tuple[Draft, Claim]] = []
         traces = tuple(SentenceTrace(sentence) for sentence in parsed)
         for trace in traces:

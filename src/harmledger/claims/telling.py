@@ -14,6 +14,7 @@ from harmledger.claims.drafts import Draft
 from harmledger.claims.footage import is_about_media
 from harmledger.claims.frames import Frame
 from harmledger.claims.parse import Parsed
+from harmledger.claims.rolls import Roll
 from harmledger.claims.rules import get_letter
 from harmledger.claims.scopes import judge_scope, judge_stance
 from harmledger.claims.trace import SentenceTrace
@@ -47,7 +48,7 @@ class Telling:
     """One document while it is told, sentence by sentence, in order.
 
     `quoted` gives, for sentences inside a quotation without a speaker of their own, the frame that speaks
-    for them; `made_by` signs the claims.
+    for them; `made_by` signs the claims; `rolls` gives the lists of names by the sentences that are of them.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Telling:
         context: Context,
         quoted: Mapping[int, Frame],
         made_by: str | None = None,
+        rolls: Mapping[int, Roll] | None = None,
     ) -> None:
         self._text = text
         self._language = language
@@ -64,6 +66,7 @@ class Telling:
         self._context = context
         self._quoted = quoted
         self._made_by = made_by
+        self._rolls = rolls or {}
 
     def tell(self, trace: SentenceTrace) -> list[tuple[Draft, Claim]]:
         """Give the drafts of a sentence with their claims, and fill its trace.
@@ -74,7 +77,8 @@ class Telling:
         parsed, context = trace.parsed, self._context
         voices = {id(frame): hear_frame(frame, context) for frame in parsed.frames}
         divides = bool(context.totals) and (_NUMBER in parsed.letters or _AGE in parsed.letters)
-        pairs = self._claim(trace, voices) if trace.has_harm or divides else []
+        is_read = trace.has_harm or divides or parsed.index in self._rolls
+        pairs = self._claim(trace, voices) if is_read else []
         if trace.has_harm:
             trace.set_aside = list(list_set_aside(self._text.reading, parsed, trace.drafts))
         else:
@@ -99,7 +103,8 @@ class Telling:
 
     def _claim(self, trace: SentenceTrace, voices: Mapping[int, Voice | None]) -> list[tuple[Draft, Claim]]:
         parsed, context = trace.parsed, self._context
-        trace.drafts = draft_sentence(self._text.reading, parsed, self._language, context)
+        roll = self._rolls.get(parsed.index)
+        trace.drafts = draft_sentence(self._text.reading, parsed, self._language, context, roll)
         is_denying = any(draft.kind == "attribution" and draft.stance == "denied" for draft in trace.drafts)
         pairs = []
         for draft in trace.drafts:

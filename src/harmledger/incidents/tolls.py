@@ -36,6 +36,8 @@ _CONTAINS: Final[Mapping[str, frozenset[str]]] = {
     "civilians": _CIVILIAN | {"men", "detainees"},
     "women_and_children": frozenset({"women", "children"}),
 }
+_ROLL_ENTRY: Final = "toll.roll-entry"
+"""The rule of a claim for one name of a list."""
 _PARTIAL: Final = _CIVILIAN | {"men", "detainees"}
 """Groups that are nearly always a part of those harmed."""
 
@@ -270,13 +272,23 @@ def _add_further(
 
 def _take_groups(told: Iterable[tuple[Claim, Figure]]) -> dict[str, Figure]:
     groups: dict[str, Figure] = {}
+    rolls: dict[tuple[str, str], list[Figure]] = {}
     for claim, figure in told:
         if claim.group is None or claim.group == "people":
             continue
-        known = groups.get(claim.group)
-        if known is None or prefer_figure(figure) > prefer_figure(known):
-            groups[claim.group] = figure
+        if _ROLL_ENTRY in claim.because:  # the children of one list of names are counted together
+            rolls.setdefault((claim.part_of or claim.document, claim.group), []).append(figure)
+        else:
+            _keep_larger(groups, claim.group, figure)
+    for (_, group), figures in rolls.items():
+        _keep_larger(groups, group, add_figures(figures))
     return groups
+
+
+def _keep_larger(groups: dict[str, Figure], group: str, figure: Figure) -> None:
+    known = groups.get(group)
+    if known is None or prefer_figure(figure) > prefer_figure(known):
+        groups[group] = figure
 
 
 def _hold_parts(figure: Figure, parts: Sequence[tuple[Claim, Figure]]) -> Figure:

@@ -19,7 +19,7 @@ class Clitics:
     `whole` are words that begin as if with an article or a particle and are one word; `apart` gives for words as written,
     which fold into one of these, the letters of the particle that they do begin with; `shortest` is the least number
     of letters that is left of a word; `letters` finds words in the language's script, whose first and last letter
-    are `script`.
+    are `script`; `owned` are endings, as they are written, that say whose somebody is.
     """
 
     articles: tuple[str, ...]
@@ -33,6 +33,7 @@ class Clitics:
     final: str
     joined: str
     script: tuple[str, str]
+    owned: tuple[str, ...] = ()
 
 
 @cache
@@ -53,4 +54,5 @@ def load_clitics(language: str) -> Clitics | None:
         table.get("final", ""),
         "".join((*table["articles"], *("".join(order) for order in table["orders"]))),
         (table["script"][0], table["script"][1]),
+        tuple(table.get("owned", ())),
     )

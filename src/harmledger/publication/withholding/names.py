@@ -12,7 +12,7 @@ from harmledger.publication.withholding.privacy import is_private
 from harmledger.publication.withholding.public_words import WORD, find_places, is_title
 from harmledger.publication.withholding.runs import SHORTEST_NAME, find_runs, is_public
 from harmledger.publication.withholding.sites import find_sites
-from harmledger.publication.withholding.unmarked import find_unmarked, fold_words
+from harmledger.publication.withholding.unmarked import cut_name, find_unmarked, fold_words
 from harmledger.publication.withholding.vocabulary import (
     EitherWords,
     is_body,
@@ -27,6 +27,9 @@ from harmledger.records.incident import Incident
 from harmledger.records.place import Place
 
 _LEAST_WORDS: Final = 2
+_ENTRY: Final = "toll.roll-entry"
+_LISTED: Final = frozenset({_ENTRY, "toll.named"})
+"""Rules whose cue is the name of one of those harmed."""
 
 
 @dataclass(slots=True)
@@ -82,6 +85,9 @@ class NameMask:
         for document, voice in dict.fromkeys(heard):
             if not is_body(voice, self._language):
                 self._learn_voice(document, voice)
+        for claim in told:
+            if not _LISTED.isdisjoint(claim.because):
+                self._learn_listed(claim)
         for document, text in dict.fromkeys((claim.document, claim.evidence.text) for claim in told):
             self._learn_told(document, text)
             if not is_first_look:
@@ -103,6 +109,15 @@ class NameMask:
             self._keep_parts(document, telling)
             if telling and len(WORD.findall(name)) >= _LEAST_WORDS:
                 self.known.full.setdefault(document, set()).add(name)
+
+    def _learn_listed(self, claim: Claim) -> None:
+        """Keep the name of a list of those harmed: the cue of a claim of its own, whatever its words are otherwise."""
+        name = "" if claim.cue.text.isascii() else cut_name(claim.cue.text)
+        if not name and _ENTRY in claim.because:
+            name = claim.cue.text
+        if len(WORD.findall(name)) >= _LEAST_WORDS:
+            self.known.full.setdefault(claim.document, set()).add(name)
+            self._keep_parts(claim.document, self._find_telling(name, self._public))
 
     def _learn_runs(self, document: str, text: str) -> None:
         for start, end in self._find_spelled(text):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
+from harmledger.lexicon.numbers import list_number_words, load_number_words
 from harmledger.publication.withholding.public_words import is_place, list_lexicon_words
 from harmledger.publication.wording import load_wording
 
@@ -18,6 +19,11 @@ _SUFFIXES: Final = ("", "ة", "ون", "ين", "ان", "ات", "ا", "هم", "ه�
 _SHORTEST: Final = 2
 _MOST_WORDS: Final = 6
 _AFTER_VERB: Final = 2
+_AND: Final = "و"
+_HEADING: Final = 8
+"""Words before a colon among which stands who is listed behind it."""
+_OVER_ONE: Final = 2
+_LIST_END: Final = re.compile(r"[.!؟?;؛]\s|\n\n|$")
 
 
 def find_unmarked(text: str, shown: Container[str]) -> Iterator[tuple[int, int]]:
@@ -39,6 +45,41 @@ def find_unmarked(text: str, shown: Container[str]) -> Iterator[tuple[int, int]]
             continue
         yield from _take_run(text, words, folded, place, least, is_known)
     yield from _find_aged(text, words, folded, is_known)
+    if ":" in text:
+        yield from _find_listed(text, words, folded, shown)
+
+
+def _find_listed(
+    text: str, words: Sequence[re.Match[str]], folded: Sequence[str], shown: Container[str]
+) -> Iterator[tuple[int, int]]:
+    """Give the names of a list behind a colon ("the martyrs: A, B and C"), to the end of its sentence.
+
+    There any word is part of a name that the lexicon does not know, though a place be called so.
+    """
+    heads = _load()["lists"]
+    for colon in re.finditer(":", text):
+        before = [n for n, word in enumerate(words) if word.end() <= colon.start()][-_HEADING:]
+        if not any(folded[n] in heads or folded[n][1:] in heads for n in before):
+            continue
+        stop = _LIST_END.search(text, colon.end())
+        end = stop.start() if stop is not None else len(text)
+        inside = [n for n, word in enumerate(words) if word.start() >= colon.end() and word.end() <= end]
+        named = [n for n in inside if folded[n] not in shown and not is_word(folded[n])]
+        for first, last in _join_places(named):
+            yield words[first].start(), words[last].end()
+
+
+def _join_places(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the runs of places of words, over one other word between two of them."""
+    first = last = -_HEADING
+    for place in places:
+        if place - last > _OVER_ONE:
+            if last >= 0:
+                yield first, last
+            first = place
+        last = place
+    if last >= 0:
+        yield first, last
 
 
 def _take_run(
@@ -50,11 +91,18 @@ def _take_run(
     is_known: Callable[[int], bool],
 ) -> Iterator[tuple[int, int]]:
     """Give the name that begins after a word, where it has so many words that nobody knows."""
-    particles = _load()["particles"]
+    particles, between = _load()["particles"], _load()["between"]
     place, last, unknown = before + 1, before, 0
-    while place < len(words) and place - before <= _MOST_WORDS:
+    first = name = place
+    while place < len(words) and place - name < _MOST_WORDS:
         if text[words[place - 1].end() : words[place].start()] not in (" ", "\u00a0"):
             break
+        if folded[place].startswith(_AND) and unknown >= _AFTER_VERB:
+            name = place  # one more of a list
+        if not unknown and folded[place] in between:
+            place += 1
+            first = name = place
+            continue
         if folded[place] in particles:
             place += 1
             continue
@@ -62,7 +110,17 @@ def _take_run(
             break
         last, unknown, place = place, unknown + 1, place + 1
     if unknown >= least:
-        yield words[before + 1].start(), words[last].end()
+        yield words[first].start(), words[last].end()
+
+
+def cut_name(text: str) -> str:
+    """Give what is left of a text without the words of harm, titles and "each of" before a name; nothing of one that
+    only has words of the language ("his three children")."""
+    told = _load()["verbs"] | _load()["titles"] | _load()["between"]
+    words = list(_WORD.finditer(text))
+    if all(is_word(_fold(word[0])) for word in words):
+        return ""
+    return text[next((word.start() for word in words if _fold(word[0]) not in told), len(text)) :]
 
 
 def _find_aged(
@@ -101,13 +159,20 @@ def _load() -> Mapping[str, frozenset[str]]:
 @cache
 def _list_known() -> frozenset[str]:
     table = _load()
-    words = {_fold(word) for word in list_lexicon_words(LANGUAGE)}
+    numbers = list_number_words(load_number_words(LANGUAGE))
+    words = {_fold(word) for word in (*list_lexicon_words(LANGUAGE), *numbers)}
     return frozenset(words) | table["plain"] | table["titles"] | table["verbs"] | table["ages"]
 
 
 @cache
 def _is_common(word: str) -> bool:
-    """Tell whether a word is one of the language, bare or with what is written to it, or a place's name."""
+    """Tell whether a word is one of the language, or a place's name."""
+    return is_word(word) or is_place(word, LANGUAGE)
+
+
+@cache
+def is_word(word: str) -> bool:
+    """Tell whether a word is one of the language, bare or with what is written to it."""
     known = _list_known()
     forms = {word, *(word.removeprefix(prefix) for prefix in _PREFIXES)}
     if any(form in known for form in forms):
@@ -117,7 +182,7 @@ def _is_common(word: str) -> bool:
             stem = form.removesuffix(suffix) if suffix else form
             if len(stem) > _SHORTEST and (stem in known or f"{stem}ة" in known or f"ال{stem}" in known):
                 return True
-    return len(word) <= _SHORTEST or is_place(word, LANGUAGE)
+    return len(word) <= _SHORTEST
 
 
 def fold_words(text: str) -> frozenset[str]:
