@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmledger.incidents.ambiguity import Link, is_pinned, weigh_alternatives
+from harmledger.incidents.ambiguity import (
+    Leaf,
+    Link,
+    choose_attack,
+    choose_leaf,
+    is_pinned,
+    list_open,
+    place_leaves,
+)
 from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.mentions import describe_mention
@@ -14,7 +22,7 @@ from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
 from incidents.build import IDLIB, MAARAT, PROVINCE, TAKHARIM, attack, day, sources, toll
 
-MONDAY, FRIDAY, SUNDAY = day("2016-05-30"), day("2016-06-03"), day("2016-06-05")
+MONDAY, TUESDAY, FRIDAY = day("2016-05-30"), day("2016-05-31"), day("2016-06-03")
 
 
 def fuse(*claims: Claim) -> list[Incident]:
@@ -101,31 +109,62 @@ def test_a_date_whose_year_came_from_the_page_may_be_that_of_another_year() -> N
 
 
 def test_two_that_fit_alike_cost_a_point_and_a_weak_one_little() -> None:
-    tellings = [
-        describe_mention([attack("u", 1, place=TAKHARIM)]),
-        describe_mention([attack("a", 1, place=TAKHARIM, time=MONDAY)]),
-        describe_mention([attack("b", 1, place=TAKHARIM, time=SUNDAY)]),
-    ]
-    alike = list(weigh_alternatives(tellings, [Link(1, 0, 6.5), Link(2, 0, 6.5)], range(3)))
-    assert [link.score for link in alike] == [5.5, 5.5]
-    (one,) = weigh_alternatives(tellings, [Link(1, 0, 6.5), Link(2, 0, 3.5)], range(3))
-    assert one.later == 1
-    assert 6.3 < one.score < 6.5
-    (sole,) = weigh_alternatives(tellings, [Link(1, 0, THRESHOLD), Link(2, 0, 5.5)], [0, 1, 1])
-    assert sole.score == 5.5
+    assert choose_attack([(1, "a", 6.5), (2, "b", 6.5)]) == Leaf(2, 1, 5.5, is_direct=True)
+    one = choose_attack([(1, "a", 6.5), (2, "b", 3.5)])
+    assert one.holder == 1
+    assert 6.3 < one.left < 6.5
+    assert choose_attack([(1, "a", THRESHOLD), (2, "a", 5.5)]) == Leaf(1, 2, 5.5, is_direct=True)
+    assert choose_attack([(1, "a", THRESHOLD), (2, "b", THRESHOLD)]) == Leaf(2)
+    assert choose_attack([]) == Leaf(0)
+
+
+def test_a_leaf_without_an_attack_hangs_on_the_leaf_that_it_fits_best_of_those_that_have_one() -> None:
+    placed, open_leaf = Leaf(1, 7, 6.0, is_direct=True), Leaf(1)
+    assert choose_leaf(Leaf(0), [(1, open_leaf, 9.0), (2, placed, 6.0), (3, placed, 6.5)]) == Leaf(0, 3, 6.5)
+    assert choose_leaf(Leaf(0), [(1, open_leaf, 9.0)]) == Leaf(0)
+    assert choose_leaf(Leaf(4), [(2, placed, 6.5)]) == Leaf(4)
+    assert choose_leaf(Leaf(4), [(2, placed, 7.0)]) == Leaf(4, 2, THRESHOLD)
+
+
+def test_leaves_join_with_each_other_only_where_neither_has_a_better_home() -> None:
+    leaves = {0: Leaf(0), 1: Leaf(2), 2: Leaf(0, 9, 5.0, is_direct=True)}
+    links = [Link(1, 0, 6.0), Link(2, 0, 9.0), Link(2, 1, 9.0)]
+    assert list(list_open(leaves, links)) == [Link(1, 0, 5.0)]
+
+
+LOOSE = (0, 2, 5)
 
 
 @given(
-    st.dictionaries(st.tuples(st.integers(1, 5), st.integers(0, 4)), st.floats(3, 9), max_size=12),
+    st.dictionaries(
+        st.tuples(st.integers(1, 5), st.integers(0, 4)), st.integers(6, 18).map(lambda n: n / 2), max_size=12
+    ),
     st.permutations(range(12)),
 )
 def test_the_order_of_links_changes_nothing(scores, order) -> None:
-    times = (None, MONDAY, None, FRIDAY, MONDAY, None)
-    tellings = [
-        describe_mention([attack(f"d{n}", 1, place=TAKHARIM, time=time)]) for n, time in enumerate(times)
-    ]
     links = [Link(later, earlier, score) for (later, earlier), score in scores.items() if earlier < later]
+    links = [link for link in links if {link.later, link.earlier} & {*LOOSE}]
     shuffled = [links[n] for n in order if n < len(links)]
-    assert set(weigh_alternatives(tellings, links, range(6))) == set(
-        weigh_alternatives(tellings, shuffled, range(6))
-    )
+    assert place_leaves(LOOSE, links, str, int) == place_leaves(LOOSE, shuffled, str, int)
+
+
+@given(st.dictionaries(st.tuples(st.integers(1, 5), st.integers(0, 4)), st.floats(3, 9), max_size=12))
+def test_a_leaf_hangs_on_one_attack_at_most_and_no_circle_of_leaves_holds_itself(scores) -> None:
+    links = [Link(later, earlier, score) for (later, earlier), score in scores.items() if earlier < later]
+    links = [link for link in links if {link.later, link.earlier} & {*LOOSE}]
+    leaves = place_leaves(LOOSE, links, str, int)
+    for leaf in leaves.values():
+        if leaf.holder is not None:
+            assert leaf.left >= THRESHOLD
+            assert leaf.is_direct == (leaf.holder not in leaves)
+            assert leaf.is_direct or leaves[leaf.holder].is_direct
+
+
+def test_a_leaf_never_brings_two_attacks_together_whatever_it_fits() -> None:
+    about = {"place": TAKHARIM, "means": "air_strike"}
+    first, second = toll("a", 1, 40, time=MONDAY, **about), toll("b", 1, 2, time=TUESDAY, **about)
+    assert len(fuse(first, second)) == 2
+    night = toll("c", 1, 40, place=PROVINCE, time=day("2016-05-30", "2016-05-31"), means="air_strike")
+    incidents = fuse(first, second, night)
+    assert len(incidents) == 2
+    assert find_mates(incidents, "c") == {"a"}

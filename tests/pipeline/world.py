@@ -164,6 +164,8 @@ STAGES = {
     "tellings": "SELECT position, scope, family FROM tellings",
     "links": "SELECT a.position, b.position, score FROM links JOIN tellings a ON a.number = later"
     " JOIN tellings b ON b.number = earlier",
+    "leaves": "SELECT a.position, alternatives, b.position, remainder, direct FROM leaves l"
+    " JOIN tellings a USING (number) LEFT JOIN tellings b ON b.number = l.holder",
     "blocks": "SELECT block, position FROM blocks JOIN tellings ON number = telling",
     "clusters": "SELECT position, id FROM tellings t JOIN incidents i ON i.number = t.incident",
     "components": "SELECT a.position, b.position FROM tellings a JOIN tellings b USING (component)",

@@ -4,7 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from harmledger.incidents.ambiguity import Link, find_least, is_pinned, weigh_alternatives
+from harmledger.incidents.ambiguity import (
+    Leaf,
+    Link,
+    find_least,
+    is_pinned,
+    list_holds,
+    list_open,
+    place_leaves,
+)
 from harmledger.incidents.candidates import pair_candidates
 from harmledger.incidents.compare import contradict, score_pair
 from harmledger.incidents.folding import Telling
@@ -28,7 +36,7 @@ def _sign(telling: Telling) -> Hashable:
 class _Cluster:
     """Tellings taken for one attack, with the different places, days and documents they name."""
 
-    __slots__ = ("barred", "claims", "documents", "numbers", "sides")
+    __slots__ = ("barred", "claims", "documents", "is_anchored", "numbers", "sides")
 
     def __init__(self, telling: Telling, number: int, rulings: Rulings):
         self.numbers = [number]
@@ -36,6 +44,7 @@ class _Cluster:
         self.sides: list[dict[Hashable, Telling]] = [{_sign(telling): telling}]
         self.claims = {claim for _, claim in telling.claims} if rulings.apart else set()
         self.barred = rulings.list_barred(self.claims)
+        self.is_anchored = is_pinned(telling)
 
     def refuses(self, other: "_Cluster") -> bool:
         """Tell whether any two tellings contradict, or one document tells both as different attacks.
@@ -70,6 +79,7 @@ class _Cluster:
         self.documents |= other.documents
         self.claims |= other.claims
         self.barred |= other.barred
+        self.is_anchored |= other.is_anchored
 
 
 def _contradict(one: Mapping[Hashable, Telling], other: Mapping[Hashable, Telling]) -> bool:
@@ -98,33 +108,75 @@ def merge_links(
 ) -> list[list[int]]:
     """Give the positions of the tellings of each attack, for tellings in their order and links by position.
 
-    Links of tellings that name a town and a day come first, then those of the loose ones, with what else these may tell of
-    weighed (`incidents.ambiguity`). Of each the strongest are taken first; a link that would bring together two tellings
-    that contradict each other in place or days, or that one document tells as two attacks, is not taken: a chain of
-    neighbours never glues two towns together. Ties are settled by the order of the tellings. Tellings that no chain of links
-    joins do not bear on each other: the result for a part that is closed under links stands for the whole.
+    Links of tellings that name a town and a day come first, the strongest of them first; a link that would bring together two
+    tellings that contradict each other in place or days, or that one document tells as two attacks, is not taken: a chain
+    of neighbours never glues two towns together. Then each loose telling hangs on the attack that it fits best, with what else
+    it may tell of weighed (`incidents.ambiguity`), and brings no two attacks together. Ties are settled by the order of the
+    tellings.
 
     What a person joined comes first, and what a person told apart never meets; where two judgements contradict each other the
     telling apart holds.
     """
+    owner = _start_clusters(tellings, rulings)
+    firm, loose = _part_links(links, [is_pinned(telling) for telling in tellings].__getitem__)
+    _take_links(owner, firm)
+    homes = [cluster.numbers[0] for cluster in owner]
+    leaves = (number for number, telling in enumerate(tellings) if not is_pinned(telling))
+    _hang_leaves(owner, place_leaves(leaves, loose, homes.__getitem__, int), loose)
+    return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
+
+
+def merge_component(
+    tellings: Sequence[Telling],
+    links: Iterable[Link],
+    leaves: Mapping[int, Leaf],
+    rulings: Rulings = NO_RULINGS,
+) -> list[list[int]]:
+    """Give the same for a part of the tellings of which it is known where each loose one belongs (`leaves`, by position): one
+    that is closed under links of pinned tellings, under what leaves hang on, and under what a person joined."""
+    owner = _start_clusters(tellings, rulings)
+    firm, loose = _part_links(links, lambda number: number not in leaves)
+    _take_links(owner, firm)
+    _hang_leaves(owner, leaves, loose)
+    return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
+
+
+def _start_clusters(tellings: Sequence[Telling], rulings: Rulings) -> list[_Cluster]:
+    """Give each telling a cluster of its own, but what a person joined one."""
     owner = [_Cluster(telling, number, rulings) for number, telling in enumerate(tellings)]
     for one, another in find_joined(tellings, rulings):
         if owner[one] is not owner[another] and not owner[one].bars(owner[another]):
             _unite(owner, one, another, _Cluster.join)
-    pinned = [is_pinned(telling) for telling in tellings]
+    return owner
+
+
+def _part_links(
+    links: Iterable[Link], is_firm: Callable[[int], bool]
+) -> tuple[Sequence[Link], Sequence[Link]]:
+    """Part the links of two pinned tellings from those with a loose one."""
     firm: list[Link] = []
     loose: list[Link] = []
     for link in links:
-        (firm if pinned[link.later] and pinned[link.earlier] else loose).append(link)
-    _take_links(owner, firm)
-    _take_links(owner, weigh_alternatives(tellings, loose, [cluster.numbers[0] for cluster in owner]))
-    return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
+        (firm if is_firm(link.later) and is_firm(link.earlier) else loose).append(link)
+    return firm, loose
 
 
-def _take_links(owner: list[_Cluster], links: Iterable[Link]) -> None:
-    """Take links, the strongest first, unless something speaks against them."""
+def _hang_leaves(owner: list[_Cluster], leaves: Mapping[int, Leaf], loose: Iterable[Link]) -> None:
+    """Take the links by which leaves belong to attacks, then those among leaves; none of them joins two attacks."""
+    held = list(list_holds(leaves, int))
+    _take_links(owner, (link for link, is_direct in held if is_direct), is_bridging=False)
+    indirect = (link for link, is_direct in held if not is_direct)
+    _take_links(owner, (*indirect, *list_open(leaves, loose)), is_bridging=False)
+
+
+def _take_links(owner: list[_Cluster], links: Iterable[Link], is_bridging: bool = True) -> None:
+    """Take links, the strongest first, unless something speaks against them; without `is_bridging` none between two clusters
+    that both hold a pinned telling."""
     for later, earlier, _ in sorted(links, key=lambda link: (-link.score, link.earlier, link.later)):
-        if owner[earlier] is not owner[later] and not owner[earlier].refuses(owner[later]):
+        one, other = owner[earlier], owner[later]
+        if one is other or (one.is_anchored and other.is_anchored and not is_bridging):
+            continue
+        if not one.refuses(other):
             _unite(owner, earlier, later, _Cluster.absorb)
 
 

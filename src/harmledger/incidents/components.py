@@ -2,10 +2,12 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 
-from harmledger.incidents.ambiguity import Link
-from harmledger.incidents.cluster import cluster_tellings, find_joined, merge_links
+from harmledger.incidents.ambiguity import Leaf, Link, is_pinned, list_open, place_leaves
+from harmledger.incidents.cluster import cluster_tellings, find_joined, merge_component
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 
@@ -46,31 +48,106 @@ def _join_ruled(tellings: Mapping[int, Telling], rulings: Rulings) -> Components
     return components
 
 
+class LinkList:
+    """Links in little memory, in the order in which they were put in."""
+
+    def __init__(self, links: Iterable[Link] = ()) -> None:
+        self._later, self._earlier, self._scores = array("q"), array("q"), array("d")
+        for link in links:
+            self.append(link)
+
+    def append(self, link: Link) -> None:
+        """Put a link in."""
+        self._later.append(link.later)
+        self._earlier.append(link.earlier)
+        self._scores.append(link.score)
+
+    def __len__(self) -> int:
+        return len(self._later)
+
+    def __getitem__(self, place: int) -> Link:
+        return Link(self._later[place], self._earlier[place], self._scores[place])
+
+    def __iter__(self) -> Iterator[Link]:
+        return map(Link, self._later, self._earlier, self._scores)
+
+
 def cluster_linked(
-    tellings: Mapping[int, Telling], links: Iterable[Link], rulings: Rulings = NO_RULINGS
+    tellings: Mapping[int, Telling],
+    links: Iterable[Link],
+    leaves: Mapping[int, Leaf],
+    rulings: Rulings = NO_RULINGS,
 ) -> dict[int, list[list[int]]]:
-    """Give the tellings of each attack by component. `tellings` are whole components, and stand in their order;
-    `links` are all links among them."""
+    """Give the tellings of each attack by component. `tellings` are whole components, and stand in their order; `links` are
+    all links among them (others are passed over), and `leaves` tells where each loose one belongs.
+
+    What makes a component: links of pinned tellings, what each leaf hangs on, links that hold among leaves that hang on
+    nothing, and what people joined.
+    """
     components = _join_ruled(tellings, rulings)
-    later, earlier, scores = array("q"), array("q"), array("d")
+    kept = LinkList()
     for link in links:
-        components.join(link.later, link.earlier)
-        later.append(link.later)
-        earlier.append(link.earlier)
-        scores.append(link.score)
+        if link.later in tellings and link.earlier in tellings and _holds(link, leaves):
+            components.join(link.later, link.earlier)
+            kept.append(link)
+    for number, leaf in leaves.items():
+        if leaf.holder is not None:
+            components.join(number, leaf.holder)
     told: dict[int, array[int]] = defaultdict(lambda: array("q"))
-    for place, number in enumerate(later):
-        told[components.find(number)].append(place)
+    for place, link in enumerate(kept):
+        told[components.find(link.later)].append(place)
     found: dict[int, list[list[int]]] = {}
     for component, numbers in components.list_all().items():
         if len(numbers) == 1:
             found[component] = [numbers]
             continue
         places = {number: place for place, number in enumerate(numbers)}
-        inner = (Link(places[later[one]], places[earlier[one]], scores[one]) for one in told[component])
-        merged = merge_links([tellings[number] for number in numbers], inner, rulings)
+        merged = merge_component(
+            [tellings[number] for number in numbers],
+            (Link(places[later], places[earlier], score) for later, earlier, score in map(kept.__getitem__, told[component])),
+            {places[number]: _move_leaf(leaves[number], places) for number in numbers if number in leaves},
+            rulings,
+        )  # fmt: skip
         found[component] = [[numbers[place] for place in cluster] for cluster in merged]
     return found
+
+
+def find_cores(
+    tellings: Mapping[int, Telling], links: Iterable[Link], rulings: Rulings = NO_RULINGS
+) -> dict[int, int]:
+    """Give for each pinned telling a number that those of its attack share. `tellings` are whole components, and stand in
+    their order; no leaf bears on it but by what people joined."""
+    joined = {claim for judgement in rulings.joined for claim in judgement.claims}
+    leaves = {number: Leaf(0) for number, telling in tellings.items() if not is_pinned(telling)}
+    pinned = {
+        number: telling
+        for number, telling in tellings.items()
+        if number not in leaves or any(claim in joined for _, claim in telling.claims)
+    }
+    firm = (link for link in links if link.later not in leaves and link.earlier not in leaves)
+    clusters = chain.from_iterable(cluster_linked(pinned, firm, leaves, rulings).values())
+    return {number: cluster[0] for cluster in clusters for number in cluster if number not in leaves}
+
+
+def place_all(
+    tellings: Mapping[int, Telling], links: LinkList, rulings: Rulings = NO_RULINGS
+) -> dict[int, Leaf]:
+    """Give where each loose telling belongs, of all tellings in their order and all links among them."""
+    cores = find_cores(tellings, links, rulings)
+    ranks = {number: rank for rank, number in enumerate(tellings)}
+    loose = (link for link in links if link.later not in cores or link.earlier not in cores)
+    return place_leaves(tellings.keys() - cores.keys(), loose, cores.__getitem__, ranks.__getitem__)
+
+
+def _holds(link: Link, leaves: Mapping[int, Leaf]) -> bool:
+    """Tell whether a link is one of two pinned tellings, or holds among leaves that hang on nothing."""
+    if link.later in leaves or link.earlier in leaves:
+        return next(list_open(leaves, (link,)), None) is not None
+    return True
+
+
+def _move_leaf(leaf: Leaf, places: Mapping[int, int]) -> Leaf:
+    return leaf if leaf.holder is None else replace(leaf, holder=places[leaf.holder])
 
 
 def cluster_joined(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from harmledger.incidents.ambiguity import Link, is_pinned, weigh_alternatives
+from harmledger.incidents.ambiguity import Link, is_pinned, list_holds, list_open, place_leaves
 from harmledger.incidents.candidates import pair_candidates
 from harmledger.incidents.cluster import find_joined, merge_parts
 from harmledger.incidents.compare import THRESHOLD, score_pair
@@ -108,14 +108,18 @@ def _score_pairs(
         if score is None or score < THRESHOLD - MARGIN:
             continue
         link = Link(later, earlier, score)
+        is_loose = not (pinned[earlier] and pinned[later])
+        if is_loose:
+            loose.append(link)
         if homes[earlier] != homes[later]:
             outer.append(link._replace(score=min(score, THRESHOLD - PASSED_OVER)))
-        elif pinned[earlier] and pinned[later]:
+        elif not is_loose:
             inner.append(link)
-        else:
-            loose.append(link)
-    weighed = weigh_alternatives(tellings, loose, [heads[homes[n]] for n in range(len(tellings))])
-    return [*inner, *weighed], outer
+    leaves = place_leaves(
+        (n for n, one in enumerate(pinned) if not one), loose, lambda n: heads[homes[n]], int
+    )
+    held = (*(link for link, _ in list_holds(leaves, int)), *list_open(leaves, loose))
+    return [*inner, *(link for link in held if homes[link.earlier] == homes[link.later])], outer
 
 
 def _order(link: Link, numbers: dict[int, int]) -> tuple[int, int]:

@@ -12,13 +12,13 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from harmledger.documents.copies import Entry, link_entries
-from harmledger.incidents.ambiguity import Link
+from harmledger.incidents.ambiguity import Leaf, Link
 from harmledger.incidents.cluster import find_links
-from harmledger.incidents.components import cluster_joined, cluster_linked
+from harmledger.incidents.components import LinkList, cluster_joined, cluster_linked, place_all
 from harmledger.incidents.folding import Telling, slim_telling
-from harmledger.incidents.linking import relink
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.incidents.source import Sources
+from harmledger.pipeline.case_leaves import relink_attacks
 from harmledger.pipeline.case_work import FamilyBatch, cut_batches, pick_sources, share_work, tell_families
 from harmledger.records.vocabulary import IncidentScope
 from harmledger.store.view_readings import Readings
@@ -131,15 +131,20 @@ def regroup(
     changed = _split_scopes(retold)
     losing = tellings.find_incidents(retold.removed)
     if is_fresh:
-        links = _record_links(tellings, _number_links(changed["attack"][1]))
+        attacks = changed["attack"][1]
+        links = LinkList(_record_links(tellings, _number_links(attacks)))
+        leaves = place_all(attacks, links, rulings)
+        tellings.put_leaves(leaves)
         members = retold.added
-        clusters = _cluster_members(members, lambda _: links, rulings)
+        clusters = _cluster_members(members, lambda _: (links, leaves), rulings)
     else:
-        stale = _relink(tellings, *changed["attack"]) | _find_joined(tellings, retold)
+        stale = relink_attacks(tellings, *changed["attack"], rulings) | _find_joined(tellings, retold)
         tellings.drop(retold.removed)
         found = {**tellings.load_components(stale), **retold.added}
         members = dict(sorted(found.items(), key=lambda item: item[1].order))
-        clusters = _cluster_members(members, tellings.load_links, rulings)
+        clusters = _cluster_members(
+            members, lambda told: (tellings.load_links(told), tellings.load_leaves(told)), rulings
+        )
     homes = tellings.list_homes(members.keys() - retold.added.keys())
     clusters.sort(key=lambda cluster: members[cluster[1][1][0]].order)
     return _settle(tellings, retold, _Grouping(clusters, homes, losing), numbers)
@@ -174,23 +179,6 @@ def _record_links(tellings: Tellings, links: Iterable[Link]) -> Iterator[Link]:
         yield from batch
 
 
-def _relink(tellings: Tellings, removed: dict[int, Telling], added: dict[int, Telling]) -> set[int]:
-    """Bring the links up to date, and give the components that this bears on; new tellings are in none yet."""
-    relinked = relink(removed, added, tellings.list_standing, tellings.load)
-    touched = {number for pair in relinked.lost for number in pair}
-    touched |= {number for link in relinked.gained for number in (link.later, link.earlier)}
-    components = tellings.find_components(removed)
-    gone = [
-        (link.later, link.earlier)
-        for link in tellings.load_links(tellings.load_components(components))
-        if link.later in removed or link.earlier in removed
-    ]
-    components |= tellings.find_components(touched - added.keys())
-    tellings.drop_links((*gone, *relinked.lost))
-    tellings.put_links(relinked.gained)
-    return components
-
-
 def _find_joined(tellings: Tellings, retold: Retold) -> set[int]:
     """Give the components of the totals that share something with one that went or came."""
     numbers = {
@@ -203,16 +191,19 @@ def _find_joined(tellings: Tellings, retold: Retold) -> set[int]:
 
 
 def _cluster_members(
-    members: Mapping[int, Telling], load_links: Callable[[Iterable[int]], Iterable[Link]], rulings: Rulings
+    members: Mapping[int, Telling],
+    load: Callable[[Iterable[int]], tuple[Iterable[Link], Mapping[int, Leaf]]],
+    rulings: Rulings,
 ) -> list[tuple[int, Cluster]]:
-    """Cluster tellings that are whole components and stand in their order; gives each cluster's component too."""
+    """Cluster tellings that are whole components and stand in their order; gives each cluster's component too. `load` gives
+    the links among tellings of attacks, and where the loose ones belong."""
     by_scope: dict[IncidentScope, dict[int, Telling]] = defaultdict(dict)
     for number, telling in members.items():
         by_scope[telling.scope][number] = telling
     found: list[tuple[int, Cluster]] = []
     for scope, told in by_scope.items():
         if scope == "attack":
-            by_component = cluster_linked(told, load_links(told), rulings)
+            by_component = cluster_linked(told, *load(told), rulings)
         else:
             by_component = cluster_joined(told, rulings)
         for component, clusters in by_component.items():

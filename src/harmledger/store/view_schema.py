@@ -6,7 +6,7 @@ contents, incidents from their lines.
 
 from typing import Final
 
-VIEW_FORMAT: Final = 3
+VIEW_FORMAT: Final = 4
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """
@@ -50,6 +50,14 @@ CREATE TABLE links (
   later INTEGER, earlier INTEGER, score REAL NOT NULL, PRIMARY KEY (later, earlier)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE leaves (
+  number INTEGER PRIMARY KEY,
+  alternatives INTEGER NOT NULL,
+  holder INTEGER,
+  remainder REAL NOT NULL,
+  direct INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE members (claim INTEGER PRIMARY KEY, incident INTEGER NOT NULL) STRICT;
 
 CREATE TABLE places (number INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE) STRICT;
@@ -78,6 +86,7 @@ CREATE TABLE lines (number INTEGER PRIMARY KEY, line BLOB NOT NULL) STRICT;
 INDEXES: Final = """
 CREATE INDEX tellings_by_family ON tellings (family);
 CREATE INDEX tellings_by_component ON tellings (component);
+CREATE INDEX links_by_earlier ON links (earlier);
 CREATE INDEX tellings_by_incident ON tellings (incident);
 CREATE INDEX incidents_by_id ON incidents (id);
 CREATE INDEX incidents_by_time ON incidents (first, name, id);

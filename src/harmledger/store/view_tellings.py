@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from harmledger.incidents.ambiguity import Link
+from harmledger.incidents.ambiguity import Leaf, Link
 from harmledger.incidents.candidates import Block, list_blocks
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import Member
@@ -101,6 +101,26 @@ class Tellings:
             Link(*row) for row in self._query("SELECT later, earlier, score FROM links WHERE later", numbers)
         ]
 
+    def load_links_at(self, numbers: Iterable[int]) -> set[Link]:
+        """Give the links of which either telling has one of these numbers."""
+        wanted = list(numbers)
+        rows = self._query("SELECT later, earlier, score FROM links WHERE earlier", wanted)
+        return {*self.load_links(wanted), *(Link(*row) for row in rows)}
+
+    def load_leaves(self, numbers: Iterable[int]) -> dict[int, Leaf]:
+        """Give where those of these tellings belong that are loose."""
+        rows = self._query(
+            "SELECT number, alternatives, holder, remainder, direct FROM leaves WHERE number", numbers
+        )
+        return {
+            number: Leaf(alternatives, holder, left, bool(direct))
+            for number, alternatives, holder, left, direct in rows
+        }
+
+    def list_orders(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Give the order of each telling, by number."""
+        return dict(self._query("SELECT number, position FROM tellings WHERE number", numbers))
+
     def list_standing(self, block: Block) -> Sequence[Member]:
         """Tell who stands in a block, in order."""
         return self._list_standing(_number_block(block))
@@ -155,6 +175,7 @@ class Tellings:
             (block, number) for number, telling in tellings.items() for block in set(_list_numbers(telling))
         ]
         self._connection.executemany("DELETE FROM blocks WHERE block = ? AND telling = ?", blocks)
+        self._connection.executemany("DELETE FROM leaves WHERE number = ?", ((n,) for n in tellings))
         self._connection.executemany("DELETE FROM tellings WHERE number = ?", ((n,) for n in tellings))
 
     def put_links(self, links: Iterable[Link]) -> None:
@@ -164,6 +185,16 @@ class Tellings:
     def drop_links(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Take links out, given as later and earlier; those that are not there are passed over."""
         self._connection.executemany("DELETE FROM links WHERE later = ? AND earlier = ?", pairs)
+
+    def put_leaves(self, leaves: Mapping[int, Leaf]) -> None:
+        """Record where loose tellings belong."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO leaves VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, leaf.alternatives, leaf.holder, leaf.left, leaf.is_direct)
+                for number, leaf in leaves.items()
+            ),
+        )
 
     def settle(self, homes: Iterable[tuple[int, int, int]]) -> None:
         """Record the component and the incident of tellings, given as component, incident and number."""
@@ -177,6 +208,6 @@ class Tellings:
 
     def clear(self) -> None:
         """Take all tellings and links out."""
-        for table in ("tellings", "blocks", "links"):
+        for table in ("tellings", "blocks", "links", "leaves"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self._standing.clear()
