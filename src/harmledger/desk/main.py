@@ -18,6 +18,7 @@ from harmledger.desk.compare import compare
 from harmledger.desk.erase import erase
 from harmledger.desk.explain import explain
 from harmledger.desk.export import export
+from harmledger.desk.fetch import fetch
 from harmledger.desk.fuse import fuse
 from harmledger.desk.history import history
 from harmledger.desk.init import init
@@ -94,7 +95,7 @@ def cli() -> None:
       incidents.jsonl --tally, show, report--> totals and pages
 
     Data go to standard output, messages to standard error; a file named - is standard input or output.
-    Nothing here uses the network but `places install` without --from.
+    Nothing here uses the network but `fetch`, and `places install` without --from.
     """
 
 
@@ -103,6 +104,7 @@ for command in (read, fuse, show, explain, tally, report, places, schema):
 
 for command in (
     init,
+    fetch,
     add,
     build,
     export,

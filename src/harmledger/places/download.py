@@ -1,4 +1,4 @@
-"""Fetch GeoNames' files for a country pack. Nothing else in the program reaches for the network."""
+"""Fetch GeoNames' files for a country pack. Nothing else but `documents.fetching` reaches for the network."""
 
 import email.utils
 import os

@@ -1,0 +1,55 @@
+"""Hosts: which machines may be asked. A list of addresses must not reach into the network that the program runs in."""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Sequence
+from typing import Final
+
+Resolve = Callable[[str, int], Sequence[str]]
+"""Gives the IP addresses of a host's name. Raises OSError."""
+
+_PORTS: Final = frozenset({80, 443, 8080, 8443})
+"""Ports that public web servers listen on."""
+_TRANSLATED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+"""IPv6 addresses that stand for IPv4 ones (RFC 6052, RFC 8215)."""
+
+
+class Forbidden(Exception):  # noqa: N818 (no error of the program: the address leads where nobody may send it)
+    """The host may not be asked; the text says why."""
+
+
+def resolve_host(host: str, port: int) -> Sequence[str]:
+    """Give the IP addresses of a host's name, as the system finds them. Raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def choose_address(host: str, port: int, resolve: Resolve, is_private_allowed: bool = False) -> str:
+    """Give the IP address to connect to. Raises Forbidden where any of the host's addresses is not public: a name may be
+    made to lead to another machine from one moment to the next, so that whoever connects takes what was looked at."""
+    if not is_private_allowed and port not in _PORTS:
+        raise Forbidden(f"port {port} is none that web servers listen on publicly")
+    try:
+        found = resolve(host, port)
+    except (OSError, UnicodeError) as error:
+        raise Forbidden("its host was not found") from error
+    if not found:
+        raise Forbidden("its host was not found")
+    if not is_private_allowed and not all(map(is_public, found)):
+        raise Forbidden("its host is no public one")
+    return found[0]
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is one of the public network: not of this machine, nor of a network around it."""
+    try:
+        told = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(told, ipaddress.IPv6Address):
+        inner = told.ipv4_mapped or told.sixtofour or (told.teredo[1] if told.teredo else None)
+        if inner is not None:
+            return is_public(str(inner))
+        if any(told in network for network in _TRANSLATED):
+            return is_public(str(ipaddress.IPv4Address(int(told) & 0xFFFFFFFF)))
+    return told.is_global and not told.is_multicast and not told.is_reserved
