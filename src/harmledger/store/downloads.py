@@ -18,7 +18,8 @@ def name_downloads(folder: Path, stamp: str) -> Path:
 
 @contextmanager
 def build_downloads(folder: Path, stamp: str) -> Iterator[Path]:
-    """Write files aside, and put their folder in place when the block ends well; earlier ones are removed then.
+    """Write files aside, and put their folder in place when the block ends well; earlier ones are removed before that,
+    so that whoever is given the new ones may rely on it that what they leave out is gone.
 
     One process makes them at a time. Raises OSError where the folder cannot be written.
     """
@@ -28,10 +29,9 @@ def build_downloads(folder: Path, stamp: str) -> Iterator[Path]:
     aside.mkdir(_PRIVATE)
     try:
         yield aside
+        for other in folder.glob(_PATTERN):
+            shutil.rmtree(other, ignore_errors=True)
         aside.replace(final)
     finally:
         with suppress(OSError):
             shutil.rmtree(aside)
-    for other in folder.glob(_PATTERN):
-        if other != final:
-            shutil.rmtree(other, ignore_errors=True)
