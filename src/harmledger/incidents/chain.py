@@ -95,7 +95,12 @@ def find_chain(members: Iterable[str], told: Mapping[str, Sequence[Claim]], sour
         for one in group
         if not wanted.isdisjoint(id for _, id in one.claims)
     ]
-    ordered = sorted(tellings, key=lambda one: one.order)[:MOST_COMPARED]
+    return bind_tellings(tellings)
+
+
+def bind_tellings(tellings: Iterable[Telling], most: int = MOST_COMPARED) -> Chain:
+    """Give what holds the tellings of an incident together; of more than `most` the first by publication alone."""
+    ordered = sorted(tellings, key=lambda one: one.order)[:most]
     bonds = tuple(_span(ordered))
     bound = {end for bond in bonds for end in (bond.first, bond.second)}
     loose = tuple(number for number in range(len(ordered)) if number not in bound) if len(ordered) > 1 else ()

@@ -23,6 +23,7 @@ from harmledger.store.facts import BATCH, Facts, read_time, write_time
 from harmledger.store.nesting import STEP
 from harmledger.store.placing import clean_text
 from harmledger.store.rulings import empty_rulings
+from harmledger.store.signings import empty_signings
 from harmledger.store.tables import models
 
 OpenFile = Callable[[Path, Received, str | None], Iterable[Part]]
@@ -33,6 +34,7 @@ _VIEWS: Final = (
     ".views-*",
     "catalogue-*",
     ".catalogue-*",
+    "queue.sqlite*",
     "downloads-*/**/*",
     ".downloads-*/**/*",
 )
@@ -111,6 +113,7 @@ def _delete_rows(facts: Facts, plan: ErasurePlan, lost: set[int], reason: str, b
         for file in plan.files:
             destroyed |= _release(facts, file, lost)
         empty_rulings(facts, [row.key for row in plan.versions])
+        empty_signings(facts, {row.key for row in plan.versions})
         _delete_versions(facts, going, documents)
         models.Erasure.objects.using(facts.alias).create(
             case_id=facts.case, at=moment, destroyed=json.dumps(sorted(destroyed))

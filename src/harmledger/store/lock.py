@@ -53,6 +53,14 @@ def hold_lock(
         os.close(number)
 
 
+def read_holder(folder: Path) -> str | None:
+    """Give the command that noted itself as holding the case last; None where nothing tells."""
+    try:
+        return str(json.loads((folder / FILE).read_bytes()[:_NOTE_LIMIT])["command"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
 def _acquire(number: int, path: Path, tell: Callable[[str], None] | None, is_waiting: bool) -> None:
     has_told = False
     while True:

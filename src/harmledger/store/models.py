@@ -160,6 +160,25 @@ class RuledClaim(_Fact):
         constraints = (models.UniqueConstraint(fields=("ruling", "number"), name="store_ruled_claim_once"),)
 
 
+class Signing(_Fact):
+    """A step of an incident towards publication (`records.signing.Signing`). `content` and `documents` are JSON; the
+    reason is emptied when one of the documents is erased."""
+
+    key = models.CharField(max_length=_DIGEST)
+    incident = models.CharField(max_length=_DIGEST)
+    step = models.CharField(max_length=20)
+    digest = models.CharField(max_length=_DIGEST)
+    content = models.TextField()
+    documents = models.TextField()
+    reason = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=("case", "key"), name="store_signing_once"),)
+        indexes = (models.Index(fields=("case", "incident"), name="store_signing_incident"),)
+
+
 class Tombstone(_Fact):
     """What is left of an erased document."""
 

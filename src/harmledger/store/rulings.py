@@ -41,11 +41,15 @@ def record_ruling(facts: Facts, judgement: Judgement, documents: Mapping[str, st
 
 def list_rulings(facts: Facts) -> Iterator[Judgement]:
     """Give all judgements on claims, those taken back too, in the order in which they were made."""
+    yield from _read_rulings(facts, facts.rows(models.Ruling))
+
+
+def _read_rulings(facts: Facts, chosen: Any) -> Iterator[Judgement]:
     claims: dict[int, list[str]] = {}
-    rows = facts.rows(models.RuledClaim).order_by("ruling_id", "number")
+    rows = facts.rows(models.RuledClaim).filter(ruling__in=chosen).order_by("ruling_id", "number")
     for ruling, claim in rows.values_list("ruling_id", "claim"):
         claims.setdefault(ruling, []).append(claim)
-    for row in facts.rows(models.Ruling).order_by("id"):
+    for row in chosen.order_by("id"):
         yield Judgement(
             id=row.key,
             kind=row.kind,
@@ -57,6 +61,22 @@ def list_rulings(facts: Facts) -> Iterator[Judgement]:
             by=row.by,
             at=write_time(row.at),
         )
+
+
+def list_rulings_about(facts: Facts, documents: Collection[str]) -> list[Judgement]:
+    """Give the judgements on claims of documents, and those that take them back, in the order in which they were made."""
+    keys: set[int] = set()
+    remaining = iter(sorted(documents))
+    while batch := list(islice(remaining, BATCH)):
+        told = facts.rows(models.RuledClaim).filter(document__in=batch)
+        keys.update(told.values_list("ruling_id", flat=True))
+    fresh = list(facts.rows(models.Ruling).filter(pk__in=keys).values_list("key", flat=True))
+    while fresh:
+        rows = facts.rows(models.Ruling).filter(undoes__in=fresh).exclude(pk__in=keys)
+        found = list(rows.values_list("pk", "key"))
+        keys.update(key for key, _ in found)
+        fresh = [name for _, name in found]
+    return list(_read_rulings(facts, facts.rows(models.Ruling).filter(pk__in=keys)))
 
 
 def empty_rulings(facts: Facts, documents: Collection[str]) -> None:

@@ -125,6 +125,15 @@ class Incidents:
         """Give a check sum of each incident, by id, to tell what a build changed."""
         return dict(self._connection.execute("SELECT id, checksum FROM incidents"))
 
+    def list_numbers(self) -> Iterator[tuple[int, str, int]]:
+        """Give number, id and check sum of every incident."""
+        yield from self._connection.execute("SELECT number, id, checksum FROM incidents")
+
+    def find_number(self, id: str) -> int | None:
+        """Give the number of an incident; None where it is not there."""
+        found = self._connection.execute("SELECT number FROM incidents WHERE id = ?", (id,)).fetchone()
+        return None if found is None else int(found[0])
+
     def list_anchored(self) -> Iterator[Anchored]:
         """Give what naming needs of every incident."""
         rows = self._connection.execute("SELECT number, anchors, age, id, formerly FROM incidents")

@@ -194,6 +194,21 @@ class Readings:
         for (packed,) in rows:
             yield from _PROBLEMS.decode_lines(unpack_bytes(packed))
 
+    def count_problems(self, ids: Iterable[str], code: str) -> dict[str, int]:
+        """Give how many problems of a kind documents have; those without any are left out."""
+        found: dict[str, int] = {}
+        mark = f'"{code}"'.encode()
+        remaining = iter(ids)
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            rows = self._connection.execute(
+                f"SELECT id, problems FROM readings JOIN contents USING (number) WHERE id IN ({marks})",  # noqa: S608
+                batch,
+            )
+            counted = ((id, unpack_bytes(packed).count(mark)) for id, packed in rows)
+            found.update((id, number) for id, number in counted if number)
+        return found
+
     def list_parts(self) -> list[tuple[str, str]]:
         """Give the claims that are part of others, with those."""
         return self._connection.execute("SELECT part, whole FROM parts").fetchall()

@@ -121,6 +121,16 @@ class Tellings:
         """Give the order of each telling, by number."""
         return dict(self._query("SELECT number, position FROM tellings WHERE number", numbers))
 
+    def list_inner_links(self, incidents: Iterable[int]) -> Iterator[tuple[int, Link]]:
+        """Give the links between two tellings of one incident, with its number, for incidents by number."""
+        rows = self._query(
+            "SELECT t.incident, l.later, l.earlier, l.score FROM tellings t JOIN links l ON l.later = t.number"
+            " JOIN tellings e ON e.number = l.earlier AND e.incident = t.incident WHERE t.incident",
+            incidents,
+        )
+        for incident, *link in rows:
+            yield incident, Link(*link)
+
     def list_standing(self, block: Block) -> Sequence[Member]:
         """Tell who stands in a block, in order."""
         return self._list_standing(_number_block(block))

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -35,14 +36,8 @@ def test_every_word_is_used():
     code = "".join(
         path.read_text(encoding="utf-8") for path in templates.iterdir() if path.name.endswith(".jinja")
     )
-    folder = files("harmledger.desk.web")
-    for path in [
-        *folder.iterdir(),
-        *folder.joinpath("accounts").iterdir(),
-        *folder.joinpath("public").iterdir(),
-    ]:
-        if path.name.endswith(".py"):
-            code += path.read_text(encoding="utf-8")
+    home = Path(str(files("harmledger.desk.web")))
+    code += "".join(path.read_text(encoding="utf-8") for path in sorted(home.rglob("*.py")))
     unused = {
         key for key in load("en.toml") if "." not in key and not re.search(rf"desk\.{key}\b|\"{key}\"", code)
     }

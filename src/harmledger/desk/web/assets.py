@@ -45,6 +45,7 @@ def _list_files() -> Iterator[tuple[str, bytes]]:
     home = files("harmledger.desk.web")
     own = home.joinpath("static", "desk.css").read_bytes()
     yield "style.css", (load_static("record.css") + load_static("site.css")).encode() + own
+    yield "review.css", home.joinpath("static", "review.css").read_bytes()
     built = home.joinpath("static", "built")
     if built.is_dir():
         for path in built.iterdir():

@@ -18,8 +18,9 @@ _SECONDS_BETWEEN_STARTS: Final = 5.0
 class Errand:
     """A module that is run as `python -m MODULE CASE`, once at a time, and not again at once where it ended early."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, seconds_between: float = _SECONDS_BETWEEN_STARTS) -> None:
         self._module = module
+        self._seconds_between = seconds_between
         self._process: subprocess.Popen[bytes] | None = None
         self._started = float("-inf")
         self._guard = threading.Lock()
@@ -28,7 +29,7 @@ class Errand:
         """Start it for a case, unless it runs or was started a moment ago."""
         with self._guard:
             is_running = self._process is not None and self._process.poll() is None
-            if is_running or time.monotonic() - self._started < _SECONDS_BETWEEN_STARTS:
+            if is_running or time.monotonic() - self._started < self._seconds_between:
                 return
             self._started = time.monotonic()
             given = [sys.executable, "-m", self._module, os.fspath(folder)]

@@ -123,6 +123,8 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
             "harmledger.store",
             _APPS + "accounts",
             _APPS + "journal",
+            _APPS + "building",
+            _APPS + "review",
         ],
         "MIDDLEWARE": [
             _APPS + "headers.HeadersMiddleware",

@@ -1,1 +1,1 @@
-"""The room to review in."""
+"""The review room: what to look at next, one screen an incident, and every act on it."""

@@ -2,8 +2,19 @@
 
 from django.urls import include, path
 
+from harmledger.desk.web.review import acts, forms, incident, queue
+
 app_name = "review"
 
 urlpatterns = [
+    path("", queue.show_queue, name="queue"),
+    path("places", forms.show_places, name="places"),
+    path("incidents/<slug:id>", incident.show_incident, name="incident"),
+    path("incidents/<slug:id>/act", forms.show_act, name="act"),
+    path("incidents/<slug:id>/judge", acts.judge, name="judge"),
+    path("incidents/<slug:id>/sign", acts.sign, name="sign"),
+    path("incidents/<slug:id>/comment", acts.comment, name="comment"),
+    path("incidents/<slug:id>/people", incident.show_presence, name="people"),
+    path("incidents/<slug:id>/work", incident.show_work, name="work"),
     path("texts/", include("harmledger.desk.web.texts.urls")),
 ]

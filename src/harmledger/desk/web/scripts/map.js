@@ -2,11 +2,13 @@
 import { AttributionControl, LngLatBounds, Map, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { drawSpot } from "./parts/spot.js";
 
 const QUESTION = ["q", "from", "to", "province", "means", "target", "group", "party", "grade", "scope"];
 
 export async function draw(place) {
   const data = place.dataset;
+  if (data.at !== undefined) return drawSpot(place, describeStyle, addStyle);
   addStyle(data.style);
   setWorkerUrl(data.worker);
   const world = await (await fetch(data.outlines)).json();

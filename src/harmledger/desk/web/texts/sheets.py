@@ -128,3 +128,8 @@ def _tell_voice(voice: Voice, words: Wording) -> str:
 
 def _tell_actor(actor: Actor) -> str:
     return f"{actor.name} ({actor.role})"
+
+
+def tell_field(name: str, value: Any, words: Wording) -> str:
+    """Give what a field of a claim holds in words; empty where it holds nothing."""
+    return _tell(name, value, words)

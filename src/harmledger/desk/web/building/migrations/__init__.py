@@ -1,0 +1,1 @@
+"""The schemas that builds have had, in order."""

@@ -1,0 +1,1 @@
+"""The schemas that the review room has had, in order."""

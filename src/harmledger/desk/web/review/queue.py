@@ -1,0 +1,205 @@
+"""The queue: incidents that want a look, those first that a look would change most."""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from harmledger.desk.web.access import requires
+from harmledger.desk.web.building.works import list_open
+from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
+from harmledger.desk.web.faults import show_not_ready
+from harmledger.desk.web.pages import mark_internal, open_frame, print_page
+from harmledger.desk.web.processes import try_lock
+from harmledger.desk.web.public.questions import read_page
+from harmledger.desk.web.review.presence import list_present
+from harmledger.desk.web.wording import load_desk_words
+from harmledger.pipeline.case_view import NoView
+from harmledger.pipeline.queue import is_queue_current, refresh_queue
+from harmledger.publication.wording import Wording
+from harmledger.records.incident import Extent
+from harmledger.review.reasons import REASONS
+from harmledger.review.standing import STATES
+from harmledger.store.facts import Facts
+from harmledger.store.queue import Asked, LookRow, Queue, open_queue
+
+LISTED: Final = 50
+_NAMES: Final = ("state", "reason", "province", "means", "group", "scope")
+_LONGEST: Final = 200
+_OPEN: Final = ("new", "changed", "accepted", "approved")
+"""States that somebody still has something to do about: what the queue shows without being asked for one."""
+_PATIENCE_SECONDS: Final = 3.0
+_LOCK: Final = ".queue.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One incident in the queue."""
+
+    id: str
+    href: str
+    score: str
+    place: str
+    province: str
+    time: str
+    killed: str
+    state: str
+    grade: str
+    scope: str
+    reasons: tuple[tuple[str, str], ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field of the filter: its name, label, options with counts in words, and what is chosen."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """What the queue prints."""
+
+    lines: tuple[QueueLine, ...]
+    choices: tuple[Choice, ...]
+    found: str
+    number: int
+    count: int
+    newer: str | None
+    older: str | None
+    is_behind: bool
+    is_filtered: bool
+
+
+@require_safe
+@requires("reader")
+def show_queue(request: HttpRequest) -> HttpResponse:
+    """Show the queue, or what of it answers a filter."""
+    try:
+        with open_served() as case:
+            is_behind = not keep_up(case)
+            with open_queue(case.folder) as queue:
+                page = _make_page(request, case, queue, is_behind)
+                frame = mark_internal(open_frame(request, case))
+                is_part = request.headers.get("HX-Request") == "true"
+                name = "review_list.jinja" if is_part else "review_queue.jinja"
+                return print_page(frame.render(name, page, "review"))
+    except (NotReadyError, FileNotFoundError):
+        return show_not_ready(request)
+
+
+def keep_up(case: ServedCase) -> bool:
+    """Bring the queue up to date where it is behind, waiting a moment; tells whether it is now."""
+    facts = case.open_facts()
+    if is_queue_current(case.folder, facts):
+        return True
+    working = threading.Thread(target=_refresh, args=(case.folder, facts), daemon=True)
+    working.start()
+    working.join(_PATIENCE_SECONDS)
+    return not working.is_alive()
+
+
+def _refresh(folder: Path, facts: Facts) -> None:
+    from django.db import connections
+
+    try:
+        with try_lock(folder / _LOCK) as is_ours:
+            if is_ours:
+                refresh_queue(folder, facts)
+    except NoView:
+        return
+    finally:
+        connections.close_all()
+
+
+def read_asked(given: QueryDict) -> tuple[Asked, dict[str, str]]:
+    """Give what an address asks of the queue, and its parts as they were given."""
+    told = {name: given.get(name, "").replace("\0", "")[:_LONGEST] for name in _NAMES}
+    state = told["state"]
+    states = (state,) if state in STATES else () if state == "all" else _OPEN
+    tags = tuple((kind, told[kind]) for kind in ("reason", "means", "group") if told[kind])
+    return Asked(states, told["province"] or None, told["scope"] or None, tags), told
+
+
+def _make_page(request: HttpRequest, case: ServedCase, queue: Queue, is_behind: bool) -> QueuePage:
+    frame = open_frame(request, case)
+    words = frame.words
+    asked, told = read_asked(request.GET)
+    count = queue.count(asked)
+    pages = max(1, -(-count // LISTED))
+    number = min(read_page(request.GET.get("page")), pages)
+    rows = queue.list_rows(asked, LISTED, (number - 1) * LISTED)
+    present = list_present([row.id for row in rows])
+    parts = {name: value for name, value in told.items() if value}
+    beside = urlencode(parts)
+    desk = load_desk_words(words.language)["review"]
+    return QueuePage(
+        lines=tuple(_make_line(row, words, beside, present.get(row.id, ())) for row in rows),
+        choices=tuple(_make_choices(queue, told, words)),
+        found=desk["found"].format(count=words.number(count)),
+        number=number,
+        count=pages,
+        newer=f"?{urlencode({**parts, 'page': number - 1})}" if number > 1 else None,
+        older=f"?{urlencode({**parts, 'page': number + 1})}" if number < pages else None,
+        is_behind=is_behind or bool(list_open()),
+        is_filtered=bool(parts),
+    )
+
+
+def _make_line(row: LookRow, words: Wording, beside: str, people: "list[str] | tuple[str, ...]") -> QueueLine:
+    from harmledger.records.time import Time
+
+    desk = load_desk_words(words.language)["review"]
+    toll = Extent(row.low, row.high, row.best)
+    is_told = (row.low, row.best, row.high) != (None, None, None)
+    time = Time(row.first, row.last or row.first, "day") if row.first else None
+    href = reverse("review:incident", args=(row.id,))
+    return QueueLine(
+        id=row.id,
+        href=f"{href}?{beside}" if beside else href,
+        score=words.digits(str(round(row.score))),
+        place=words.name_place(row.name, row.country) if row.name else words.phrase("no_place"),
+        province=words.name_place(row.province, row.country)
+        if row.province and row.province != row.name
+        else "",
+        time=words.time(time),
+        killed=words.figure(toll) if is_told else words.phrase("none_said"),
+        state=row.state,
+        grade=words.label("grade", row.grade) if row.grade else "",
+        scope=words.label("scope", row.scope) if row.scope != "attack" else "",
+        reasons=tuple((name, desk["reasons"][name]) for name, _ in json.loads(row.reasons)),
+        people=tuple(people),
+    )
+
+
+def _make_choices(queue: Queue, told: dict[str, str], words: Wording) -> "list[Choice]":
+    desk = load_desk_words(words.language)["review"]
+    counts = queue.count_states()
+    states = [("", desk["open"]), ("all", desk["all_states"])]
+    states += [(state, f"{desk['states'][state]} ({words.number(counts.get(state, 0))})") for state in STATES]
+    found = [Choice("state", desk["state"], tuple(states), told["state"])]
+    labels: dict[str, Callable[[str], str]] = {
+        "reason": lambda value: desk["reasons"].get(value, value),
+        "province": lambda value: words.name_place(value, None),
+        "means": lambda value: words.label("means", value),
+        "group": lambda value: words.label("group", value),
+    }
+    order = [reason.name for reason in REASONS]
+    for kind, label in labels.items():
+        values = queue.list_values(kind)
+        if kind == "reason":
+            values = sorted(values, key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+        options = tuple((value, f"{label(value)} ({words.number(number)})") for value, number in values)
+        found.append(Choice(kind, desk[kind], (("", words.tables["site"]["any"]), *options), told[kind]))
+    return found

@@ -1,0 +1,318 @@
+"""An incident as its screen prints it: every voice's account with its claims, each field with who corrected it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import reverse
+
+from harmledger.desk.web.journal.models import Comment
+from harmledger.desk.web.texts.sheets import tell_field
+from harmledger.incidents.chain import Chain
+from harmledger.incidents.compare import THRESHOLD, Comparison
+from harmledger.incidents.folding import Telling
+from harmledger.incidents.rulings import convert_value
+from harmledger.pipeline.review import Near, Reviewed
+from harmledger.publication.disclosure.rules import INTERNAL
+from harmledger.publication.view.figures import Figure
+from harmledger.publication.view.incident import Records, SheetMaker
+from harmledger.publication.view.sheet import AccountRow, IncidentSheet
+from harmledger.publication.wording import Wording
+from harmledger.records.claim import Claim
+from harmledger.records.incident import Extent, Incident
+from harmledger.records.judgement import CORRECTED, Judgement
+
+SHOWN_ID: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSheet:
+    """One coded field of a claim; `was` is what was read, where a person corrected it."""
+
+    name: str
+    label: str
+    told: str
+    was: str = ""
+    by: str = ""
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A judgement or a signature, as it is listed: what, by whom, when, why, and whether it can be taken back."""
+
+    id: str
+    kind: str
+    what: str
+    by: str
+    at: str
+    reason: str
+    is_waiting: bool = False
+    is_standing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSheet:
+    """A claim: the sentence in three pieces around its cue, its fields, what people decided of it and remarked."""
+
+    id: str
+    short: str
+    number: int
+    before: str
+    cue: str
+    after: str
+    voice: str
+    publisher: str
+    published: str
+    text_href: str
+    heading: str
+    fields: tuple[FieldSheet, ...]
+    decisions: tuple[Decision, ...]
+    comments: tuple[Comment, ...]
+    is_left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSheet:
+    """One voice's account with the claims that carry it; without a row, claims that carry no toll."""
+
+    row: AccountRow | None
+    figures: tuple[Figure, ...]
+    claims: tuple[ClaimSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellingSheet:
+    """One telling: who published it, and what it says."""
+
+    number: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class BondSheet:
+    """What links two tellings: their numbers, bits above the threshold, the comparisons, and the claims to tell apart."""
+
+    first: int
+    second: int
+    points: str
+    comparisons: tuple[str, ...]
+    is_weakest: bool
+    claims: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NearSheet:
+    """An incident near this one, and what speaks for and against."""
+
+    id: str
+    href: str
+    place: str
+    time: str
+    killed: str
+    points: str
+    is_ruled_out: bool
+    comparisons: tuple[str, ...]
+
+
+class SheetDrawer:
+    """Draws one incident's screen in one language."""
+
+    def __init__(
+        self, reviewed: Reviewed, words: Wording, desk: Mapping[str, Any], comments: Sequence[Comment]
+    ) -> None:
+        self._reviewed = reviewed
+        self._words = words
+        self._desk = desk
+        self._comments = comments
+        records = Records((reviewed.incident,), reviewed.claims, reviewed.documents)
+        self._maker = SheetMaker(records, words, rules=INTERNAL)
+        self._numbers: dict[str, int] = {}
+
+    def draw(self) -> IncidentSheet:
+        """Give the incident as the record's own pages have it, with nothing withheld."""
+        return self._maker.make(self._reviewed.incident)
+
+    def draw_accounts(self, sheet: IncidentSheet) -> tuple[AccountSheet, ...]:
+        """Give each voice's account with its claims; then the claims that carry none; then those left out by a person."""
+        reviewed = self._reviewed
+        found: list[AccountSheet] = []
+        told: set[str] = set()
+        for account, row in zip(reviewed.incident.accounts, sheet.accounts, strict=True):
+            own = [*account.claims, *(claim for past in account.earlier for claim in past.claims)]
+            told.update(own)
+            found.append(AccountSheet(row, (*row.figures, *row.damages), tuple(self._draw_claims(own))))
+        rest = [claim for claim in reviewed.incident.claims if claim not in told]
+        excluded = [id for id in reviewed.read if id not in reviewed.claims]
+        for ids in (rest, excluded):
+            if ids:
+                found.append(AccountSheet(None, (), tuple(self._draw_claims(ids))))
+        return tuple(found)
+
+    def _draw_claims(self, ids: Iterable[str]) -> Iterator[ClaimSheet]:
+        known = self._reviewed.read
+        ordered = sorted(
+            (known[id] for id in dict.fromkeys(ids) if id in known),
+            key=lambda one: (one.document, one.cue.start),
+        )
+        for claim in ordered:
+            yield self._draw_claim(claim)
+
+    def _draw_claim(self, read: Claim) -> ClaimSheet:
+        words, reviewed = self._words, self._reviewed
+        judged = [one for one in reviewed.judgements if read.id in one.claims]
+        start, end = read.cue.start - read.evidence.start, read.cue.end - read.evidence.start
+        text = read.evidence.text
+        document = reviewed.documents.get(read.document)
+        number = self._numbers.setdefault(read.id, len(self._numbers) + 1)
+        return ClaimSheet(
+            id=read.id,
+            short=read.id[:SHOWN_ID],
+            number=number,
+            before=text[:start],
+            cue=text[start:end],
+            after=text[end:],
+            voice=self._maker.name_voice(read.voice, read.document, is_reviewed=True),
+            publisher=(document.publisher or "") if document else "",
+            published=(words.stamp(document.published) or "") if document else "",
+            text_href=f"{reverse('review:text', args=(read.document,))}?claim={read.id}",
+            heading=words.comma.join(
+                part
+                for part in (words.label("kind", read.kind), read.harm and words.label("harm", read.harm))
+                if part
+            ),
+            fields=tuple(self._draw_fields(read, judged)),
+            decisions=tuple(self._decide(one) for one in judged),
+            comments=tuple(one for one in self._comments if one.target == read.id),
+            is_left_out=read.id not in reviewed.claims,
+        )
+
+    def _draw_fields(self, read: Claim, judged: Sequence[Judgement]) -> Iterator[FieldSheet]:
+        corrections = {one.field: one for one in judged if one.kind == "correct"}
+        words = self._words
+        for name in CORRECTED:
+            label = words.tables["field"].get(name, name)
+            value = getattr(read, name)
+            judgement = corrections.get(name)
+            if judgement is None:
+                yield FieldSheet(name, label, tell_field(name, value, words))
+                continue
+            told = tell_field(name, convert_value(name, judgement.value), words)
+            was = tell_field(name, value, words) or "—"
+            is_waiting = judgement.id in self._reviewed.waiting
+            yield FieldSheet(name, label, told, was, judgement.by, is_waiting)
+
+    def _decide(self, one: Judgement) -> Decision:
+        words = self._words
+        what = ""
+        if one.field:
+            value = convert_value(one.field, one.value)
+            what = f"{words.tables['field'].get(one.field, one.field)}: {tell_field(one.field, value, words) or '—'}"
+        return Decision(
+            id=one.id,
+            kind=self._desk["kinds"].get(one.kind, one.kind),
+            what=what,
+            by=one.by,
+            at=words.stamp(one.at) or one.at,
+            reason=one.reason,
+            is_waiting=one.id in self._reviewed.waiting,
+        )
+
+    def list_decisions(self, since: str = "") -> tuple[Decision, ...]:
+        """Give what people decided of the incident, the latest first: judgements that stand, and signatures; with `since`
+        those after a moment (UTC, ISO 8601), and with them what was taken back after it."""
+        words, reviewed = self._words, self._reviewed
+        wanted = [one for one in reviewed.rulings if one.kind == "undo"] if since else []
+        judged = [(one.at, self._decide(one)) for one in (*reviewed.judgements, *wanted)]
+        signed = [
+            (
+                one.at,
+                Decision(
+                    "",
+                    self._desk["steps"][one.step],
+                    "",
+                    one.by,
+                    words.stamp(one.at) or one.at,
+                    one.reason,
+                    is_standing=one.digest == reviewed.digest or one.step in ("set_aside", "reopen"),
+                ),
+            )
+            for one in reviewed.signings
+        ]
+        ordered = sorted((*judged, *signed), key=lambda pair: pair[0], reverse=True)
+        return tuple(one for at, one in ordered if not since or at[:19] >= since[:19])
+
+    def draw_chain(self, chain: Chain) -> tuple[tuple[TellingSheet, ...], tuple[BondSheet, ...]]:
+        """Give the tellings and what links them, the weakest marked."""
+        tellings = tuple(TellingSheet(n, self._tell_telling(one)) for n, one in enumerate(chain.tellings, 1))
+        bonds = tuple(
+            BondSheet(
+                bond.first + 1,
+                bond.second + 1,
+                self.tell_points(bond.score - THRESHOLD),
+                self.tell_comparisons(bond.comparisons),
+                bond is chain.weakest,
+                (chain.tellings[bond.first].claims[0][1], chain.tellings[bond.second].claims[0][1]),
+            )
+            for bond in chain.bonds
+        )
+        return tellings, bonds
+
+    def _tell_telling(self, telling: Telling) -> str:
+        words = self._words
+        document = self._reviewed.documents.get(telling.document)
+        name = (document.publisher or "") if document else ""
+        day = words.stamp(document.published) if document else None
+        figures = words.comma.join(
+            f"{words.label('harm', harm)} {'/'.join(sorted(_write_figure(*one) for one in told))}"
+            for harm, told in telling.figures.items()
+        )
+        parts = (words.isolate(name), day, words.place(telling.place), figures)
+        return words.comma.join(part for part in parts if part)
+
+    def draw_near(self, near: Iterable[Near]) -> tuple[NearSheet, ...]:
+        """Give the incidents near this one."""
+        return tuple(
+            NearSheet(
+                one.incident.id,
+                reverse("review:incident", args=(one.incident.id,)),
+                self._words.place(one.incident.place),
+                self._words.time(one.incident.time),
+                tell_killed(one.incident, self._words),
+                self.tell_points(one.points),
+                one.is_ruled_out,
+                self.tell_comparisons(one.comparisons),
+            )
+            for one in near
+        )
+
+    def tell_points(self, points: float) -> str:
+        """Give points beyond the threshold with their sign."""
+        return self._words.digits(f"{points:+.1f}")
+
+    def tell_comparisons(self, comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+        """Give what speaks for and against, those that say something."""
+        names = self._desk["comparisons"]
+        return tuple(
+            f"{names.get(one.name, one.name)}: {self._desk['levels'].get(one.level, one.level)}"
+            f" ({self._desk['veto'] if one.is_veto else self.tell_points(one.contribution)})"
+            for one in comparisons
+            if one.contribution or one.is_veto
+        )
+
+
+def tell_killed(incident: Incident, words: Wording) -> str:
+    """Give how many were killed in words."""
+    extent = incident.toll.get("killed")
+    return words.phrase("none_said") if extent is None else words.figure(extent, extent.open_ended)
+
+
+def _write_figure(low: int, high: int | None) -> str:
+    return str(low) if high == low else f"{low}+" if high is None else f"{low}–{high}"
+
+
+def tell_toll(told: Any, words: Wording) -> str:
+    """Give a toll of a signed content in words (`review.content`)."""
+    if not told:
+        return "—"
+    return words.figure(Extent(told["low"], told["high"], told["best"], told["is_open"]), told["is_open"])

@@ -1,0 +1,156 @@
+"""The queue of a case kept up with its view and its signings: only what changed is weighed anew."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from harmledger.incidents.compare import THRESHOLD
+from harmledger.incidents.components import Components
+from harmledger.pipeline.case_view import CaseView, NoView, read_view
+from harmledger.pipeline.case_work import cut_batches
+from harmledger.records.incident import Incident
+from harmledger.records.signing import Signing
+from harmledger.review.content import digest_incident
+from harmledger.review.reasons import see_incident, weigh_look
+from harmledger.review.standing import NOTHING_SIGNED, Standing, judge_standing
+from harmledger.store.queue import LookRow, QueuedLook, open_queue
+from harmledger.store.signings import group_signings, mark_signings
+from harmledger.store.view_tellings import Tellings
+from harmledger.store.views import find_view
+
+if TYPE_CHECKING:
+    from harmledger.store.facts import Facts
+
+_BATCH: Final = 500
+_UNREAD: Final = "claims.number-unread"
+_ENCODER: Final = msgspec.json.Encoder()
+
+By = Mapping[str, Sequence[Signing]]
+"""Signings by the id that the incident had then."""
+
+
+def find_standing(signed: By, incident: Incident) -> Standing:
+    """Give where an incident stands by what was signed of it, under its earlier ids too."""
+    own = [one for id in (incident.id, *incident.formerly) for one in signed.get(id, ())]
+    return judge_standing(own, digest_incident(incident)) if own else NOTHING_SIGNED
+
+
+def is_queue_current(folder: Path, facts: "Facts") -> bool:
+    """Tell whether the queue was made from the present view and all that was signed."""
+    try:
+        with open_queue(folder) as queue:
+            return _describe_origin(folder, facts).items() <= queue.read_meta().items()
+    except FileNotFoundError:
+        return False
+
+
+def refresh_queue(folder: Path, facts: "Facts") -> int:
+    """Bring the queue up to date; gives how many incidents were weighed. Raises NoView."""
+    with read_view(folder) as view, open_queue(folder, is_writing=True) as queue:
+        origin = _describe_origin(folder, facts)
+        known = queue.list_checks()
+        present = {id: (number, check) for number, id, check in view.incidents.list_numbers()}
+        signed = group_signings(facts)
+        is_signed_since = queue.read_meta().get("signings") != origin["signings"]
+        moved = set(queue.find_present(signed)) if is_signed_since else set()
+        queue.drop(id for id in known if id not in present)
+        wanted = [id for id, (_, check) in present.items() if known.get(id) != check or id in moved]
+        queue.put(_weigh_all(view, [(id, *present[id]) for id in sorted(wanted)], signed))
+        queue.put_meta(origin)
+        return len(wanted)
+
+
+def requeue_incident(folder: Path, facts: "Facts", id: str) -> None:
+    """Weigh one incident anew, after something was signed of it."""
+    try:
+        with read_view(folder) as view, open_queue(folder, is_writing=True) as queue:
+            found = [
+                (name, number, check) for number, name, check in view.incidents.list_numbers() if name == id
+            ]
+            incident = view.incidents.fetch((id,)).get(id)
+            if incident is None or not found:
+                return
+            signed = group_signings(facts, (id, *incident.formerly))
+            queue.put(_weigh_all(view, found, signed))
+            if queue.read_meta().get("view") == _name_view(folder):
+                queue.put_meta({"signings": str(mark_signings(facts))})
+    except NoView:
+        return
+
+
+def _describe_origin(folder: Path, facts: "Facts") -> dict[str, str]:
+    return {"view": _name_view(folder), "signings": str(mark_signings(facts))}
+
+
+def _name_view(folder: Path) -> str:
+    path = find_view(folder)
+    if path is None:
+        return ""
+    stat = path.stat()
+    return f"{path.name} {stat.st_mtime_ns} {stat.st_size}"
+
+
+def _weigh_all(view: CaseView, wanted: Sequence[tuple[str, int, int]], signed: By) -> Iterator[QueuedLook]:
+    """Weigh incidents given as id, number and check sum, some at a time."""
+    tellings = Tellings(view.connection)
+    for batch in cut_batches(wanted, _BATCH):
+        incidents = dict(view.incidents.load(number for _, number, _ in batch))
+        bonds = _find_bonds(tellings, incidents)
+        documents = {document for one in incidents.values() for document in one.documents}
+        unread = view.readings.count_problems(sorted(documents), _UNREAD)
+        for _, number, check in batch:
+            incident = incidents[number]
+            bond = bonds.get(number)
+            missed = sum(unread.get(document, 0) for document in incident.documents)
+            yield weigh_incident(incident, check, bond, missed, find_standing(signed, incident))
+
+
+def weigh_incident(
+    incident: Incident, checksum: int, bond: float | None, unread: int, standing: Standing
+) -> QueuedLook:
+    """Give an incident as the queue keeps it."""
+    look = weigh_look(see_incident(incident, bond, unread, standing.state))
+    place, time = incident.place, incident.time
+    killed = incident.toll.get("killed")
+    row = LookRow(
+        id=incident.id,
+        checksum=checksum,
+        score=look.score,
+        state=standing.state,
+        scope=incident.scope,
+        first=time.start if time else None,
+        last=time.end if time else None,
+        name=(place.name or place.wording) if place else None,
+        province=place.admin1 if place else None,
+        country=place.country if place else None,
+        grade=incident.grade.value if incident.grade else None,
+        low=killed.low if killed else None,
+        best=killed.best if killed else None,
+        high=killed.high if killed else None,
+        reasons=_ENCODER.encode(look.reasons).decode(),
+    )
+    groups = {group for extent in incident.toll.values() for group in extent.groups}
+    tags = (
+        *(("reason", name) for name, _ in look.reasons),
+        *(("means", means) for means in incident.means),
+        *(("group", group) for group in sorted(groups.union(incident.targets))),
+    )
+    return QueuedLook(row, tags, tuple(incident.formerly))
+
+
+def _find_bonds(tellings: Tellings, incidents: Iterable[int]) -> dict[int, float]:
+    """Give for incidents by number how many bits above the threshold their weakest link lies: the weakest of the strongest
+    that hold all together (a maximum spanning tree). Those without a link are left out."""
+    by_incident: dict[int, list[tuple[float, int, int]]] = {}
+    for incident, link in tellings.list_inner_links(incidents):
+        by_incident.setdefault(incident, []).append((-link.score, link.later, link.earlier))
+    weakest: dict[int, float] = {}
+    for incident, links in by_incident.items():
+        joined = Components({end for _, later, earlier in links for end in (later, earlier)})
+        for score, later, earlier in sorted(links):
+            if joined.find(later) != joined.find(earlier):
+                joined.join(later, earlier)
+                weakest[incident] = -score - THRESHOLD
+    return weakest

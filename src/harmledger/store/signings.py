@@ -1,0 +1,78 @@
+"""Signings among the facts: what people signed of incidents, added and never changed."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from harmledger.records.signing import Signing
+from harmledger.store.facts import BATCH, Facts, read_time, write_time
+from harmledger.store.placing import clean_text
+from harmledger.store.tables import models
+
+_LONGEST_REASON: Final = 2000
+
+
+def record_signing(facts: Facts, signing: Signing) -> None:
+    """Record a signing. One that stands already is passed over."""
+    models.Signing.objects.using(facts.alias).get_or_create(
+        case_id=facts.case,
+        key=signing.id,
+        defaults={
+            "incident": signing.incident,
+            "step": signing.step,
+            "digest": signing.digest,
+            "content": json.dumps(signing.content, sort_keys=True, ensure_ascii=False),
+            "documents": json.dumps(list(signing.documents)),
+            "reason": clean_text(signing.reason)[:_LONGEST_REASON],
+            "by": clean_text(signing.by),
+            "at": read_time(signing.at),
+        },
+    )
+
+
+def list_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Iterator[Signing]:
+    """Give all signings, or those of incidents by the ids they had then, in the order in which they were recorded."""
+    if incidents is None:
+        yield from map(_read, facts.rows(models.Signing).order_by("id").iterator(chunk_size=BATCH))
+        return
+    remaining = iter(incidents)
+    while batch := list(islice(remaining, BATCH)):
+        yield from map(_read, facts.rows(models.Signing).filter(incident__in=batch).order_by("id"))
+
+
+def group_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Mapping[str, list[Signing]]:
+    """Give the signings by incident."""
+    found: dict[str, list[Signing]] = defaultdict(list)
+    for signing in list_signings(facts, incidents):
+        found[signing.incident].append(signing)
+    return found
+
+
+def mark_signings(facts: Facts) -> int:
+    """Give how far the signings have come: the number of the last; 0 where there is none."""
+    last = facts.rows(models.Signing).order_by("-id").values_list("id", flat=True).first()
+    return int(last or 0)
+
+
+def empty_signings(facts: Facts, documents: Collection[str]) -> None:
+    """Take the reasons from the signings of incidents that erased documents stood behind: they may repeat their words."""
+    rows: Any = facts.rows(models.Signing).exclude(reason="").values_list("pk", "documents")
+    wanted = [key for key, told in rows if not set(documents).isdisjoint(json.loads(told))]
+    for start in range(0, len(wanted), BATCH):
+        facts.rows(models.Signing).filter(pk__in=wanted[start : start + BATCH]).update(reason="")
+
+
+def _read(row: Any) -> Signing:
+    return Signing(
+        id=row.key,
+        incident=row.incident,
+        step=row.step,
+        digest=row.digest,
+        content=json.loads(row.content),
+        documents=tuple(json.loads(row.documents)),
+        reason=row.reason,
+        by=row.by,
+        at=write_time(row.at),
+    )
