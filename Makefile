@@ -49,7 +49,7 @@ $(NODE_MODULES)/installed.stamp: package.json package-lock.json | $(VENV)/run.st
 $(OUTLINES): $(NODE_MODULES)/installed.stamp src/harmledger/publication/drawing/atlas.py
 	@test ! -f $< || $(BIN)/python -m harmledger.publication.drawing.atlas node_modules/world-atlas/countries-50m.json $@
 
-$(BUILT)/assets.stamp: $(NODE_MODULES)/installed.stamp $(wildcard $(DESK)/scripts/*.js) src/harmledger/publication/drawing/topology.py
+$(BUILT)/assets.stamp: $(NODE_MODULES)/installed.stamp $(wildcard $(DESK)/scripts/*.js $(DESK)/scripts/parts/*.js) src/harmledger/publication/drawing/topology.py
 	@rm -rf $(BUILT)
 	@test ! -f $< || { mkdir -p $(BUILT) && PATH="$$PATH:$(CURDIR)/$(BIN)" node_modules/.bin/esbuild $(DESK)/scripts/*.js \
 	    --bundle --minify --format=esm --target=es2022 --legal-comments=eof --log-level=warning --outdir=$(BUILT) && \

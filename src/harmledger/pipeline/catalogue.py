@@ -1,6 +1,6 @@
 """A case to its catalogue: what the public may find and list of it, kept up with the view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,18 +17,22 @@ from harmledger.pipeline.editions import find_edition, read_secret
 from harmledger.pipeline.publish import CaseMaterial
 from harmledger.publication.catalogue import make_listing, write_moment
 from harmledger.publication.data.rows import make_tally_row
+from harmledger.publication.disclosure.fields import reduce_incident
 from harmledger.publication.disclosure.rules import pack_disclosure
 from harmledger.publication.drawing.atlas import load_outlines
 from harmledger.publication.material import Material, Settings
 from harmledger.publication.site.facilities import make_facilities
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import make_index
+from harmledger.publication.site.sheets import Around, tell_around
 from harmledger.publication.site.survey import Survey, survey_material, translate_survey
 from harmledger.publication.site.totals import list_tallies, make_totals
 from harmledger.publication.view.entry import Entry, choose_stems, make_entry, order_entry
+from harmledger.publication.view.sources import SourceGatherer
 from harmledger.publication.withholding.links import hide_id
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.wording import Wording, list_languages, load_wording
+from harmledger.records.incident import Incident
 from harmledger.store.catalogue import (
     NEVER,
     CatalogueError,
@@ -55,6 +59,10 @@ _MOST_MARKS: Final = 400
 """Marks of a drawn map; a page with more would be heavier than all the rest of it."""
 
 _STEM: Final = 16
+_BATCH: Final = 300
+"""Incidents whose reports are fetched at once."""
+
+_NOTHING_AROUND: Final = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +155,13 @@ def make_catalogue(facts: "Facts", folder: Path, settings: CaseSettings, as_of: 
 
 def fill_catalogue(connection: Connection, material: Material, settings: Settings, as_of: datetime) -> None:
     """Write everything that a catalogue holds of some material."""
-    survey = _keep_pages(connection, material, settings, as_of)
-    put_rows(connection, _list_rows(material, survey, settings))
+    tongues = _keep_pages(connection, material, settings, as_of)
+    survey = tongues[0][1]
+    tellers = _Tellers(material)
+    put_rows(connection, _list_rows(material, tongues, settings, tellers))
+    for frame, _ in tongues:
+        told = msgspec.json.encode(tellers.finish().list_sources(frame.words))
+        put_page(connection, "sources", frame.words.language, told)
     now = write_moment(as_of)
     keep_cells(connection, now)
     box = measure_shown(connection, now)
@@ -165,14 +178,16 @@ def fill_catalogue(connection: Connection, material: Material, settings: Setting
     )
 
 
-def _keep_pages(connection: Connection, material: Material, settings: Settings, as_of: datetime) -> Survey:
-    """Keep what looks over the whole case in each language; give the survey in the first of them."""
-    first: Survey | None = None
+def _keep_pages(
+    connection: Connection, material: Material, settings: Settings, as_of: datetime
+) -> "list[tuple[Frame, Survey]]":
+    """Keep what looks over the whole case in each language; give the frame and the survey of each."""
+    tongues: list[tuple[Frame, Survey]] = []
     for language in list_languages():
         words = load_wording(language)
         survey = (
-            translate_survey(first, settings, words)
-            if first
+            translate_survey(tongues[0][1], settings, words)
+            if tongues
             else survey_material(material, settings, as_of, words, learns_names=False)
         )
         frame = Frame(settings.name, 0, write_moment(as_of), "", words, settings.rules, settings.naming)
@@ -188,16 +203,18 @@ def _keep_pages(connection: Connection, material: Material, settings: Settings, 
         put_page(connection, "totals", language, msgspec.json.encode(totals))
         facilities = make_facilities(survey, frame)
         put_page(connection, "facilities", language, msgspec.json.encode(facilities))
-        first = first or survey
-    rows = [make_tally_row(tally) for tally in list_tallies(first)] if first else []
+        tongues.append((frame, survey))
+    rows = [make_tally_row(tally) for tally in list_tallies(tongues[0][1])]
     put_page(connection, "tallies", "", msgspec.json.encode(rows))
-    assert first is not None  # noqa: S101 - there is always a language
-    return first
+    return tongues
 
 
-def _list_rows(material: Material, survey: Survey, settings: Settings) -> Iterator[CatalogueRow]:
-    """Give the rows of every incident that is shown, or will be; withdrawn ones are left out."""
-    words = load_wording()
+def _list_rows(
+    material: Material, tongues: Sequence[tuple[Frame, Survey]], settings: Settings, tellers: "_Tellers"
+) -> Iterator[CatalogueRow]:
+    """Give the rows of every incident that is shown, or will be; withdrawn ones are left out. Who tells of those that are
+    shown is gathered as they pass."""
+    words, survey = load_wording(), tongues[0][1]
     mask = NameMask((), (), words, naming=settings.naming)
     numbers = _number_entries(survey, words)
     stems = choose_stems(list(numbers))
@@ -205,8 +222,11 @@ def _list_rows(material: Material, survey: Survey, settings: Settings) -> Iterat
         number = numbers.get(incident.id)
         if number is None:
             continue
-        listing = make_listing(incident, stems[incident.id], mask, settings.rules, words)
+        shown = reduce_incident(incident, settings.rules)
+        listing = make_listing(shown, stems[incident.id], mask, words)
         held = survey.held.get(incident.id)
+        if held is None:
+            tellers.add(shown, incident.documents)
         release = "" if held is None else NEVER if held[1] is None else write_moment(held[1])
         entry = listing.entry
         x, y = project(*listing.position) if listing.position else (None, None)
@@ -233,7 +253,41 @@ def _list_rows(material: Material, survey: Survey, settings: Settings) -> Iterat
             wholes=tuple(dict.fromkeys(incident.part_of)),
             formerly=tuple(hide_id(name)[:_STEM] for name in incident.formerly),
             documents=tuple(dict.fromkeys(incident.documents)),
+            surroundings=() if held is not None else tuple(_tell_around(shown, tongues)),
         )
+
+
+class _Tellers:
+    """Who tells of the incidents that pass; their reports are fetched for many incidents at once."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._gatherer = SourceGatherer()
+        self._waiting: list[tuple[Incident, Sequence[str]]] = []
+
+    def add(self, shown: Incident, documents: Sequence[str]) -> None:
+        """Take in an incident in the form in which it may be shown, with the ids of its reports."""
+        self._waiting.append((shown, documents))
+        if len(self._waiting) >= _BATCH:
+            self.finish()
+
+    def finish(self) -> SourceGatherer:
+        """Give who told of all that were taken in."""
+        wanted = dict.fromkeys(name for _, names in self._waiting for name in names)
+        found = self._material.fetch_documents(tuple(wanted))
+        for shown, names in self._waiting:
+            self._gatherer.add(shown, [found[name] for name in names if name in found])
+        self._waiting.clear()
+        return self._gatherer
+
+
+def _tell_around(shown: Incident, tongues: Sequence[tuple[Frame, Survey]]) -> Iterator[tuple[str, bytes]]:
+    """Give what the page of an incident tells of others, in each language; nothing where there is nothing to tell."""
+    for frame, survey in tongues:
+        told = tell_around(shown, survey, frame)
+        if told == _NOTHING_AROUND:
+            return
+        yield frame.words.language, msgspec.json.encode(told)
 
 
 def _number_entries(survey: Survey, words: Wording) -> dict[str, int]:

@@ -10,7 +10,7 @@ from harmledger.pipeline.publish import CaseMaterial
 from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.material import Settings
 from harmledger.publication.site.frame import Frame
-from harmledger.publication.site.sheets import Leaf, fetch_leaf, render_sheet
+from harmledger.publication.site.sheets import Around, Leaf, fetch_leaf, render_sheet
 from harmledger.publication.site.survey import Survey
 from harmledger.publication.view.entry import Entry
 from harmledger.publication.withholding.delay import find_release
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The entries that a page refers to: what contains it, what it contains, and those before and after it."""
+    """The entries that a page refers to: what contains it, what it contains, running totals that hold it, those before
+    and after it; and what is told of them."""
 
     wholes: tuple[Entry, ...] = ()
     parts: tuple[Entry, ...] = ()
+    periods: tuple[Entry, ...] = ()
     older: Entry | None = None
     newer: Entry | None = None
+    told: Around = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ class PublicIncident:
     def render(self, around: Surroundings) -> str:
         """Print its page, as a publication has it."""
         survey = self.survey
-        survey.by_id.update({entry.id: entry for entry in (*around.wholes, *around.parts)})
+        survey.by_id.update({entry.id: entry for entry in (*around.wholes, *around.parts, *around.periods)})
         survey.parts[self.incident.id] = [entry.id for entry in around.parts]
-        return render_sheet(self.leaf, survey, self.frame, (around.older, around.newer))
+        return render_sheet(self.leaf, survey, self.frame, (around.older, around.newer), around.told)
 
     def disclose(self, shown: Mapping[str, object]) -> Incident:
         """Give the incident in its public form; `shown` are the ids of totals that are shown, of those it is part of."""

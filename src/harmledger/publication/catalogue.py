@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from harmledger.publication.disclosure.fields import reduce_incident
-from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.view.entry import Entry, make_entry
 from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.wording import Wording
@@ -32,9 +30,9 @@ class Listing:
     tags: tuple[tuple[str, str], ...]
 
 
-def make_listing(incident: Incident, stem: str, mask: NameMask, rules: Disclosure, words: Wording) -> Listing:
-    """Give the thin public form of an incident, without voices, reasons, and ids of claims and documents."""
-    shown = reduce_incident(incident, rules)
+def make_listing(shown: Incident, stem: str, mask: NameMask, words: Wording) -> Listing:
+    """Give the thin public form of an incident that the policy has reduced: without voices, reasons, and ids of claims and
+    documents."""
     place = mask.hide_place(shown.place)
     is_hidden = place != shown.place
     if place is not None and is_hidden:
@@ -63,7 +61,7 @@ def make_listing(incident: Incident, stem: str, mask: NameMask, rules: Disclosur
             *(("means", one) for one in entry.means),
             *(("target", one) for one in entry.targets),
             *(("group", one) for one in entry.groups),
-            *(("party", one) for one in entry.parties),
+            *(("party", one) for one in entry.actors),
         ),
     )
 

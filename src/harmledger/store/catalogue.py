@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from harmledger.records.identity import identify
 
-CATALOGUE_FORMAT: Final = 2
+CATALOGUE_FORMAT: Final = 3
 """Counts up with every change of the tables or of what is kept in them; it is part of a catalogue's name."""
 
 NEVER: Final = "~"
@@ -61,6 +61,9 @@ CREATE TABLE tags (
 CREATE TABLE wholes (whole TEXT, number INTEGER, PRIMARY KEY (whole, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE formerly (stem TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE sources (document TEXT, number INTEGER, PRIMARY KEY (document, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE surroundings (
+  number INTEGER, language TEXT, body BLOB NOT NULL, PRIMARY KEY (number, language)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE pages (name TEXT, language TEXT, body BLOB NOT NULL, PRIMARY KEY (name, language)) STRICT;
 CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
 """
@@ -83,7 +86,8 @@ class CatalogueRow(NamedTuple):
 
     `name` is that of its place, as the public may have it; `release` is the moment (UTC, ISO 8601) from which it may be shown, empty where it always may. `x` and `y` are its
     public position on the Web Mercator square, 0 to 1 from the north-west corner, `radius` is in km. `body` is its public form as JSON,
-    `text` what searching looks at, `tags` pairs of kind and value, `formerly` the page names of earlier ids.
+    `text` what searching looks at, `tags` pairs of kind and value, `formerly` the page names of earlier ids, `surroundings` what its
+    page tells of others, as JSON, by language.
     """
 
     number: int
@@ -108,6 +112,7 @@ class CatalogueRow(NamedTuple):
     wholes: tuple[str, ...]
     formerly: tuple[str, ...]
     documents: tuple[str, ...]
+    surroundings: tuple[tuple[str, bytes], ...] = ()
 
 
 def digest_catalogue(parts: Iterable[str]) -> str:
@@ -174,6 +179,9 @@ def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> No
         connection.executemany("INSERT INTO wholes VALUES (?, ?)", ((one, number) for one in row.wholes))
         connection.executemany(
             "INSERT OR IGNORE INTO formerly VALUES (?, ?)", ((one, number) for one in row.formerly)
+        )
+        connection.executemany(
+            "INSERT INTO surroundings VALUES (?, ?, ?)", ((number, *told) for told in row.surroundings)
         )
         connection.executemany("INSERT INTO sources VALUES (?, ?)", ((one, number) for one in row.documents))
 

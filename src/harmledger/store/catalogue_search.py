@@ -163,6 +163,13 @@ class Catalogue:
         )
         return [Found._make(row) for row in rows]
 
+    def fetch_surroundings(self, number: int, language: str) -> bytes | None:
+        """Give what the page of an entry tells of others in a language, as JSON; None where it tells nothing."""
+        found = self._connection.execute(
+            "SELECT body FROM surroundings WHERE number = ? AND language = ?", (number, language)
+        ).fetchone()
+        return None if found is None else bytes(found[0])
+
     def list_ids(self) -> list[str]:
         """Give the ids of all entries that are shown."""
         where = self._compose(EVERYTHING)

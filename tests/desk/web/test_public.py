@@ -3,6 +3,8 @@
 import re
 import shutil
 
+from harmledger.publication.site.frame import PAGES
+
 from .client import Visitor
 
 
@@ -70,6 +72,21 @@ def test_a_month_s_address_leads_to_its_entries(visitor):
     assert page.status == 302
     assert page.headers["Location"] == "/?from=2016-05-01&to=2016-05-31#entries"
     assert visitor.get("/list/2016-13.html").status == 404
+
+
+def test_every_page_of_a_publication_is_served_in_every_language(visitor):
+    for start in ("/", "/ar/"):
+        for _, name in PAGES:
+            page = visitor.get(start + name.split("#")[0])
+            assert page.status == 200, name
+            assert f'href="{start}{name}"' in page.text, name
+    assert "Example Monitor" in visitor.get("/sources.html").text
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(visitor):
+    tag = visitor.get("/totals.html").headers["ETag"]
+    again = visitor.get("/totals.html", If_None_Match=tag)
+    assert (again.status, again.text) == (304, "")
 
 
 def test_sums_and_method_are_there(visitor):

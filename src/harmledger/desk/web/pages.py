@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from harmledger.desk.web.cases import ServedCase
 
 SHELL: Final = "desk.jinja"
-PAGES_SERVED: Final = tuple(page for page in PAGES if page[1] != "sources.html")
-"""Pages that every page leads to; that of sources is written by a publication alone."""
-
 """The template that stands around every page of the desk."""
 
 
@@ -66,7 +63,7 @@ class DeskFrame(Frame):
         given = {
             "frame": self,
             "shell": SHELL,
-            "shell_pages": PAGES_SERVED,
+            "shell_pages": PAGES,
             "page": page,
             "page_name": page_name,
             "root": reverse("public:index"),

@@ -19,7 +19,8 @@ _LEVELS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The sums up to the end of one period, in words and as heights of the drawing."""
+    """The sums up to the end of one period, in words and as heights of the drawing; `until` is its last day, and `sums`
+    are the numbers themselves: low, best, high."""
 
     label: str
     name: str
@@ -28,17 +29,22 @@ class Step:
     low: float
     best: float
     high: float
+    until: str
+    sums: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class OtherMark:
     """A running total that somebody published: from its first to its last day, at its height, with a number to find it
-    in the list."""
+    in the list; and the same as days and a number."""
 
     number: str
     x: float
     end: float
     y: float
+    since: str
+    until: str
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,9 @@ def draw_curve(
         label = tally.label or ""
         name = name_period(label, words) if len(label) <= len("2019-07") else words.day(label)
         text = words.total(low, best, high, is_open)
-        steps.append(Step(label, name, text, across(_finish(tally)), up(low), up(best), up(high)))
+        end = _finish(tally)
+        heights = (up(low), up(best), up(high))
+        steps.append(Step(label, name, text, across(end), *heights, end.isoformat(), (low, best, high)))
     start = across(_begin(dated[0]))
     marks = tuple(
         OtherMark(
@@ -99,6 +107,9 @@ def draw_curve(
             across(date.fromisoformat(o.start or "")),
             across(date.fromisoformat(o.end or "")),
             up(_find_value(o) or 0),
+            o.start or "",
+            o.end or "",
+            _find_value(o) or 0,
         )
         for n, o in enumerate(told, 1)
     )

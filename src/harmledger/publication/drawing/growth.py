@@ -123,5 +123,5 @@ def _list_days(
     for moment in moments:
         at = place(moment)
         if not ticks or at - ticks[-1][0] >= (WIDTH - _LEFT - _RIGHT) / _TICKS:
-            ticks.append((at, f"{moment.day} {months[moment.month - 1]}"))
+            ticks.append((at, words.digits(f"{moment.day} {months[moment.month - 1]}")))
     return tuple(ticks)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from harmledger.publication.wording import Wording
 LISTED: Final = 400
 """Entries that the first page lists itself; where there are more, pages of months list all of them."""
 
-_CHOICES: Final = ("province", "means", "target", "group", "grade", "scope")
+_CHOICES: Final = ("province", "means", "target", "group", "party", "grade", "scope")
 _COUNTED: Final = (
     ("killed", None, "killed"),
     ("killed", "children", "killed_children"),
@@ -124,7 +124,7 @@ def compose_data(entries: Sequence[Entry], words: Wording, periods: Sequence[tup
     """Give the script that holds what the filters look at: one assignment, safe in any page.
 
     Rows are arrays: stem, kind, first and last day, province, means, targets, groups, grade, words to search,
-    and the texts of the list. Characters that could end a script, or a line of one, are written as escapes.
+    the texts of the list, and the parties blamed. Characters that could end a script, or a line of one, are written as escapes.
     """
     site = words.tables["site"]
     rows = [_pack_entry(entry, words) for entry in entries]
@@ -173,6 +173,7 @@ def _pack_entry(entry: Entry, words: Wording) -> list[Any]:
         entry.grade or "",
         search,
         [row.day, row.place, row.told, *figure, row.grade],
+        list(entry.actors),
     ]
 
 
@@ -234,6 +235,7 @@ def _list_choices(entries: Iterable[Entry], words: Wording) -> tuple[Choice, ...
         found["means"].update(entry.means)
         found["target"].update(entry.targets)
         found["group"].update(entry.groups)
+        found["party"].update(entry.actors)
         found["grade"].update({entry.grade} if entry.grade else ())
         found["scope"].add(entry.scope)
     provinces = {
@@ -241,11 +243,12 @@ def _list_choices(entries: Iterable[Entry], words: Wording) -> tuple[Choice, ...
         for entry in entries
         if entry.place and entry.place.admin1
     }
+    names: Mapping[str, Callable[[str], str]] = {"province": provinces.__getitem__, "party": words.name_body}
     vocabulary = {"means": "means", "target": "group", "group": "group", "grade": "grade", "scope": "scope"}
     choices = []
     for name in _CHOICES:
         told = {
-            value: words.label(vocabulary[name], value) if name in vocabulary else provinces.get(value, value)
+            value: words.label(vocabulary[name], value) if name in vocabulary else names[name](value)
             for value in found[name]
         }
         if name in ("grade", "scope"):

@@ -8,6 +8,7 @@ from harmledger.incidents.grades import Table, load_rules
 from harmledger.publication.site.edition import Change, Changes, Edition
 from harmledger.publication.site.feeds import Feed
 from harmledger.publication.site.frame import Frame
+from harmledger.publication.view.reasons import translate_reason
 from harmledger.publication.wording import Wording
 
 _MOST_CHANGES: Final = 200
@@ -66,7 +67,11 @@ class MethodPage:
 
 def _tabulate_rules(table: Table, note: str, words: Wording) -> RuleTable:
     return RuleTable(
-        note, tuple((words.label(table, rule.value), rule.meaning) for rule in load_rules(table))
+        note,
+        tuple(
+            (words.label(table, rule.value), translate_reason(rule.meaning, words))
+            for rule in load_rules(table)
+        ),
     )
 
 

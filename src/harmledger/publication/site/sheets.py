@@ -9,7 +9,7 @@ from harmledger.publication.material import Material
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import Survey
 from harmledger.publication.templating import Reference, draw_figure, pick_figure, scale_figures
-from harmledger.publication.view.containment import describe_containment
+from harmledger.publication.view.containment import ContainmentSheet, describe_containment
 from harmledger.publication.view.entry import Entry
 from harmledger.publication.view.facilities import tell_history
 from harmledger.publication.view.incident import Records, SheetMaker
@@ -58,6 +58,15 @@ class SheetPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What an incident's page tells of others: which attack of its kind and area it is, its parts and wholes. Only who has
+    looked over the whole case can tell."""
+
+    history: tuple[str, ...] = ()
+    containment: ContainmentSheet = ContainmentSheet()
+
+
+@dataclass(frozen=True, slots=True)
 class GonePage:
     """What stands where an incident was: where it went, or that it was withdrawn."""
 
@@ -87,22 +96,30 @@ def translate_leaf(leaf: Leaf, survey: Survey, frame: Frame) -> Leaf:
     return replace(leaf, mask=mask, discloser=Discloser(mask, leaf.documents, frame.words, frame.rules))
 
 
+def tell_around(shown: Incident, survey: Survey, frame: Frame) -> Around:
+    """Tell of the others around an incident, which is in the form that its page may have."""
+    entry = survey.by_id.get(shown.id)
+    return Around(
+        tell_history(entry, survey.facilities, frame.words) if entry and survey.facilities else (),
+        describe_containment(shown, survey.around, frame.words, lambda name: _show_id(name, frame)),
+    )
+
+
 def render_sheet(
-    leaf: Leaf, survey: Survey, frame: Frame, neighbours: tuple[Entry | None, Entry | None]
+    leaf: Leaf,
+    survey: Survey,
+    frame: Frame,
+    neighbours: tuple[Entry | None, Entry | None],
+    around: Around | None = None,
 ) -> str:
-    """Print an incident's page."""
+    """Print an incident's page. `around` is what it tells of others, where that was found before."""
     incident = leaf.incident
     shown = leaf.shown
     records = Records((shown,), leaf.claims, leaf.documents)
     maker = SheetMaker(records, frame.words, leaf.mask, frame.rules)
     sheet = maker.make(shown)
     older, newer = neighbours
-    containment = describe_containment(
-        shown,
-        survey.around,
-        frame.words,
-        lambda name: _show_id(name, frame),
-    )
+    told = around or tell_around(shown, survey, frame)
     sources = maker.list_sources()
     publishers = {source.document: source.publisher for source in sources}
     entry = survey.by_id.get(incident.id)
@@ -115,7 +132,7 @@ def render_sheet(
         formerly=tuple(_show_id(name, frame) for name in incident.formerly),
         older=refer_to_entry(older) if older else None,
         newer=refer_to_entry(newer) if newer else None,
-        history=tell_history(entry, survey.facilities, frame.words) if entry and survey.facilities else (),
+        history=told.history,
         revisions=tell_revisions(leaf.revisions, publishers, frame.words, frame.is_internal),
     )
     return frame.render(
@@ -128,8 +145,8 @@ def render_sheet(
         level=2,
         pick=pick_figure,
         draw=partial(draw_figure, scale_figures((sheet,))),
-        references=_index_references((*shown.part_of, *containment.periods), survey),
-        containment=containment,
+        references=_index_references((*shown.part_of, *told.containment.periods), survey),
+        containment=told.containment,
     )
 
 

@@ -5,14 +5,14 @@
   var form = document.getElementById("filter");
   if (!record || !form) { return; }
 
-  var STEM = 0, SCOPE = 1, START = 2, END = 3, PROVINCE = 4, MEANS = 5, TARGETS = 6, GROUPS = 7, GRADE = 8, SEARCH = 9, ROW = 10;
+  var STEM = 0, SCOPE = 1, START = 2, END = 3, PROVINCE = 4, MEANS = 5, TARGETS = 6, GROUPS = 7, GRADE = 8, SEARCH = 9, ROW = 10, PARTIES = 11;
   var entries = record.entries;
   var words = record.words;
   var ledger = document.getElementById("ledger");
   var found = document.getElementById("found");
   var nothing = document.getElementById("nothing");
   var more = document.getElementById("more");
-  var names = ["q", "from", "to", "province", "means", "target", "group", "grade", "scope"];
+  var names = ["q", "from", "to", "province", "means", "target", "group", "party", "grade", "scope"];
   var fields = names.map(function (name) { return form.elements[name]; }).filter(Boolean);
   var limit = record.listed;
 
@@ -37,6 +37,7 @@
       (!asked.means || entry[MEANS].indexOf(asked.means) >= 0) &&
       (!asked.target || entry[TARGETS].indexOf(asked.target) >= 0) &&
       (!asked.group || entry[GROUPS].indexOf(asked.group) >= 0) &&
+      (!asked.party || entry[PARTIES].indexOf(asked.party) >= 0) &&
       (!asked.grade || entry[GRADE] === asked.grade) &&
       terms.every(function (term) { return searched[n].indexOf(term) >= 0; });
   }

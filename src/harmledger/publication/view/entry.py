@@ -17,7 +17,8 @@ class Entry:
     """An incident in a line: its page, time, place, what is told of it, and its figures of people killed and hurt.
 
     `place` is the public one, with coordinates as coarse as they are shown. `groups` are the people and places
-    named. A figure is (low, best, high), None where nobody gives it. `parties` are those blamed.
+    named. A figure is (low, best, high), None where nobody gives it. `parties` are those blamed,
+    as the language names them, and `actors` the same as the record does.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Entry:
     injured: Figure | None
     wholes: tuple[str, ...]
     comma: str = ", "
+    actors: tuple[str, ...] = ()
 
     @property
     def href(self) -> str:
@@ -78,6 +80,7 @@ def make_entry(public: Incident, stem: str, words: Wording) -> Entry:
         injured=figures.get("injured"),
         wholes=public.part_of,
         comma=words.comma,
+        actors=tuple(dict.fromkeys(alleged.actor for alleged in public.attribution)),
     )
 
 

@@ -1,6 +1,5 @@
 """An incident as it is shown: accounts side by side, denial beside blame, evidence with its source."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,6 +10,7 @@ from harmledger.publication.view.extras import read_extra
 from harmledger.publication.view.figures import list_figures
 from harmledger.publication.view.growth import list_growth
 from harmledger.publication.view.origins import list_origins
+from harmledger.publication.view.reasons import tell_reason
 from harmledger.publication.view.sheet import (
     AccountRow,
     Allegation,
@@ -36,8 +36,6 @@ from harmledger.records.statement import Statement
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
 
 _OPEN: Final = frozenset({"at_least", "more_than"})
-_CODE: Final = re.compile(r"^[a-z]+(?:-[a-z]+)*: ")
-"""The code of a reason, such as two-origins, before its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +221,7 @@ class SheetMaker:
     def _tell_reasons(self, reasons: Sequence[str]) -> tuple[str, ...]:
         """Give reasons of a grade in words, without the code before the colon."""
         told = (reason if self._rules.keeps_names else self._mask.hide_names(reason) for reason in reasons)
-        return tuple(_begin(_CODE.sub("", reason)) for reason in told)
+        return tuple(tell_reason(reason, self._words) for reason in told)
 
     def _show_place(self, incident: Incident) -> Place | None:
         place = coarsen_place(incident.place, self._rules.find_level(list_kinds(incident)))
@@ -320,7 +318,3 @@ def _join_copies(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
             sources = tuple(dict.fromkeys((*first.sources, *quote.sources)))
             joined[same] = replace(first, places=(*first.places, *quote.places), sources=sources)
     return tuple(joined.values())
-
-
-def _begin(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -18,5 +18,6 @@ urlpatterns = [
     ),
     path("totals.html", views.show_totals, name="totals"),
     path("facilities.html", views.show_facilities, name="facilities"),
+    path("sources.html", views.show_sources, name="sources"),
     path("method.html", views.show_method, name="method"),
 ]

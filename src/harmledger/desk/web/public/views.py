@@ -19,6 +19,7 @@ from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.downloads import find_download
 from harmledger.desk.web.faults import show_fault, show_not_ready
 from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
+from harmledger.desk.web.public.curve import pack_curve
 from harmledger.desk.web.public.found import find_numbers
 from harmledger.desk.web.public.questions import LONGEST, NAMES, read_page, read_question
 from harmledger.pipeline.downloads import DATA, list_feeds
@@ -28,9 +29,10 @@ from harmledger.publication.site.facilities import FacilitiesPage
 from harmledger.publication.site.index import IndexPage
 from harmledger.publication.site.ledger import MonthGroup, group_months
 from harmledger.publication.site.method import make_method
-from harmledger.publication.site.sheets import GonePage, refer_to_entry, render_gone
+from harmledger.publication.site.sheets import Around, GonePage, refer_to_entry, render_gone
 from harmledger.publication.site.totals import TotalsPage
 from harmledger.publication.view.entry import Entry
+from harmledger.publication.view.sources import SourceLists
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Incident
 from harmledger.store.catalogue_search import Found, Question
@@ -50,10 +52,12 @@ _KINDS: Final = {
 }
 _STEM: Final = 16
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
+_AROUND: Final = msgspec.json.Decoder(Around)
 _DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
     "index": msgspec.json.Decoder(IndexPage),
     "totals": msgspec.json.Decoder(TotalsPage),
     "facilities": msgspec.json.Decoder(FacilitiesPage),
+    "sources": msgspec.json.Decoder(SourceLists),
 }
 
 
@@ -82,10 +86,12 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What the map and the timeline are drawn from; `bounds` is west,south,east,north in degrees."""
+    """What the map and the timeline are drawn from; `bounds` is west,south,east,north in degrees, `periods` those that the
+    slider goes through, label and name, as JSON."""
 
     overview: IndexPage
     bounds: str
+    periods: str
 
 
 @require_safe
@@ -148,9 +154,13 @@ def _print_incident(request: HttpRequest, case: ServedCase, stem: str) -> HttpRe
         if shown is None:
             return show_fault(request, "held", 404)
         older, newer = case.catalogue.find_neighbours(found)
+        kept = case.catalogue.fetch_surroundings(found.number, frame.words.language)
+        told = _AROUND.decode(kept) if kept else Around()
         around = Surroundings(
             wholes=tuple(read_entries(case.catalogue.fetch(shown.incident.part_of), frame.words)),
             parts=tuple(read_entries(case.catalogue.list_parts(found.id), frame.words)),
+            periods=tuple(read_entries(case.catalogue.fetch(told.containment.periods), frame.words)),
+            told=told,
             older=read_entry(older, frame.words) if older else None,
             newer=read_entry(newer, frame.words) if newer else None,
         )
@@ -171,28 +181,35 @@ def _show_moved(found: Found, stem: str, frame: DeskFrame) -> HttpResponse:
 @requires("public")
 def show_totals(request: HttpRequest) -> HttpResponse:
     """Show the sums."""
-    try:
-        with open_served() as case:
-            return answer_once(request, case, lambda: _print_totals(request, case))
-    except NotReadyError:
-        return show_not_ready(request)
-
-
-def _print_totals(request: HttpRequest, case: ServedCase) -> HttpResponse:
-    frame = open_frame(request, case)
-    page = _load(case, "totals", frame.words.language)
-    return print_page(frame.render("totals.jinja", page, "totals"))
+    return _show_kept(request, "totals", "totals", "sums.jinja")
 
 
 @require_safe
 @requires("public")
 def show_facilities(request: HttpRequest) -> HttpResponse:
     """Show facilities hit, and hit again."""
+    return _show_kept(request, "facilities", "facilities")
+
+
+@require_safe
+@requires("public")
+def show_sources(request: HttpRequest) -> HttpResponse:
+    """Show who tells the record, and how each is known."""
+    return _show_kept(request, "sources", "sources_title")
+
+
+def _show_kept(request: HttpRequest, name: str, page_name: str, template: str | None = None) -> HttpResponse:
+    """Show a page that looks over the whole case, as it was kept when the catalogue was made."""
+
+    def print_kept() -> HttpResponse:
+        frame = open_frame(request, case)
+        page = _load(case, name, frame.words.language)
+        text = frame.render(template or f"{name}.jinja", page, page_name, curve_data=pack_curve)
+        return print_page(text)
+
     try:
         with open_served() as case:
-            frame = open_frame(request, case)
-            page = _load(case, "facilities", frame.words.language)
-            return print_page(frame.render("facilities.jinja", page, "facilities"))
+            return answer_once(request, case, print_kept)
     except NotReadyError:
         return show_not_ready(request)
 
@@ -310,7 +327,9 @@ def _draw(case: ServedCase, frame: DeskFrame, overview: IndexPage) -> Markup:
     language = frame.words.language
     kept = _drawings.get(language)
     if kept is None or kept[0] != case.key:
-        told = Drawings(overview, _tell_bounds(case))
+        columns = overview.timeline.columns if overview.timeline else ()
+        periods = msgspec.json.encode([(one.label, one.name) for one in columns]).decode()
+        told = Drawings(overview, _tell_bounds(case), periods)
         kept = (case.key, Markup(frame.render("drawn.jinja", told, "record")))  # noqa: S704 - a template escaped it
         _drawings[language] = kept
     return kept[1]

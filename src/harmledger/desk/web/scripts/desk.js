@@ -1,5 +1,6 @@
 // What every page of the desk loads: forms that answer in place (htmx), and the map and the curves once the page is seen.
 import htmx from "htmx.org";
+import { openSlider } from "./parts/slider.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
@@ -39,3 +40,5 @@ new PerformanceObserver((seen) => {
   if (seen.getEntriesByName("first-contentful-paint").length) begin();
 }).observe({ type: "paint", buffered: true });
 window.addEventListener("load", () => setTimeout(begin, 4000)); // a page that is opened out of sight is not painted
+
+openSlider();
