@@ -32,7 +32,7 @@ from harmledger.pipeline.case_reading import Packed
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.store.entries import Head, Minted
-from harmledger.store.view_names import Names
+from harmledger.store.view_names import ListedRegister, Names
 from harmledger.store.view_readings import Reading, number_claim, pack_reading
 from harmledger.store.views import name_view, open_view
 
@@ -163,8 +163,8 @@ def bring_up_to_date(folder: Path, jobs: int, is_more: bool) -> None:
         ids += [made.document.id or "" for made in fresh]
     heads = {id: Head(id, id, "current", None) for id in ids}
     kept = folder / "minted.jsonl"
-    names = Names(
-        [MINTED.decode(line) for line in kept.open("rb")] if is_more else (),
+    register = ListedRegister(
+        [MINTED.decode(line) for line in kept.open("rb")] if is_more else [],
         lambda rows: kept.open("ab").writelines(ENCODER.encode(row) + b"\n" for row in rows),
     )
 
@@ -172,7 +172,9 @@ def bring_up_to_date(folder: Path, jobs: int, is_more: bool) -> None:
         return study(fresh if is_more else read_reports(folder, ""))
 
     stages = Stages()
-    refresh_view(Recipe(folder, DIGEST, heads, read, names, "harmledger/made", jobs), Watch(stages.tell))
+    refresh_view(
+        Recipe(folder, DIGEST, heads, read, Names(register), "harmledger/made", jobs), Watch(stages.tell)
+    )
     stages.tell("")
     stages.report("" if is_more else "linking near-copies")
 

@@ -24,7 +24,7 @@ from harmledger.records.time import Time
 from harmledger.records.vocabulary import DocumentKind
 from harmledger.store.entries import Head, HeadState, Minted
 from harmledger.store.view_incidents import Incidents
-from harmledger.store.view_names import Names
+from harmledger.store.view_names import ListedRegister, Names
 from harmledger.store.view_readings import Reading, Readings, pack_reading
 from harmledger.store.views import name_view, open_view
 
@@ -238,7 +238,7 @@ class World:
         ruled = rule(self.judgements)
         recipe = Recipe(
             folder or self.folder, DIGEST, {head.id: head for head in self.list_heads()}, self.study,
-            Names(list(known), known.extend), MADE_BY, ruled=ruled, notes={NOTE: encode_judgements(ruled.judgements)},
+            Names(ListedRegister(known, known.extend)), MADE_BY, ruled=ruled, notes={NOTE: encode_judgements(ruled.judgements)},
         )  # fmt: skip
         return refresh_view(recipe, Watch())
 

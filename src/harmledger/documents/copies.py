@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from operator import eq
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from harmledger.documents.text import Text
 
@@ -35,19 +35,15 @@ WINDOW: Final = 8
 
 _SHINGLE: Final = 3
 _HASHES: Final = 256
-_BANDS: Final = 64
+BANDS: Final = 64
 _ROWS: Final = 3
 """64 bands of 3 hashes: a pair of similarity 0.35 is found with probability 0.94, of 0.5 with 0.9998."""
 _REMEMBERED: Final = 2048
 """How many signatures are held unpacked at a time."""
 _UNLIKE: Final = 1_000_000
 """How many pairs are remembered as unlike: a bound on memory, not on what is compared."""
-_FEW: Final = 12
-"""So few keys are searched for one by one: faster than going through all that stand in a band."""
-_MANY: Final = 4
-"""Where more than one document in so many is compared, it pays to ask first which keys stand in a band twice."""
 _LANES: Final = struct.Struct(f"<{_HASHES}H")
-_KEYS: Final = struct.Struct(f"<{_BANDS}I")
+_KEYS: Final = struct.Struct(f"<{BANDS}I")
 _ROW_BYTES: Final = 2 * _ROWS
 _LEAST_EQUAL: Final = COPY_SIMILARITY * _HASHES
 _GLANCE: Final = 64
@@ -67,6 +63,11 @@ class Sketch:
     key: bytes
     bands: bytes = b""
     signature: bytes = b""
+
+
+T = TypeVar("T")
+Signature = Sequence[int]
+"""The hashes of a signature."""
 
 
 class Entry(NamedTuple):
@@ -96,7 +97,7 @@ def sketch_body(body: str) -> Sketch:
     if len(words) < SHORTEST_TEXT:
         return Sketch(key)
     lanes = _LANES.pack(*(value & 0xFFFF for value in _hash_shingles(_shingle(words))))
-    keys = (zlib.crc32(lanes[band * _ROW_BYTES : (band + 1) * _ROW_BYTES], band) for band in range(_BANDS))
+    keys = (zlib.crc32(lanes[band * _ROW_BYTES : (band + 1) * _ROW_BYTES], band) for band in range(BANDS))
     return Sketch(key, _KEYS.pack(*keys), lanes)
 
 
@@ -121,26 +122,17 @@ def link_copies(texts: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
     return link_entries(entries, signatures.__getitem__)
 
 
-def link_entries(
-    entries: Iterable[Entry],
-    signature: Callable[[str], bytes],
-    before: Sequence[Entry] = (),
-    families: dict[str, str] | None = None,
-) -> dict[str, str]:
-    """Give for each document id the id of the head of its family.
+def link_entries(entries: Iterable[Entry], signature: Callable[[str], bytes]) -> dict[str, str]:
+    """Give for each document id the id of the head of its family. `signature` gives a document's signature.
 
-    `signature` gives a document's signature. `before` are the entries of the last time, and `families` what this
-    gave for them: only what may have changed since is compared anew, and the result is the same.
+    What a few changes among many bear on is found by `documents.relinking`, which gives the same.
     """
-    ranked = sorted(entries, key=_rank)
+    ranked = sorted(entries, key=rank_entry)
     firsts = _find_firsts(ranked)
     originals = [entry for entry in ranked if firsts[entry.id] == entry.id and entry.bands]
     joined = _Joined(originals, signature)
-    known = families or {}
-    columns = _Columns(originals)
-    stale = _find_stale(originals, columns, before, known)
-    joined.keep(known, stale)
-    joined.compare(columns, stale)
+    for members in _list_buckets(originals):
+        joined.compare(members)
     heads = {entry.id: originals[head].id for entry, head in zip(originals, joined.list_heads(), strict=True)}
     return {entry.id: heads.get(first := firsts[entry.id], first) for entry in ranked}
 
@@ -154,7 +146,7 @@ def _fold_words(text: str) -> list[str]:
     return _WORD.findall(_DROPPED.sub("", text.casefold()))
 
 
-def _rank(entry: Entry) -> tuple[bool, str, str]:
+def rank_entry(entry: Entry) -> tuple[bool, str, str]:
     """Give the key that sorts documents: by publication, those without a time last, then by id."""
     return entry.published is None, entry.published or "", entry.id
 
@@ -178,80 +170,31 @@ def _find_firsts(ranked: Iterable[Entry]) -> dict[str, str]:
     return {entry.id: seen.setdefault(entry.key, entry.id) if entry.key else entry.id for entry in ranked}
 
 
-def _find_stale(
-    originals: Sequence[Entry], columns: "_Columns", before: Sequence[Entry], families: dict[str, str]
-) -> set[str]:
-    """Give the documents whose family may have changed: those that share a band with one that came, went or moved
-    in rank, and their families."""
-    if not before:
-        return {entry.id for entry in originals}
-    new = {entry.id: entry for entry in originals}
-    old = {entry.id: entry for entry in _pick_firsts(before) if entry.bands}
-    gone = [entry for entry in old.values() if new.get(entry.id) != entry]
-    changed = [*(entry for entry in originals if old.get(entry.id) != entry), *gone]
-    if not changed:
-        return set()
-    near = {entry.id for entry in gone}
-    for band, keys in enumerate(zip(*(_KEYS.unpack(entry.bands) for entry in changed), strict=True)):
-        near.update(originals[number].id for members in columns.find(band, keys) for number in members)
-    moving = {families[document] for document in near if document in families}
-    return {entry.id for entry in originals if entry.id in near or families.get(entry.id) in moving}
+def _list_buckets(entries: Sequence[Entry]) -> Iterator[Sequence[int]]:
+    """Give for each key that stands more than once in a band the places of the entries that have it."""
+    keys = array("I", b"".join(entry.bands for entry in entries))
+    if sys.byteorder == "big":
+        keys.byteswap()
+    for band in range(BANDS):
+        column = keys[band::BANDS]
+        repeated = {value for value, number in Counter(column).items() if number > 1}
+        standing: dict[int, list[int]] = {key: [] for key in repeated}
+        for number in compress(range(len(column)), map(repeated.__contains__, column)) if repeated else ():
+            standing[column[number]].append(number)
+        yield from standing.values()
 
 
-def _pick_firsts(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Give of the entries that are equal once folded the first in rank."""
-    firsts: dict[bytes | str, Entry] = {}
-    for entry in entries:
-        known = firsts.setdefault(entry.key or entry.id, entry)
-        if known is not entry and _rank(entry) < _rank(known):
-            firsts[entry.key] = entry
-    return firsts.values()
+def list_window(members: Sequence[T], place: int) -> Sequence[T]:
+    """Give of the members of a band, in their rank, those that the one at a place is compared with."""
+    return members[max(0, place - WINDOW) : place]
 
 
-class _Columns:
-    """The keys of entries band by band, searched for those that stand where a few do."""
-
-    def __init__(self, entries: Sequence[Entry]):
-        keys = array("I", b"".join(entry.bands for entry in entries))
-        if sys.byteorder == "big":
-            keys.byteswap()
-        self.bands = [keys[band::_BANDS] for band in range(_BANDS)]
-
-    def find(self, band: int, keys: Iterable[int]) -> Iterable[list[int]]:
-        """Give for each key the places of the entries that have it in this band."""
-        wanted = set(keys)
-        if len(wanted) <= _FEW:
-            return self._search(band, wanted)
-        return _group(self.bands[band], wanted)
-
-    def _search(self, band: int, keys: Iterable[int]) -> Iterator[list[int]]:
-        column = self.bands[band]
-        data, size = column.tobytes(), column.itemsize
-        for key in keys:
-            sought = array("I", (key,)).tobytes()
-            members: list[int] = []
-            place = data.find(sought)
-            while place >= 0:
-                if place % size == 0:
-                    members.append(place // size)
-                place = data.find(sought, place + 1)
-            yield members
+def unpack_signature(signature: bytes) -> Signature:
+    """Give a signature as numbers."""
+    return _LANES.unpack(signature)
 
 
-def _find_repeated(values: Iterable[int]) -> set[int]:
-    """Give the values that stand more than once."""
-    return {value for value, number in Counter(values).items() if number > 1}
-
-
-def _group(column: Sequence[int], keys: set[int]) -> Iterable[list[int]]:
-    """Give for each of the keys the places that it stands at."""
-    standing: dict[int, list[int]] = {key: [] for key in keys}
-    for number in compress(range(len(column)), map(keys.__contains__, column)) if keys else ():
-        standing[column[number]].append(number)
-    return standing.values()
-
-
-def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
+def is_alike(one: Signature, other: Signature) -> bool:
     """Tell whether two signatures are those of copies. A glance at a quarter of them shows most that are not."""
     if sum(map(eq, one[:_GLANCE], other)) < _GLANCE_EQUAL:
         return False
@@ -263,7 +206,7 @@ class _Joined:
 
     def __init__(self, entries: Sequence[Entry], signature: Callable[[str], bytes]):
         self._entries = entries
-        self._fetch = lru_cache(maxsize=_REMEMBERED)(lambda document: _LANES.unpack(signature(document)))
+        self._fetch = lru_cache(maxsize=_REMEMBERED)(lambda document: unpack_signature(signature(document)))
         self._unlike: set[tuple[int, int]] = set()
         self._parents = list(range(len(entries)))
 
@@ -271,42 +214,21 @@ class _Joined:
         """Give for each document the place of the first of its family."""
         return [self._find(number) for number in range(len(self._parents))]
 
-    def keep(self, families: dict[str, str], stale: set[str]) -> None:
-        """Take over the families of the documents that are not stale; to be done before anything is compared."""
-        heads: dict[str, int] = {}
-        for number, entry in enumerate(self._entries):  # in their rank: the first of a family is its head
-            if entry.id not in stale:
-                self._parents[number] = heads.setdefault(families[entry.id], number)
-
-    def compare(self, columns: _Columns, stale: set[str]) -> None:
-        """Compare each stale document with the WINDOW latest before it in each of its bands."""
-        if not stale:
-            return
-        numbers = [number for number, entry in enumerate(self._entries) if entry.id in stale]
-        for band in range(_BANDS):
-            column = columns.bands[band]
-            keys = {column[number] for number in numbers}
-            if _MANY * len(keys) > len(column):
-                keys &= _find_repeated(column)
-            for members in columns.find(band, keys):
-                if len(members) > 1:
-                    self._compare_members(members, stale)
-
-    def _compare_members(self, members: Sequence[int], stale: set[str]) -> None:
+    def compare(self, members: Sequence[int]) -> None:
+        """Compare each document of a band with the WINDOW latest before it."""
         for place, number in enumerate(members):
-            if self._entries[number].id in stale:
-                for other in members[max(0, place - WINDOW) : place]:
-                    if self._find(other) != self._find(number) and self._is_copy(number, other):
-                        self._join(number, other)
+            for other in list_window(members, place):
+                if self._find(other) != self._find(number) and self._is_copy(number, other):
+                    self._join(number, other)
 
     def _is_copy(self, one: int, other: int) -> bool:
         """Compare two documents; a pair that is found unlike is not compared again."""
         if (one, other) in self._unlike:
             return False
-        is_alike = _is_alike(self._fetch(self._entries[one].id), self._fetch(self._entries[other].id))
-        if not is_alike and len(self._unlike) < _UNLIKE:
+        found = is_alike(self._fetch(self._entries[one].id), self._fetch(self._entries[other].id))
+        if not found and len(self._unlike) < _UNLIKE:
             self._unlike.add((one, other))
-        return is_alike
+        return found
 
     def _find(self, number: int) -> int:
         parents = self._parents

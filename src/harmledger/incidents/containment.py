@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from harmledger.incidents.days import Days, read_days
 from harmledger.incidents.geography import contains_place, rank_precision
 from harmledger.records.incident import Incident
 from harmledger.records.place import Place
 from harmledger.records.vocabulary import IncidentScope
+
+C = TypeVar("C")
+"""What a claim goes by: its id, or its number."""
 
 LONGEST_AREA_DAY: Final = 7
 """An area's total over more days than this is not indexed day by day; it contains what its text names."""
@@ -33,7 +36,8 @@ def locate_incident(incident: Incident, number: int) -> Located:
     return Located(number, incident.scope, incident.place, read_days(incident.time))
 
 
-def _list_days(days: Days | None) -> range:
+def list_indexed_days(days: Days | None) -> range:
+    """Give the days by which what lies in a total is found: none where they are too many, or unknown."""
     if days is None or days[1] - days[0] >= LONGEST_AREA_DAY:
         return range(0)
     return range(days[0], days[1] + 1)
@@ -58,8 +62,8 @@ def _holds(outer: Located, inner: Located) -> bool:
 
 def _list_stated(
     scopes: Mapping[int, IncidentScope],
-    parts: Iterable[tuple[str, str]],
-    find_home: Callable[[str], int | None],
+    parts: Iterable[tuple[C, C]],
+    find_home: Callable[[C], int | None],
 ) -> dict[int, set[int]]:
     """Give for each attack or area-day the totals that its own claims say they are part of."""
     stated: dict[int, set[int]] = defaultdict(set)
@@ -74,8 +78,8 @@ def _list_stated(
 
 def find_containers(
     incidents: Sequence[Located],
-    parts: Iterable[tuple[str, str]],
-    find_home: Callable[[str], int | None],
+    parts: Iterable[tuple[C, C]],
+    find_home: Callable[[C], int | None],
 ) -> dict[int, frozenset[int]]:
     """Give, for each incident that has any, the numbers of the incidents whose totals contain it.
 
@@ -87,14 +91,16 @@ def find_containers(
     by_day: dict[int, list[Located]] = defaultdict(list)
     for incident in incidents:
         if incident.scope == "area_day":
-            for day in _list_days(incident.days):
+            for day in list_indexed_days(incident.days):
                 by_day[day].append(incident)
     stated = _list_stated({one.number: one.scope for one in incidents}, parts, find_home)
     containers: dict[int, frozenset[int]] = {}
     for incident in incidents:
         if incident.scope == "since_date":
             continue
-        around = {outer.number: outer for day in _list_days(incident.days) for outer in by_day.get(day, ())}
+        around = {
+            outer.number: outer for day in list_indexed_days(incident.days) for outer in by_day.get(day, ())
+        }
         around.pop(incident.number, None)
         found = {number for number, outer in around.items() if _holds(outer, incident)}
         found |= stated.get(incident.number, set())

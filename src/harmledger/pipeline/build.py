@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from harmledger import __version__
 from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_additions import list_moved, put_additions
-from harmledger.pipeline.case_fusing import regroup, relink_families, retell
-from harmledger.pipeline.case_incidents import Remaking, Tables
+from harmledger.pipeline.case_families import Earlier, link_families, note_earlier, relink_families
+from harmledger.pipeline.case_fusing import regroup, retell
+from harmledger.pipeline.case_incidents import Checks, Remaking, Tables
 from harmledger.pipeline.case_reading import Packed, study_documents
 from harmledger.pipeline.case_rulings import (
     NOTE,
@@ -30,9 +31,11 @@ from harmledger.pipeline.read import Tell
 from harmledger.records.problem import Problem
 from harmledger.store.entries import Head
 from harmledger.store.rulings import list_rulings
+from harmledger.store.view_copies import Copies
 from harmledger.store.view_incidents import Incidents
 from harmledger.store.view_marks import read_mark, write_mark
 from harmledger.store.view_names import Names, open_names
+from harmledger.store.view_placements import Placements
 from harmledger.store.view_readings import Readings
 from harmledger.store.view_tellings import Tellings
 from harmledger.store.views import (
@@ -174,16 +177,16 @@ def _write(
 ) -> Built:
     with build_view(recipe.folder, recipe.digest, before) as connection, rest_collector():
         builder = _Builder(recipe, watch, connection)
-        incidents = Incidents(connection)
-        old = incidents.list_checks()
         problems, read = builder.read(stale, gone)
         is_fresh = before is None or _LARGE * (len(stale) + len(gone)) > len(recipe.heads)
-        problems.extend(builder.fuse({*stale, *gone}, is_fresh))
+        checks = builder.fuse({*stale, *gone}, is_fresh)
+        problems.extend(builder.problems)
+        incidents = Incidents(connection)
         problems.extend(report_rulings(recipe.ruled, Readings(connection), incidents))
-        new = incidents.list_checks()
         by_scope = incidents.count()
         write_meta(connection, recipe.notes)
         watch.tell("writing the view")
+    old, new = checks.before, checks.after
     return Built(
         is_new=True,
         read=read,
@@ -203,14 +206,21 @@ class _Builder:
     def __init__(self, recipe: Recipe, watch: Watch, connection: Connection) -> None:
         self._recipe = recipe
         self._watch = watch
-        self._tables = Tables(Readings(connection), Tellings(connection), Incidents(connection))
+        self._tables = Tables(
+            Readings(connection),
+            Copies(connection),
+            Tellings(connection),
+            Incidents(connection),
+            Placements(connection),
+        )
         self._ruled_before = decode_judgements(read_meta(connection).get(NOTE))
-        self._entries = self._tables.readings.list_entries()
-        self._families = self._tables.readings.list_families()
+        self._earlier = Earlier()
+        self.problems: tuple[Problem, ...] = ()
 
     def read(self, stale: Sequence[str], gone: Sequence[str]) -> tuple[list[Problem], int]:
         """Read what is new or changed, and take out what is gone; give the problems and how many were read."""
         readings = self._tables.readings
+        self._earlier = note_earlier(self._tables.copies, (*stale, *gone))
         readings.drop((*stale, *gone))
         problems: list[Problem] = []
         done = 0
@@ -227,18 +237,19 @@ class _Builder:
                 self._watch.count()
         return problems, done
 
-    def fuse(self, changed: set[str], is_fresh: bool) -> tuple[Problem, ...]:
-        """Carry what changed among the readings through to the incidents; give what could not be written."""
-        tables = self._tables
+    def fuse(self, changed: set[str], is_fresh: bool) -> Checks:
+        """Carry what changed among the readings through to the incidents; give the check sums of what that touched."""
+        tables, ruled = self._tables, self._recipe.ruled
+        before = tables.incidents.list_checks() if is_fresh else {}
         if is_fresh:
-            self._entries, self._families = [], {}
             tables.tellings.clear()
             tables.incidents.clear()
-        ruled = self._recipe.ruled
         forced = find_retold(ruled, self._ruled_before, tables.readings, changed)
         self._watch.tell("linking near-copies")
-        families = relink_families(
-            tables.readings, self._entries, self._families, {*changed, *forced.values()}
+        families = (
+            link_families(tables.copies)
+            if is_fresh
+            else relink_families(tables.copies, self._earlier, changed, forced.values())
         )
         sources = Sources(
             tables.readings.load_sources() if is_fresh else tables.readings.open_sources(), ruled.rulings
@@ -249,6 +260,10 @@ class _Builder:
         regrouped = regroup(tables.tellings, retold, numbers, is_fresh, ruled.rulings)
         self._watch.tell("weighing what the voices say")
         remaking = Remaking(tables, sources, self._recipe.names, self._recipe.made_by, self._recipe.jobs)
-        problems = remaking.run(regrouped)
+        if is_fresh:
+            self.problems = remaking.run_all(regrouped.made)
+            checks = Checks(before, tables.incidents.list_checks())
+        else:
+            self.problems, checks = remaking.run_changed(regrouped)
         remaking.record()
-        return problems
+        return checks

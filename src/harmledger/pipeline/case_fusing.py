@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from harmledger.documents.copies import Entry, link_entries
 from harmledger.incidents.ambiguity import Leaf, Link
 from harmledger.incidents.cluster import find_links
 from harmledger.incidents.components import LinkList, cluster_joined, cluster_linked, place_all
@@ -50,29 +49,6 @@ class Regrouped:
 
     gone: set[int] = field(default_factory=set)
     made: dict[int, Cluster] = field(default_factory=dict)
-
-
-def relink_families(
-    readings: Readings, before: Sequence[Entry], families: dict[str, str], changed: set[str]
-) -> dict[str, list[str]]:
-    """Find the families of near-copies anew, record them, and give those whose tellings may differ, with their
-    documents; one that is gone has none.
-
-    `before` and `families` are what stood before the documents changed; nothing stood where all is done anew.
-    """
-    kept = [entry for entry in before if entry.id not in changed]
-    entries = [*kept, *readings.list_entries(sorted(changed))] if before else readings.list_entries()
-    after = link_entries(entries, readings.fetch_signature, before, families)
-    moved = [(id, head) for id, head in after.items() if families.get(id) != head or id in changed]
-    readings.set_families(moved)
-    stale = {id for id, _ in moved} | (families.keys() - after.keys()) | changed
-    found: dict[str, list[str]] = {
-        known[id]: [] for known in (families, after) for id in stale if id in known
-    }
-    for id, head in after.items():
-        if head in found:
-            found[head].append(id)
-    return found
 
 
 def retell(

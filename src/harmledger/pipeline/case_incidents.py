@@ -1,16 +1,17 @@
 """The incidents of a case: named, made of their claims, held against the totals that contain them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
-from harmledger.incidents.containment import find_containers
 from harmledger.incidents.folding import Telling
-from harmledger.incidents.identity import ANCHORS, Named, list_anchors, name_clusters
+from harmledger.incidents.identity import ANCHORS, Named, list_anchors
 from harmledger.incidents.source import Sources
-from harmledger.incidents.succession import find_heirs, follow_heirs
+from harmledger.pipeline.case_containment import Contained, contain_all, contain_changed, note_former
 from harmledger.pipeline.case_fusing import Cluster, Regrouped
+from harmledger.pipeline.case_naming import Homes, Naming, list_holders, note_departed
 from harmledger.pipeline.case_work import (
     IncidentBatch,
     Order,
@@ -22,8 +23,10 @@ from harmledger.pipeline.case_work import (
 from harmledger.pipeline.formats import encode_records
 from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
+from harmledger.store.view_copies import Copies
 from harmledger.store.view_incidents import Anchored, Incidents
 from harmledger.store.view_names import Names
+from harmledger.store.view_placements import Placements
 from harmledger.store.view_readings import Readings, number_claim
 from harmledger.store.view_tellings import Tellings
 
@@ -36,8 +39,18 @@ class Tables:
     """What a view keeps, stage by stage."""
 
     readings: Readings
+    copies: Copies
     tellings: Tellings
     incidents: Incidents
+    placements: Placements
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Check sums of incidents by id, before and after a build: of all, or of those that it touched."""
+
+    before: Mapping[str, int]
+    after: Mapping[str, int]
 
 
 class Remaking:
@@ -49,82 +62,73 @@ class Remaking:
         self._names = names
         self._made_by = made_by
         self._jobs = jobs
-        self._homes: dict[int, int] = {}
-        self._known: dict[str, int | None] = {}
-        self._parts: list[tuple[str, str]] = []
-        self._later: dict[str, str] = {}
-        self._heirs: dict[str, str] = {}
-        self._named: list[tuple[Named, tuple[str, ...], str]] = []
-        self._renamed: dict[int, Named] = {}
+        self._homes = Homes(tables.incidents)
+        self._naming = Naming(names, tables.readings, tables.incidents, self._homes)
 
-    def run(self, regrouped: Regrouped) -> tuple[Problem, ...]:
-        """Take out what is gone, make what is new, and bring names and containment up to date everywhere. Gives what
-        could not be written."""
-        incidents = self._tables.incidents
-        incidents.drop(sorted(regrouped.gone))
-        standing = {one.number: one for one in incidents.list_anchored()}
-        self._parts = self._tables.readings.list_parts()
-        self._later = self._tables.readings.list_successors()
-        wanted = {number_claim(claim) for claim in chain(self._names.list_anchors(), *self._parts)}
-        self._learn_homes(incidents.load_homes(wanted))
-        anchored = [*standing.values(), *self._anchor(regrouped.made, wanted)]
-        self._known.clear()
-        named = self._name(anchored)
-        problems = self._make(regrouped.made, named, anchored)
-        self._correct(standing, named)
+    def run_all(self, made: Mapping[int, Cluster]) -> tuple[Problem, ...]:
+        """Make every incident, where none stands. Gives what could not be written."""
+        self._names.load_all()
+        later = self._tables.readings.list_later()
+        anchored = list(self._anchor(made, set(list_holders(self._names)), later))
+        named = self._naming.name_all(anchored)
+        problems = self._make(made, named, anchored)
+        tables = self._tables
+        self._correct(contain_all(tables.placements, tables.readings, tables.incidents, named), {}, named)
         return problems
+
+    def run_changed(self, regrouped: Regrouped) -> tuple[tuple[Problem, ...], Checks]:
+        """Take out what is gone, make what is new, and bring names and containment up to date where that bears on them.
+        Gives what could not be written, and the check sums of what changed."""
+        incidents, placements = self._tables.incidents, self._tables.placements
+        gone, made = sorted(regrouped.gone), regrouped.made
+        departed, former = note_departed(incidents, gone), note_former(placements, gone)
+        before = incidents.list_checks(gone)
+        incidents.drop(gone)
+        anchored = list(self._anchor(made))
+        standing = self._naming.load_around(departed, *self._list_told(made))
+        named = self._naming.name_changed(standing, anchored)
+        problems = self._make(made, named, anchored)
+        contained = contain_changed(placements, incidents, former, made.keys(), named)
+        stays = {one.number: one for one in standing}
+        touched = (contained.list_changed() | stays.keys()) - made.keys()
+        before |= incidents.list_checks(sorted(touched))
+        self._correct(contained, stays, named)
+        return problems, Checks(before, incidents.list_checks(sorted(touched | made.keys())))
 
     def record(self) -> None:
         """Record the names among the facts, so that whatever comes next gives the same."""
-        self._names.record(self._named, self._find_heir)
+        self._naming.record()
 
-    def _find_home(self, claim: str) -> int | None:
-        """Give the incident that a claim is in. Remembered by the claim's id: the claims that hold ids are asked for again
-        and again."""
-        if claim not in self._known:
-            self._known[claim] = self._homes.get(number_claim(claim))
-        return self._known[claim]
+    def _list_told(self, made: Mapping[int, Cluster]) -> tuple[set[str], set[str]]:
+        """Give the claims and the documents of new incidents."""
+        claims: set[str] = set()
+        documents: set[str] = set()
+        for _, _, tellings in self._load(made):
+            for telling in tellings:
+                claims.update(claim for _, claim in telling.claims)
+                documents.update(telling.documents)
+        return claims, documents
 
-    def _learn_homes(self, homes: Mapping[int, int]) -> None:
-        """Take in the incidents that claims are in, by the claims' numbers."""
-        self._homes |= homes
-        self._known.clear()
-
-    def _find_heir(self, claim: str) -> int | None:
-        """Give the incident that a claim is in, or that of what stands for it in a later version."""
-        return follow_heirs(claim, self._find_home, self._heirs)
-
-    def _list_heirs(self, claims: Iterable[str]) -> dict[str, str]:
-        """Give for claims of documents that a later version replaced those that stand for them."""
-        readings, later = self._tables.readings, self._later
-        heirs: dict[str, str] = {}
-        wanted = {claim for claim in claims if self._find_home(claim) is None}
-        while wanted:
-            replaced = [id for id in readings.find_documents(wanted) if id in later]
-            told = dict(readings.fetch_claims(sorted({*replaced, *(later[id] for id in replaced)})))
-            found: dict[str, str] = {}
-            for id in replaced:
-                found |= find_heirs(told[id], told.get(later[id], ()))
-            fresh = {claim: heir for claim, heir in found.items() if claim in wanted}
-            heirs |= fresh
-            self._learn_homes(
-                self._tables.incidents.load_homes(number_claim(heir) for heir in fresh.values())
-            )
-            wanted = {heir for heir in fresh.values() if self._find_home(heir) is None} - heirs.keys()
-        return heirs
-
-    def _anchor(self, made: Mapping[int, Cluster], wanted: set[int]) -> Iterator[Anchored]:
-        """Give the first claims of each new incident, and note where its claims are: those with the numbers that are
-        wanted, and those of later versions, which may stand for one of them."""
-        later = set(self._later.values())
+    def _anchor(
+        self,
+        made: Mapping[int, Cluster],
+        wanted: AbstractSet[int] | None = None,
+        later: AbstractSet[str] = frozenset(),
+    ) -> Iterator[Anchored]:
+        """Give the first claims of each new incident, and note where its claims are: where some are wanted, given by
+        number, only these and those of documents in `later`, which may stand for one of them."""
         for number, _, tellings in self._load(made):
             stories = [
                 (claim, telling.documents[place]) for telling in tellings for place, claim in telling.claims
             ]
-            for claim, document in stories:
-                key = number_claim(claim)
-                if key in wanted or document in later:
-                    self._homes[key] = number
+            keys = ((number_claim(claim), document) for claim, document in stories)
+            self._homes.note(
+                {
+                    key: number
+                    for key, document in keys
+                    if wanted is None or key in wanted or document in later
+                }
+            )
             anchors = list_anchors(stories, self._sources)[:ANCHORS]
             documents = dict(stories)
             age = self._sources.order_story(documents[anchors[0]])[0]
@@ -137,20 +141,6 @@ class Remaking:
             known = self._tables.tellings.load(one for _, (_, cluster) in batch for one in cluster)
             for number, cluster in batch:
                 yield number, cluster, [known[one] for one in cluster[1]]
-
-    def _name(self, anchored: Sequence[Anchored]) -> dict[int, Named]:
-        """Name every incident, by number."""
-        places = {one.number: place for place, one in enumerate(anchored)}
-
-        def find_place(claim: str) -> int | None:
-            home = self._find_heir(claim)
-            return None if home is None else places[home]
-
-        self._heirs = self._list_heirs(self._names.list_anchors())
-        held = self._names.hold(self._find_heir)
-        named = name_clusters([one.anchors for one in anchored], held, find_place)
-        self._named = [(name, one.anchors, one.age) for name, one in zip(named, anchored, strict=True)]
-        return {one.number: name for one, name in zip(anchored, named, strict=True)}
 
     def _make(
         self, made: Mapping[int, Cluster], named: Mapping[int, Named], anchored: Iterable[Anchored]
@@ -187,20 +177,15 @@ class Remaking:
                 self._made_by,
             )
 
-    def _correct(self, standing: Mapping[int, Anchored], named: Mapping[int, Named]) -> None:
-        """Bring the names of incidents that stay, and what contains each, up to date."""
+    def _correct(
+        self, contained: Contained, standing: Mapping[int, Anchored], named: Mapping[int, Named]
+    ) -> None:
+        """Bring the names of incidents that stay, and what contains incidents, up to date."""
+        wanted = {number: contained.wholes[number] for number in contained.list_changed()}
+        for number, one in standing.items():
+            if (one.id, one.formerly) != (named[number].id, named[number].formerly):
+                wanted[number] = contained.wholes[number]
         incidents = self._tables.incidents
-        located = {one.number: (one, id, part_of) for one, id, part_of in incidents.list_located()}
-        containers = find_containers([one for one, _, _ in located.values()], self._parts, self._find_home)
-        wanted: dict[int, tuple[str, ...]] = {}
-        for number, (_, id, part_of) in located.items():
-            wholes = tuple(sorted(named[outer].id for outer in containers.get(number, ())))
-            is_renamed = number in standing and (id, standing[number].formerly) != (
-                named[number].id,
-                named[number].formerly,
-            )
-            if wholes != part_of or is_renamed:
-                wanted[number] = wholes
         incidents.put_lines(self._correct_lines(incidents.load(sorted(wanted)), wanted, named))
 
     def _correct_lines(
@@ -210,7 +195,7 @@ class Remaking:
         named: Mapping[int, Named],
     ) -> Iterator[tuple[int, Incident, bytes]]:
         for number, incident in incidents:
-            name = named[number]
+            name = named.get(number) or Named(incident.id, incident.formerly)
             corrected = replace(incident, id=name.id, formerly=name.formerly, part_of=wholes[number])
             lines, _ = encode_records([corrected])
             for line in lines:

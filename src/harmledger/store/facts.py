@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from itertools import islice, starmap
 from typing import Any, Final
 
+from django.db.models import Max
+
 from harmledger.records.document import Document
 from harmledger.records.vocabulary import Severity
 from harmledger.store.entries import (
@@ -35,6 +37,7 @@ _INTERRUPTED: Final = (
     "was not read to its end: the program was stopped",
     "add the file again, or read what is here of it: harmledger add CASE --retry",
 )
+_MINTED: Final = ("incident", "anchor", "order", "merged_into")
 _THIN: Final = ("id", "key", "document_id", "number", "content_digest", "supersedes")
 
 
@@ -242,18 +245,35 @@ class Facts:
         """Give every incident id ever minted, in the order of minting, each with what is now said of it."""
         latest: dict[str, Minted] = {}
         rows = self.rows(models.MintedId).order_by("id")
-        for row in rows.values_list("incident", "anchor", "order", "merged_into"):
+        for row in rows.values_list(*_MINTED):
             latest[row[0]] = Minted(*row)
         yield from sorted(latest.values(), key=lambda minted: (minted.order, minted.incident))
+
+    def list_holders(self) -> Iterator[Minted]:
+        """Give everything that was said of incident ids, in the order in which it was recorded."""
+        return starmap(Minted, self.rows(models.MintedId).order_by("id").values_list(*_MINTED))
+
+    def find_holders(self, column: str, values: Collection[str]) -> Iterator[Minted]:
+        """Give what was said of ids whose `incident`, `anchor` or `merged_into` is one of the values; of one value in the
+        order in which it was recorded."""
+        remaining = iter(values)
+        while batch := list(islice(remaining, BATCH)):
+            rows = self.rows(models.MintedId).filter(**{f"{column}__in": batch}).order_by("id")
+            yield from starmap(Minted, rows.values_list(*_MINTED))
+
+    def find_last_minted(self) -> int:
+        """Give the largest order that an id was given."""
+        return int(self.rows(models.MintedId).aggregate(last=Max("order"))["last"] or 0)
 
     def record_minted(self, minted: Iterable[Minted]) -> None:
         """Record ids as minted, merged, or standing again, in one transaction; what stands already is passed
         over. Nothing recorded earlier is changed."""
         from django.db import transaction
 
+        given = list(minted)
         with transaction.atomic(using=self.alias):
-            known = {one.incident: one for one in self.list_minted()}
-            fresh = [one for one in minted if known.get(one.incident) != one]
+            known = {one.incident: one for one in self.find_holders("incident", {m.incident for m in given})}
+            fresh = [one for one in given if known.get(one.incident) != one]
             models.MintedId.objects.using(self.alias).bulk_create(
                 [
                     models.MintedId(

@@ -100,6 +100,7 @@ class Version(_Fact):
             models.UniqueConstraint(fields=("case", "key"), name="store_key_once"),
             models.UniqueConstraint(fields=("case", "digest"), name="store_version_once"),
         )
+        indexes = (models.Index(fields=("case", "supersedes"), name="store_version_supersedes"),)
 
 
 class Occurrence(_Fact):
@@ -213,6 +214,13 @@ class MintedId(_Fact):
     anchor = models.CharField(max_length=_DIGEST)
     order = models.BigIntegerField()
     merged_into = models.CharField(max_length=_DIGEST, null=True)
+
+    class Meta:  # noqa: D106
+        indexes = (
+            models.Index(fields=("case", "incident"), name="store_minted_incident"),
+            models.Index(fields=("case", "anchor"), name="store_minted_anchor"),
+            models.Index(fields=("case", "merged_into"), name="store_minted_merged"),
+        )
 
 
 class Edition(_Fact):

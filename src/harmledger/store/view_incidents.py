@@ -4,14 +4,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from harmledger.incidents.containment import Located
 from harmledger.incidents.days import read_days
 from harmledger.records.incident import Account, Extent, Incident
 from harmledger.records.place import Place
@@ -39,6 +36,12 @@ class Anchored:
     age: str
     id: str
     formerly: tuple[str, ...]
+
+
+class _Claims(msgspec.Struct):
+    """What of an incident's line says which claims it is made of."""
+
+    claims: tuple[str, ...]
 
 
 class Row(NamedTuple):
@@ -73,6 +76,9 @@ class CountedRow(NamedTuple):
     part_of: tuple[str, ...]
     status: IncidentStatus
     accounts: tuple[Account, ...] = ()
+
+
+_CLAIMS: Final = msgspec.json.Decoder(_Claims)
 
 
 def compose_row(number: int, incident: Incident, line: bytes, anchors: Sequence[str], age: str) -> Row:
@@ -121,9 +127,12 @@ class Incidents:
 
     # For a build
 
-    def list_checks(self) -> dict[str, int]:
-        """Give a check sum of each incident, by id, to tell what a build changed."""
-        return dict(self._connection.execute("SELECT id, checksum FROM incidents"))
+    def list_checks(self, numbers: Iterable[int] | None = None) -> dict[str, int]:
+        """Give a check sum of each incident, or of some, by id, to tell what a build changed."""
+        columns = "SELECT id, checksum FROM incidents"
+        if numbers is None:
+            return dict(self._connection.execute(columns))
+        return dict(self._query(f"{columns} WHERE number", numbers))
 
     def list_numbers(self) -> Iterator[tuple[int, str, int]]:
         """Give number, id and check sum of every incident."""
@@ -134,21 +143,16 @@ class Incidents:
         found = self._connection.execute("SELECT number FROM incidents WHERE id = ?", (id,)).fetchone()
         return None if found is None else int(found[0])
 
-    def list_anchored(self) -> Iterator[Anchored]:
-        """Give what naming needs of every incident."""
-        rows = self._connection.execute("SELECT number, anchors, age, id, formerly FROM incidents")
+    def list_anchored(self, numbers: Iterable[int]) -> Iterator[Anchored]:
+        """Give what naming needs of some incidents."""
+        rows = self._query("SELECT number, anchors, age, id, formerly FROM incidents WHERE number", numbers)
         for number, anchors, age, id, formerly in rows:
-            yield Anchored(number, _IDS.decode(anchors), age, id, _decode(formerly))
+            yield Anchored(number, _IDS.decode(anchors), age, id, decode_ids(formerly))
 
-    def list_located(self) -> Iterator[tuple[Located, str, tuple[str, ...]]]:
-        """Give what bears on containment of every incident, with its id and the ids of what contains it."""
-        places = self._load_places()
-        rows = self._connection.execute(
-            "SELECT number, scope, first, last, place, id, part_of FROM incidents"
-        )
-        for number, scope, first, last, place, id, part_of in rows:
-            days = None if first is None else (_read_day(first), _read_day(last))
-            yield Located(number, scope, places.get(place), days), id, _decode(part_of)
+    def list_claims(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Give the ids of the claims of some incidents."""
+        for _, line in self._query("SELECT number, line FROM lines WHERE number", numbers):
+            yield from _CLAIMS.decode(unpack_bytes(line)).claims
 
     def load_homes(self, claims: Iterable[int]) -> dict[int, int]:
         """Give the numbers of the incidents that claims are in, by the claims' numbers; those in none are left out."""
@@ -326,29 +330,27 @@ class _Shared:
     def __init__(self, connection: sqlite3.Connection, table: str) -> None:
         self._connection = connection
         self._table = table
-        self._numbers: dict[str, int] | None = None
+        self._numbers: dict[str, int] = {}
 
     def forget(self) -> None:
         """Take note that others changed the table."""
-        self._numbers = None
+        self._numbers.clear()
 
     def number(self, body: str) -> int:
         """Give the number of a value, which is added where it is new."""
-        if self._numbers is None:
-            self._numbers = dict(self._connection.execute(f"SELECT body, number FROM {self._table}"))  # noqa: S608
         number = self._numbers.get(body)
         if number is None:
-            number = self._numbers[body] = len(self._numbers) + 1
-            self._connection.execute(f"INSERT INTO {self._table} VALUES (?, ?)", (number, body))  # noqa: S608
+            query = f"SELECT number FROM {self._table} WHERE body = ?"  # noqa: S608
+            found = self._connection.execute(query, (body,)).fetchone()
+            number = self._numbers[body] = self._add(body) if found is None else found[0]
         return number
 
+    def _add(self, body: str) -> int:
+        cursor = self._connection.execute(f"INSERT INTO {self._table} (body) VALUES (?)", (body,))  # noqa: S608
+        return int(cursor.lastrowid or 0)
 
-@lru_cache(maxsize=65536)
-def _read_day(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
 
-
-def _decode(ids: str) -> tuple[str, ...]:
+def decode_ids(ids: str) -> tuple[str, ...]:
     """Give ids as they were kept: for most incidents none."""
     return () if ids == _NO_IDS else _IDS.decode(ids)
 

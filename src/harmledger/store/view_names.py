@@ -1,8 +1,8 @@
 """The ids that a case has given its incidents: facts, read and recorded by every build."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from harmledger.incidents.identity import ANCHORS, Held, Named
 from harmledger.store.entries import Minted
@@ -23,12 +23,78 @@ class _Given:
     merged_into: str | None = None
 
 
-class Names:
-    """The ids given so far: `rows` as they were recorded, and what records more."""
+class Register(Protocol):
+    """Where the ids given so far are recorded. Rows come in the order in which they were recorded."""
 
-    def __init__(self, rows: Iterable[Minted], record: Callable[[list[Minted]], None]) -> None:
-        self._record = record
+    def list_all(self) -> Iterable[Minted]:
+        """Give every row."""
+
+    def find(
+        self, *, incidents: Collection[str] = (), anchors: Collection[str] = (), heirs: Collection[str] = ()
+    ) -> Iterable[Minted]:
+        """Give the rows of some incidents, those that some claims hold, and those that were merged into some."""
+
+    def find_last(self) -> int:
+        """Give the largest order of any id."""
+
+    def add(self, rows: list[Minted]) -> None:
+        """Record more."""
+
+
+class ListedRegister:
+    """A register in memory: `rows` as they were recorded; what records more is `add`."""
+
+    def __init__(self, rows: list[Minted], add: Callable[[list[Minted]], object]) -> None:
+        self._rows = rows
+        self._add = add
+
+    def list_all(self) -> Iterable[Minted]:
+        """Give every row."""
+        return self._rows
+
+    def find(
+        self, *, incidents: Collection[str] = (), anchors: Collection[str] = (), heirs: Collection[str] = ()
+    ) -> Iterable[Minted]:
+        """Give the rows of some incidents, those that some claims hold, and those that were merged into some."""
+        return [
+            row
+            for row in self._rows
+            if row.incident in incidents or row.anchor in anchors or row.merged_into in heirs
+        ]
+
+    def find_last(self) -> int:
+        """Give the largest order of any id."""
+        return max((row.order for row in self._rows), default=0)
+
+    def add(self, rows: list[Minted]) -> None:
+        """Record more."""
+        self._add(rows)
+
+
+class Names:
+    """The ids given so far, as many of them as were loaded, and what records more."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
         self._given: dict[str, _Given] = {}
+
+    def load_all(self) -> None:
+        """Load every id."""
+        self._given.clear()
+        self._take(self._register.list_all())
+
+    def load_around(self, claims: Collection[str], ids: Collection[str]) -> None:
+        """Load some ids, those that some claims hold, and all that were merged with one of them."""
+        found = self._register.find(anchors=claims)
+        wanted = {*ids, *(row.incident for row in found)} - self._given.keys()
+        while wanted:
+            rows = list(self._register.find(incidents=wanted))
+            self._take(rows)
+            near = {row.merged_into for row in rows if row.merged_into is not None}
+            near.update(row.incident for row in self._register.find(heirs=wanted))
+            wanted = near - self._given.keys() - wanted
+
+    def _take(self, rows: Iterable[Minted]) -> None:
         for row in rows:
             given = self._given.setdefault(row.incident, _Given(row.order))
             given.anchors[row.anchor] = None
@@ -74,7 +140,7 @@ class Names:
         number of ids that are new.
         """
         ordered = sorted(named, key=lambda one: (one[2], one[0].id))
-        following = max((given.order for given in self._given.values()), default=0) + 1
+        following = self._register.find_last() + 1
         fresh = 0
         minted: list[Minted] = []
         for name, anchors, _ in ordered:
@@ -90,7 +156,7 @@ class Names:
                     former.merged_into = name.id
                     minted.append(Minted(id, next(iter(former.anchors)), former.order, name.id))
         if minted:
-            self._record(minted)
+            self._register.add(minted)
         return fresh
 
 
@@ -107,13 +173,35 @@ def _hold_on(id: str, given: _Given, anchors: Sequence[str], find_home: FindHome
     return [Minted(id, claim, given.order) for claim in more]
 
 
+class FactsRegister:
+    """The register in the facts of a case."""
+
+    def __init__(self, facts: "Facts") -> None:
+        self._facts = facts
+
+    def list_all(self) -> Iterable[Minted]:
+        """Give every row."""
+        return self._facts.list_holders()
+
+    def find(
+        self, *, incidents: Collection[str] = (), anchors: Collection[str] = (), heirs: Collection[str] = ()
+    ) -> Iterable[Minted]:
+        """Give the rows of some incidents, those that some claims hold, and those that were merged into some."""
+        asked = (("incident", incidents), ("anchor", anchors), ("merged_into", heirs))
+        return [row for column, values in asked for row in self._facts.find_holders(column, values)]
+
+    def find_last(self) -> int:
+        """Give the largest order of any id."""
+        return self._facts.find_last_minted()
+
+    def add(self, rows: list[Minted]) -> None:
+        """Record more."""
+        self._facts.record_minted(rows)
+
+
 def open_names(facts: "Facts") -> Names:
     """Give the ids that a case's facts hold."""
-    from harmledger.store.tables import models
-
-    rows = facts.rows(models.MintedId).order_by("id")
-    fields = rows.values_list("incident", "anchor", "order", "merged_into")
-    return Names((Minted(*row) for row in fields), facts.record_minted)
+    return Names(FactsRegister(facts))
 
 
 def list_gone(facts: "Facts", present: Mapping[str, object]) -> list[str]:

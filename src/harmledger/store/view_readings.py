@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -14,7 +14,7 @@ from harmledger.records.problem import Problem
 from harmledger.store.view_packing import pack_bytes, unpack_bytes
 
 if TYPE_CHECKING:
-    from harmledger.documents.copies import Entry, Sketch
+    from harmledger.documents.copies import Sketch
     from harmledger.store.entries import HeadState
 
 BATCH: Final = 500
@@ -88,7 +88,7 @@ class Readings:
         sketches: list[tuple[int, bytes, bytes]] = []
         contents: list[tuple[int, bytes, bytes, bytes]] = []
         claims: list[tuple[int, int]] = []
-        parts: list[tuple[int, str, str]] = []
+        parts: list[tuple[int, int, int]] = []
         (last,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM readings").fetchone()
         for number, (reading, fingerprint, state, packed, problems) in enumerate(readings, last + 1):
             sketch = reading.sketch or Sketch(b"")
@@ -98,7 +98,7 @@ class Readings:
             sketches.append((number, sketch.key, sketch.bands))
             contents.append((number, sketch.signature, packed, problems))
             claims.extend((number_claim(claim), number) for claim in reading.claims)
-            parts.extend((number, part, whole) for part, whole in reading.parts)
+            parts.extend((number, number_claim(part), number_claim(whole)) for part, whole in reading.parts)
         run = self._connection.executemany
         run("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         run("INSERT INTO sketches VALUES (?, ?, ?)", sketches)
@@ -120,35 +120,6 @@ class Readings:
             self._connection.execute("DELETE FROM parts WHERE reading = ?", (number,))
             for table in ("readings", "sketches", "contents"):
                 self._connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608
-
-    # Near-copies
-
-    def list_entries(self, ids: Iterable[str] | None = None) -> "list[Entry]":
-        """Give what is compared of the standing documents to find near-copies, or of those among some."""
-        from harmledger.documents.copies import Entry
-
-        query = "SELECT id, published, key, bands FROM readings JOIN sketches USING (number) WHERE state = 'current'"
-        if ids is None:
-            return list(map(Entry._make, self._connection.execute(query)))
-        rows = (self._connection.execute(f"{query} AND id = ?", (id,)).fetchone() for id in ids)
-        return [Entry._make(row) for row in rows if row is not None]
-
-    def fetch_signature(self, id: str) -> bytes:
-        """Give the signature of a document's text."""
-        found = self._connection.execute(
-            "SELECT signature FROM readings JOIN contents USING (number) WHERE id = ?", (id,)
-        ).fetchone()
-        return bytes(found[0]) if found else b""
-
-    def list_families(self) -> dict[str, str]:
-        """Give the head of its family for each standing document."""
-        return dict(self._connection.execute("SELECT id, family FROM readings WHERE state = 'current'"))
-
-    def set_families(self, families: Iterable[tuple[str, str]]) -> None:
-        """Record the head of its family for documents given by id."""
-        self._connection.executemany(
-            "UPDATE readings SET family = ? WHERE id = ?", ((head, id) for id, head in families)
-        )
 
     # What is read
 
@@ -209,8 +180,8 @@ class Readings:
             found.update((id, number) for id, number in counted if number)
         return found
 
-    def list_parts(self) -> list[tuple[str, str]]:
-        """Give the claims that are part of others, with those."""
+    def list_parts(self) -> list[tuple[int, int]]:
+        """Give the claims that are part of others, with those, by number."""
         return self._connection.execute("SELECT part, whole FROM parts").fetchall()
 
     def describe(self, ids: Iterable[str]) -> "Mapping[str, tuple[Source, HeadState]]":
@@ -240,12 +211,34 @@ class Readings:
         found = (claim for (packed,) in rows for claim in unpack_claims(packed))
         return sorted((claim for claim in found if claim.id.startswith(prefix)), key=lambda claim: claim.id)
 
-    def list_successors(self) -> dict[str, str]:
-        """Give for each document that a later version replaced the id of that version."""
-        rows = self._connection.execute(
-            "SELECT supersedes, id FROM readings WHERE supersedes IS NOT NULL ORDER BY id"
-        )
-        return dict(rows.fetchall())
+    def list_later(self) -> set[str]:
+        """Give the ids of the documents that replaced an earlier version."""
+        rows = self._connection.execute("SELECT id FROM readings WHERE supersedes IS NOT NULL")
+        return {id for (id,) in rows}
+
+    def find_successors(self, ids: Iterable[str]) -> dict[str, str]:
+        """Give for each of some documents that a later version replaced the id of that version."""
+        rows = self._query("SELECT supersedes, id FROM readings WHERE supersedes", ids)
+        found: dict[str, str] = {}
+        for earlier, id in rows:
+            found[earlier] = max(id, found.get(earlier, id))
+        return found
+
+    def find_earlier(self, ids: Iterable[str]) -> set[str]:
+        """Give the ids of the documents that some replaced, of those that these had replaced, and so on."""
+        found: set[str] = set()
+        wanted = set(ids)
+        while wanted:
+            rows = self._query("SELECT id, supersedes FROM readings WHERE id", wanted)
+            wanted = {earlier for _, earlier in rows if earlier is not None} - found
+            found |= wanted
+        return found
+
+    def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        remaining = iter(values)
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            yield from self._connection.execute(f"{statement} IN ({marks})", batch).fetchall()
 
     def find_documents(self, claims: Iterable[str]) -> list[str]:
         """Give the ids of the documents that claims given by id are from, sorted."""

@@ -6,7 +6,7 @@ contents, incidents from their lines.
 
 from typing import Final
 
-VIEW_FORMAT: Final = 4
+VIEW_FORMAT: Final = 5
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """
@@ -24,6 +24,7 @@ CREATE TABLE readings (
 ) STRICT;
 
 CREATE TABLE sketches (number INTEGER PRIMARY KEY, key BLOB NOT NULL, bands BLOB NOT NULL) STRICT;
+CREATE TABLE bands (band INTEGER, run INTEGER, body BLOB NOT NULL, PRIMARY KEY (band, run)) STRICT;
 
 CREATE TABLE contents (
   number INTEGER PRIMARY KEY,
@@ -33,7 +34,9 @@ CREATE TABLE contents (
 ) STRICT;
 
 CREATE TABLE claims (claim INTEGER, reading INTEGER, PRIMARY KEY (claim, reading)) STRICT, WITHOUT ROWID;
-CREATE TABLE parts (reading INTEGER, part TEXT, whole TEXT, PRIMARY KEY (reading, part)) STRICT, WITHOUT ROWID;
+CREATE TABLE parts (
+  reading INTEGER, part INTEGER, whole INTEGER NOT NULL, PRIMARY KEY (reading, part)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tellings (
   number INTEGER PRIMARY KEY,
@@ -89,8 +92,14 @@ CREATE INDEX tellings_by_component ON tellings (component);
 CREATE INDEX links_by_earlier ON links (earlier);
 CREATE INDEX tellings_by_incident ON tellings (incident);
 CREATE INDEX incidents_by_id ON incidents (id);
+CREATE INDEX incidents_by_scope ON incidents (scope, first);
 CREATE INDEX incidents_by_time ON incidents (first, name, id);
 CREATE INDEX members_by_incident ON members (incident);
 CREATE INDEX readings_by_state ON readings (state);
+CREATE INDEX readings_by_supersedes ON readings (supersedes) WHERE supersedes IS NOT NULL;
+CREATE INDEX parts_by_part ON parts (part);
+CREATE INDEX parts_by_whole ON parts (whole);
+CREATE INDEX readings_by_family ON readings (family);
+CREATE INDEX sketches_by_key ON sketches (key);
 """
 """Made once the tables of a view built from nothing are filled: that is twice as fast."""

@@ -1,0 +1,187 @@
+"""Families of near-copies kept up with: what changes among them when some documents come, go or move in rank.
+
+A document is compared with the latest before it in each of its bands (`documents.copies`). So a change bears on the
+documents that share a band with one that changed, and on the families that these were in; all others stay.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from harmledger.documents.copies import Entry, is_alike, list_window, rank_entry, unpack_signature
+
+
+class Standing(Protocol):
+    """The documents that stand once the change is made, with the families that they were in before it."""
+
+    def find_equal(self, key: bytes) -> Sequence[Entry]:
+        """Give the documents whose texts are equal once folded."""
+
+    def list_buckets(self, entries: Collection[Entry]) -> Iterable[Collection[Entry]]:
+        """Give for each band of each of some documents those that stand in it with the same key."""
+
+    def find_family(self, id: str) -> str | None:
+        """Give the head of the family that a document was in; None for one that changed."""
+
+    def list_family(self, head: str) -> Sequence[Entry]:
+        """Give the documents of a family that did not change."""
+
+    def fetch_signature(self, id: str) -> bytes:
+        """Give the signature of a document's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The documents that came, went, or moved in rank: as they were, with the heads of their families, and as they are."""
+
+    before: Mapping[str, Entry]
+    families: Mapping[str, str]
+    after: Mapping[str, Entry]
+
+
+def relink_entries(change: Change, standing: Standing) -> dict[str, str]:
+    """Give the head of its family for each document of which it may have changed.
+
+    Together with what stood before that is what `copies.link_entries` gives for all documents that stand.
+    """
+    return _Relinking(change, standing).run()
+
+
+class _Relinking:
+    """One change, worked out step by step."""
+
+    def __init__(self, change: Change, standing: Standing) -> None:
+        self._change = change
+        self._standing = standing
+        self._find_equal = lru_cache(maxsize=None)(standing.find_equal)
+        self._fetch = lru_cache(maxsize=None)(lambda id: unpack_signature(standing.fetch_signature(id)))
+        self._unlike: set[tuple[str, str]] = set()
+        self._families = _Families()
+        self._originals: dict[str, bool] = {}
+
+    def run(self) -> dict[str, str]:
+        """Give the head of its family for each document of which it may have changed."""
+        change = self._change
+        keys = {entry.key for known in (change.before, change.after) for entry in known.values()} - {b""}
+        went, came = self._find_moved(keys)
+        stale = self._find_stale(went, came)
+        self._compare(stale)
+        heads = {id: id for id, entry in change.after.items() if not entry.key}
+        for node in self._families.list_nodes():
+            head = self._families.find(node)
+            if node.id in stale:
+                heads.update((one.id, head.id) for one in self._find_equal(node.key))
+            elif head is not node:
+                heads.update((one.id, head.id) for one in self._standing.list_family(node.id))
+        for key in keys:
+            if members := self._find_equal(key):
+                first = min(members, key=rank_entry)
+                head_id = heads.get(first.id) or self._find_family(first) or first.id
+                heads.update((one.id, head_id) for one in members)
+        return heads
+
+    def _find_moved(self, keys: Iterable[bytes]) -> tuple[list[Entry], list[Entry]]:
+        """Give the originals, the first of documents with equal texts, that went, and those that came."""
+        before, after = self._change.before, self._change.after
+        earlier: dict[bytes, list[Entry]] = {}
+        for entry in before.values():
+            earlier.setdefault(entry.key, []).append(entry)
+        went: list[Entry] = []
+        came: list[Entry] = []
+        for key in keys:
+            now = self._find_equal(key)
+            then = [one for one in now if one.id not in after]
+            old = min((*then, *earlier.get(key, ())), key=rank_entry, default=None)
+            new = min(now, key=rank_entry, default=None)
+            if old != new:
+                went.extend(one for one in (old,) if one is not None and one.bands)
+                came.extend(one for one in (new,) if one is not None and one.bands)
+        return went, came
+
+    def _find_stale(self, went: Sequence[Entry], came: Sequence[Entry]) -> dict[str, Entry]:
+        """Give the originals whose family may have changed, by id."""
+        near = {one.id: one for one in came}
+        for members in self._standing.list_buckets((*went, *came)):
+            near.update((one.id, one) for one in members if self._is_original(one))
+        moving = {self._find_family(one) for one in (*near.values(), *went)}
+        stale = dict(near)
+        for head in moving - {None}:
+            members = self._standing.list_family(head or "")
+            stale.update((one.id, one) for one in members if one.bands and self._is_original(one))
+        return stale
+
+    def _compare(self, stale: Mapping[str, Entry]) -> None:
+        """Compare each stale document with the latest before it in each of its bands."""
+        for entry in stale.values():
+            self._families.add(entry)
+        for bucket in self._standing.list_buckets(tuple(stale.values())):
+            if len(bucket) == 1:
+                continue
+            members = sorted((one for one in bucket if self._is_original(one)), key=rank_entry)
+            for place, entry in enumerate(members):
+                if entry.id in stale:
+                    for other in list_window(members, place):
+                        self._join(entry, other, stale)
+
+    def _join(self, entry: Entry, other: Entry, stale: Mapping[str, Entry]) -> None:
+        """Make one family of those of two documents where they are alike."""
+        node = stale[entry.id]
+        near = stale.get(other.id) or self._find_node(other)
+        if self._families.find(node) is self._families.find(near) or (entry.id, other.id) in self._unlike:
+            return
+        if is_alike(self._fetch(entry.id), self._fetch(other.id)):
+            self._families.join(node, near)
+        else:
+            self._unlike.add((entry.id, other.id))
+
+    def _find_node(self, entry: Entry) -> Entry:
+        """Give the head that stands for the family of a document that is not stale."""
+        head = self._standing.find_family(entry.id) or entry.id
+        return self._families.get(head) or self._families.add(
+            next((one for one in self._standing.list_family(head) if one.id == head), entry)
+        )
+
+    def _find_family(self, entry: Entry) -> str | None:
+        return self._change.families.get(entry.id) or self._standing.find_family(entry.id)
+
+    def _is_original(self, entry: Entry) -> bool:
+        found = self._originals.get(entry.id)
+        if found is None:
+            found = not entry.key or min(self._find_equal(entry.key), key=rank_entry).id == entry.id
+            self._originals[entry.id] = found
+        return found
+
+
+class _Families:
+    """Documents joined into families; each goes by the first in rank."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, Entry] = {}
+        self._above: dict[str, Entry] = {}
+
+    def add(self, entry: Entry) -> Entry:
+        """Take in a document as a family of its own."""
+        self._nodes[entry.id] = self._above[entry.id] = entry
+        return entry
+
+    def get(self, id: str) -> Entry | None:
+        """Give a document that was taken in."""
+        return self._nodes.get(id)
+
+    def list_nodes(self) -> Iterator[Entry]:
+        """Give all documents that were taken in."""
+        return iter(self._nodes.values())
+
+    def find(self, entry: Entry) -> Entry:
+        """Give the head of a document's family."""
+        above = self._above[entry.id]
+        while above.id != entry.id:
+            above = self._above[entry.id] = self._above[above.id]
+            entry, above = above, self._above[above.id]
+        return entry
+
+    def join(self, one: Entry, other: Entry) -> None:
+        """Make one family of two."""
+        first, second = sorted((self.find(one), self.find(other)), key=rank_entry)
+        self._above[second.id] = first
