@@ -9,6 +9,7 @@ from typing import Final
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.lexemes import NOUNS
+from harmledger.claims.parted_names import CITY, is_prominent
 from harmledger.claims.parting import close_joints
 from harmledger.lexicon.clitics import Clitics
 from harmledger.lexicon.letters import JOINT
@@ -21,6 +22,7 @@ from harmledger.places.gazetteer import Gazetteer
 _AND: Final = join_bits("AND")
 _NAME: Final = join_bits("NAME")
 _LEVEL: Final = join_bits("LEVEL")
+_DIRECTION: Final = join_bits("DIRECTION")
 _GENERIC: Final = join_bits("LEVEL", "DIRECTION")
 _NAMING: Final = join_bits(*NOUNS, "ADJ", "TITLE", "MODIFIES", "DET", "KIN", "DEMONYM")
 _SIGNS: Final = frozenset({"", "#", '"'})
@@ -90,6 +92,8 @@ class ListedNames:
             name = Chunk("NAME", first, last, close_joints(reading[first:last]), _NAME)
             names.append(name)
             index = stop
+            if is_headed and self._has_byname(reading, words, owners, stop):
+                index += 1
         return names
 
     def _begins_key(self, word: str) -> bool:
@@ -129,9 +133,11 @@ class ListedNames:
         if best <= index + 1 and (is_headed or best > index) and words[index][2] in self._parts:
             return _complete(reading, words, index)
         if best > index and is_headed:
+            if best == index + 1 and is_prominent(words[index][2], self._gazetteer, CITY):
+                return best
             return self._extend(reading, words, owners, best)
         if best > index or not is_headed or owners[index] is not None:
-            return best if not self._is_common(words, index, best) else index
+            return best if not self._is_common(words, owners, index, best) else index
         stop = index + 1
         while (
             stop < len(words)
@@ -160,6 +166,19 @@ class ListedNames:
             return False
         return self._match(reading, words, owners, index + 1, True) >= stop
 
+    def _has_byname(
+        self,
+        reading: str,
+        words: list[tuple[int, int, str]],
+        owners: list[Chunk | None],
+        stop: int,
+    ) -> bool:
+        """Tell whether a word with its article stands right behind a name, and is neither part of it nor a place: "the city of
+        X, the green"."""
+        if stop == len(words) or owners[stop] is not None or not _touches(reading, words, stop):
+            return False
+        return any(words[stop][2].startswith(article) for article in self._articles)
+
     def _is_described(self, word: str) -> bool:
         """Tell whether a word with its article describes the name before it: "the village of X, the besieged"."""
         return word.startswith(self._articles) and word.endswith(self._described)
@@ -182,9 +201,15 @@ class ListedNames:
         """Tell whether the two words around `stop` are written nearly as a place's name."""
         return bool(self._gazetteer.find(f"{words[stop - 1][2]} {words[stop][2]}", _LIKE))
 
-    def _is_common(self, words: list[tuple[int, int, str]], index: int, stop: int) -> bool:
-        """Tell whether a single word is rather a common one than the place that bears it as its name."""
-        return stop == index + 1 and words[index][2] in self._common
+    def _is_common(
+        self, words: list[tuple[int, int, str]], owners: list[Chunk | None], index: int, stop: int
+    ) -> bool:
+        """Tell whether a single word, with a direction behind it ("the side the western") or without, is rather a common
+        one than the place that bears it as its name."""
+        last = index + 1 if words[index][2] not in self._articles else index + 2
+        if "".join(word for _, _, word in words[index:last]) not in self._common:
+            return False
+        return all(owner is not None and owner.bits & _DIRECTION for owner in owners[last:stop])
 
 
 @lru_cache(maxsize=_KEPT_WORDS)

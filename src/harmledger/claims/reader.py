@@ -73,7 +73,9 @@ class Reader:
         if not triggered:
             return (), (), ()
         parsed = self._parse(text, key, language)
-        country = settle_toponyms(parsed, self._gazetteer.in_language(language), self._countries, language)
+        country = settle_toponyms(
+            text.reading, parsed, self._gazetteer.in_language(language), self._countries, language
+        )
         anchor, problems = self._find_anchor(text, country)
         areas = _COUNTRYSIDES if load_toponyms(language).widening else frozenset()
         context = Context(anchor, areas, posted=_date_undated(text, anchor, language))

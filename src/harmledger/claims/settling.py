@@ -6,6 +6,7 @@ from typing import Final
 
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
+from harmledger.claims.leaning import lean_on_words
 from harmledger.claims.parse import Parsed
 from harmledger.claims.toponyms import Toponym
 from harmledger.lexicon.names import load_name_shape
@@ -16,7 +17,7 @@ from harmledger.places.candidate import Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
-from harmledger.places.settle import Mention, Settled, settle_places
+from harmledger.places.settle import NO_LEANING, Mention, Settled, settle_places
 from harmledger.places.wording import describe_wording
 from harmledger.records.place import Place
 
@@ -26,6 +27,9 @@ _CAPITAL_REACH_KM: Final = 80.0
 """How far from its capital the middle of a province may lie."""
 _COUNTRYSIDE_KM: Final = 15.0
 """How far the countryside of a town reaches."""
+_INSIDE: Final = "inside-container"
+_WIDENING: Final = 2
+"""Words of a mention among which stands the one for what lies around a town: "villages of the countryside of X"."""
 _STRAY_KM: Final = 100.0
 """How far from all other places of its document a small town may lie that is meant."""
 _SMALL: Final = 5_000
@@ -46,13 +50,14 @@ _OTHER_KIND: Final = "other-kind"
 
 
 def settle_toponyms(
-    parsed: list[Parsed], gazetteer: Gazetteer, countries: Sequence[str], language: str
+    reading: str, parsed: list[Parsed], gazetteer: Gazetteer, countries: Sequence[str], language: str
 ) -> str | None:
     """Settle every toponym of the document in place; give the country that most of them lie in, or None."""
     toponyms = [toponym for sentence in parsed for toponym in sentence.toponyms]
     _house_quarters(toponyms, gazetteer)
-    settled = settle_places([_make_mention(toponym) for toponym in toponyms], gazetteer, countries)
-    country = _count_votes(toponyms, settled)
+    leaning = NO_LEANING if countries else lean_on_words(reading, parsed, toponyms, gazetteer)
+    settled = settle_places([_make_mention(toponym) for toponym in toponyms], gazetteer, countries, leaning)
+    country = _count_votes(toponyms, settled, leaning)
     firm = frozenset(countries) or _list_firm_countries(settled, parsed)
     for toponym, answer in zip(toponyms, settled, strict=True):
         is_dropped = _is_foreign(answer, country) or (not countries and _is_by_likeness_alone(answer, firm))
@@ -64,24 +69,38 @@ def settle_toponyms(
         _widen(toponym, gazetteer, language)
         if toponym.town is not None:
             _keep_in_town(toponym, toponym.town)
+        elif _is_street(toponym, language) and toponym.settled is not None:
+            _leave_elsewhere(toponym)
     return country
 
 
 def _settle_strays(toponyms: list[Toponym], language: str) -> None:
-    """Take a small town that nothing is said to hold, and that lies far from every other place of the document, as a
-    namesake of the one meant: that is where the same name stands with what holds it, or is not known.
+    """Leave out a small town that nothing is said to hold and that lies far from every other place of the document: a
+    namesake of the one meant is where the same name stands with what holds it, or is not known.
     """
+    _follow_held(toponyms, language)
     points = [(toponym, place) for toponym in toponyms if (place := _find_point(toponym)) is not None]
-    strays = [toponym for toponym, place in points if _is_stray(toponym, place, points)]
-    held: dict[str, Toponym] = {}
-    for toponym in toponyms if strays else ():
-        if toponym.container is not None:
-            held.setdefault(describe_wording(toponym.wording, language).name, toponym)
-    for toponym in strays:
-        told = held.get(describe_wording(toponym.wording, language).name)
-        candidate = told.settled.candidate if told is not None and told.settled is not None else None
+    for toponym in [toponym for toponym, place in points if _is_stray(toponym, place, points)]:
         if toponym.settled is not None:
-            toponym.settled = replace(toponym.settled, candidate=candidate)
+            toponym.settled = replace(toponym.settled, candidate=None)
+
+
+def _follow_held(toponyms: list[Toponym], language: str) -> None:
+    """Take a small town that nothing is said to hold as the one of its name that stands elsewhere with what holds it."""
+    held: dict[str, Toponym] = {}
+    for toponym in toponyms:
+        if (
+            toponym.container is not None
+            and toponym.settled is not None
+            and _INSIDE in toponym.settled.because
+        ):
+            held.setdefault(describe_wording(toponym.wording, language).name, toponym)
+    for toponym in toponyms if held else ():
+        told = held.get(describe_wording(toponym.wording, language).name)
+        if told is None or told.settled is None or toponym.settled is None:
+            continue
+        if toponym.container is None and (toponym.settled.candidate is None or _is_small(toponym)):
+            toponym.settled = replace(toponym.settled, candidate=told.settled.candidate)
 
 
 def _is_stray(toponym: Toponym, place: Place, points: Sequence[tuple[Toponym, Place]]) -> bool:
@@ -107,8 +126,8 @@ def _widen(toponym: Toponym, gazetteer: Gazetteer, language: str) -> None:
     settled = toponym.settled
     if settled is None or settled.candidate is None or settled.candidate.kind != "settlement":
         return
-    words = fold_name(toponym.wording).split()
-    if not words or words[0] not in load_toponyms(language).widening:
+    words = fold_name(toponym.wording).split()[:_WIDENING]
+    if load_toponyms(language).widening.isdisjoint(words):
         return
     place = settled.candidate.place
     name = describe_wording(toponym.wording, language).name
@@ -131,6 +150,21 @@ def _keep_in_town(quarter: Toponym, town: Toponym) -> None:
     quarter.settled = replace(quarter.settled, candidate=town.settled.candidate)
 
 
+def _is_street(toponym: Toponym, language: str) -> bool:
+    """Tell whether the words begin with one for a street, a square or a quarter, where no capital shows a name."""
+    shape = load_name_shape(language)
+    return not shape.capitals and fold_name(toponym.wording).partition(" ")[0] in shape.quarters
+
+
+def _leave_elsewhere(street: Toponym) -> None:
+    """Leave out the village that bears the name of a street of which the town is not known."""
+    settled = street.settled
+    if settled is None or settled.candidate is None or settled.candidate.kind != "settlement":
+        return
+    if "container-stands-in" not in settled.because:
+        street.settled = replace(settled, candidate=None)
+
+
 def measure_km(one: Place, other: Place) -> float:
     """Give the distance of two places in kilometres; infinite where one has no coordinates."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
@@ -138,14 +172,18 @@ def measure_km(one: Place, other: Place) -> float:
     return measure_distance(one.lat, one.lon, other.lat, other.lon)
 
 
-def _count_votes(toponyms: list[Toponym], settled: Sequence[Settled]) -> str | None:
+def _count_votes(
+    toponyms: list[Toponym], settled: Sequence[Settled], leaning: Mapping[str, float]
+) -> str | None:
     votes: dict[str, float] = {}
     for toponym, answer in zip(toponyms, settled, strict=True):
         candidate = answer.candidate
         if candidate is not None and candidate.place.country:
             weight = 1.0 if toponym.located else 0.5
             votes[candidate.place.country] = votes.get(candidate.place.country, 0.0) + weight
-    return max(sorted(votes), key=lambda country: votes[country]) if votes else None
+    if not votes:
+        return None
+    return max(sorted(votes), key=lambda country: votes[country] + leaning.get(country, 0.0))
 
 
 def _is_foreign(answer: Settled, country: str | None) -> bool:

@@ -27,7 +27,8 @@ class Toponyms:
     `longest` is the number of words in the longest phrase. `is_direction_last`: a direction may stand behind the
     name ("countryside of X the southern"). `widening` are words for all that lies around a town ("countryside of X").
     `several` are those of `levels` that head more names than one ("the two villages of X and Y"), where no capital shows
-    a name.
+    a name. `region` are the countries (ISO 3166-1 alpha-2) of which reports in a language without capitals usually tell. `any_kind` are those of `levels`
+    that say nothing of what kind of place the name is ("the area of X").
     """
 
     levels: Mapping[str, Level]
@@ -40,6 +41,8 @@ class Toponyms:
     is_direction_last: bool = False
     widening: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
+    region: frozenset[str] = frozenset()
+    any_kind: frozenset[str] = frozenset()
 
 
 @cache
@@ -62,6 +65,8 @@ def load_toponyms(language: str) -> Toponyms:
         countries={name: code for code, names in table["countries"].items() for name in names},
         widening=frozenset(table.get("widening", {}).get("words", ())),
         several=frozenset(table.get("several", {}).get("words", ())),
+        any_kind=frozenset(table.get("any_kind", {}).get("words", ())),
+        region=frozenset(table.get("region", {}).get("countries", ())),
         is_direction_last=load_syntax(language).is_noun_first,
         longest=max(len(phrase.split()) for phrase in (*levels, *directions, *surroundings)),
     )

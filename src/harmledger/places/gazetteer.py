@@ -173,6 +173,9 @@ class Gazetteer:
             return ()
         provinces = self.resolve_province(context.admin1, context.country) if context.admin1 else frozenset()
         described = describe_wording(wording, self.language)
+        first, _, rest = folded.partition(" ")
+        if rest and first in load_toponyms(self.language).any_kind:  # "the area of X": X may be anything
+            folded, described = rest, describe_wording(rest, self.language)
         if context.is_leading and not self._is_heard(folded, described):
             return ()
         if described.direction and context.is_leading:  # parts are weighed again after the search

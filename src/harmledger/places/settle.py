@@ -1,9 +1,10 @@
 """Settle the places of one document: the country first, then provinces, then each mention inside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
+from types import MappingProxyType
 from typing import Final, Literal
 
 from harmledger.places.candidate import LEAD, AskedKind, Candidate, PlaceContext
@@ -31,6 +32,7 @@ MentionRole = Literal["event", "background", "metonym"]
 
 _CLEAR_LEAD: Final = LEAD
 """How far a candidate must lead those of other countries for its mention to vote."""
+NO_LEANING: Final[Mapping[str, float]] = MappingProxyType({})
 _COUNTRY_VOTE: Final = 2.0
 _PROVINCE_WEIGHT: Final = 0.06
 _NAMESAKE_LEAD: Final = 0.05
@@ -108,9 +110,15 @@ class _Setting:
     Provinces and settlements are looked for when candidates of like merit must be told apart, which few documents need.
     """
 
-    def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer, possible: frozenset[str]) -> None:
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        possible: frozenset[str],
+        leaning: Mapping[str, float],
+    ) -> None:
         self._mentions, self._gazetteer = mentions, gazetteer
-        self.possible = possible
+        self.possible, self._leaning = possible, leaning
         self._provinces: frozenset[Province] | None = None
         self._points: dict[str, tuple[float, float]] | None = None
         self._held: dict[str, Mention] | None = None
@@ -118,7 +126,10 @@ class _Setting:
 
     def may_mean(self, candidate: Candidate) -> bool:
         """Tell whether a candidate without a container may be meant: a town of that very name anywhere; one spelled like it in
-        a country that the document may be about; one merely like it in the document's country, if it is like enough."""
+        a country that the document may be about; one merely like it in the document's country, if it is like enough. Where
+        words lean to some countries, no town that is no city is meant in any other."""
+        if self._leaning and candidate.population < _CITY and candidate.place.country not in self._leaning:
+            return candidate.kind in ("country", "province")
         if candidate.because[0] == _SAME_NAME:
             return True
         if sounds_alike(candidate):
@@ -156,14 +167,20 @@ class _Setting:
 
 
 def settle_places(
-    mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str] = ()
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    countries: Sequence[str] = (),
+    leaning: Mapping[str, float] = NO_LEANING,
 ) -> list[Settled]:
     """Settle all mentions of a document together; gives one Settled for each, in their order.
 
-    `countries` are the case's, as ISO 3166-1 alpha-2 codes. A stated province is a wall: a place outside it
+    `countries` are the case's, as ISO 3166-1 alpha-2 codes; `leaning` are votes that other words of the document give to
+    countries, a place of the very name told being one vote. A stated province is a wall: a place outside it
     is never taken, the province itself stands in. One unknown place does not affect the others.
     """
-    setting = _Setting(mentions, gazetteer, _settle_countries(mentions, gazetteer, countries))
+    setting = _Setting(
+        mentions, gazetteer, _settle_countries(mentions, gazetteer, countries, leaning), leaning
+    )
     known: dict[tuple[object, ...], Settled] = {}
     settled: list[Settled] = []
     for mention in mentions:
@@ -176,23 +193,30 @@ def settle_places(
 
 
 def _settle_countries(
-    mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str]
+    mentions: Sequence[Mention], gazetteer: Gazetteer, countries: Sequence[str], leaning: Mapping[str, float]
 ) -> frozenset[str]:
     """Let event mentions vote; the case's countries are the only ones eligible where given. Gives the country that leads, with those
     that come within a hair of it."""
     if len(countries) == 1:
         return frozenset(countries)
-    votes: dict[str, float] = {}
-    for wording in _list_event_wordings(mentions):
-        named = gazetteer.names_country(wording)
-        if named:
-            votes[named] = votes.get(named, 0.0) + _COUNTRY_VOTE
-            continue
-        for code, weight in _weigh_countries(gazetteer.find(wording, _SOUND_ALONE)).items():
+    votes: dict[str, float] = dict(leaning)
+    wordings = _list_event_wordings(mentions)
+    for wording in (
+        dict.fromkeys(wordings) if leaning else wordings
+    ):  # posts stand under a title that repeats them
+        for code, weight in weigh_wording(wording, gazetteer).items():
             votes[code] = votes.get(code, 0.0) + weight
     eligible = {code: count for code, count in votes.items() if not countries or code in countries}
     least = max(eligible.values(), default=0.0) - _CLEAR_VOTE
     return frozenset(code for code, count in eligible.items() if count > least)
+
+
+def weigh_wording(wording: str, gazetteer: Gazetteer) -> dict[str, float]:
+    """Give the votes of one wording for countries: of a country's name two, of any other place's one in all."""
+    named = gazetteer.names_country(wording)
+    if named:
+        return {named: _COUNTRY_VOTE}
+    return _weigh_countries(gazetteer.find(wording, _SOUND_ALONE))
 
 
 def _weigh_countries(candidates: Sequence[Candidate]) -> dict[str, float]:
