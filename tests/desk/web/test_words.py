@@ -42,3 +42,8 @@ def test_every_word_is_used():
         key for key in load("en.toml") if "." not in key and not re.search(rf"desk\.{key}\b|\"{key}\"", code)
     }
     assert unused == set()
+
+
+def test_no_word_is_called_as_what_a_table_can_do():
+    # A template that asks a table for `keys` or `items` is given its method, and prints it.
+    assert [key for key in load("en.toml") if hasattr({}, key.rpartition(".")[2])] == []
