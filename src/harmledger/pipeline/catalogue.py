@@ -50,6 +50,7 @@ from harmledger.store.catalogue_search import Catalogue, keep_cells, measure_sho
 from harmledger.store.mercator import project
 from harmledger.store.rulings import list_rulings
 from harmledger.store.settings import CaseSettings, load_settings
+from harmledger.store.view_marks import read_signing_mark
 from harmledger.store.views import find_view, read_meta
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ _MOST_MARKS: Final = 400
 """Marks of a drawn map; a page with more would be heavier than all the rest of it."""
 
 _STEM: Final = 16
+HIDING: Final = ("set_aside", "reopen")
+"""Steps that take an entry out of the record, or bring it back."""
+
 _BATCH: Final = 300
 """Incidents whose reports are fetched at once."""
 
@@ -122,7 +126,9 @@ def digest_present(folder: Path) -> str | None:
     stat = view.stat()
     public = describe_public(folder, settings)
     told = repr(replace(public, secret=None, disclosure=None)) + repr(pack_disclosure(public.rules))
-    return digest_catalogue((view.name, str(stat.st_mtime_ns), str(stat.st_size), told, __version__))
+    steps = (*HIDING, "publish") if public.rules.needs == "published" else HIDING
+    signed = str(read_signing_mark(folder, steps))
+    return digest_catalogue((view.name, str(stat.st_mtime_ns), str(stat.st_size), told, signed, __version__))
 
 
 def list_departed(facts: "Facts", view: CaseView) -> frozenset[str]:

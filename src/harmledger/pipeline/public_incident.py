@@ -73,12 +73,14 @@ def open_public(
 
     Names that its documents give away are learnt from all their claims, as a publication does.
     """
-    incident = view.incidents.fetch((id,)).get(id)
+    material = CaseMaterial(facts, view, has_texts=False)
+    incident = material.fetch_incident(id)
     if incident is None or incident.status == "withdrawn":
         return None
-    material = CaseMaterial(facts, view, has_texts=False)
     rules = settings.rules
     if not rules.admits(incident.grade.value if incident.grade else None):
+        return None
+    if rules.needs == "published" and not material.is_published(incident):
         return None
     if _is_held(incident, material, rules, now):
         return None

@@ -13,6 +13,7 @@ from harmledger.pipeline.repeats import drop_repeated
 from harmledger.pipeline.revisions import find_changed, list_decisions, list_later_versions
 from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import index_working, open_texts
+from harmledger.pipeline.standings import open_standings
 from harmledger.publication.material import HeldRecords, Settings, Withdrawn
 from harmledger.publication.site.publish import Published, publish_site
 from harmledger.publication.view.revisions import Revision
@@ -64,10 +65,20 @@ class CaseMaterial:
         self._readings = view.readings
         self._has_texts = has_texts
         self._changed: frozenset[str] | None = None
+        self._standings = open_standings(facts)
 
     def list_incidents(self) -> Iterator[Incident]:
-        """Give every incident, sorted by id."""
-        return self._incidents.list_by_id()
+        """Give every incident, sorted by id, with the status that people's signatures give it."""
+        return map(self._standings.mark, self._incidents.list_by_id())
+
+    def fetch_incident(self, id: str) -> Incident | None:
+        """Give one incident; None where it is not there."""
+        found = self._incidents.fetch((id,)).get(id)
+        return None if found is None else self._standings.mark(found)
+
+    def is_published(self, incident: Incident) -> bool:
+        """Tell whether two editors stand behind an incident as it is now."""
+        return self._standings.is_published(incident)
 
     def list_claims(self) -> Iterator[Claim]:
         """Give every claim, documents by id."""
@@ -102,6 +113,11 @@ class CaseMaterial:
         for name in sorted({*heads, *stones}):
             yield Withdrawn("document", name)
         present = {incident.id: None for incident in self._incidents.list_by_id()}
+        for name in self._standings.list_set_aside():
+            for incident in self._incidents.find(name):
+                aside = self._standings.find(incident).set_aside
+                if aside is not None:
+                    yield Withdrawn("incident", incident.id, aside.at, aside.reason)
         for name in list_gone(self._facts, present):
             yield Withdrawn("incident", name)
 

@@ -1,20 +1,20 @@
 """The queue of a case kept up with its view and its signings: only what changed is weighed anew."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from harmledger import __version__
 from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.components import Components
 from harmledger.pipeline.case_view import CaseView, NoView, read_view
 from harmledger.pipeline.case_work import cut_batches
+from harmledger.pipeline.standings import Signed, find_standing
 from harmledger.records.incident import Incident
-from harmledger.records.signing import Signing
-from harmledger.review.content import digest_incident
-from harmledger.review.reasons import see_incident, weigh_look
-from harmledger.review.standing import NOTHING_SIGNED, Standing, judge_standing
+from harmledger.review.reasons import REASONS, see_incident, weigh_look
+from harmledger.review.standing import Standing
 from harmledger.store.queue import LookRow, QueuedLook, open_queue
 from harmledger.store.signings import group_signings, mark_signings
 from harmledger.store.view_tellings import Tellings
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 _BATCH: Final = 500
 _UNREAD: Final = "claims.number-unread"
 _ENCODER: Final = msgspec.json.Encoder()
-
-By = Mapping[str, Sequence[Signing]]
-"""Signings by the id that the incident had then."""
-
-
-def find_standing(signed: By, incident: Incident) -> Standing:
-    """Give where an incident stands by what was signed of it, under its earlier ids too."""
-    own = [one for id in (incident.id, *incident.formerly) for one in signed.get(id, ())]
-    return judge_standing(own, digest_incident(incident)) if own else NOTHING_SIGNED
 
 
 def is_queue_current(folder: Path, facts: "Facts") -> bool:
@@ -50,12 +41,13 @@ def refresh_queue(folder: Path, facts: "Facts") -> int:
     """Bring the queue up to date; gives how many incidents were weighed. Raises NoView."""
     with read_view(folder) as view, open_queue(folder, is_writing=True) as queue:
         origin = _describe_origin(folder, facts)
-        known = queue.list_checks()
+        told = queue.read_meta()
+        known = queue.list_checks() if told.get("weights") == origin["weights"] else {}
         present = {id: (number, check) for number, id, check in view.incidents.list_numbers()}
         signed = group_signings(facts)
-        is_signed_since = queue.read_meta().get("signings") != origin["signings"]
+        is_signed_since = told.get("signings") != origin["signings"]
         moved = set(queue.find_present(signed)) if is_signed_since else set()
-        queue.drop(id for id in known if id not in present)
+        queue.drop(id for id in queue.list_checks() if id not in present)
         wanted = [id for id, (_, check) in present.items() if known.get(id) != check or id in moved]
         queue.put(_weigh_all(view, [(id, *present[id]) for id in sorted(wanted)], signed))
         queue.put_meta(origin)
@@ -81,7 +73,8 @@ def requeue_incident(folder: Path, facts: "Facts", id: str) -> None:
 
 
 def _describe_origin(folder: Path, facts: "Facts") -> dict[str, str]:
-    return {"view": _name_view(folder), "signings": str(mark_signings(facts))}
+    weights = repr([(one.name, one.weight) for one in REASONS]) + __version__
+    return {"view": _name_view(folder), "signings": str(mark_signings(facts)), "weights": weights}
 
 
 def _name_view(folder: Path) -> str:
@@ -92,7 +85,9 @@ def _name_view(folder: Path) -> str:
     return f"{path.name} {stat.st_mtime_ns} {stat.st_size}"
 
 
-def _weigh_all(view: CaseView, wanted: Sequence[tuple[str, int, int]], signed: By) -> Iterator[QueuedLook]:
+def _weigh_all(
+    view: CaseView, wanted: Sequence[tuple[str, int, int]], signed: Signed
+) -> Iterator[QueuedLook]:
     """Weigh incidents given as id, number and check sum, some at a time."""
     tellings = Tellings(view.connection)
     for batch in cut_batches(wanted, _BATCH):

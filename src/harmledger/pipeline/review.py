@@ -11,7 +11,7 @@ from harmledger.incidents.compare import THRESHOLD, Comparison
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import list_standing
 from harmledger.pipeline.case_view import CaseView, describe_documents
-from harmledger.pipeline.queue import find_standing
+from harmledger.pipeline.standings import find_standing
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.identity import identify

@@ -79,6 +79,10 @@ class Material(Protocol):
         """Give every claim; those of one document stand together."""
         ...
 
+    def is_published(self, incident: Incident) -> bool:
+        """Tell whether two editors stand behind an incident as it is now."""
+        ...
+
     def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
         """Give the claims of these ids; those that are not there are left out."""
         ...
@@ -113,6 +117,10 @@ class HeldRecords:
     def list_claims(self) -> Iterator[Claim]:
         """Give every claim, sorted by document, place in it, and id."""
         return iter(sorted(self.claims.values(), key=lambda c: (c.document, c.evidence.start, c.id)))
+
+    def is_published(self, incident: Incident) -> bool:
+        """Tell that nobody stands behind incidents of files: signatures are kept in a case."""
+        return False
 
     def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
         """Give the claims of these ids; those that are not there are left out."""

@@ -32,6 +32,18 @@ def read_mark(folder: Path) -> Mark | None:
         return None
 
 
+def read_signing_mark(folder: Path, steps: tuple[str, ...]) -> int:
+    """Give the number of the last signing of one of these steps; 0 where there is none, or it cannot be read at the moment."""
+    name = f"file:{quote(os.fspath((folder / FACTS_FILE).absolute()))}?mode=ro"
+    marks = ",".join("?" * len(steps))
+    query = f"SELECT coalesce(max(id), 0) FROM store_signing WHERE step IN ({marks})"  # noqa: S608
+    try:
+        with closing(sqlite3.connect(name, uri=True, timeout=1)) as connection:
+            return int(connection.execute(query, steps).fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
 def write_mark(mark: Mark | None) -> str:
     """Give a mark as text."""
     return ",".join(map(str, mark or ()))

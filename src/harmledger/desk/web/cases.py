@@ -37,6 +37,7 @@ class _Opened:
     meta: dict[str, str]
     gone: frozenset[str] = frozenset()
     gone_key: str = ""
+    signed: int = 0
     mark: tuple[int, ...] | None = None
 
 
@@ -151,7 +152,8 @@ class _Keeper:
             return self._opened
 
     def _look(self, folder: Path) -> None:
-        from harmledger.pipeline.catalogue import check_catalogue
+        from harmledger.pipeline.catalogue import HIDING, check_catalogue
+        from harmledger.store.view_marks import read_signing_mark
 
         opened = self._opened
         release = opened.meta.get("next_release") if opened else None
@@ -163,6 +165,7 @@ class _Keeper:
         if not state.is_current:
             _PREPARING.start(folder)
         if self._opened is not None:
+            self._opened.signed = read_signing_mark(folder, HIDING)
             _find_gone(self._opened, folder)
 
 
@@ -231,7 +234,7 @@ def open_served(clock: Callable[[], datetime] | None = None) -> Iterator[ServedC
         settings=public,
         catalogue=Catalogue(_connect(opened), write_moment(now), opened.gone),
         meta=opened.meta,
-        key=f"{opened.path.stem}-{opened.meta['stamp']}-{opened.gone_key}",
+        key=f"{opened.path.stem}-{opened.meta['stamp']}-{opened.gone_key}-{opened.signed}",
         now=now,
         has_gone=bool(opened.gone),
     )

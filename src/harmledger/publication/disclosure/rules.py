@@ -18,6 +18,7 @@ PostRule = Literal["reviewed", "all"]
 TextRule = Literal["none", "clause", "full"]
 IdRule = Literal["digest", "keep"]
 GraphicRule = Literal["hidden", "shown"]
+NeedRule = Literal["nothing", "published"]
 Level = PlacePrecision
 
 LEVELS: Final[tuple[str, ...]] = get_args(Level)
@@ -62,6 +63,9 @@ class Disclosure:
     least_grade: GradeValue | None = meant(
         "the least grade of an entry that leaves: discounted, contested, weak, fair or confirmed; empty: any",
         None,
+    )
+    needs: NeedRule = meant(
+        "what an entry needs to leave: nothing, or that two editors published it as it is now", "nothing"
     )
     delay_hours: int = meant(
         "hours that an attack on a kind of facility under `delayed` is held back, from the end of its day or its first "

@@ -26,7 +26,7 @@ class Survey:
     """What the pages share: entries (latest first), thin incidents to add up, page names, and names to hide.
 
     `held` are the incidents that are not shown yet, thin, by id, with the moment of their release where it is known; `low`
-    are those whose grade is below the edition's least; `formerly` leads from an earlier id to the present one.
+    are those whose grade is below the edition's least, or that were not published where it needs that; `formerly` leads from an earlier id to the present one.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -121,7 +121,8 @@ def _list_shown(
     for incident in material.list_incidents():
         if incident.status == "withdrawn":
             continue
-        if not rules.admits(incident.grade.value if incident.grade else None):
+        is_unpublished = rules.needs == "published" and not material.is_published(incident)
+        if is_unpublished or not rules.admits(incident.grade.value if incident.grade else None):
             survey.low.add(incident.id)
             continue
         if not list_kinds(incident).isdisjoint(rules.delayed) and rules.delay_hours:

@@ -131,7 +131,7 @@ def _make_page(request: HttpRequest, case: ServedCase, reviewed: Reviewed) -> Ac
         href=reverse("review:incident", args=(reviewed.incident.id,)),
         kind=kind,
         field=field,
-        label=words.tables["field"].get(field, field),
+        label=desk["fields"].get(field, field),
         claim=sheets.get(id),
         other=given.get("other", "")[:64],
         value=_write_value(field, value),

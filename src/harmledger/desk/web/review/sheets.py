@@ -191,7 +191,7 @@ class SheetDrawer:
         corrections = {one.field: one for one in judged if one.kind == "correct"}
         words = self._words
         for name in CORRECTED:
-            label = words.tables["field"].get(name, name)
+            label = self._desk["fields"][name]
             value = getattr(read, name)
             judgement = corrections.get(name)
             if judgement is None:
@@ -207,7 +207,7 @@ class SheetDrawer:
         what = ""
         if one.field:
             value = convert_value(one.field, one.value)
-            what = f"{words.tables['field'].get(one.field, one.field)}: {tell_field(one.field, value, words) or '—'}"
+            what = f"{self._desk['fields'][one.field]}: {tell_field(one.field, value, words) or '—'}"
         return Decision(
             id=one.id,
             kind=self._desk["kinds"].get(one.kind, one.kind),

@@ -1,0 +1,347 @@
+"""The review room: the queue, the screen of an incident, and what people do there."""
+
+import json
+import re
+import shutil
+import time
+
+import pytest
+
+from .client import PASSWORD, Visitor
+from .test_accounts import set_up_factor
+
+MORE_ACCOUNTS = f"""
+from harmledger.desk.web.accounts.membership import grant_role
+from harmledger.desk.web.accounts.models import Account
+for name, role in (("another-editor", "editor"), ("another-analyst", "analyst")):
+    grant_role(Account.objects.create_account(name, {PASSWORD!r}), role)
+"""
+
+
+class Room:
+    """A desk whose case these tests change, and the people in it."""
+
+    def __init__(self, folder, address):
+        self.folder = folder
+        self.address = address
+        self._people = {}
+
+    def enter(self, name):
+        """Give somebody who is signed in; editors with their second factor."""
+        if name not in self._people:
+            visitor = Visitor(self.address)
+            assert visitor.sign_in(name).status == 302
+            if "editor" in name:
+                set_up_factor(visitor)
+            self._people[name] = visitor
+        return self._people[name]
+
+    def find(self, place):
+        """Give the id of the incident at a place."""
+        page = self.enter("the-analyst").get("/review/?state=all")
+        for id, name in re.findall(r"incidents/([0-9a-f]{64})[^>]*data-open>([^<]+)<", page.text):
+            if name == place:
+                return id
+        raise AssertionError(f"{place} is not in the queue:\n{page.text}")
+
+    def open(self, name, id):
+        answer = self.enter(name).get(f"/review/incidents/{id}")
+        while answer.status == 302:
+            answer = self.enter(name).get(answer.headers["Location"])
+        assert answer.status == 200
+        return answer
+
+    def act(self, name, id, action, page=None, **given):
+        page = page or self.open(name, id)
+        return self.enter(name).post(f"/review/incidents/{id}/{action}", {**read_origin(page), **given})
+
+    def wait(self, id):
+        """Wait until the record follows."""
+        visitor = self.enter("the-analyst")
+        for _ in range(200):
+            if visitor.get(f"/review/incidents/{id}/work").headers.get("HX-Refresh") == "true":
+                return
+            time.sleep(0.4)
+        raise AssertionError("the record does not follow")
+
+    def state(self, id):
+        return self.open("the-analyst", id).find(r'class="state (\w+)"')
+
+
+def read_origin(page):
+    """Give what each form of a page says of the state that it was made from."""
+    return {name: page.find(rf'name="{name}" value="([^"]*)"') for name in ("state", "shown_at", "digest")}
+
+
+def find_claim(page, words, field="count"):
+    """Give the claim whose cue has these words."""
+    for part in page.text.split('<li class="claim')[1:]:
+        if words in part.split("</blockquote>")[0].split("<mark>")[1].split("</mark>")[0]:
+            return re.search(rf"claim=([0-9a-f]{{64}})&amp;field={field}", part)[1]
+    raise AssertionError(f"no claim says {words!r}")
+
+
+@pytest.fixture(scope="module")
+def room(built, start, inside, tmp_path_factory):
+    folder = shutil.copytree(built, tmp_path_factory.mktemp("room") / "case")
+    inside(MORE_ACCOUNTS, folder)
+    address = start(folder)
+    yield Room(folder, address)
+    start.end(address)
+
+
+ADDRESSES = ("", "/act?kind=note", "/people", "/work")
+ACTS = ("judge", "sign", "comment")
+
+
+def test_the_room_is_for_those_with_an_account(room):
+    id = room.find("Idlib")
+    public, reader = Visitor(room.address), room.enter("the-reader")
+    for path in (
+        "/review/",
+        "/review/places?value=Idlib",
+        *(f"/review/incidents/{id}{end}" for end in ADDRESSES),
+    ):
+        assert public.get(path).status == 302, path
+    assert reader.get("/review/").status == 200
+    page = reader.get(f"/review/incidents/{id}")
+    assert page.status == 200
+    assert '<form method="post" action="/review/' not in page.text, "a reader is offered no act"
+    assert reader.get(f"/review/incidents/{id}/act?kind=note").status == 403
+    for action in ACTS:
+        given = {"kind": "note", "step": "accept", "text": "x", "reason": "x"}
+        assert public.post(f"/review/incidents/{id}/{action}", given).status == 302
+        assert reader.post(f"/review/incidents/{id}/{action}", given).status == 403
+        forged = room.enter("the-analyst").post(f"/review/incidents/{id}/{action}", given, is_forged=True)
+        assert forged.status == 403
+
+
+def test_the_queue_shows_the_heaviest_first_and_filters(room):
+    page = room.enter("the-analyst").get("/review/")
+    weights = [int(told) for told in re.findall(r'data-label="Weight">(\d+)<', page.text)]
+    assert weights == sorted(weights, reverse=True)
+    assert len(weights) >= 3
+    some = room.enter("the-analyst").get("/review/?reason=wide_range")
+    assert 0 < some.text.count("data-row") < len(weights)
+    assert "data-row" not in room.enter("the-analyst").get("/review/?state=published").text
+    part = room.enter("the-analyst").get("/review/?province=Idlib", HX_Request="true")
+    assert "<html" not in part.text
+
+
+def test_the_screen_has_every_account_with_its_sentence(room):
+    page = room.open("the-analyst", room.find("Idlib"))
+    assert "Air raids on Idlib" in page.text
+    assert "<mark>" in page.text
+    assert "Example &lt;b&gt;Wire" in page.text
+    assert "weakest link" in page.text
+    assert "<script>" not in page.text
+
+
+def test_a_corrected_toll_is_followed_and_the_sums_tell_it(room):
+    id = room.find("Saraqib")
+    page = room.open("the-analyst", id)
+    claim = find_claim(page, "killed two children")
+    form = room.enter("the-analyst").get(f"/review/incidents/{id}/act?kind=correct&claim={claim}&field=count")
+    assert 'value="2"' in form.text
+    done = room.act(
+        "the-analyst",
+        id,
+        "judge",
+        kind="correct",
+        claim=claim,
+        field="count",
+        value="3",
+        reason="a third died",
+    )
+    assert done.status == 303
+    assert "Being worked in" in room.open("the-analyst", id).text
+    room.wait(id)
+    page = room.open("the-analyst", id)
+    effect = page.text.split('class="notice effect"')[1].split("</section>")[0]
+    assert "<del>" in effect
+    assert "This entry" in effect
+    assert "a third died" in page.text
+    undone = page.find(r'name="judgement" value="([0-9a-f]{64})"')
+    assert room.act("the-analyst", id, "judge", kind="undo", judgement=undone).status == 303
+    room.wait(id)
+    assert (
+        'value="2"'
+        in room.enter("the-analyst")
+        .get(f"/review/incidents/{id}/act?kind=correct&claim={claim}&field=count")
+        .text
+    )
+
+
+def test_what_cannot_be_read_is_said_and_nothing_recorded(room, run):
+    id = room.find("Saraqib")
+    claim = find_claim(room.open("the-analyst", id), "killed two children")
+    before = run("judgements", room.folder, "--all", "--json").stdout
+    for given in (
+        {"kind": "correct", "field": "count", "value": "some"},
+        {"kind": "correct", "field": "place", "value": "Nowhere at all"},
+        {"kind": "correct", "field": "place", "lat": "95", "lon": "0"},
+        {"kind": "correct", "field": "evidence", "value": "x"},
+        {"kind": "destroy"},
+        {"kind": "join", "other": "0" * 64},
+        {"kind": "undo", "judgement": "0" * 64},
+        {"kind": "split", "other": claim},
+    ):
+        answer = room.act("the-analyst", id, "judge", **{"claim": claim, "reason": "why", **given})
+        assert answer.status == 422, given
+        assert "This was not done" in answer.text
+    assert run("judgements", room.folder, "--all", "--json").stdout == before
+
+
+def test_a_place_is_set_on_the_map_for_all_claims_that_say_the_same(room, run):
+    id = room.find("Saraqib")
+    claim = find_claim(room.open("the-analyst", id), "killed two children", "place")
+    assert "35.864" in room.enter("the-analyst").get("/review/places?value=Saraqib").text
+    given = {"kind": "correct", "claim": claim, "field": "place", "value": "", "lat": "35.87", "lon": "36.81"}
+    done = room.act("the-analyst", id, "judge", **given, precision="neighbourhood", reach="all")
+    assert done.status == 303
+    told = [
+        one for one in json.loads(run("judgements", room.folder, "--json").stdout) if one["field"] == "place"
+    ]
+    assert len(told) >= 2
+    assert {(one["value"]["lat"], one["value"]["precision"], one["value"]["name"]) for one in told} == {
+        (35.87, "neighbourhood", "Saraqib")
+    }
+    room.wait(id)
+    assert "35.87000, 36.81000" in room.open("the-analyst", id).text
+
+
+def test_two_at_once_lose_nothing(room):
+    id = room.find("Idlib")
+    first, second = room.open("the-analyst", id), room.open("another-analyst", id)
+    claim = find_claim(first, "seven")
+    given = {"kind": "note", "claim": claim}
+    assert room.act("the-analyst", id, "judge", first, **given, reason="asked the publisher").status == 303
+    late = room.act("another-analyst", id, "judge", second, **given, reason="the second thought")
+    assert late.status == 409
+    assert "asked the publisher" in late.text
+    assert "the second thought" in late.text
+    assert "the second thought" not in room.open("the-analyst", id).text
+    again = room.enter("another-analyst").post(
+        f"/review/incidents/{id}/judge", {**read_origin(late), **given, "reason": "the second thought"}
+    )
+    assert again.status == 303
+    page = room.open("the-analyst", id).text
+    assert "asked the publisher" in page
+    assert "the second thought" in page
+
+
+def test_who_looks_at_what_is_told_and_remarks_are_kept(room):
+    id = room.find("Idlib")
+    room.open("another-analyst", id)
+    assert "another-analyst is here" in room.open("the-analyst", id).text
+    assert "another-analyst is here" in room.enter("the-analyst").get("/review/").text
+    assert "another-analyst is here" in room.enter("the-analyst").get(f"/review/incidents/{id}/people").text
+    assert room.act("the-analyst", id, "comment", text="<i>ask</i> again").status == 303
+    page = room.open("the-analyst", id).text
+    assert "&lt;i&gt;ask&lt;/i&gt; again" in page
+
+
+def test_a_split_and_a_join_are_judgements_on_claims(room, run):
+    id = room.find("Idlib")
+    page = room.open("the-analyst", id)
+    claims = page.find(r'name="kind" value="split"><input type="hidden" name="claim" value="([0-9a-f]{64})"')
+    other = page.find(r'name="kind" value="split">.*?name="other" value="([0-9a-f]{64})"')
+    done = room.act("the-analyst", id, "judge", kind="split", claim=claims, other=other, reason="two nights")
+    assert done.status == 303
+    room.wait(id)
+    page = room.open("the-analyst", id)
+    assert "weakest link" not in page.text
+    undone = json.loads(run("judgements", room.folder, "--json").stdout)[-1]["id"]
+    assert room.act("the-analyst", id, "judge", kind="undo", judgement=undone).status == 303
+    room.wait(id)
+    assert "weakest link" in room.open("the-analyst", id).text
+    near = room.find("Saraqib")
+    assert room.act("the-analyst", id, "judge", kind="join", other=near, reason="one raid").status == 303
+    (told,) = [
+        one for one in json.loads(run("judgements", room.folder, "--json").stdout) if one["kind"] == "join"
+    ]
+    assert len(told["claims"]) == 2
+    assert room.act("the-analyst", id, "judge", kind="undo", judgement=told["id"]).status == 303
+    room.wait(id)
+
+
+def test_two_editors_publish_and_a_change_voids_it(room, inside):
+    id = room.find("Saraqib")
+    refused = room.act("the-analyst", id, "sign", step="publish")
+    assert refused.status == 422
+    assert "an editor&#39;s to do" in refused.text
+    assert room.act("the-editor", id, "sign", step="approve").status == 422, "accepting comes first"
+    assert room.act("the-analyst", id, "sign", step="accept").status == 303
+    assert room.act("the-analyst", id, "sign", step="approve").status == 422
+    assert room.act("the-editor", id, "sign", step="approve").status == 303
+    same = room.act("the-editor", id, "sign", step="publish")
+    assert same.status == 422
+    assert "second editor" in same.text
+    assert room.state(id) == "approved"
+    assert room.act("another-editor", id, "sign", step="publish").status == 303
+    assert room.state(id) == "published"
+    page = room.open("the-analyst", id).text
+    for name in ("the-analyst", "the-editor", "another-editor"):
+        assert name in page.split('class="steps"')[1].split("</ol>")[0]
+    claim = find_claim(room.open("the-analyst", id), "killed two children")
+    given = {"kind": "correct", "claim": claim, "field": "count", "value": "4", "reason": "a fourth"}
+    assert room.act("the-analyst", id, "judge", **given).status == 303
+    room.wait(id)
+    assert room.state(id) == "changed"
+    page = room.open("the-analyst", id).text
+    changes = page.split('class="changes"')[1].split("</table>")[0]
+    assert "Killed" in changes
+    assert 'class="state changed"' in room.enter("the-analyst").get("/review/?state=changed").text
+    lines = inside(
+        "from harmledger.desk.web.journal.chain import list_faults, read_lines\n"
+        "print([one['action'] for one in read_lines()], list(list_faults()))\n",
+        room.folder,
+    )
+    for action in ("signing.publish", "signing.approve", "judgement.correct"):
+        assert action in lines
+    assert lines.strip().endswith("[]")
+
+
+def test_what_is_set_aside_leaves_the_record_until_it_is_started_anew(room):
+    id = room.find("Idlib")
+    public = Visitor(room.address)
+    assert public.get(f"/incidents/{id[:16]}.html").status == 200
+    assert room.act("the-analyst", id, "sign", step="set_aside").status == 422, "without a reason"
+    assert room.act("the-analyst", id, "sign", step="set_aside", reason="no attack").status == 303
+    assert room.state(id) == "set_aside"
+    time.sleep(1.1)  # every process looks at the facts once a second
+    assert public.get(f"/incidents/{id[:16]}.html").status == 404
+    assert room.act("the-analyst", id, "sign", step="accept").status == 422
+    assert room.act("the-analyst", id, "sign", step="reopen", reason="it was one").status == 303
+    assert room.state(id) == "new"
+
+
+def test_an_earlier_id_and_one_that_never_was(room):
+    assert room.enter("the-analyst").get("/review/incidents/" + "0" * 64).status == 404
+    id = room.find("Idlib")
+    assert (
+        room.enter("the-analyst").get(f"/review/incidents/{id[:20]}").headers["Location"]
+        == f"/review/incidents/{id}"
+    )
+
+
+def test_an_edition_may_need_two_editors(room, run):
+    path = room.folder / "editions.toml"
+    told = path.read_text() if path.exists() else ""
+    path.write_text('[public]\nneeds = "published"\n')
+    try:
+        target = room.folder.parent / "site"
+        run("publish", room.folder, target, "-q")
+        assert (target / "data" / "incidents.jsonl").read_text() == ""
+        id = room.find("Idlib")
+        for name, step in (
+            ("the-analyst", "accept"),
+            ("the-editor", "approve"),
+            ("another-editor", "publish"),
+        ):
+            assert room.act(name, id, "sign", step=step).status == 303
+        run("publish", room.folder, target, "-q")
+        (line,) = (target / "data" / "incidents.jsonl").read_text().splitlines()
+        assert json.loads(line)["status"] == "reviewed"
+    finally:
+        path.write_text(told)
