@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from harmledger.incidents.compare import Told
 from harmledger.incidents.days import find_date, is_short
-from harmledger.incidents.geography import has_point, is_area, name_of
+from harmledger.incidents.geography import has_point, is_area, is_region, name_of
 from harmledger.incidents.mentions import LINKING_HARMS
 from harmledger.incidents.names import fold_name
 from harmledger.records.place import Place
@@ -47,16 +47,21 @@ def _spread(spot: Block) -> Iterator[Block]:
 
 
 def _list_areas(place: Place) -> Iterator[tuple[Block, bool]]:
-    """Give the areas that hold the place, by country and name, with whether each is all that the place names."""
+    """Give the areas that hold the place, by country and name, with whether each is all that the place names.
+
+    A region, whose name tells of no place inside it, stands for its province, or else for its country.
+    """
     country = fold_name(place.country or "")
-    own = None
+    own: set[str] = set()
     if is_area(place):
-        own = "" if place.precision == "country" else fold_name(place.name or "")
-        yield (country, own), True
+        own.add("" if place.precision == "country" else fold_name(place.name or ""))
+        if is_region(place):
+            own.add(fold_name(place.admin1 or ""))
+        yield from (((country, name), True) for name in sorted(own))
     above = {fold_name(name) for name in (place.admin1, place.admin2) if name}
     if country:
         above.add("")
-    for name in sorted(above - {own}):
+    for name in sorted(above - own):
         yield (country, name), False
 
 

@@ -19,11 +19,30 @@ CITY_KM: Final = 15.0
 _RANK: Final = {"site": 0, "neighbourhood": 1, "settlement": 2, "district": 3, "province": 4, "country": 5}
 _REACH_KM: Final = (0.5, 2.0, 3.0, 25.0, 75.0, 500.0)
 _SETTLEMENT: Final = 2
+_PART: Final = "/"
+"""Parts the id of a place from the direction in which a part of it lies ("geonames:169387/north")."""
+SPOT_KM: Final = 5.0
+"""An area with no larger radius, such as a dam, is as good as a town."""
 
 
 def rank_precision(place: Place) -> int:
-    """Give 0 for a site up to 5 for a country; a place whose precision is not known ranks as a settlement."""
-    return _RANK.get(place.precision or "settlement", _SETTLEMENT)
+    """Give 0 for a site up to 5 for a country; a place whose precision is not known ranks as a settlement, and so does an area
+    of at most `SPOT_KM`."""
+    rank = _RANK.get(place.precision or "settlement", _SETTLEMENT)
+    is_small = place.radius_km is not None and place.radius_km <= SPOT_KM
+    return _SETTLEMENT if rank > _SETTLEMENT and is_small else rank
+
+
+def is_region(place: Place) -> bool:
+    """Tell whether the place is an area that is known by its circle alone: a mountain, a plain, the north of a province, the
+    east of a country; no unit with a name by which the places inside it go."""
+    if not is_area(place) or not has_point(place):
+        return False
+    if _PART in (place.id or ""):
+        return True
+    if place.precision == "country":
+        return False
+    return not place.admin2 if place.precision == "district" else not place.admin1 or _differ(place.name, place.admin1)
 
 
 def is_area(place: Place) -> bool:
@@ -75,6 +94,9 @@ def _holds(area: Place, place: Place) -> bool:
     """Tell whether the area (district or wider) holds the place, by names first and by distance else."""
     if _differ(area.country, place.country):
         return False
+    km = measure_km(area, place)
+    if is_region(area) and km is not None:
+        return km <= reach_km(area) + (0 if is_area(place) else reach_km(place))
     level = rank_precision(area)
     if level == _RANK["country"]:
         return bool(area.country and place.country)
@@ -86,7 +108,6 @@ def _holds(area: Place, place: Place) -> bool:
         own, theirs = area.admin2 or area.name, place.admin2
     if own and theirs:
         return fold_name(theirs) in {fold_name(own), name_of(area)}
-    km = measure_km(area, place)
     return km is not None and km <= reach_km(area)
 
 
@@ -102,14 +123,28 @@ def contains_place(outer: Place, inner: Place) -> bool:
 
 
 def _relate_areas(a: Place, b: Place) -> PlaceRelation:
+    if a.id is not None and a.id == b.id and rank_precision(a) == rank_precision(b):
+        return "area"
+    if is_area(a) and is_area(b) and (is_region(a) or is_region(b)):
+        return _relate_regions(a, b)
     if rank_precision(a) == rank_precision(b):
-        if a.id is not None and a.id == b.id:
-            return "area"
         if _differ(a.country, b.country) or _differ(a.admin1, b.admin1):
             return "apart"
         return "area" if name_of(a) == name_of(b) else "apart"
     wide, narrow = (a, b) if rank_precision(a) > rank_precision(b) else (b, a)
     return "inside" if _holds(wide, narrow) else "apart"
+
+
+def _relate_regions(a: Place, b: Place) -> PlaceRelation:
+    """Tell how two areas stand of which one is no unit: by their circles."""
+    if _differ(a.country, b.country):
+        return "apart"
+    km = measure_km(a, b)
+    if km is None:
+        return "unknown"
+    if km <= max(reach_km(a), reach_km(b)):
+        return "inside"
+    return "near" if km <= reach_km(a) + reach_km(b) else "apart"
 
 
 def _relate_by_name(a: Place, b: Place) -> PlaceRelation:
@@ -125,7 +160,7 @@ def relate_places(a: Place | None, b: Place | None) -> PlaceRelation:
     """Tell how two places stand to each other; symmetric.
 
     `same`: one town or spot. `within`: a site or quarter inside the town. `near`: their radii meet. `area`:
-    the same district, province or country. `inside`: a place inside such an area. `quarter`: different
+    the same district, province or country. `inside`: a place inside such an area, or an area about the middle of another. `quarter`: different
     quarters or sites of one city. `beside`: different places so close that reports confuse them. `apart`:
     different places. `unknown`: one is missing, or was not found in the gazetteer.
     """
