@@ -168,3 +168,11 @@ def test_a_leaf_never_brings_two_attacks_together_whatever_it_fits() -> None:
     incidents = fuse(first, second, night)
     assert len(incidents) == 2
     assert find_mates(incidents, "c") == {"a"}
+
+
+def test_reports_of_one_province_and_toll_find_each_other_though_one_names_no_day() -> None:
+    dated = toll("a", 1, 12, place=PROVINCE, time=MONDAY, means="air_strike")
+    undated = toll("b", 1, 12, place=PROVINCE, means="air_strike")
+    assert len(fuse(dated, undated)) == 1
+    assert len(fuse(dated, replace(undated, place=TAKHARIM))) == 1
+    assert len(fuse(dated, toll("b", 1, 2, place=PROVINCE, means="air_strike"))) == 2

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from harmledger.incidents.geography import contains_place, measure_km, reach_km, relate_places
+from harmledger.incidents.geography import contains_place, is_area, is_region, measure_km, reach_km, relate_places
 from harmledger.records.place import Place
 from incidents.build import HAMA, IDLIB, MAARAT, PROVINCE, TAKHARIM
 from incidents.strategies import PLACES, QUARTER, UNKNOWN
@@ -70,3 +70,38 @@ def test_distance_is_in_kilometres() -> None:
     assert measure_km(IDLIB, UNKNOWN) is None
     assert measure_km(IDLIB, replace(IDLIB, lat=1e9)) is None
     assert reach_km(Place("x", "x", precision="settlement")) == 3.0
+
+
+NORTH = replace(PROVINCE, id="t:province/north", lat=36.2, lon=36.65, precision="district", radius_km=25.0)
+EAST = Place("Syria", "eastern Syria", "t:sy/east", "SY", None, None, 35.0, 40.0, "province", 180.0)
+MOUNTAIN = Place(
+    "Mount Foo", "Mount Foo", "t:foo", "SY", PROVINCE.admin1, None, 35.65, 36.65, "district", 15.0
+)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        (MOUNTAIN, MAARAT, "inside"),
+        (MOUNTAIN, replace(MAARAT, lat=36.0), "apart"),
+        (MOUNTAIN, replace(MAARAT, admin2="District"), "inside"),
+        (MOUNTAIN, PROVINCE, "inside"),
+        (MOUNTAIN, NORTH, "apart"),
+        (replace(NORTH, lat=35.95), MOUNTAIN, "near"),
+        (EAST, replace(PROVINCE, id="t:p2", name="Other", admin1="Other", lon=40.5), "inside"),
+        (EAST, replace(MAARAT, lon=40.5), "inside"),
+        (EAST, replace(EAST, id="t:iq/east", country="IQ"), "apart"),
+        (NORTH, PROVINCE, "inside"),
+        (EAST, COUNTRY, "inside"),
+    ],
+)
+def test_an_area_that_is_no_unit_stands_to_others_by_its_circle(a: Place, b: Place, relation: str) -> None:
+    assert relate_places(a, b) == relation
+    assert relate_places(b, a) == relation
+
+
+def test_an_area_of_a_few_kilometres_is_as_good_as_a_town() -> None:
+    dam = Place("The Dam", "the dam", "t:dam", "SY", PROVINCE.admin1, None, 35.9, 36.6, "district", 3.0)
+    assert not is_area(dam)
+    assert is_area(replace(dam, radius_km=15.0))
+    assert not is_region(dam)

@@ -85,7 +85,8 @@ def list_blocks(told: Told) -> tuple[Block, ...]:
     Of a town: its patch of ground by each of its days (`day`), by each figure and whether it has a day (`figure`), the
     smaller patch by whether it has a day (`town`), and the town by each date of the year (`date`). Of all that have a
     day: each area that holds the place by day (`area`), and by day and figure (`part`), with whether the place is that area
-    itself; and the day alone, with whether there is a place (`where`).
+    itself; and the day alone, with whether there is a place (`where`). Of what leaves day or town open: each area by figure,
+    with whether the place is that area itself and whether there is a day (`count`).
     """
     place, days = told.place, _list_days(told)
     blocks: list[Block] = [("where", day, place is not None) for day in days]
@@ -98,9 +99,12 @@ def list_blocks(told: Told) -> tuple[Block, ...]:
         blocks.extend(("figure", spot, figure, bool(days)) for figure in figures)
         blocks.append(("town", _find_spot(place, TOWN_DEGREES), bool(days)))
         blocks.extend(("date", place.id or spot, *find_date(day)) for day in days)
-    for area, is_own in _list_areas(place) if days else ():
+    is_loose = not days or is_area(place)
+    for area, is_own in _list_areas(place):
         blocks.extend(("area", area, day, is_own) for day in days)
         blocks.extend(("part", area, day, figure, is_own) for figure in figures for day in days)
+        if is_loose:
+            blocks.extend(("count", area, figure, is_own, bool(days)) for figure in figures)
     return tuple(dict.fromkeys(blocks))
 
 
@@ -136,6 +140,11 @@ def reach_block(block: Block) -> Iterator[Block]:
                 yield "part", area, other, figure, True
                 if is_own:
                     yield "part", area, other, figure, False
+        case "count", area, figure, bool(is_own), bool(is_dated):
+            for is_theirs in (True, False) if is_own else (True,):
+                yield "count", area, figure, is_theirs, False
+                if not is_dated:
+                    yield "count", area, figure, is_theirs, True
         case "where", int(day), bool(is_placed):
             yield "where", day, False
             if not is_placed:

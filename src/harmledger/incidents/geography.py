@@ -33,6 +33,11 @@ def rank_precision(place: Place) -> int:
     return _SETTLEMENT if rank > _SETTLEMENT and is_small else rank
 
 
+def measure_width(place: Place) -> tuple[int, float]:
+    """Give what sorts places from narrow to wide: how precise, and of areas the radius in kilometres."""
+    return rank_precision(place), reach_km(place) if is_area(place) else 0.0
+
+
 def is_region(place: Place) -> bool:
     """Tell whether the place is an area that is known by its circle alone: a mountain, a plain, the north of a province, the
     east of a country; no unit with a name by which the places inside it go."""
@@ -42,7 +47,11 @@ def is_region(place: Place) -> bool:
         return True
     if place.precision == "country":
         return False
-    return not place.admin2 if place.precision == "district" else not place.admin1 or _differ(place.name, place.admin1)
+    return (
+        not place.admin2
+        if place.precision == "district"
+        else not place.admin1 or _differ(place.name, place.admin1)
+    )
 
 
 def is_area(place: Place) -> bool:
@@ -96,6 +105,8 @@ def _holds(area: Place, place: Place) -> bool:
         return False
     km = measure_km(area, place)
     if is_region(area) and km is not None:
+        if _differ(area.admin1, place.admin1):
+            return False
         return km <= reach_km(area) + (0 if is_area(place) else reach_km(place))
     level = rank_precision(area)
     if level == _RANK["country"]:
@@ -137,7 +148,7 @@ def _relate_areas(a: Place, b: Place) -> PlaceRelation:
 
 def _relate_regions(a: Place, b: Place) -> PlaceRelation:
     """Tell how two areas stand of which one is no unit: by their circles."""
-    if _differ(a.country, b.country):
+    if _differ(a.country, b.country) or _differ(a.admin1, b.admin1):
         return "apart"
     km = measure_km(a, b)
     if km is None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from harmledger.incidents.dating import NO_DATING, Dating, find_dating
 from harmledger.incidents.days import Days, read_days
-from harmledger.incidents.geography import rank_precision, relate_places
+from harmledger.incidents.geography import measure_width, relate_places
 from harmledger.incidents.kinship import sketch_words
 from harmledger.incidents.names import fold_name
 from harmledger.records.claim import Claim
@@ -108,7 +108,7 @@ class Mention:
             return
         if self.place is None or (
             self.scope == "attack"
-            and rank_precision(place) < rank_precision(self.place)
+            and measure_width(place) < measure_width(self.place)
             and relate_places(place, self.place) in ("inside", "within")
         ):
             self.place = place

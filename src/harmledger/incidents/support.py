@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import TypeVar, cast
 
 from harmledger.incidents.days import is_short, read_days
-from harmledger.incidents.geography import has_point, is_area, name_of, rank_precision, relate_places
+from harmledger.incidents.geography import (
+    has_point,
+    is_area,
+    measure_width,
+    name_of,
+    rank_precision,
+    relate_places,
+)
 from harmledger.incidents.source import Sources
 from harmledger.incidents.voices import key_voice
 from harmledger.records.claim import Claim
@@ -73,7 +80,8 @@ def _key_place(place: Place) -> Hashable:
 
 
 def choose_place(claims: Sequence[Claim], sources: Sources, is_total: bool = False) -> Place | None:
-    """Give the best supported place: a town before an area, more families of documents before fewer.
+    """Give the best supported place: a town before an area, more families of documents before fewer, then more
+    voices, then the narrower of two areas.
 
     A site or quarter is given instead of its town where it is the only one named there. Of a published total
     (`is_total`) it is the area that its figures are for. Coordinates are rounded to five decimals (about a
@@ -105,7 +113,7 @@ def choose_place(claims: Sequence[Claim], sources: Sources, is_total: bool = Fal
 
 
 def _pick(places: Sequence[tuple[Place, Support]]) -> Place:
-    return min(places, key=lambda item: (-item[1][0], -item[1][1], rank_precision(item[0]), -item[1][2]))[0]
+    return min(places, key=lambda item: (-item[1][0], -item[1][1], measure_width(item[0]), -item[1][2]))[0]
 
 
 def choose_time(claims: Sequence[Claim], sources: Sources) -> Time | None:
