@@ -2,7 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from harmledger.incidents.geography import contains_place, is_area, is_region, measure_km, reach_km, relate_places
+from harmledger.incidents.geography import (
+    contains_place,
+    is_area,
+    is_region,
+    measure_km,
+    reach_km,
+    relate_places,
+)
 from harmledger.records.place import Place
 from incidents.build import HAMA, IDLIB, MAARAT, PROVINCE, TAKHARIM
 from incidents.strategies import PLACES, QUARTER, UNKNOWN
