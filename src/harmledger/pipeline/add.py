@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from harmledger.pipeline.provenance import name_maker
 from harmledger.records.part import Part, Received
 from harmledger.records.problem import Problem
+from harmledger.store.case import INBOX
 from harmledger.store.nesting import holds_inside
 
 if TYPE_CHECKING:
@@ -62,13 +63,15 @@ def add_files(
 
     adding = _Adding(case, at)
     own = case.folder.resolve()
+    inbox = own / INBOX
     with closing(_Group(adding, mapping)) as group:
         for listed, problems in list_files(paths):
             if problems:
                 yield None, problems
             if listed is None:
                 continue
-            if listed.path.resolve().is_relative_to(own):
+            path = listed.path.resolve()
+            if path.is_relative_to(own) and not path.is_relative_to(inbox):
                 yield None, (_report_own(listed.name),)
             else:
                 yield from group.take(listed.path, listed.name)

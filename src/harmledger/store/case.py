@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from harmledger.store.facts import Facts
 
 FACTS_FILE: Final = "facts.sqlite"
+INBOX: Final = ".inbox"
+"""The folder of what was handed in at the desk and waits to be added."""
 _PRIVATE: Final = 0o700
 """The mode of a case folder that is made here: what lies in it may endanger people."""
 

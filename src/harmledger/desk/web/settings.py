@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from harmledger.desk.web.wording import name_languages
+from harmledger.store.case import INBOX
 
 SECRET_FILE: Final = "desk.secret"  # noqa: S105 - the name of a file
 DATABASE_FILE: Final = "desk.sqlite"
@@ -20,6 +21,9 @@ GUESSES: Final = 5
 """Wrong passwords in a row, for one name from one address, before both wait."""
 
 WAIT_MINUTES: Final = 15
+FETCHING: Final = ("no", "public", "private")
+"""Whether addresses that people list are asked for: not at all, on public hosts, or on those of one's own network too."""
+
 LARGEST_FORM: Final = 2 * 1024 * 1024
 """Bytes of a form without its files; a view that takes files sets a limit of its own."""
 
@@ -84,7 +88,7 @@ def configure_web(folder: Path, environment: Mapping[str, str] | None = None) ->
 
     Environment: DATABASE_URL (PostgreSQL in place of desk.sqlite), HARMLEDGER_SECRET_KEY, HARMLEDGER_HOSTS (names it
     is reached by, with commas), HARMLEDGER_HTTPS (1 where everybody comes by HTTPS), HARMLEDGER_PROXIES (how many
-    reverse proxies stand before it). Raises SettingsError.
+    reverse proxies stand before it), HARMLEDGER_FETCH (`FETCHING`). Raises SettingsError.
     """
     import django
     from django.conf import settings
@@ -108,6 +112,7 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
         "HARMLEDGER_CASE_FOLDER": folder,
         "HARMLEDGER_CASE_KEY": secret.case,
         "HARMLEDGER_PROXIES": proxies,
+        "HARMLEDGER_FETCH": _choose_fetching(environment.get("HARMLEDGER_FETCH", "no")),
         "SECRET_KEY": secret.key,
         "DEBUG": False,
         "ALLOWED_HOSTS": [*hosts, "localhost", "127.0.0.1", "[::1]"],
@@ -125,6 +130,7 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
             _APPS + "journal",
             _APPS + "building",
             _APPS + "review",
+            _APPS + "intake",
         ],
         "MIDDLEWARE": [
             _APPS + "headers.HeadersMiddleware",
@@ -174,7 +180,8 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if is_https and proxies else None,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": _LARGEST_FIELD_COUNT,
-        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
+        "FILE_UPLOAD_HANDLERS": [_APPS + "intake.limits.BoundedUpload"],
+        "FILE_UPLOAD_TEMP_DIR": folder / INBOX,
         "FILE_UPLOAD_PERMISSIONS": _PRIVATE,
         "AXES_FAILURE_LIMIT": GUESSES,
         "AXES_COOLOFF_TIME": timedelta(minutes=WAIT_MINUTES),
@@ -190,6 +197,12 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
         "LOGGING": _describe_logging(),
         "SILENCED_SYSTEM_CHECKS": ["security.W004", "security.W008"],
     }
+
+
+def _choose_fetching(told: str) -> str:
+    if told not in FETCHING:
+        raise SettingsError(f"HARMLEDGER_FETCH is {told!r}; give one of {', '.join(FETCHING)}")
+    return told
 
 
 def _read_count(text: str) -> int:

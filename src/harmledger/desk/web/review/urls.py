@@ -16,5 +16,6 @@ urlpatterns = [
     path("incidents/<slug:id>/comment", acts.comment, name="comment"),
     path("incidents/<slug:id>/people", incident.show_presence, name="people"),
     path("incidents/<slug:id>/work", incident.show_work, name="work"),
+    path("documents/", include("harmledger.desk.web.intake.urls")),
     path("texts/", include("harmledger.desk.web.texts.urls")),
 ]

@@ -22,7 +22,7 @@ function choose(number) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
   if (event.key === "n") choose(present + 1);
   else if (event.key === "p") choose(present < 0 ? 0 : present - 1);
   else return;
