@@ -6,9 +6,11 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from harmledger.incidents.compare import RULES, THRESHOLD, compare_mentions, score_pair
+from harmledger.incidents.compare import RULES, THRESHOLD, compare_mentions, make_scale, score_pair
+from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.mentions import Mention, describe_mention
-from harmledger.incidents.weights import load_weights, read_weights
+from harmledger.incidents.weights import Weighing, Weights, load_weights, read_weights
+from incidents.build import IDLIB, day, sources, toll
 from incidents.strategies import ledgers
 
 POINTS = load_weights().list_points()
@@ -61,3 +63,31 @@ def test_every_level_that_comes_out_has_points(claims) -> None:
 def test_what_is_no_table_of_weights_is_refused(text: bytes) -> None:
     with pytest.raises(msgspec.ValidationError):
         read_weights(text)
+
+
+def test_other_weights_link_by_their_own_threshold() -> None:
+    about = {"place": IDLIB, "time": day("2016-05-30")}
+    one, other = toll("a", 1, 5, **about), toll("b", 1, 7, **about)
+    facts = sources("a", "b")
+    own = load_weights()
+
+    def fuse(weights: Weights | None) -> int:
+        return len(fuse_claims([one, other], facts, weights=weights)[0])
+
+    assert fuse(None) == fuse(own) == 1
+    assert fuse(msgspec.structs.replace(own, threshold=12)) == 2
+    doubled = {
+        name: Weighing(one.why, {level: worth and 2 * worth for level, worth in one.levels.items()})
+        for name, one in own.comparisons.items()
+    }
+    assert fuse(msgspec.structs.replace(own, threshold=2 * own.threshold, comparisons=doubled)) == 1
+
+
+def test_weights_that_lack_a_level_or_know_no_bounds_are_refused() -> None:
+    own = load_weights()
+    short = {name: one for name, one in own.comparisons.items() if name != "days"}
+    with pytest.raises(ValueError, match="days"):
+        make_scale(msgspec.structs.replace(own, comparisons=short))
+    for threshold in (1e300, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="points"):
+            make_scale(msgspec.structs.replace(own, threshold=threshold))

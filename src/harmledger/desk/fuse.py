@@ -1,5 +1,7 @@
 """`harmledger fuse`: claims to incidents."""
 
+from pathlib import Path
+
 import click
 
 from harmledger.desk.options import (
@@ -39,6 +41,12 @@ from harmledger.desk.terminal import say
     metavar="JUDGEMENTS",
     help="What people decided about claims, to be followed.",
 )
+@click.option(
+    "--weights",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="WEIGHTS",
+    help="What each comparison is worth, as `learn` writes it; the program's own without it.",
+)
 @take_messages
 def fuse(
     claims: tuple[str, ...],
@@ -47,6 +55,7 @@ def fuse(
     each_document: bool,
     previous: tuple[str, ...],
     judgements: tuple[str, ...],
+    weights: Path | None,
     is_quiet: bool,
     problems_file: str | None,
 ) -> int:
@@ -61,9 +70,10 @@ def fuse(
       harmledger fuse claims.jsonl --documents documents.jsonl -o incidents.jsonl
       harmledger fuse claims.jsonl --documents documents.jsonl --previous incidents.jsonl -o new.jsonl
       harmledger fuse --each-document claims.jsonl --documents documents.jsonl -o single.jsonl
+      harmledger fuse claims.jsonl --documents documents.jsonl --weights learned.json -o other.jsonl
     """
     from harmledger.pipeline.formats import encode_records
-    from harmledger.pipeline.fuse import FuseInputs, fuse_files
+    from harmledger.pipeline.fuse import FuseInputs, WeightsError, fuse_files
     from harmledger.pipeline.write import OutputError, write_aside
 
     sources = (*claims, *documents, *previous, *judgements)
@@ -73,13 +83,13 @@ def fuse(
     try:
         with write_aside(output) as handle:
             incidents, problems = fuse_files(
-                FuseInputs(claims, documents, previous, judgements), each_document
+                FuseInputs(claims, documents, previous, judgements, weights), each_document
             )
             if not incidents and any(problem.severity == "error" for problem in problems):
                 give_up(problems, messages, "no claim could be used; nothing was written")
             lines, broken = encode_records(incidents)
             handle.writelines(lines)
-    except OutputError as error:
+    except (OutputError, WeightsError) as error:
         give_up((), messages, str(error))
     if not is_quiet:
         say(f"{len(lines)} incidents → {output}")

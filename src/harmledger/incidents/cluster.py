@@ -14,7 +14,7 @@ from harmledger.incidents.ambiguity import (
     place_leaves,
 )
 from harmledger.incidents.candidates import pair_candidates
-from harmledger.incidents.compare import contradict, score_pair
+from harmledger.incidents.compare import SCALE, Scale, contradict, score_pair
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.records.vocabulary import IncidentScope
@@ -86,19 +86,19 @@ def _contradict(one: Mapping[Hashable, Telling], other: Mapping[Hashable, Tellin
     return any(contradict(a, b) for a in one.values() for b in other.values())
 
 
-def score_link(one: Telling, other: Telling) -> float | None:
+def score_link(one: Telling, other: Telling, scale: Scale = SCALE) -> float | None:
     """Give the score of two tellings that may be linked, or bear on a link; None where they do not, and for one
     document's."""
     if one.document == other.document:
         return None
-    score = score_pair(one, other)
+    score = score_pair(one, other, scale)
     return score if score is not None and score >= find_least(one, other) else None
 
 
-def find_links(tellings: Sequence[Telling]) -> Iterator[Link]:
+def find_links(tellings: Sequence[Telling], scale: Scale = SCALE) -> Iterator[Link]:
     """Give the links among tellings in their order, by position."""
     for earlier, later in pair_candidates(tellings):
-        score = score_link(tellings[earlier], tellings[later])
+        score = score_link(tellings[earlier], tellings[later], scale)
         if score is not None:
             yield Link(later, earlier, score)
 
@@ -203,9 +203,11 @@ def find_joined(tellings: Sequence[Telling], rulings: Rulings) -> list[tuple[int
     ]
 
 
-def cluster_attacks(tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS) -> list[list[int]]:
+def cluster_attacks(
+    tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS, scale: Scale = SCALE
+) -> list[list[int]]:
     """Give the positions of the tellings of each attack; tellings come in their order."""
-    return merge_links(tellings, find_links(tellings), rulings)
+    return merge_links(tellings, find_links(tellings, scale), rulings)
 
 
 def settle_totals(
@@ -231,11 +233,14 @@ def settle_totals(
 
 
 def cluster_tellings(
-    scope: IncidentScope, tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS
+    scope: IncidentScope,
+    tellings: Sequence[Telling],
+    rulings: Rulings = NO_RULINGS,
+    scale: Scale = SCALE,
 ) -> list[list[int]]:
     """Give the positions of the tellings of each incident of one scope; tellings come in their order."""
     if scope == "attack":
-        return cluster_attacks(tellings, rulings)
+        return cluster_attacks(tellings, rulings, scale)
     clusters = cluster_area_days(tellings) if scope == "area_day" else cluster_running(tellings)
     return settle_totals(tellings, clusters, rulings) if rulings else clusters
 

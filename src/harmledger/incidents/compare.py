@@ -11,7 +11,7 @@ from harmledger.incidents.days import Days, relate_days
 from harmledger.incidents.geography import is_area, relate_places
 from harmledger.incidents.kinship import measure_kinship
 from harmledger.incidents.mentions import Figure, Rank, describe_mention
-from harmledger.incidents.weights import load_weights
+from harmledger.incidents.weights import Weights, load_weights
 from harmledger.records.claim import Claim
 from harmledger.records.place import Place
 
@@ -264,7 +264,36 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _POINTS: Final = load_weights().list_points()
-_SCALES: Final = tuple((rule.compare, _POINTS[rule.name]) for rule in RULES)
+MOST_POINTS: Final = 100.0
+"""No level is worth more, for or against, than so many points: as good as certain."""
+
+
+class Scale(NamedTuple):
+    """What pairs are scored by: each comparison with the points of its levels, and what is added to every sum so that
+    `THRESHOLD` is the line whatever the weights."""
+
+    levels: tuple[tuple[Callable[[Told, Told], str], Mapping[str, float | None]], ...]
+    shift: float = 0.0
+
+
+def make_scale(weights: Weights) -> Scale:
+    """Give the scale of other weights than the program's. Raises ValueError where a comparison or a level has no points, or
+    some that are out of bounds."""
+    points = weights.list_points()
+    for name, levels in _POINTS.items():
+        for level in levels:
+            if level not in points.get(name, {}):
+                raise ValueError(f"{name} has no points for the level {level!r}")
+    given = (worth for levels in points.values() for worth in levels.values() if worth is not None)
+    if not all(abs(worth) <= MOST_POINTS for worth in (weights.threshold, *given)):
+        raise ValueError(f"a level or the threshold has more than {MOST_POINTS:g} points")
+    return Scale(
+        tuple((rule.compare, points[rule.name]) for rule in RULES), round(THRESHOLD - weights.threshold, 4)
+    )
+
+
+SCALE: Final = make_scale(load_weights())
+"""The program's own."""
 
 
 def compare_mentions(a: Told, b: Told) -> list[Comparison]:
@@ -277,10 +306,10 @@ def _weigh_level(name: str, level: str) -> Comparison:
     return Comparison(name, level, points or 0.0, points is None)
 
 
-def score_pair(a: Told, b: Told) -> float | None:
+def score_pair(a: Told, b: Told, scale: Scale = SCALE) -> float | None:
     """Give the sum of the points; None where one comparison rules the pair out."""
-    score = 0.0
-    for compare, points in _SCALES:
+    levels, score = scale
+    for compare, points in levels:
         worth = points[compare(a, b)]
         if worth is None:
             return None

@@ -7,6 +7,7 @@ from typing import cast
 
 from harmledger.incidents.admission import admit_claims, find_superseded, note_empty_totals
 from harmledger.incidents.cluster import cluster_tellings
+from harmledger.incidents.compare import SCALE, Scale, make_scale
 from harmledger.incidents.containment import find_containers, locate_incident
 from harmledger.incidents.contradictions import report_contradictions
 from harmledger.incidents.folding import Telling, fold_family
@@ -17,6 +18,7 @@ from harmledger.incidents.rulings import gather_rulings, report_unmet
 from harmledger.incidents.source import Source, Sources
 from harmledger.incidents.succession import find_heirs, follow_heirs
 from harmledger.incidents.telling import group_document
+from harmledger.incidents.weights import Weights
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
 from harmledger.records.judgement import Judgement
@@ -30,14 +32,17 @@ def fuse_claims(
     previous: Sequence[Incident] = (),
     each_document: bool = False,
     judgements: Iterable[Judgement] = (),
+    weights: Weights | None = None,
 ) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
     """Give the incidents that the claims tell of, sorted by time, place and id, and what could not be used.
 
     `sources` maps document ids to what is known of them. `previous` incidents carry their ids on. With
     `each_document` no two documents are brought together. `judgements` are followed: claims left out or corrected, what
-    belongs together and what never meets; those that could not be are told. The result does not depend on the
+    belongs together and what never meets; those that could not be are told. `weights` are those that reports are linked
+    by, the program's own without them; raises ValueError where they lack a level. The result does not depend on the
     order of the claims, nor on that of the judgements.
     """
+    scale = SCALE if weights is None else make_scale(weights)
     rulings, problems = gather_rulings(judgements)
     given = list(claims)
     claims = [ruled for claim in given if (ruled := rulings.apply(claim)) is not None]
@@ -51,7 +56,7 @@ def fuse_claims(
     empty = [mention for mention in mentions if mention.is_empty_total]
     clusters = [
         (scope, sort_claims((by_id[claim] for claim in told), known))
-        for scope, told in _cluster(mentions, known, each_document)
+        for scope, told in _cluster(mentions, known, scale, each_document)
     ]
     documents = {claim.id: claim.document for claim in admitted}
     anchors = [list_anchors(((c.id, c.document) for c in told), known) for _, told in clusters]
@@ -98,7 +103,7 @@ def _tell(by_document: Mapping[str, Sequence[Claim]], sources: Sources) -> Itera
 
 
 def _cluster(
-    mentions: Sequence[Mention], sources: Sources, each_document: bool
+    mentions: Sequence[Mention], sources: Sources, scale: Scale, each_document: bool
 ) -> Iterator[tuple[IncidentScope, list[str]]]:
     """Give the scope of each incident and the ids of its claims."""
     if each_document:
@@ -107,7 +112,7 @@ def _cluster(
                 yield cast(IncidentScope, mention.scope), [claim.id for claim in mention.claims]
         return
     for scope, tellings in fold_mentions(mentions, sources).items():
-        for cluster in cluster_tellings(scope, tellings, sources.rulings):
+        for cluster in cluster_tellings(scope, tellings, sources.rulings, scale):
             yield scope, [claim for position in cluster for _, claim in tellings[position].claims]
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from harmledger.pipeline.gather import gather_documents
 from harmledger.pipeline.lines import load_records
@@ -14,6 +17,12 @@ from harmledger.records.incident import Incident
 from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
 
+if TYPE_CHECKING:
+    from harmledger.incidents.weights import Weights
+
+_MOST_BYTES: Final = 1_000_000
+"""Weights are some kilobytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class FuseInputs:
@@ -23,6 +32,31 @@ class FuseInputs:
     documents: Sequence[str]
     previous: Sequence[str] = ()
     judgements: Sequence[str] = ()
+    weights: Path | None = None
+
+
+class WeightsError(ValueError):
+    """Weights that cannot be linked by; the message tells why."""
+
+
+def read_weights_file(path: Path) -> "tuple[Weights, str]":
+    """Give the weights that a file holds, with what names them in `made_by`. Raises WeightsError."""
+    import msgspec
+
+    from harmledger.incidents.compare import make_scale
+    from harmledger.incidents.weights import read_weights
+
+    try:
+        with path.open("rb") as handle:
+            body = handle.read(_MOST_BYTES + 1)
+        if len(body) > _MOST_BYTES:
+            raise ValueError(f"larger than {_MOST_BYTES} bytes")
+        weights = read_weights(body)
+        make_scale(weights)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise WeightsError(f"{path}: these are no weights to link by: {reason}") from error
+    return weights, f"weights@{sha256(body).hexdigest()[:8]}"
 
 
 def fuse_files(
@@ -31,12 +65,17 @@ def fuse_files(
     """Make the incidents of the claims, in order of time, place and id.
 
     `previous` incidents carry their ids on. With `each_document` every document is fused on its own, as when
-    single articles are coded.
+    single articles are coded. Raises WeightsError for weights that cannot be used.
     """
     from harmledger.incidents.fuse import fuse_claims
     from harmledger.incidents.rulings import include_added
     from harmledger.tallies.balances import check_incidents
 
+    weights = None
+    marks: tuple[str, ...] = ()
+    if inputs.weights is not None:
+        weights, mark = read_weights_file(inputs.weights)
+        marks = (mark,)
     claims, claim_problems = load_records(inputs.claims, Claim)
     claims, repeated = drop_repeated(claims)
     gathered, document_problems = gather_documents(inputs.documents)
@@ -44,8 +83,8 @@ def fuse_files(
     sources, texts, text_problems = describe_sources(gathered, is_linking=not each_document)
     judgements, judgement_problems = load_records(inputs.judgements, Judgement)
     sound, stray = keep_sound(include_added(claims, judgements), texts)
-    incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document, judgements)
-    made_by = name_maker(collect_digests(claim.made_by for claim in sound))
+    incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document, judgements, weights)
+    made_by = name_maker((*collect_digests(claim.made_by for claim in sound), *marks))
     signed = (replace(incident, made_by=made_by) for incident in incidents)
     problems = (
         *claim_problems,
