@@ -37,6 +37,7 @@ from harmledger.store.catalogue import (
     NEVER,
     CatalogueError,
     CatalogueRow,
+    Found,
     build_catalogue,
     digest_catalogue,
     find_catalogue,
@@ -236,7 +237,8 @@ def _list_rows(
         release = "" if held is None else NEVER if held[1] is None else write_moment(held[1])
         entry = listing.entry
         x, y = project(*listing.position) if listing.position else (None, None)
-        yield CatalogueRow(
+        place = entry.place
+        found = Found(
             number=number,
             id=incident.id,
             stem=entry.stem,
@@ -244,16 +246,19 @@ def _list_rows(
             first=entry.start,
             last=entry.end,
             release=release,
-            name=entry.place.name if entry.place else None,
-            province=entry.place.admin1 if entry.place else None,
+            name=place.name if place else None,
+            province=place.admin1 if place else None,
             grade=entry.grade,
             killed=entry.best_killed,
             x=x,
             y=y,
-            radius=entry.place.radius_km if entry.place else None,
-            is_area=listing.is_area,
-            is_place_hidden=listing.is_place_hidden,
+            radius=place.radius_km if place else None,
+            is_area=int(listing.is_area),
+            is_place_hidden=int(listing.is_place_hidden),
             body=msgspec.json.encode(listing.public),
+        )
+        yield CatalogueRow(
+            entry=found,
             text=listing.text,
             tags=listing.tags,
             wholes=tuple(dict.fromkeys(incident.part_of)),

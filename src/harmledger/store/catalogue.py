@@ -81,13 +81,12 @@ class CatalogueError(Exception):
     """A catalogue that cannot be used: damaged, or another program's. It is made anew."""
 
 
-class CatalogueRow(NamedTuple):
-    """An incident as the catalogue keeps it. `number` is its position in the list, the latest first, from 1.
+class Found(NamedTuple):
+    """An entry as the catalogue has it. `number` is its position in the list, the latest first, from 1.
 
-    `name` is that of its place, as the public may have it; `release` is the moment (UTC, ISO 8601) from which it may be shown, empty where it always may. `x` and `y` are its
-    public position on the Web Mercator square, 0 to 1 from the north-west corner, `radius` is in km. `body` is its public form as JSON,
-    `text` what searching looks at, `tags` pairs of kind and value, `formerly` the page names of earlier ids, `surroundings` what its
-    page tells of others, as JSON, by language.
+    `name` is that of its place, as the public may have it; `release` is the moment (UTC, ISO 8601) from which it may be
+    shown, empty where it always may. `x` and `y` are its public position on the Web Mercator square, 0 to 1 from the
+    north-west corner, `radius` is in km. `is_area` and `is_place_hidden` are 1 or 0. `body` is its public form as JSON.
     """
 
     number: int
@@ -104,9 +103,19 @@ class CatalogueRow(NamedTuple):
     x: float | None
     y: float | None
     radius: float | None
-    is_area: bool
-    is_place_hidden: bool
+    is_area: int
+    is_place_hidden: int
     body: bytes
+
+
+class CatalogueRow(NamedTuple):
+    """An incident as the catalogue keeps it: the entry, and what finds it.
+
+    `text` is what searching looks at, `tags` are pairs of kind and value, `formerly` the page names of earlier ids,
+    `surroundings` what its page tells of others, as JSON, by language.
+    """
+
+    entry: Found
     text: str
     tags: tuple[tuple[str, str], ...]
     wholes: tuple[str, ...]
@@ -166,13 +175,13 @@ def build_catalogue(folder: Path, digest: str) -> Iterator[sqlite3.Connection]:
 def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> None:
     """Write rows."""
     for row in rows:
+        *columns, body = row.entry
+        number = row.entry.number
         connection.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row[:14], int(row.is_area), int(row.is_place_hidden)),
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns
         )
-        connection.execute("INSERT INTO bodies VALUES (?, ?)", (row.number, row.body))
-        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row.number, row.text))
-        number = row.number
+        connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, body))
+        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, row.text))
         connection.executemany(
             "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)", ((*tag, number) for tag in row.tags)
         )

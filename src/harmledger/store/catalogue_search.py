@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
+from harmledger.store.catalogue import Found
+
 TAGS: Final = ("means", "target", "group", "party")
 """The kinds of tag that a question may name."""
 
@@ -53,28 +55,6 @@ class Question:
 
 EVERYTHING: Final = Question()
 """The question that everything answers."""
-
-
-class Found(NamedTuple):
-    """An entry as the catalogue has it; see `store.catalogue.CatalogueRow`."""
-
-    number: int
-    id: str
-    stem: str
-    scope: str
-    first: str | None
-    last: str | None
-    release: str
-    name: str | None
-    province: str | None
-    grade: str | None
-    killed: int | None
-    x: float | None
-    y: float | None
-    radius: float | None
-    is_area: int
-    is_place_hidden: int
-    body: bytes
 
 
 class Cell(NamedTuple):

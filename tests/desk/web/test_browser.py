@@ -21,7 +21,15 @@ GRAPHICS = (
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
 needs_scripts = pytest.mark.skipif(not BUILT, reason="needs the desk's scripts: make assets")
 
-PAGES = ("/", "/totals.html", "/method.html", "/account/sign-in", "/no-such-page")
+PAGES = (
+    "/",
+    "/totals.html",
+    "/facilities.html",
+    "/sources.html",
+    "/method.html",
+    "/account/sign-in",
+    "/no-such-page",
+)
 PLAIN_LIMIT = 300_000
 MAP_LIMIT = 650_000
 
@@ -105,6 +113,54 @@ def test_pages_are_light_and_the_map_comes_after_the_first_paint(open_page):
 
 
 @needs_scripts
+def test_no_page_without_the_map_is_heavy(open_page, visitor):
+    for path in list_kinds(visitor, "")[1:]:
+        page = open_page(path)
+        wait_for_scripts(page, path)
+        page.wait_for_load_state("networkidle")
+        assert 0 < sum(page.sizes.values()) < PLAIN_LIMIT, path
+        page.context.close()
+
+
+@needs_scripts
+def test_the_keyboard_moves_the_map_and_reaches_its_places(open_page):
+    page = open_page("/")
+    wait_for_map(page)
+    asked = [url for url in page.asked if "/api/v1/map" in url]
+    page.focus("#map canvas")
+    with page.expect_request(re.compile("/api/v1/map")) as again:
+        page.keyboard.press("=")
+    assert read_zoom(again.value.url) > read_zoom(asked[-1])
+    page.focus("#map-list summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#map-list a') !== null")
+    assert re.search(r"killed \d+, entries \d+", page.evaluate("document.activeElement.textContent"))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.sheet, .entry")
+    assert page.faults == []
+
+
+def read_zoom(url):
+    return float(re.search(r"zoom=([\d.]+)", url)[1])
+
+
+@needs_scripts
+def test_the_slider_goes_from_period_to_period_by_the_keyboard(open_page):
+    page = open_page("/")
+    wait_for_map(page)
+    page.focus("#slider")
+    assert page.get_attribute("#slider", "aria-valuetext") == "All periods"
+    with page.expect_request(re.compile(r"/api/v1/map.*to=2016-05-")):
+        page.keyboard.press("Home")
+        page.wait_for_selector("#found:has-text('1 of 2')", timeout=20_000)
+    assert page.locator(".timeline .column.off").count() >= 1
+    page.keyboard.press("End")
+    page.wait_for_selector("#found:has-text('2 entries')", timeout=20_000)
+    assert page.faults == []
+
+
+@needs_scripts
 def test_questions_are_answered_in_place(open_page):
     page = open_page("/")
     page.select_option("#f-means", "shelling")
@@ -123,25 +179,40 @@ def test_questions_are_answered_without_scripts(open_page):
     assert page.locator(".entry").count() == 1
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_serious_fault_for_those_who_use_it_differently(open_page, path):
+def list_kinds(visitor, language):
+    """Give the address of a page of every kind, in a language."""
+    entry = visitor.get("/").find(r'href="/(incidents/[0-9a-f]+\.html)"')
+    return [language + path for path in (*PAGES, "/" + entry)]
+
+
+def wait_for_scripts(page, path):
+    if BUILT and path in ("/", "/ar/"):
+        wait_for_map(page)
+    if BUILT and path.endswith("totals.html"):
+        page.wait_for_selector("#curve-drawn[data-ready=true]", timeout=30_000)
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_serious_fault_for_those_who_use_it_differently(open_page, visitor, language, width):
+    """axe-core looks at every kind of page, on a desk and on a phone, in both directions of writing."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_page(path)
-    if path == "/" and BUILT:
-        wait_for_map(page)
-    found = [
-        (one["id"], one["nodes"][0]["html"][:200])
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize("path", PAGES[:4])
-def test_a_phone_scrolls_no_page_sideways(open_page, path):
-    page = open_page(path, width=360)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe = Axe()
+    for path in list_kinds(visitor, language):
+        page = open_page(path, width=width)
+        wait_for_scripts(page, path)
+        found = [
+            (path, one["id"], one["nodes"][0]["html"][:200])
+            for one in axe.run(page).response["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert found == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        hosts = {urlsplit(url).netloc for url in page.asked if not url.startswith(("data:", "blob:"))}
+        assert hosts == {urlsplit(page.url).netloc}, path
+        assert page.faults == [], path
+        page.context.close()
 
 
 def test_the_keyboard_is_enough_to_read_down_to_a_sentence(open_page):

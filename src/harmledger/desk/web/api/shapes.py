@@ -79,6 +79,9 @@ class AskedMap(Asked):
     zoom: float = Field(
         5, ge=0, le=22, description="zoom of the map; marks nearer than about 50 pixels are one"
     )
+    language: Literal["en", "ar"] = Field(
+        "en", description="language of the names of places, where they are known in it"
+    )
 
 
 class Fault(BaseModel):

@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
@@ -30,11 +30,12 @@ from harmledger.desk.web.api.shapes import (
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.pages import open_frame
 from harmledger.desk.web.public.found import find_numbers
+from harmledger.places.local_names import find_local_name
 from harmledger.publication.data.features import compose_feature
 from harmledger.publication.data.rows import make_incident_row
 from harmledger.publication.withholding.links import hide_id
 from harmledger.records.incident import Incident
-from harmledger.store.catalogue_search import Found
+from harmledger.store.catalogue import Found
 from harmledger.store.mercator import unproject
 
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
@@ -70,9 +71,7 @@ def _open() -> Iterator[ServedCase]:
 @requires("public")
 def list_incidents(request: HttpRequest, asked: Query[AskedPage]) -> HttpResponse:
     """Give incidents without accounts, documents and claims; `next` leads on to those beyond, null at the end."""
-    _refuse_unknown(request, AskedPage)
-    with _open() as case:
-        return answer_once(request, case, lambda: _give_page(case, asked))
+    return _answer(request, AskedPage, lambda case: _give_page(case, asked))
 
 
 def _give_page(case: ServedCase, asked: AskedPage) -> HttpResponse:
@@ -98,10 +97,12 @@ def _give_page(case: ServedCase, asked: AskedPage) -> HttpResponse:
 @requires("public")
 def list_features(request: HttpRequest, asked: Query[AskedPage]) -> HttpResponse:
     """Give the same as features with the columns of incidents.csv; those without coordinates are left out."""
-    _refuse_unknown(request, AskedPage)
-    with _open() as case:
-        _, shown, _ = _list_found(case, asked)
-        public = [_read_public(one, case) for one in shown]
+    return _answer(request, AskedPage, lambda case: _give_features(case, asked))
+
+
+def _give_features(case: ServedCase, asked: AskedPage) -> HttpResponse:
+    _, shown, _ = _list_found(case, asked)
+    public = [_read_public(one, case) for one in shown]
     features = [json.loads(told) for one in public if (told := compose_feature(one, make_incident_row(one)))]
     for feature in features:
         for name in _UNTOLD:
@@ -118,9 +119,7 @@ def list_features(request: HttpRequest, asked: Query[AskedPage]) -> HttpResponse
 @requires("public")
 def show_marks(request: HttpRequest, asked: Query[AskedMap]) -> HttpResponse:
     """Give what answers as marks; incidents that stand near each other at this zoom are one mark. Areas stand apart."""
-    _refuse_unknown(request, AskedMap)
-    with _open() as case:
-        return answer_once(request, case, lambda: _give_marks(case, asked))
+    return _answer(request, AskedMap, lambda case: _give_marks(case, asked))
 
 
 def _give_marks(case: ServedCase, asked: AskedMap) -> HttpResponse:
@@ -133,14 +132,20 @@ def _give_marks(case: ServedCase, asked: AskedMap) -> HttpResponse:
                 killed=cell.killed,
                 page=cell.stem,
                 is_area=bool(cell.is_area),
-                name=cell.name,
-                largest=cell.largest or None,
+                name=cell.name and _name_place(cell.name, case, asked.language),
+                largest=(cell.largest or None) and _name_place(cell.largest or "", case, asked.language),
                 radius_km=cell.radius,
             ),
         )
         for cell in cells
     ]
     return HttpResponse(Marks(features=features).model_dump_json(), content_type="application/json")
+
+
+def _name_place(name: str, case: ServedCase, language: str) -> str:
+    """Give a place's name in a language, where the overlay of one of the case's countries tells it."""
+    told = (find_local_name(name, country, language) for country in case.given.countries)
+    return next((own for own in told if own), name)
 
 
 @router.get(
@@ -200,6 +205,15 @@ def show_totals(request: HttpRequest) -> Tallies:
         if body is None:
             raise HttpError(503, "the record is being prepared")
         return Tallies(as_of=case.meta["as_of"], totals=msgspec.json.decode(body))
+
+
+def _answer(
+    request: HttpRequest, shape: type[Asked], make: Callable[[ServedCase], HttpResponse]
+) -> HttpResponse:
+    """Answer a question of this shape, from what is kept where it was asked before."""
+    _refuse_unknown(request, shape)
+    with _open() as case:
+        return answer_once(request, case, lambda: make(case))
 
 
 def _refuse_unknown(request: HttpRequest, shape: type[Asked]) -> None:

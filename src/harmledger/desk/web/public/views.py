@@ -35,7 +35,8 @@ from harmledger.publication.view.entry import Entry
 from harmledger.publication.view.sources import SourceLists
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Incident
-from harmledger.store.catalogue_search import Found, Question
+from harmledger.store.catalogue import Found
+from harmledger.store.catalogue_search import Question
 from harmledger.store.downloads import name_downloads
 from harmledger.store.mercator import unproject
 

@@ -13,14 +13,15 @@ export function draw(place) {
   const years = (steps.at(-1).until - steps[0].until) / 31_557_600_000;
   const name = (date) => spell(years > 4 ? date.getUTCFullYear() : `${told.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`);
   const across = { x: "until", curve: "step-after" };
+  const width = Math.max(320, place.parentElement.clientWidth);
   const chart = plot({
     className: "plot",
-    width: Math.max(320, place.parentElement.clientWidth),
+    width,
     height: 300,
     marginLeft: 56,
     marginBottom: 34,
     ariaLabel: told.title,
-    x: { type: "utc", label: null, ticks: 7, tickFormat: name },
+    x: { type: "utc", label: null, ticks: Math.max(2, Math.round(width / 150)), tickFormat: name },
     y: { label: null, grid: true, nice: true, ticks: 5, tickFormat: count },
     marks: [
       areaY(band, { ...across, y1: "low", y2: "high", className: "band" }),
@@ -36,7 +37,8 @@ export function draw(place) {
   });
   // Its own style element would be inline style, which no page of ours may have; ours is in the style sheet.
   for (const style of chart.querySelectorAll("style")) style.remove();
-  chart.setAttribute("role", "img");
+  chart.setAttribute("role", "img"); // one picture with one name: its parts need none
+  for (const part of chart.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   place.replaceChildren(chart);
   place.hidden = false;
   document.querySelector(`#${place.dataset.instead} svg.curve`)?.setAttribute("hidden", "");

@@ -2,6 +2,7 @@
 import { AttributionControl, LngLatBounds, Map, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { listPlaces } from "./parts/places.js";
 import { drawSpot } from "./parts/spot.js";
 
 const QUESTION = ["q", "from", "to", "province", "means", "target", "group", "party", "grade", "scope"];
@@ -102,7 +103,7 @@ function followQuestion(map, data) {
     asking = new AbortController();
     const box = map.getBounds();
     const edges = [Math.max(box.getWest(), -180), Math.max(box.getSouth(), -90), Math.min(box.getEast(), 180), Math.min(box.getNorth(), 90)];
-    const asked = new URLSearchParams({ bbox: edges.map((edge) => edge.toFixed(4)).join(","), zoom: map.getZoom().toFixed(2) });
+    const asked = new URLSearchParams({ bbox: edges.map((edge) => edge.toFixed(4)).join(","), zoom: map.getZoom().toFixed(2), language: data.language });
     const told = new URLSearchParams(location.search);
     for (const name of QUESTION) if (told.get(name)) asked.set(name, told.get(name));
     try {
@@ -114,6 +115,7 @@ function followQuestion(map, data) {
       const areas = found.features.filter((one) => one.properties.is_area).map(drawArea);
       map.getSource("areas").setData({ type: "FeatureCollection", features: areas });
       nameMarks(map, points);
+      listPlaces(document.getElementById("map-list"), found.features, (one) => findPage(one, map, data));
     } catch (fault) {
       if (fault.name !== "AbortError") throw fault;
     }
@@ -176,15 +178,20 @@ function openMarks(map, data) {
     const isFar = map.getZoom() < map.getMaxZoom() - 0.5;
     if (entries === 1) location.assign(`${data.incidents}${page}.html`);
     else if (isFar && !mark.properties.name && lon === undefined) map.easeTo({ center: at, zoom: map.getZoom() + 2 });
-    else listEntries(map, at, data);
+    else location.assign(findList(map, at, data));
   });
 }
 
-// The entries of a mark, in the list below.
-function listEntries(map, [lon, lat], data) {
+// Where a mark leads: the page of its entry, or its entries in the list.
+function findPage(mark, map, data) {
+  const { entries, page } = mark.properties;
+  return entries === 1 ? `${data.incidents}${page}.html` : findList(map, mark.geometry.coordinates, data);
+}
+
+function findList(map, [lon, lat], data) {
   const reach = 12 / 2 ** map.getZoom();
   const asked = new URLSearchParams(location.search);
   asked.delete("page");
   asked.set("bbox", [lon - reach, lat - reach, lon + reach, lat + reach].map((edge) => edge.toFixed(5)).join(","));
-  location.assign(`${data.record}?${asked}#entries`);
+  return `${data.record}?${asked}#entries`;
 }

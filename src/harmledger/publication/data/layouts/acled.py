@@ -9,13 +9,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from harmledger.publication.data.layouts.events import (
-    bound_killed,
-    count_days,
-    list_blamed,
+    find_step,
     list_common_losses,
     list_reasons,
-    list_voices,
-    name_country,
+    read_event,
 )
 from harmledger.records.incident import Incident
 from harmledger.records.meaning import meant
@@ -78,19 +75,16 @@ class AcledRow:
 
 def make_acled_row(incident: Incident) -> tuple[AcledRow | None, tuple[str, ...]]:
     """Give an incident, in the form in which it may be shown, as a line, and what it lost; None where it is no event."""
-    reasons = list_reasons(incident)
-    time, place = incident.time, incident.place
-    if reasons or time is None or place is None or place.lat is None or place.lon is None:
-        return None, tuple(reasons)
+    event = read_event(incident)
+    if event is None:
+        return None, tuple(list_reasons(incident))
     lost = list(list_common_losses(incident))
     kind = next((_TYPES[one] for one in incident.means if one in _TYPES), (None, None))
     lost += ["means"] if incident.means and (kind == (None, None) or len(incident.means) > 1) else []
-    days = count_days(incident)
-    step = next((code for most, code in _TIME_STEPS if days <= most), None)
-    lost += ["vague date"] if step is None else ["days"] if days > 1 else []
-    low, best, high = bound_killed(incident)
-    lost += ["bounds"] if low != best or high != best else []
-    middle = date.fromisoformat(time.start) + timedelta(days=(days - 1) // 2)
+    step = find_step(event.days, _TIME_STEPS)
+    lost += ["vague date"] if step is None else ["days"] if event.days > 1 else []
+    lost += ["bounds"] if event.low != event.best or event.high != event.best else []
+    middle = date.fromisoformat(event.start) + timedelta(days=(event.days - 1) // 2)
     row = AcledRow(
         event_id_cnty=incident.id,
         event_date=middle.isoformat(),
@@ -98,19 +92,19 @@ def make_acled_row(incident: Incident) -> tuple[AcledRow | None, tuple[str, ...]
         time_precision=step or 3,
         event_type=kind[0],
         sub_event_type=kind[1],
-        actor1=next(iter(list_blamed(incident)), None),
-        country=name_country(place.country),
-        admin1=place.admin1,
-        admin2=place.admin2,
-        location=place.name or place.wording,
-        latitude=place.lat,
-        longitude=place.lon,
-        geo_precision=_GEO.get(place.precision or "", 1),
-        source=list_voices(incident),
-        fatalities=best,
-        event_date_start=time.start,
-        event_date_end=time.end,
-        fatalities_low=low,
-        fatalities_high=high,
+        actor1=event.blamed,
+        country=event.country,
+        admin1=event.place.admin1,
+        admin2=event.place.admin2,
+        location=event.location,
+        latitude=event.lat,
+        longitude=event.lon,
+        geo_precision=_GEO.get(event.place.precision or "", 1),
+        source=event.voices,
+        fatalities=event.best,
+        event_date_start=event.start,
+        event_date_end=event.end,
+        fatalities_low=event.low,
+        fatalities_high=event.high,
     )
     return row, tuple(lost)

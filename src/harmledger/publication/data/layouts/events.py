@@ -1,11 +1,59 @@
 """What the layouts of events share: which entries are events, and what all of them lose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from harmledger.records.incident import Extent, Incident
+from harmledger.records.place import Place
 
-_MONTH_DAYS = 31
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry that is an event of such a layout, with what all of them ask for. `days` is how many its time spans, `low`,
+    `best` and `high` are people killed, `blamed` is the party that most voices blame."""
+
+    start: str
+    end: str
+    days: int
+    place: Place
+    lat: float
+    lon: float
+    location: str | None
+    country: str | None
+    blamed: str | None
+    voices: str
+    low: int
+    best: int
+    high: int
+
+
+def read_event(incident: Incident) -> Event | None:
+    """Give an entry as an event; None where it is none (`list_reasons` tells why)."""
+    time, place = incident.time, incident.place
+    if list_reasons(incident) or time is None or place is None or place.lat is None or place.lon is None:
+        return None
+    low, best, high = bound_killed(incident)
+    return Event(
+        start=time.start,
+        end=time.end,
+        days=(date.fromisoformat(time.end) - date.fromisoformat(time.start)).days + 1,
+        place=place,
+        lat=place.lat,
+        lon=place.lon,
+        location=place.name or place.wording,
+        country=name_country(place.country),
+        blamed=next(iter(list_blamed(incident)), None),
+        voices=list_voices(incident),
+        low=low,
+        best=best,
+        high=high,
+    )
+
+
+def find_step(days: int, steps: Sequence[tuple[int, int]]) -> int | None:
+    """Give the code of the first step that is long enough for so many days; `steps` are most days and code."""
+    return next((code for most, code in steps if days <= most), None)
 
 
 def list_reasons(incident: Incident) -> list[str]:
@@ -65,13 +113,6 @@ def list_voices(incident: Incident) -> str:
     """Give the named voices of an entry, separated by ;."""
     names = (account.voice.name for account in incident.accounts)
     return "; ".join(dict.fromkeys(name.replace(";", ",") for name in names if name))
-
-
-def count_days(incident: Incident) -> int:
-    """Give how many days an entry's time spans, 1 for one day; 0 without a time."""
-    if incident.time is None:
-        return 0
-    return (date.fromisoformat(incident.time.end) - date.fromisoformat(incident.time.start)).days + 1
 
 
 def bound_killed(incident: Incident) -> tuple[int, int, int]:

@@ -1,15 +1,20 @@
 """Entries as a table with tags of the Humanitarian Exchange Language (hxlstandard.org, 1.1) and OCHA's P-codes."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from harmledger.publication.data.cells import write_line
-from harmledger.publication.data.rows import make_incident_row
+from harmledger.publication.data.rows import IncidentRow, make_incident_row
 from harmledger.records.incident import Incident
 from harmledger.records.meaning import meant
 from harmledger.records.place import Place
 
 FILE: Final = "incidents-hxl.csv"
+
+
+def _meant_alike(column: str) -> Any:
+    """Declare a column that means what that of incidents.csv means."""
+    return meant(IncidentRow.__dataclass_fields__[column].metadata["meaning"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,25 +23,25 @@ class HxlRow:
 
     id: str = meant("the incident's id")
     scope: str = meant("attack, area_day (a day's total for an area) or since_date (a running total)")
-    start: str | None = meant("first local calendar day, YYYY-MM-DD")
-    end: str | None = meant("last local calendar day, included")
-    country: str | None = meant("ISO 3166-1 alpha-2 code")
-    admin1: str | None = meant("province or governorate")
+    start: str | None = _meant_alike("start")
+    end: str | None = _meant_alike("end")
+    country: str | None = _meant_alike("country")
+    admin1: str | None = _meant_alike("admin1")
     admin1_code: str | None = meant("its P-code")
-    admin2: str | None = meant("district")
+    admin2: str | None = _meant_alike("admin2")
     admin2_code: str | None = meant("its P-code")
-    place: str | None = meant("name of the place")
-    latitude: float | None = meant("degrees, WGS 84, as coarse as the edition tells them")
-    longitude: float | None = meant("degrees, WGS 84")
-    place_precision: str | None = meant("what the coordinates stand for")
-    killed_low: int | None = meant("people killed: lowest figure")
-    killed_best: int | None = meant("people killed: best figure")
-    killed_high: int | None = meant("people killed: highest figure")
-    killed_children_best: int | None = meant("children among the killed: best figure")
-    injured_low: int | None = meant("people injured: lowest figure")
-    injured_best: int | None = meant("people injured: best figure")
-    injured_high: int | None = meant("people injured: highest figure")
-    grade: str | None = meant("confirmed, fair, weak, contested or discounted")
+    place: str | None = _meant_alike("place")
+    latitude: float | None = _meant_alike("latitude")
+    longitude: float | None = _meant_alike("longitude")
+    place_precision: str | None = _meant_alike("place_precision")
+    killed_low: int | None = _meant_alike("killed_low")
+    killed_best: int | None = _meant_alike("killed_best")
+    killed_high: int | None = _meant_alike("killed_high")
+    killed_children_best: int | None = _meant_alike("killed_children_best")
+    injured_low: int | None = _meant_alike("injured_low")
+    injured_best: int | None = _meant_alike("injured_best")
+    injured_high: int | None = _meant_alike("injured_high")
+    grade: str | None = _meant_alike("grade")
     status: str = meant("machine: no person has reviewed it; reviewed")
 
 

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from harmledger.publication.data.layouts.events import (
-    bound_killed,
-    count_days,
-    list_blamed,
+    find_step,
     list_common_losses,
     list_reasons,
-    list_voices,
-    name_country,
+    read_event,
 )
 from harmledger.records.incident import Extent, Incident
 from harmledger.records.meaning import meant
@@ -60,37 +57,34 @@ class UcdpRow:
 
 def make_ucdp_row(incident: Incident) -> tuple[UcdpRow | None, tuple[str, ...]]:
     """Give an incident, in the form in which it may be shown, as a line, and what it lost; None where it is no event."""
-    reasons = list_reasons(incident)
-    time, place = incident.time, incident.place
-    if reasons or time is None or place is None or place.lat is None or place.lon is None:
-        return None, tuple(reasons)
+    event = read_event(incident)
+    if event is None:
+        return None, tuple(list_reasons(incident))
     lost = [*list_common_losses(incident), *(["means"] if incident.means else [])]
-    days = count_days(incident)
-    step = next((code for most, code in _DATE_STEPS if days <= most), None)
+    step = find_step(event.days, _DATE_STEPS)
     if step is None:
         lost.append("vague date")
-    low, best, high = bound_killed(incident)
     civilians = incident.toll.get("killed", Extent()).groups.get("civilians")
     row = UcdpRow(
         id=incident.id,
-        year=int(time.start[:4]),
-        side_a=next(iter(list_blamed(incident)), None),
-        source_office=list_voices(incident),
+        year=int(event.start[:4]),
+        side_a=event.blamed,
+        source_office=event.voices,
         number_of_sources=incident.origins,
-        where_prec=_WHERE[place.precision or "settlement"],
-        where_coordinates=place.name or place.wording,
-        adm_1=place.admin1,
-        adm_2=place.admin2,
-        latitude=place.lat,
-        longitude=place.lon,
-        country=name_country(place.country),
+        where_prec=_WHERE[event.place.precision or "settlement"],
+        where_coordinates=event.location,
+        adm_1=event.place.admin1,
+        adm_2=event.place.admin2,
+        latitude=event.lat,
+        longitude=event.lon,
+        country=event.country,
         event_clarity=1,
         date_prec=step or 5,
-        date_start=time.start,
-        date_end=time.end,
+        date_start=event.start,
+        date_end=event.end,
         deaths_civilians=civilians.best if civilians else None,
-        best=best,
-        high=high,
-        low=low,
+        best=event.best,
+        high=event.high,
+        low=event.low,
     )
     return row, tuple(lost)
