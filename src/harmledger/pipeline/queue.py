@@ -50,6 +50,7 @@ def refresh_queue(folder: Path, facts: "Facts") -> int:
         queue.drop(id for id in queue.list_checks() if id not in present)
         wanted = [id for id, (_, check) in present.items() if known.get(id) != check or id in moved]
         queue.put(_weigh_all(view, [(id, *present[id]) for id in sorted(wanted)], signed))
+        queue.count_values()
         queue.put_meta(origin)
         return len(wanted)
 
@@ -58,14 +59,12 @@ def requeue_incident(folder: Path, facts: "Facts", id: str) -> None:
     """Weigh one incident anew, after something was signed of it."""
     try:
         with read_view(folder) as view, open_queue(folder, is_writing=True) as queue:
-            found = [
-                (name, number, check) for number, name, check in view.incidents.list_numbers() if name == id
-            ]
+            found = view.incidents.find_check(id)
             incident = view.incidents.fetch((id,)).get(id)
-            if incident is None or not found:
+            if incident is None or found is None:
                 return
             signed = group_signings(facts, (id, *incident.formerly))
-            queue.put(_weigh_all(view, found, signed))
+            queue.put(_weigh_all(view, [(id, *found)], signed))
             if queue.read_meta().get("view") == _name_view(folder):
                 queue.put_meta({"signings": str(mark_signings(facts))})
     except NoView:

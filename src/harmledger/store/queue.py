@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 FILE: Final = "queue.sqlite"
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 _PRIVATE: Final = 0o600
 _BATCH: Final = 500
 _SECONDS_TO_WAIT: Final = 20
+_MOST_VALUES: Final = 200
+MOST_COUNTED: Final = 5000
+"""Answers are counted no further: nobody turns a hundred pages, and counting a hundred thousand would cost every page."""
 
 _TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -42,7 +45,8 @@ CREATE TABLE tags (
   kind TEXT, value TEXT, number INTEGER, PRIMARY KEY (kind, value, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE formerly (earlier TEXT, number INTEGER, PRIMARY KEY (earlier, number)) STRICT, WITHOUT ROWID;
-CREATE INDEX looks_by_score ON looks (score DESC, id);
+CREATE TABLE facets (kind TEXT, value TEXT, count INTEGER NOT NULL, PRIMARY KEY (kind, value)) STRICT, WITHOUT ROWID;
+CREATE INDEX looks_by_score ON looks (score DESC, id, state, province, scope);
 CREATE INDEX looks_by_state ON looks (state, score DESC, id);
 CREATE INDEX looks_by_province ON looks (province, score DESC, id);
 CREATE INDEX tags_by_number ON tags (number);
@@ -120,9 +124,12 @@ class Queue:
         return dict(self._connection.execute("SELECT key, value FROM meta"))
 
     def count(self, asked: Asked) -> int:
-        """Give how many answer."""
+        """Give how many answer; one more than MOST_COUNTED stands for any more."""
         where = _compose(asked)
-        found = self._connection.execute(f"SELECT count(*) FROM looks WHERE {where.text}", where.values)  # noqa: S608
+        found = self._connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM looks WHERE {where.text} LIMIT {MOST_COUNTED + 1})",  # noqa: S608
+            where.values,
+        )
         return int(found.fetchone()[0])
 
     def count_states(self) -> dict[str, int]:
@@ -140,14 +147,18 @@ class Queue:
 
     def find_next(self, asked: Asked, score: float, id: str, *, is_before: bool = False) -> str | None:
         """Give the id of what comes after a place in the order, or before it."""
-        where = _compose(asked)
-        sign, order = ("> ", "score, id DESC") if is_before else ("< ", "score DESC, id")
-        where.add(f"(score {sign}? OR (score = ? AND id {'<' if is_before else '>'} ?))", score, score, id)
-        found = self._connection.execute(
-            f"SELECT id FROM looks WHERE {where.text} ORDER BY {order} LIMIT 1",  # noqa: S608
-            where.values,
-        ).fetchone()
-        return None if found is None else str(found[0])
+        sign, order = (">", "score, id DESC") if is_before else ("<", "score DESC, id")
+        beside = "<" if is_before else ">"
+        for place, values in ((f"score = ? AND id {beside} ?", (score, id)), (f"score {sign} ?", (score,))):
+            where = _compose(asked)
+            where.add(place, *values)
+            found = self._connection.execute(
+                f"SELECT id FROM looks WHERE {where.text} ORDER BY {order} LIMIT 1",  # noqa: S608
+                where.values,
+            ).fetchone()
+            if found is not None:
+                return str(found[0])
+        return None
 
     def fetch(self, id: str) -> LookRow | None:
         """Give one row."""
@@ -155,13 +166,11 @@ class Queue:
         return None if found is None else LookRow._make(found)
 
     def list_values(self, kind: str) -> list[tuple[str, int]]:
-        """Give the values of a kind of tag, or the provinces, and how many have each, the most first."""
-        if kind == "province":
-            query = "SELECT province, count(*) FROM looks WHERE province IS NOT NULL GROUP BY province"
-            return list(self._connection.execute(f"{query} ORDER BY count(*) DESC, province LIMIT 200"))
+        """Give the values of a kind of tag, or the provinces, and how many have each, the most first, as they were when the
+        queue was last brought up to date."""
         rows = self._connection.execute(
-            "SELECT value, count(*) FROM tags WHERE kind = ? GROUP BY value ORDER BY count(*) DESC, value LIMIT 200",
-            (kind,),
+            "SELECT value, count FROM facets WHERE kind = ? ORDER BY count DESC, value LIMIT ?",
+            (kind, _MOST_VALUES),
         )
         return list(rows)
 
@@ -207,6 +216,17 @@ class Queue:
             if found is not None:
                 for table in ("tags", "formerly", "looks"):
                     self._connection.execute(f"DELETE FROM {table} WHERE number = ?", found)  # noqa: S608
+
+    def count_values(self) -> None:
+        """Count the values that `list_values` gives."""
+        self._connection.execute("DELETE FROM facets")
+        self._connection.execute(
+            "INSERT INTO facets SELECT kind, value, count(*) FROM tags GROUP BY kind, value"
+        )
+        self._connection.execute(
+            "INSERT INTO facets SELECT 'province', province, count(*) FROM looks"
+            " WHERE province IS NOT NULL GROUP BY province"
+        )
 
     def put_meta(self, meta: Mapping[str, str]) -> None:
         """Record what the queue was made from."""

@@ -138,6 +138,13 @@ class Incidents:
         """Give number, id and check sum of every incident."""
         yield from self._connection.execute("SELECT number, id, checksum FROM incidents")
 
+    def find_check(self, id: str) -> tuple[int, int] | None:
+        """Give number and check sum of an incident; None where it is not there."""
+        found = self._connection.execute(
+            "SELECT number, checksum FROM incidents WHERE id = ?", (id,)
+        ).fetchone()
+        return None if found is None else (int(found[0]), int(found[1]))
+
     def find_number(self, id: str) -> int | None:
         """Give the number of an incident; None where it is not there."""
         found = self._connection.execute("SELECT number FROM incidents WHERE id = ?", (id,)).fetchone()

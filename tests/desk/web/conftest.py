@@ -113,6 +113,16 @@ def address(built, start, tmp_path_factory):
     return start(shutil.copytree(built, tmp_path_factory.mktemp("shared") / "case"))
 
 
+@pytest.fixture(scope="session")
+def room(built, start, inside, tmp_path_factory):
+    """Give a review room whose case its tests change: each leaves the toll of what it touched as it was."""
+    from .room import MORE_ACCOUNTS, Room
+
+    folder = shutil.copytree(built, tmp_path_factory.mktemp("room") / "case")
+    inside(MORE_ACCOUNTS, folder)
+    return Room(folder, start(folder))
+
+
 @pytest.fixture
 def visitor(address):
     """Give somebody without an account."""

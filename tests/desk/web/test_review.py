@@ -1,94 +1,13 @@
 """The review room: the queue, the screen of an incident, and what people do there."""
 
+import hashlib
 import json
-import re
-import shutil
 import time
+from itertools import pairwise
+from re import findall
 
-import pytest
-
-from .client import PASSWORD, Visitor
-from .test_accounts import set_up_factor
-
-MORE_ACCOUNTS = f"""
-from harmledger.desk.web.accounts.membership import grant_role
-from harmledger.desk.web.accounts.models import Account
-for name, role in (("another-editor", "editor"), ("another-analyst", "analyst")):
-    grant_role(Account.objects.create_account(name, {PASSWORD!r}), role)
-"""
-
-
-class Room:
-    """A desk whose case these tests change, and the people in it."""
-
-    def __init__(self, folder, address):
-        self.folder = folder
-        self.address = address
-        self._people = {}
-
-    def enter(self, name):
-        """Give somebody who is signed in; editors with their second factor."""
-        if name not in self._people:
-            visitor = Visitor(self.address)
-            assert visitor.sign_in(name).status == 302
-            if "editor" in name:
-                set_up_factor(visitor)
-            self._people[name] = visitor
-        return self._people[name]
-
-    def find(self, place):
-        """Give the id of the incident at a place."""
-        page = self.enter("the-analyst").get("/review/?state=all")
-        for id, name in re.findall(r"incidents/([0-9a-f]{64})[^>]*data-open>([^<]+)<", page.text):
-            if name == place:
-                return id
-        raise AssertionError(f"{place} is not in the queue:\n{page.text}")
-
-    def open(self, name, id):
-        answer = self.enter(name).get(f"/review/incidents/{id}")
-        while answer.status == 302:
-            answer = self.enter(name).get(answer.headers["Location"])
-        assert answer.status == 200
-        return answer
-
-    def act(self, name, id, action, page=None, **given):
-        page = page or self.open(name, id)
-        return self.enter(name).post(f"/review/incidents/{id}/{action}", {**read_origin(page), **given})
-
-    def wait(self, id):
-        """Wait until the record follows."""
-        visitor = self.enter("the-analyst")
-        for _ in range(200):
-            if visitor.get(f"/review/incidents/{id}/work").headers.get("HX-Refresh") == "true":
-                return
-            time.sleep(0.4)
-        raise AssertionError("the record does not follow")
-
-    def state(self, id):
-        return self.open("the-analyst", id).find(r'class="state (\w+)"')
-
-
-def read_origin(page):
-    """Give what each form of a page says of the state that it was made from."""
-    return {name: page.find(rf'name="{name}" value="([^"]*)"') for name in ("state", "shown_at", "digest")}
-
-
-def find_claim(page, words, field="count"):
-    """Give the claim whose cue has these words."""
-    for part in page.text.split('<li class="claim')[1:]:
-        if words in part.split("</blockquote>")[0].split("<mark>")[1].split("</mark>")[0]:
-            return re.search(rf"claim=([0-9a-f]{{64}})&amp;field={field}", part)[1]
-    raise AssertionError(f"no claim says {words!r}")
-
-
-@pytest.fixture(scope="module")
-def room(built, start, inside, tmp_path_factory):
-    folder = shutil.copytree(built, tmp_path_factory.mktemp("room") / "case")
-    inside(MORE_ACCOUNTS, folder)
-    address = start(folder)
-    yield Room(folder, address)
-    start.end(address)
-
+from .client import Visitor
+from .room import find_claim, read_origin
 
 ADDRESSES = ("", "/act?kind=note", "/people", "/work")
 ACTS = ("judge", "sign", "comment")
@@ -118,7 +37,7 @@ def test_the_room_is_for_those_with_an_account(room):
 
 def test_the_queue_shows_the_heaviest_first_and_filters(room):
     page = room.enter("the-analyst").get("/review/")
-    weights = [int(told) for told in re.findall(r'data-label="Weight">(\d+)<', page.text)]
+    weights = [int(told) for told in findall(r'data-label="Weight">(\d+)<', page.text)]
     assert weights == sorted(weights, reverse=True)
     assert len(weights) >= 3
     some = room.enter("the-analyst").get("/review/?reason=wide_range")
@@ -345,3 +264,24 @@ def test_an_edition_may_need_two_editors(room, run):
         assert json.loads(line)["status"] == "reviewed"
     finally:
         path.write_text(told)
+
+
+def test_the_journal_is_shown_to_admins_and_its_chain_checked(room):
+    for name in ("the-reader", "the-analyst", "the-editor"):
+        for path in ("/review/journal", "/review/journal.jsonl"):
+            assert room.enter(name).get(path).status == 403
+    admin = room.enter("the-admin")
+    page = admin.get("/review/journal")
+    assert "The chain is whole" in page.text
+    assert "account.sign-in" in page.text
+    lines = [json.loads(line) for line in admin.get("/review/journal.jsonl").text.splitlines()]
+    assert [line["number"] for line in lines] == list(range(1, len(lines) + 1))
+    assert lines[-1]["action"] == "journal.export"
+    for earlier, later in pairwise(lines):
+        assert later["before"] == earlier["digest"]
+        told = [later[name] for name in ("case", "number", "at", "actor", "action", "target")]
+        detail = json.dumps(later["detail"], sort_keys=True, ensure_ascii=False)
+        assert (
+            hashlib.sha256(json.dumps([*told, detail, later["before"]]).encode()).hexdigest()
+            == later["digest"]
+        )

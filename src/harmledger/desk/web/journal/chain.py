@@ -73,14 +73,28 @@ def read_lines(
         rows = rows.filter(target=target)
     if before is not None:
         rows = rows.filter(number__lt=before)
-    return [
-        {
-            "number": line.number,
-            "at": line.at,
-            "actor": line.actor,
-            "action": line.action,
-            "target": line.target,
-            "detail": json.loads(line.detail),
-        }
-        for line in rows.order_by("-number")[:limit]
-    ]
+    return [_describe(line) for line in rows.order_by("-number")[:limit]]
+
+
+def export_lines() -> Iterator[bytes]:
+    """Give all lines of the journal of the case that is served as JSON lines, the earliest first, with the digests by which
+    anybody can check the chain: SHA-256 over the JSON array of case, number, at, actor, action, target, detail and before."""
+    for line in Line.objects.filter(case=settings.HARMLEDGER_CASE_KEY).order_by("number").iterator():
+        told = {"case": line.case, **_describe(line), "before": line.before, "digest": line.digest}
+        yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
+
+
+def count_lines() -> int:
+    """Give how many lines the journal of the case that is served has."""
+    return int(Line.objects.filter(case=settings.HARMLEDGER_CASE_KEY).count())
+
+
+def _describe(line: Line) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "at": line.at,
+        "actor": line.actor,
+        "action": line.action,
+        "target": line.target,
+        "detail": json.loads(line.detail),
+    }

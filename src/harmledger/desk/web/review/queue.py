@@ -28,7 +28,7 @@ from harmledger.records.incident import Extent
 from harmledger.review.reasons import REASONS
 from harmledger.review.standing import STATES
 from harmledger.store.facts import Facts
-from harmledger.store.queue import Asked, LookRow, Queue, open_queue
+from harmledger.store.queue import MOST_COUNTED, Asked, LookRow, Queue, open_queue
 
 LISTED: Final = 50
 _NAMES: Final = ("state", "reason", "province", "means", "group", "scope")
@@ -137,7 +137,7 @@ def _make_page(request: HttpRequest, case: ServedCase, queue: Queue, is_behind: 
     words = frame.words
     asked, told = read_asked(request.GET)
     count = queue.count(asked)
-    pages = max(1, -(-count // LISTED))
+    pages = max(1, -(-min(count, MOST_COUNTED) // LISTED))
     number = min(read_page(request.GET.get("page")), pages)
     rows = queue.list_rows(asked, LISTED, (number - 1) * LISTED)
     present = list_present([row.id for row in rows])
@@ -147,7 +147,9 @@ def _make_page(request: HttpRequest, case: ServedCase, queue: Queue, is_behind: 
     return QueuePage(
         lines=tuple(_make_line(row, words, beside, present.get(row.id, ())) for row in rows),
         choices=tuple(_make_choices(queue, told, words)),
-        found=desk["found"].format(count=words.number(count)),
+        found=desk["found_more" if count > MOST_COUNTED else "found"].format(
+            count=words.number(min(count, MOST_COUNTED))
+        ),
         number=number,
         count=pages,
         newer=f"?{urlencode({**parts, 'page': number - 1})}" if number > 1 else None,

@@ -23,11 +23,13 @@ from harmledger.records.incident import Extent, Incident
 from harmledger.records.judgement import CORRECTED, Judgement
 
 SHOWN_ID: Final = 12
+_PLAIN: Final = {"scope": "attack", "stance": "asserted", "group": "people"}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSheet:
-    """One coded field of a claim; `was` is what was read, where a person corrected it."""
+    """One coded field of a claim; `was` is what was read, where a person corrected it. A plain one says nothing beyond what
+    nearly all claims do, and is shown when its claim is looked at."""
 
     name: str
     label: str
@@ -35,6 +37,7 @@ class FieldSheet:
     was: str = ""
     by: str = ""
     is_waiting: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,8 @@ class SheetDrawer:
             value = getattr(read, name)
             judgement = corrections.get(name)
             if judgement is None:
-                yield FieldSheet(name, label, tell_field(name, value, words))
+                is_plain = _PLAIN.get(name, "") == (value or "")
+                yield FieldSheet(name, label, tell_field(name, value, words), is_plain=is_plain)
                 continue
             told = tell_field(name, convert_value(name, judgement.value), words)
             was = tell_field(name, value, words) or "—"

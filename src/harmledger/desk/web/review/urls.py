@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from harmledger.desk.web.review import acts, forms, incident, queue
+from harmledger.desk.web.review import acts, forms, incident, journal, queue
 
 app_name = "review"
 
 urlpatterns = [
     path("", queue.show_queue, name="queue"),
     path("places", forms.show_places, name="places"),
+    path("journal", journal.show_journal, name="journal"),
+    path("journal.jsonl", journal.export_journal, name="journal-lines"),
     path("incidents/<slug:id>", incident.show_incident, name="incident"),
     path("incidents/<slug:id>/act", forms.show_act, name="act"),
     path("incidents/<slug:id>/judge", acts.judge, name="judge"),

@@ -1,0 +1,90 @@
+"""The review room in a browser: by keyboard alone, on a phone, in Arabic, and without scripts."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from .client import PASSWORD
+from .test_browser import browser as opened_browser
+from .test_browser import needs_scripts, note_message, pytestmark  # noqa: F401 - skips without Chromium
+
+browser = opened_browser
+
+
+@pytest.fixture
+def enter(browser, room):
+    """Give what signs somebody in at the room's desk, in a browser of its own."""
+    contexts = []
+
+    def enter_room(name, width=1280, language="", **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults, page.asked = [], []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda message: note_message(page, message))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(f"{room.address}{language}/account/sign-in?next={language}/review/")
+        page.fill("[name=name]", name)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button")
+        page.wait_for_selector(".room")
+        return page
+
+    yield enter_room
+    for context in contexts:
+        context.close()
+
+
+@needs_scripts
+def test_an_analyst_corrects_a_toll_by_keyboard_and_sees_the_sums_change(enter, room):
+    page = enter("another-analyst")
+    for _ in range(12):
+        page.keyboard.press("j")
+        if page.locator(":focus").inner_text() == "Saraqib":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".entry-head")
+    assert "Saraqib" in page.inner_text("h1")
+    page.keyboard.press("?")
+    assert page.locator("#keys dl").is_visible()
+    for _ in range(12):
+        page.keyboard.press("j")
+        if "killed two children" in page.locator(".claim.chosen mark").inner_text():
+            break
+    page.keyboard.press("c")
+    page.wait_for_selector(".claim.chosen .act-form")
+    assert page.locator(":focus").input_value() == "2"
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".notice.effect ins", timeout=120_000)
+    assert "in the whole case" in page.inner_text(".notice.effect")
+    page.keyboard.press("z")
+    page.wait_for_selector("#working", timeout=60_000)
+    page.wait_for_selector(".notice.effect", timeout=120_000)
+    assert page.faults == []
+    hosts = {urlsplit(url).netloc for url in page.asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {urlsplit(room.address).netloc}
+
+
+def test_nothing_is_wider_than_a_phone_and_arabic_runs_from_the_right(enter, room):
+    id = room.find("Idlib")
+    for language, direction in (("", "ltr"), ("/ar", "rtl")):
+        page = enter("the-analyst", 390, language)
+        claim = page.request.get(f"{room.address}/review/incidents/{id}").text().split("claim=")[1][:64]
+        for path in ("", f"incidents/{id}", f"incidents/{id}/act?kind=correct&claim={claim}&field=place"):
+            page.goto(f"{room.address}{language}/review/{path}")
+            assert page.get_attribute("html", "dir") == direction
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        assert page.faults == []
+
+
+def test_everything_can_be_done_without_scripts(enter, room):
+    page = enter("the-analyst", java_script_enabled=False)
+    id = room.find("Idlib")
+    page.goto(f"{room.address}/review/incidents/{id}")
+    page.locator(".claim .acts a", has_text="Note").first.click()
+    page.fill(".act-form [name=reason]", "kept by a plain form")
+    page.click(".act-form button")
+    page.wait_for_selector(".entry-head")
+    assert "kept by a plain form" in page.inner_text("main")
