@@ -1,13 +1,19 @@
 """Claims that people added, put among those that were read in their documents."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from harmledger.incidents.rulings import gather_rulings, list_standing
 from harmledger.pipeline.case_reading import Packed
 from harmledger.pipeline.formats import encode_records
 from harmledger.pipeline.read import order_claim
 from harmledger.records.claim import Claim
+from harmledger.records.judgement import Judgement
 from harmledger.store.view_readings import pack_reading, unpack_claims
+
+if TYPE_CHECKING:
+    from harmledger.pipeline.case_view import CaseView
 
 Additions = Mapping[str, tuple[Claim, ...]]
 """The claims that people added, by document."""
@@ -36,6 +42,28 @@ def _merge(packed: Packed, added: Sequence[Claim], made_by: str) -> Packed:
     )
     claims, problems = pack_reading(merged)
     return replace(merged, lines=()), claims, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was decided of a document since the view was built: how many judgements came or went, and claims added."""
+
+    count: int
+    added: tuple[Claim, ...]
+
+
+def find_waiting(view: "CaseView", judgements: Iterable[Judgement]) -> Waiting:
+    """Give what is not built yet of the judgements that were ever made on a document's claims."""
+    made = list(judgements)
+    standing = list_standing(made)
+    own = {one.id for one in made}
+    built = {one.id for one in view.ruled.judgements if one.id in own}
+    moved = {one.id for one in standing if one.kind != "note"} ^ {
+        one.id for one in view.ruled.judgements if one.id in built and one.kind != "note"
+    }
+    fresh = [one for one in standing if one.id not in built]
+    rulings, _ = gather_rulings(fresh)
+    return Waiting(len(moved), tuple(claim for claims in rulings.added.values() for claim in claims))
 
 
 def list_moved(now: Additions, before: Additions) -> set[str]:

@@ -68,6 +68,23 @@ def read_correction(told: str, claim: Claim, find_place: FindPlace) -> tuple[str
     return field, value
 
 
+def write_value(field: str, value: Any) -> str:
+    """Give what a field holds as `read_correction` reads it: a code, 20-60, 23+, a day or two with a slash, a place's name;
+    empty where it holds nothing, or what only JSON tells."""
+    if value is None:
+        return ""
+    if field == "count":
+        low, high = value.low, value.high
+        if low is None or low == high:
+            return str(high if low is None else low)
+        return f"{low}+" if high is None else f"{low}-{high}"
+    if field == "time":
+        return str(value.start) if value.start == value.end else f"{value.start}/{value.end}"
+    if field == "place":
+        return str(value.name or value.wording or "")
+    return value if isinstance(value, str) else ""
+
+
 def _read_value(field: str, text: str, claim: Claim, find_place: FindPlace) -> Any:
     if text.casefold() in _NOTHING:
         return None

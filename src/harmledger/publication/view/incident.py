@@ -31,6 +31,7 @@ from harmledger.records.certainty import Certainty
 from harmledger.records.claim import Claim, Voice
 from harmledger.records.document import Document
 from harmledger.records.incident import Account, Attribution, Incident
+from harmledger.records.judgement import ADDED
 from harmledger.records.place import Place
 from harmledger.records.statement import Statement
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
@@ -253,6 +254,7 @@ class SheetMaker:
         is_post = document is not None and document.kind in PERSONAL_KINDS and not is_open
         notes = [words.label("stance", claim.stance) for claim in claims if claim.stance != "asserted"]
         notes += [words.label("scope", claim.scope).lower() for claim in claims if claim.scope != "attack"]
+        notes += [words.phrase("added_by_hand") for claim in claims if ADDED in claim.because]
         pieces = () if is_withheld else self._cut(claims)
         return Quote(
             places=((first.document, first.evidence.start),),

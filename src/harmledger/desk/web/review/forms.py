@@ -20,6 +20,7 @@ from harmledger.desk.web.review.sheets import ClaimSheet, SheetDrawer
 from harmledger.desk.web.review.values import ACTOR_ROWS, is_same
 from harmledger.desk.web.texts.sheets import tell_field
 from harmledger.desk.web.wording import load_desk_words
+from harmledger.pipeline.judging import write_value
 from harmledger.pipeline.placing import search_places
 from harmledger.pipeline.review import Reviewed, open_review
 from harmledger.publication.wording import Wording
@@ -134,7 +135,7 @@ def _make_page(request: HttpRequest, case: ServedCase, reviewed: Reviewed) -> Ac
         label=desk["fields"].get(field, field),
         claim=sheets.get(id),
         other=given.get("other", "")[:64],
-        value=_write_value(field, value),
+        value=write_value(field, value),
         present=tell_field(field, value, words) if field else "",
         options=_list_options(field, words, desk),
         places=_list_places(query, case, words) if is_place else (),
@@ -158,26 +159,6 @@ def _draw_claims(reviewed: Reviewed, words: Wording, desk: Mapping[str, Any]) ->
     drawer = SheetDrawer(reviewed, words, desk, ())
     accounts = drawer.draw_accounts(drawer.draw())
     return {one.id: one for account in accounts for one in account.claims}
-
-
-def _write_value(field: str, value: Any) -> str:
-    """Give a value as the form's own field takes it: a code, 20-60, 23+, a day or two with a slash, a name."""
-    if value is None:
-        return ""
-    if field == "count":
-        low, high = value.low, value.high
-        return (
-            str(low if low is not None else high)
-            if low == high or low is None
-            else f"{low}-{high}"
-            if high
-            else f"{low}+"
-        )
-    if field == "time":
-        return str(value.start) if value.start == value.end else f"{value.start}/{value.end}"
-    if field == "place":
-        return str(value.name or value.wording or "")
-    return value if isinstance(value, str) else ""
 
 
 def _list_options(field: str, words: Wording, desk: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

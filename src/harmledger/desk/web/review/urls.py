@@ -18,6 +18,7 @@ urlpatterns = [
     path("incidents/<slug:id>/comment", acts.comment, name="comment"),
     path("incidents/<slug:id>/people", incident.show_presence, name="people"),
     path("incidents/<slug:id>/work", incident.show_work, name="work"),
+    path("claims/", include("harmledger.desk.web.texts.claim_urls")),
     path("documents/", include("harmledger.desk.web.intake.urls")),
     path("texts/", include("harmledger.desk.web.texts.urls")),
 ]

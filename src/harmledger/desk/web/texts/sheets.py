@@ -1,6 +1,6 @@
 """Claims as the page of a text prints them: each code with its words, what a person decided of it, and its incident."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from harmledger.records.incident import Extent
 from harmledger.records.judgement import ADDED, Judgement
 
 _SHOWN_ID: Final = 12
+_RULE: Final = "judgement:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSheet:
-    """A claim beside its text. `number` is its place in the text, from 0; `home` the id of the incident it is in."""
+    """A claim beside its text. `number` is its place in the text, from 0; `home` the id of the incident it is in; `judgement`
+    that of the addition, of a claim that a person added; `is_waiting` tells that no build has taken it in."""
 
     number: int
     id: str
@@ -41,12 +43,16 @@ class ClaimSheet:
     home: str | None
     is_excluded: bool
     is_added: bool
+    is_waiting: bool
+    judgement: str
     notes: tuple[tuple[str, str, str], ...]
     """Judgements on it: kind, who, and why."""
 
 
-def draw_claims(view: CaseView, claims: Sequence[Claim], words: Wording) -> Iterator[ClaimSheet]:
-    """Draw the claims of one document, in the order of its text."""
+def draw_claims(
+    view: CaseView, claims: Sequence[Claim], words: Wording, built: Collection[str]
+) -> Iterator[ClaimSheet]:
+    """Draw the claims of one document, in the order of its text; `built` are the ids of those that the view has."""
     homes = view.incidents.find_homes(claim.id for claim in claims)
     judged: dict[str, list[Judgement]] = {}
     for one in view.ruled.judgements:
@@ -66,8 +72,16 @@ def draw_claims(view: CaseView, claims: Sequence[Claim], words: Wording) -> Iter
             home=homes.get(claim.id),
             is_excluded=claim.id in view.ruled.rulings.excluded,
             is_added=ADDED in claim.because,
+            is_waiting=claim.id not in built,
+            judgement=_find_addition(claim),
             notes=tuple((one.kind, one.by, one.reason) for one in told),
         )
+
+
+def _find_addition(claim: Claim) -> str:
+    """Give the id of the judgement that added a claim; empty for one that was read."""
+    told = claim.because if ADDED in claim.because else ()
+    return next((rule.removeprefix(_RULE) for rule in told if rule.startswith(_RULE)), "")
 
 
 def _write_heading(claim: Claim, words: Wording) -> str:

@@ -7,18 +7,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from harmledger.desk.web.access import requires
+from harmledger.desk.web.access import is_enough, requires
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.faults import show_not_ready
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
 from harmledger.desk.web.texts.marking import Piece, cut_pieces, list_parts
 from harmledger.desk.web.texts.sheets import ClaimSheet, draw_claims
 from harmledger.lexicon.letters import is_right_to_left
+from harmledger.pipeline.case_additions import find_waiting
+from harmledger.pipeline.read import order_claim
+from harmledger.store.rulings import list_rulings_about
 
 if TYPE_CHECKING:
     from harmledger.records.claim import Claim
     from harmledger.records.document import Document
     from harmledger.store.entries import VersionSheet
+
+LONGEST_CUT: Final = 2_000_000
+"""Code points of a text in which claims are added at the desk: it is cut into its sentences for each form."""
 
 MOST_CLAIMS: Final = 500
 """Claims that are listed beside one part of a text."""
@@ -38,6 +44,8 @@ class TextPage:
     part: int
     parts: int
     link_incident: Any = None
+    may_add: bool = False
+    is_waiting: bool = False
 
 
 @require_safe
@@ -71,15 +79,16 @@ def _gather(case: ServedCase, request: HttpRequest, id: str) -> TextPage:
     parts = list_parts(text)
     words = open_frame(request, case).words
     with case.read_view() as view:
-        told = [claim for _, claims in view.readings.fetch_claims([id]) for claim in claims]
+        read = [claim for _, claims in view.readings.fetch_claims([id]) for claim in claims]
+        waiting = find_waiting(view, list_rulings_about(case.open_facts(), [id]))
+        known = {claim.id for claim in read}
+        told = sorted((*read, *(one for one in waiting.added if one.id not in known)), key=order_claim)
         chosen = _find_claim(told, request.GET.get("claim", ""))
-        number = _choose_part(
-            parts, told[chosen] if chosen is not None else None, request.GET.get("part", "")
-        )
+        number = choose_part(parts, told[chosen] if chosen is not None else None, request.GET.get("part", ""))
         first, last = parts[number - 1]
         shown = [claim for claim in told if first <= claim.cue.start < last]
         listed = shown[:MOST_CLAIMS]
-        sheets = tuple(draw_claims(view, listed, words))
+        sheets = tuple(draw_claims(view, listed, words, known))
     target = told[chosen] if chosen is not None else None
     return TextPage(
         document=document,
@@ -92,6 +101,8 @@ def _gather(case: ServedCase, request: HttpRequest, id: str) -> TextPage:
         part=number,
         parts=len(parts),
         link_incident=link_incident,
+        may_add=is_enough(request.role, "analyst") and len(text) <= LONGEST_CUT,
+        is_waiting=bool(waiting.count),
     )
 
 
@@ -101,7 +112,8 @@ def _find_claim(claims: "list[Claim]", wanted: str) -> int | None:
     return next((number for number, claim in enumerate(claims) if claim.id.startswith(wanted)), None)
 
 
-def _choose_part(parts: list[tuple[int, int]], claim: "Claim | None", asked: str) -> int:
+def choose_part(parts: list[tuple[int, int]], claim: "Claim | None", asked: str) -> int:
+    """Give the number of the part to show, from 1: the one that a claim stands in, else the one asked for."""
     if claim is not None:
         return next(
             (number for number, (start, end) in enumerate(parts, 1) if start <= claim.cue.start < end), 1
