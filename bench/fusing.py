@@ -157,11 +157,7 @@ def study(reports: Iterable[Report]) -> Iterator[Packed]:
 
 def bring_up_to_date(folder: Path, jobs: int, is_more: bool) -> None:
     """Build the view of a case, or bring it up to date with the reports that come later; print each stage's time."""
-    ids = [made.document.id or "" for made in read_reports(folder, "")]
-    if is_more:
-        fresh = list(read_reports(folder, "more-"))
-        ids += [made.document.id or "" for made in fresh]
-    heads = {id: Head(id, id, "current", None) for id in ids}
+    fresh = list(read_reports(folder, "more-")) if is_more else []
     kept = folder / "minted.jsonl"
     register = ListedRegister(
         [MINTED.decode(line) for line in kept.open("rb")] if is_more else [],
@@ -173,10 +169,30 @@ def bring_up_to_date(folder: Path, jobs: int, is_more: bool) -> None:
 
     stages = Stages()
     refresh_view(
-        Recipe(folder, DIGEST, heads, read, Names(register), "harmledger/made", jobs), Watch(stages.tell)
+        Recipe(folder, DIGEST, MadeHeads(folder, fresh), read, Names(register), "harmledger/made", jobs),
+        Watch(stages.tell),
     )
     stages.tell("")
     stages.report("" if is_more else "linking near-copies")
+
+
+class MadeHeads:
+    """The heads of the reports, and of those that came since the view was built."""
+
+    def __init__(self, folder: Path, fresh: Iterable[Report]) -> None:
+        self._folder = folder
+        self._fresh = list(fresh)
+
+    def load(self) -> dict[str, Head]:
+        """Give the heads of all reports."""
+        made = (*self._fresh, *read_reports(self._folder, ""))
+        ids = (one.document.id or "" for one in made)
+        return {id: Head(id, id, "current", None) for id in ids}
+
+    def find_changed(self, mark: str) -> dict[str, Head | None]:
+        """Give the heads of the reports that came since."""
+        ids = (one.document.id or "" for one in self._fresh)
+        return {id: Head(id, id, "current", None) for id in ids}
 
 
 class Stages:

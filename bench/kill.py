@@ -137,19 +137,25 @@ def kill_add(
 
 def kill_build(case: Path, number: int, seconds: float, chance: Random, kills: dict[str, int]) -> str | None:
     """Kill building a few times, from nothing or from the view that is there, then let it finish; give what is wrong."""
-    before = {path.name: path.read_bytes() for path in case.glob("views-*.sqlite")}
+    before = read_views(case)
     for _ in range(number):
         ended = run("build", str(case), "--jobs", "1", within=chance.uniform(0, seconds))
         kills["build"] += ended.code is None
-        present = {path.name: path.read_bytes() for path in case.glob("views-*.sqlite")}
-        if present != before:  # it was done by then: once more from where it began
-            for name in present:
-                (case / name).unlink()
+        present = read_views(case)
+        if present != before:  # it was done by then, or all but done: once more from where it began
+            for path in case.glob("views-*"):
+                path.unlink()
             for name, data in before.items():
                 (case / name).write_bytes(data)
     if run("build", str(case), "--jobs", "1").code != 0:
         return "building again did not succeed"
     return "a killed build's file was left behind" if list(case.glob(".views-*")) else None
+
+
+def read_views(case: Path) -> dict[str, bytes]:
+    """Give the views with their journals; what is beside them besides is made anew by whoever opens one."""
+    paths = (path for path in case.glob("views-*") if not path.name.endswith("-shm"))
+    return {path.name: data for path in paths if (data := path.read_bytes())}
 
 
 def find_lost(case: Path, files: list[Path], lines: tuple[str, ...]) -> str | None:

@@ -17,7 +17,9 @@ from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
 from harmledger.pipeline import build
 from harmledger.pipeline.formats import encode_record
-from harmledger.store.views import name_view
+from harmledger.store import views
+from harmledger.store.view_readings import Readings
+from harmledger.store.views import name_view, open_view, read_stamp
 from pipeline.world import DIGEST, MADE_BY, TOWNS, Report, World, make_report, reports
 
 JUDGED = ("join", "join", "split", "split", "exclude", "correct", "undo")
@@ -216,6 +218,42 @@ def test_a_damaged_view_is_built_anew(tmp_path: Path, damage: str) -> None:
     assert world.build().is_new
     (incident,) = world.list_incidents()
     assert set(incident.documents) == {first.id, second.id}
+
+
+def test_who_reads_a_view_goes_on_seeing_it_while_it_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_LARGE", 0)
+    first, second = make_report(0, 5), replace(make_report(1, 9), story=2, published="2016-06-02")
+    world = World(tmp_path, {first.id: first})
+    world.build()
+    path, stamp = name_view(tmp_path, DIGEST), read_stamp(tmp_path)
+    with open_view(path) as reading:
+        before = list(Readings(reading).list_lines())
+        world.reports[second.id] = second
+        world.build()
+        assert name_view(tmp_path, DIGEST) == path
+        assert read_stamp(tmp_path) != stamp
+        assert list(Readings(reading).list_lines()) == before
+        with open_view(path) as later:
+            assert len(list(Readings(later).list_lines())) == 2
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    with open_view(path) as reading:
+        build.refresh_view(world.describe(tmp_path), build.Watch(), is_anew=True)
+        assert name_view(tmp_path, DIGEST) != path
+        assert len(list(Readings(reading).list_lines())) == 2
+    assert [one.name for one in tmp_path.iterdir()] == [name_view(tmp_path, DIGEST).name]
+
+
+def test_a_view_in_a_folder_that_cannot_be_written_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make_report(0, 5)
+    world = World(tmp_path, {first.id: first})
+    world.build()
+    monkeypatch.setattr(views, "_MODES", views._MODES[-1:])
+    assert len(list(world.export()[1])) > 0
+    assert [one.name for one in tmp_path.iterdir()] == [name_view(tmp_path, DIGEST).name]
 
 
 def _fail(*_: object) -> None:

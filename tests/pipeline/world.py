@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from harmledger.documents.copies import sketch_body
 from harmledger.incidents.source import Source
 from harmledger.pipeline.build import Built, Recipe, Watch, refresh_view
+from harmledger.pipeline.case_changes import ListedHeads
 from harmledger.pipeline.case_reading import Packed
 from harmledger.pipeline.case_rulings import NOTE, encode_judgements, rule
 from harmledger.pipeline.formats import decode_record, encode_record
@@ -232,15 +233,21 @@ class World:
             )  # fmt: skip
             yield (reading, *pack_reading(reading))
 
+    def describe(self, folder: Path, known: list[Minted] | None = None) -> Recipe:
+        """Give what a view of the world is made from."""
+        known = self.minted if known is None else known
+        ruled = rule(self.judgements)
+        return Recipe(
+            folder, DIGEST, ListedHeads({head.id: head for head in self.list_heads()}), self.study,
+            Names(ListedRegister(known, known.extend)), MADE_BY, ruled=ruled,
+            notes={NOTE: encode_judgements(ruled.judgements)},
+        )  # fmt: skip
+
     def build(self, folder: Path | None = None) -> Built:
         """Build in the world's folder, or from nothing in another, as another machine would."""
-        known: list[Minted] = self.minted if folder is None else list(self.minted)
-        ruled = rule(self.judgements)
-        recipe = Recipe(
-            folder or self.folder, DIGEST, {head.id: head for head in self.list_heads()}, self.study,
-            Names(ListedRegister(known, known.extend)), MADE_BY, ruled=ruled, notes={NOTE: encode_judgements(ruled.judgements)},
-        )  # fmt: skip
-        return refresh_view(recipe, Watch())
+        if folder is None:
+            return refresh_view(self.describe(self.folder), Watch())
+        return refresh_view(self.describe(folder, list(self.minted)), Watch())
 
     def export(self, folder: Path | None = None) -> tuple[bytes, bytes]:
         with open_view(name_view(folder or self.folder, DIGEST)) as connection:

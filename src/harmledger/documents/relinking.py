@@ -115,9 +115,12 @@ class _Relinking:
         """Compare each stale document with the latest before it in each of its bands."""
         for entry in stale.values():
             self._families.add(entry)
+        seen: set[frozenset[str]] = set()
         for bucket in self._standing.list_buckets(tuple(stale.values())):
-            if len(bucket) == 1:
+            ids = frozenset(one.id for one in bucket)
+            if len(ids) == 1 or ids in seen:  # copies stand together in most of their bands
                 continue
+            seen.add(ids)
             members = sorted((one for one in bucket if self._is_original(one)), key=rank_entry)
             for place, entry in enumerate(members):
                 if entry.id in stale:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from harmledger import __version__
 from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_additions import list_moved, put_additions
+from harmledger.pipeline.case_changes import Changes, FactHeads, Heads, find_changes
 from harmledger.pipeline.case_families import Earlier, link_families, note_earlier, relink_families
 from harmledger.pipeline.case_fusing import regroup, retell
 from harmledger.pipeline.case_incidents import Checks, Remaking, Tables
@@ -29,7 +30,6 @@ from harmledger.pipeline.cycles import rest_collector
 from harmledger.pipeline.provenance import name_maker
 from harmledger.pipeline.read import Tell
 from harmledger.records.problem import Problem
-from harmledger.store.entries import Head
 from harmledger.store.rulings import list_rulings
 from harmledger.store.view_copies import Copies
 from harmledger.store.view_incidents import Incidents
@@ -90,13 +90,12 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a view is made from: the case's folder and the view's digest, the heads of all documents that are not
-    withdrawn, by id, what reads documents, the ids given before, who signs the incidents, and how many processes work. `notes` are kept with
+    """What a view is made from: the case's folder and the view's digest, the heads of its documents, what reads documents, the ids given before, who signs the incidents, and how many processes work. `notes` are kept with
     the view for those who look at it."""
 
     folder: Path
     digest: str
-    heads: Mapping[str, Head]
+    heads: Heads
     study: Study
     names: Names
     made_by: str
@@ -116,7 +115,6 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
     settings = describe_settings(case.settings)
     gazetteer, problems = open_gazetteer(countries=settings.countries, progress=watch.tell)
 
-    heads = list(case.facts.list_heads())
     ruled = rule(list_rulings(case.facts))
     made_by = name_maker(gazetteer.digests)
 
@@ -129,7 +127,7 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
         digest=digest_view(
             (__version__, *sorted(gazetteer.digests), repr(settings), *map(version, _LIBRARIES))
         ),
-        heads={head.id: head for head in heads if head.state != "withdrawn"},
+        heads=FactHeads(case.facts, mark),
         study=study,
         names=open_names(case.facts),
         made_by=made_by,
@@ -139,7 +137,7 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
             NOTE: encode_judgements(ruled.judgements),
             "mark": write_mark(mark),
             "settings": repr(settings),
-            "withdrawn": str(sum(head.state == "withdrawn" for head in heads)),
+            "withdrawn": str(case.facts.count_withdrawn()),
             "unread": str(sum(one.severity != "note" for one in case.facts.list_unread())),
         },
     )
@@ -150,39 +148,41 @@ def build_case(case: "Case", jobs: int, watch: Watch, is_anew: bool = False) -> 
 def refresh_view(recipe: Recipe, watch: Watch, is_anew: bool = False) -> Built:
     """Bring a view up to date with the heads; built from nothing where there is none, or it is damaged."""
     path = name_view(recipe.folder, recipe.digest)
-    known: dict[str, str] | None = None
-    notes: dict[str, str] = {}
     if path.exists() and not is_anew:
         try:
             with open_view(path) as connection:
-                known = Readings(connection).list_fingerprints()
-                notes = {key: value for key, value in read_meta(connection).items() if key in recipe.notes}
+                changes, documents = _find_changes(recipe, connection), Readings(connection).count()
+            if changes is None and find_view(recipe.folder) == path:
+                return Built(is_new=False, documents=documents)
+            return _write(recipe, watch, path, changes or Changes())
         except ViewError as error:
             watch.tell(f"{error}; it is built anew")
-    if known is not None:
-        moved = list_moved(recipe.ruled.rulings.added, rule(decode_judgements(notes.get(NOTE))).rulings.added)
-        stale = [id for id, head in recipe.heads.items() if known.get(id) != head.fingerprint or id in moved]
-        gone = known.keys() - recipe.heads.keys()
-        if not stale and not gone and recipe.notes == notes and find_view(recipe.folder) == path:
-            return Built(is_new=False, documents=len(recipe.heads))
-        try:
-            return _write(recipe, watch, path, sorted(stale), sorted(gone))
-        except ViewError as error:
-            watch.tell(f"{error}; it is built anew")
-    return _write(recipe, watch, None, sorted(recipe.heads), ())
+    return _write(recipe, watch, None, Changes(recipe.heads.load()))
 
 
-def _write(
-    recipe: Recipe, watch: Watch, before: Path | None, stale: Sequence[str], gone: Sequence[str]
-) -> Built:
+def _find_changes(recipe: Recipe, connection: Connection) -> Changes | None:
+    """Give what changed since a view was built; None where nothing did."""
+    meta = read_meta(connection)
+    notes = {key: value for key, value in meta.items() if key in recipe.notes}
+    changes = find_changes(recipe.heads, Readings(connection), notes.get("mark", ""))
+    added = rule(decode_judgements(notes.get(NOTE))).rulings.added
+    moved = list_moved(recipe.ruled.rulings.added, added) - changes.stale.keys()
+    if moved:
+        heads = recipe.heads.load()
+        changes = replace(changes, stale=changes.stale | {id: heads[id] for id in moved if id in heads})
+    return changes if changes.stale or changes.gone or recipe.notes != notes else None
+
+
+def _write(recipe: Recipe, watch: Watch, before: Path | None, changes: Changes) -> Built:
     with build_view(recipe.folder, recipe.digest, before) as connection, rest_collector():
         builder = _Builder(recipe, watch, connection)
-        problems, read = builder.read(stale, gone)
-        is_fresh = before is None or _LARGE * (len(stale) + len(gone)) > len(recipe.heads)
-        checks = builder.fuse({*stale, *gone}, is_fresh)
+        problems, read = builder.read(changes)
+        readings, incidents = Readings(connection), Incidents(connection)
+        documents = readings.count()
+        changed = {*changes.stale, *changes.gone}
+        checks = builder.fuse(changed, before is None or _LARGE * len(changed) > documents)
         problems.extend(builder.problems)
-        incidents = Incidents(connection)
-        problems.extend(report_rulings(recipe.ruled, Readings(connection), incidents))
+        problems.extend(report_rulings(recipe.ruled, readings, incidents))
         by_scope = incidents.count()
         write_meta(connection, recipe.notes)
         watch.tell("writing the view")
@@ -190,11 +190,11 @@ def _write(
     return Built(
         is_new=True,
         read=read,
-        removed=len(gone),
+        removed=len(changes.gone),
         new=len(new.keys() - old.keys()),
         changed=sum(id in old and old[id] != check for id, check in new.items()),
         gone=len(old.keys() - new.keys()),
-        documents=len(recipe.heads),
+        documents=documents,
         incidents=by_scope,
         problems=tuple(problems),
     )
@@ -217,16 +217,17 @@ class _Builder:
         self._earlier = Earlier()
         self.problems: tuple[Problem, ...] = ()
 
-    def read(self, stale: Sequence[str], gone: Sequence[str]) -> tuple[list[Problem], int]:
+    def read(self, changes: Changes) -> tuple[list[Problem], int]:
         """Read what is new or changed, and take out what is gone; give the problems and how many were read."""
         readings = self._tables.readings
+        stale, gone = sorted(changes.stale), sorted(changes.gone)
         self._earlier = note_earlier(self._tables.copies, (*stale, *gone))
         readings.drop((*stale, *gone))
         problems: list[Problem] = []
         done = 0
         studied = self._recipe.study(stale) if stale else iter(())
         while batch := list(islice(studied, _BATCH)):
-            heads = (self._recipe.heads[reading.id] for reading, _, _ in batch)
+            heads = (changes.stale[reading.id] for reading, _, _ in batch)
             readings.put(
                 (reading, head.fingerprint, head.state, claims, found)
                 for (reading, claims, found), head in zip(batch, heads, strict=True)

@@ -93,14 +93,14 @@ def _find_stale(folder: Path, meta: dict[str, str]) -> str | None:
 def count_changes(case: "Case", view: CaseView) -> int:
     """Give how much changed since the view was built, by the facts themselves: documents that came in, changed or went,
     and judgements that were made or taken back."""
+    from harmledger.pipeline.case_changes import FactHeads, find_changes
     from harmledger.store.rulings import list_rulings
 
-    known = view.readings.list_fingerprints()
-    heads = {head.id: head.fingerprint for head in case.facts.list_heads() if head.state != "withdrawn"}
-    changed = sum(known.get(id) != fingerprint for id, fingerprint in heads.items())
+    heads = FactHeads(case.facts, read_mark(case.folder))
+    changes = find_changes(heads, view.readings, read_meta(view.connection).get("mark", ""))
     judged = {one.id for one in rule(list_rulings(case.facts)).judgements}
     moved = judged ^ {one.id for one in view.ruled.judgements}
-    return changed + len(known.keys() - heads.keys()) + len(moved)
+    return len(changes.stale) + len(changes.gone) + len(moved)
 
 
 def summarize_case(folder: Path, view: CaseView) -> CaseSummary:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from harmledger import __version__
+from harmledger.pipeline.case_changes import FactHeads, find_changes
 from harmledger.pipeline.case_rulings import rule
 from harmledger.pipeline.case_view import CaseView, NoView, read_view
 from harmledger.pipeline.editions import find_edition, read_secret
@@ -52,7 +53,7 @@ from harmledger.store.mercator import project
 from harmledger.store.rulings import list_rulings
 from harmledger.store.settings import CaseSettings, load_settings
 from harmledger.store.view_marks import read_signing_mark
-from harmledger.store.views import find_view, read_meta
+from harmledger.store.views import read_meta, read_stamp
 
 if TYPE_CHECKING:
     from harmledger.store.facts import Facts
@@ -120,24 +121,23 @@ def digest_present(folder: Path) -> str | None:
     """Give the digest of the catalogue that the present view makes; None without a view or settings.
 
     Raises EditionError."""
-    view = find_view(folder)
+    stamp = read_stamp(folder)
     settings, _ = load_settings(folder)
-    if view is None or settings is None:
+    if stamp is None or settings is None:
         return None
-    stat = view.stat()
     public = describe_public(folder, settings)
     told = repr(replace(public, secret=None, disclosure=None)) + repr(pack_disclosure(public.rules))
     steps = (*HIDING, "publish") if public.rules.needs == "published" else HIDING
     signed = str(read_signing_mark(folder, steps))
-    return digest_catalogue((view.name, str(stat.st_mtime_ns), str(stat.st_size), told, signed, __version__))
+    return digest_catalogue((stamp, told, signed, __version__))
 
 
-def list_departed(facts: "Facts", view: CaseView) -> frozenset[str]:
+def list_departed(facts: "Facts", view: CaseView, mark: tuple[int, ...] | None = None) -> frozenset[str]:
     """Give the documents of the view that were changed or taken out of the case since it was built, or a claim of
-    which was excluded: what rests on them is not shown until the case is built again."""
-    known = view.readings.list_fingerprints()
-    heads = {head.id: head.fingerprint for head in facts.list_heads() if head.state != "withdrawn"}
-    departed = {id for id, fingerprint in known.items() if heads.get(id) != fingerprint}
+    which was excluded: what rests on them is not shown until the case is built again. Quick where `mark` tells how far
+    the facts have come."""
+    changed = find_changes(FactHeads(facts, mark), view.readings, read_meta(view.connection).get("mark", ""))
+    departed = {id for id in (*changed.stale, *changed.gone) if view.readings.list_fingerprints((id,))}
     before = {one.id for one in view.ruled.judgements}
     fresh = [one for one in rule(list_rulings(facts)).judgements if one.id not in before]
     excluded = {claim for one in fresh if one.kind == "exclude" for claim in one.claims}

@@ -18,7 +18,7 @@ from harmledger.review.standing import Standing
 from harmledger.store.queue import LookRow, QueuedLook, open_queue
 from harmledger.store.signings import group_signings, mark_signings
 from harmledger.store.view_tellings import Tellings
-from harmledger.store.views import find_view
+from harmledger.store.views import read_stamp
 
 if TYPE_CHECKING:
     from harmledger.store.facts import Facts
@@ -65,7 +65,7 @@ def requeue_incident(folder: Path, facts: "Facts", id: str) -> None:
                 return
             signed = group_signings(facts, (id, *incident.formerly))
             queue.put(_weigh_all(view, [(id, *found)], signed))
-            if queue.read_meta().get("view") == _name_view(folder):
+            if queue.read_meta().get("view") == (read_stamp(folder) or ""):
                 queue.put_meta({"signings": str(mark_signings(facts))})
     except NoView:
         return
@@ -73,15 +73,7 @@ def requeue_incident(folder: Path, facts: "Facts", id: str) -> None:
 
 def _describe_origin(folder: Path, facts: "Facts") -> dict[str, str]:
     weights = repr([(one.name, one.weight) for one in REASONS]) + __version__
-    return {"view": _name_view(folder), "signings": str(mark_signings(facts)), "weights": weights}
-
-
-def _name_view(folder: Path) -> str:
-    path = find_view(folder)
-    if path is None:
-        return ""
-    stat = path.stat()
-    return f"{path.name} {stat.st_mtime_ns} {stat.st_size}"
+    return {"view": read_stamp(folder) or "", "signings": str(mark_signings(facts)), "weights": weights}
 
 
 def _weigh_all(

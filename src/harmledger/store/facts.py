@@ -67,6 +67,25 @@ class Facts:
         heads.sort()
         return starmap(Head, heads)
 
+    def list_heads_of(self, documents: Collection[int]) -> Iterator[Head]:
+        """Give the heads of all versions of some documents, given by the numbers of their rows: a few hundred at a time."""
+        wanted = set(documents)
+        addresses = dict(self.rows(models.Document).filter(pk__in=wanted).values_list("id", "address"))
+        for standing in self._decide_states(wanted).values():
+            version = standing.version
+            if version.document in wanted:
+                yield Head(version.key, standing.fingerprint, standing.state, addresses[version.document])
+
+    def count_withdrawn(self) -> int:
+        """Give the number of versions that are withdrawn."""
+        verdicts = self._gather_verdicts()
+        versions = set(verdicts.versions["withdrawn"])
+        wholes = verdicts.documents["withdrawn"]
+        if wholes:
+            rows = self.rows(models.Version).filter(document_id__in=wholes)
+            versions.update(rows.values_list("id", flat=True))
+        return len(versions)
+
     def _decide_all(self, addresses: dict[int, str | None]) -> Iterable[Standing]:
         thin = map(Thin._make, self.rows(models.Version).values_list(*_THIN))
         by_address = {address: row for row, address in addresses.items() if address is not None}

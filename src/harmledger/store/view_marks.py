@@ -4,13 +4,15 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from harmledger.store.case import FACTS_FILE
 
 _TABLES: Final = ("store_version", "store_judgement", "store_tombstone", "store_unread", "store_ruling")
 """The tables of the facts whose rows bear on a view; each row is a change, and none is ever changed."""
+
+_ERASED: Final = _TABLES.index("store_tombstone")
 
 Mark = tuple[int, ...]
 
@@ -55,3 +57,19 @@ def count_since(mark: Mark | None, written: str) -> int:
     if mark is None or len(before) != len(mark):
         return 0
     return sum(max(0, now - then) for now, then in zip(mark, before, strict=True))
+
+
+class Since(NamedTuple):
+    """The last rows that stood when a view was built: of versions, and of judgements on documents."""
+
+    version: int
+    judgement: int
+
+
+def find_since(mark: Mark | None, written: str) -> Since | None:
+    """Give where what changed among documents since a mark was written begins; None where that cannot be told: after an
+    erasure, or for a mark of another program."""
+    before = [int(part) for part in written.split(",") if part]
+    if mark is None or len(before) != len(mark) or before[_ERASED] != mark[_ERASED]:
+        return None
+    return Since(*before[:_ERASED])

@@ -72,9 +72,17 @@ class Readings:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def list_fingerprints(self) -> dict[str, str]:
-        """Give the fingerprint that each document was read under, by id."""
-        return dict(self._connection.execute("SELECT id, fingerprint FROM readings"))
+    def list_fingerprints(self, ids: Iterable[str] | None = None) -> dict[str, str]:
+        """Give the fingerprint that each document was read under, by id, or those of some."""
+        columns = "SELECT id, fingerprint FROM readings"
+        if ids is None:
+            return dict(self._connection.execute(columns))
+        return dict(self._query(f"{columns} WHERE id", ids))
+
+    def count(self) -> int:
+        """Give the number of documents."""
+        (number,) = self._connection.execute("SELECT count(*) FROM readings").fetchone()
+        return int(number)
 
     def count_states(self) -> dict[str, int]:
         """Give the number of documents in each state."""

@@ -208,7 +208,7 @@ def _find_gone(opened: _Opened, folder: Path) -> None:
         opened.mark, opened.gone, opened.gone_key = mark, frozenset(), ""
         return
     with suppress(NoView, NotReadyError), read_view(folder) as view:
-        opened.gone = list_departed(open_facts(folder), view)
+        opened.gone = list_departed(open_facts(folder), view, mark)
         opened.gone_key = identify(sorted(opened.gone))[:16] if opened.gone else ""
         opened.mark = mark
 
