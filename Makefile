@@ -13,7 +13,7 @@ NODE_MODULES := node_modules
 OUTLINES := src/harmledger/publication/drawing/outlines.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo leaks assets compiled test check lint types rooms format floors bench lock clean
+.PHONY: help demo leaks assets screenshots compiled test check lint types rooms format floors bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -56,6 +56,9 @@ $(BUILT)/assets.stamp: $(NODE_MODULES)/installed.stamp $(wildcard $(DESK)/script
 	  cp node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs $(BUILT)/map-worker.js && \
   $(BIN)/python -m harmledger.publication.drawing.topology node_modules/world-atlas/countries-50m.json $(BUILT)/outlines.json && \
 	  touch $@; }
+
+screenshots: $(VENV)/dev.stamp $(BUILT)/assets.stamp ## take the pictures in docs/pictures anew (needs Chromium)
+	HARMLEDGER_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/desk/web/test_pictures.py
 
 compiled: $(VENV)/run.stamp ## put the package as `pip install .` gives it into build/compiled (needs a C compiler)
 	@rm -rf build/compiled

@@ -15,11 +15,13 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The attacks on one kind of facility in one area, in order of time; those without a date come last."""
+    """The attacks on one kind of facility in one area, in order of time; those without a date come last. `numbers` tells
+    which of those with a date each is, from 1."""
 
     kind: str
     area: str
     entries: tuple[Entry, ...]
+    numbers: Mapping[str, int]
 
     @property
     def is_repeated(self) -> bool:
@@ -48,7 +50,7 @@ def gather_facilities(entries: Iterable[Entry], words: Wording, is_by_place: boo
             if kind in entry.groups:
                 found.setdefault((kind, *_key_area(entry.place, is_by_place)), []).append(entry)
     series = [
-        Series(key[0], _name_area(told[0], is_by_place, words), tuple(sorted(told, key=_order)))
+        _make_series(key[0], _name_area(told[0], is_by_place, words), sorted(told, key=_order))
         for key, told in found.items()
     ]
     series.sort(key=lambda one: (-len(one.entries), KINDS.index(one.kind), one.area))
@@ -59,19 +61,23 @@ def gather_facilities(entries: Iterable[Entry], words: Wording, is_by_place: boo
     return Facilities(tuple(series), {name: tuple(told) for name, told in by_entry.items()})
 
 
+def _make_series(kind: str, area: str, entries: Sequence[Entry]) -> Series:
+    numbers = {one.id: number for number, one in enumerate(entries, start=1) if one.start}
+    return Series(kind, area, tuple(entries), numbers)
+
+
 def tell_history(entry: Entry, facilities: Facilities, words: Wording) -> tuple[str, ...]:
     """Tell which in its series an attack is: "third recorded attack in Idlib on a hospital since April 2019"."""
     told = []
     for series in facilities.by_entry.get(entry.id, ()):
-        dated = [one for one in series.entries if one.start]
-        if entry.start is None or len(dated) < 2:
+        number, count = series.numbers.get(entry.id), len(series.numbers)
+        if number is None or count < 2:
             continue
-        number = [one.id for one in dated].index(entry.id) + 1
         names = {
             "area": series.area,
             "kind": words.label("group", series.kind),
-            "since": name_period((dated[0].start or "")[:7], words),
-            "count": words.number(len(dated)),
+            "since": name_period((series.entries[0].start or "")[:7], words),
+            "count": words.number(count),
         }
         if number == 1:
             told.append(words.phrase("history_first", **names))

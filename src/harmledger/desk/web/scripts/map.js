@@ -58,7 +58,7 @@ function describeStyle(world) {
   const borders = mesh(world, world.objects.countries, (a, b) => a !== b);
   const none = { type: "FeatureCollection", features: [] };
   const mark = readColour("--bar");
-  const grow = ["interpolate", ["linear"], ["sqrt", ["max", 1, ["get", "killed"]]], 1, 6, 7, 13, 22, 24, 70, 38];
+  const grow = ["interpolate", ["linear"], ["sqrt", ["max", 1, ["get", "killed"]]], ...SIZES.flat()];
   return {
     version: 8,
     sources: {
@@ -139,6 +139,18 @@ function drawArea(mark) {
   return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] }, properties };
 }
 
+const SIZES = [[1, 6], [7, 13], [22, 24], [70, 38]];
+
+// The radius of a mark in pixels, as the layer of points draws it.
+function measureMark(killed) {
+  const root = Math.sqrt(Math.max(1, killed));
+  const above = SIZES.findIndex(([at]) => at >= root);
+  if (above === 0) return SIZES[0][1];
+  if (above < 0) return SIZES.at(-1)[1];
+  const [[low, small], [high, large]] = [SIZES[above - 1], SIZES[above]];
+  return small + ((root - low) / (high - low)) * (large - small);
+}
+
 // Names of the largest marks that stand for one place; where they would lie upon each other the smaller goes.
 let labels = [];
 function nameMarks(map, features) {
@@ -150,7 +162,8 @@ function nameMarks(map, features) {
   for (const one of named.slice(0, 60)) {
     const at = map.project(one.geometry.coordinates);
     const width = 7 * one.properties.largest.length + 8;
-    const box = [at.x + 8, at.y - 9, at.x + 8 + width, at.y + 9];
+    const beside = at.x + measureMark(one.properties.killed) + 4;
+    const box = [beside, at.y - 9, beside + width, at.y + 9];
     if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
     taken.push(box);
     const label = document.createElement("span");
