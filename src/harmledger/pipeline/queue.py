@@ -37,6 +37,17 @@ def is_queue_current(folder: Path, facts: "Facts") -> bool:
         return False
 
 
+def count_behind(folder: Path) -> int:
+    """Give how many incidents the view has that the queue does not have as they are. Raises NoView."""
+    with read_view(folder) as view:
+        present = {(id, check) for _, id, check in view.incidents.list_numbers()}
+    try:
+        with open_queue(folder) as queue:
+            return len(present - set(queue.list_checks().items()))
+    except FileNotFoundError:
+        return len(present)
+
+
 def refresh_queue(folder: Path, facts: "Facts") -> int:
     """Bring the queue up to date; gives how many incidents were weighed. Raises NoView."""
     with read_view(folder) as view, open_queue(folder, is_writing=True) as queue:

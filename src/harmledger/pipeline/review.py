@@ -33,6 +33,8 @@ MOST_BOUND: Final = 60
 
 MOST_NEAR: Final = 8
 _MOST_WEIGHED: Final = 60
+_IDLE: Final = frozenset({"undo", "note"})
+"""Judgements that change nothing by themselves: what an undoing takes back does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def open_review(view: CaseView, facts: "Facts", incident: Incident) -> Reviewed:
     built = {one.id for one in view.ruled.judgements}
     now = {one.id for one in standing}
     waiting = frozenset(
-        one.id for one in rulings if (one.id in now) != (one.id in built) and one.kind != "undo"
+        one.id for one in rulings if (one.id in now) != (one.id in built) and one.kind not in _IDLE
     )
     signings = tuple(list_signings(facts, (incident.id, *incident.formerly)))
     by_incident: dict[str, list[Signing]] = {}

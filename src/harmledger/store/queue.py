@@ -265,6 +265,7 @@ def open_queue(folder: Path, *, is_writing: bool = False) -> Iterator[Queue]:
         if not is_writing:
             yield Queue(connection)
             return
+        connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield Queue(connection)
@@ -308,9 +309,7 @@ def _prepare(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=_SECONDS_TO_WAIT)
-    connection.execute("PRAGMA synchronous=NORMAL")
-    return connection
+    return sqlite3.connect(path, isolation_level=None, timeout=_SECONDS_TO_WAIT)
 
 
 def _is_whole(connection: sqlite3.Connection) -> bool:

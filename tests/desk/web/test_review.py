@@ -10,7 +10,7 @@ from .client import Visitor
 from .room import find_claim, read_origin
 
 ADDRESSES = ("", "/act?kind=note", "/people", "/work")
-ACTS = ("judge", "sign", "comment")
+ACTS = ("judge", "sign", "comment", "build")
 
 
 def test_the_room_is_for_those_with_an_account(room):
@@ -147,6 +147,21 @@ def test_two_at_once_lose_nothing(room):
     page = room.open("the-analyst", id).text
     assert "asked the publisher" in page
     assert "the second thought" in page
+    assert 'id="working"' not in page, "a note changes nothing that the record would have to follow"
+
+
+def test_what_was_decided_elsewhere_waits_until_somebody_has_it_followed(room, run):
+    id = room.find("Saraqib")
+    claim = find_claim(room.open("the-analyst", id), "wounded nine")
+    run("correct", room.folder, claim, "count=8", "--reason", "counted again", "--by", "the-analyst", "-q")
+    page = room.open("the-analyst", id)
+    assert "not worked in yet" in page.text
+    assert room.act("the-analyst", id, "sign", step="accept").status == 422, (
+        "nobody signs what is about to change"
+    )
+    assert room.act("the-analyst", id, "build").status == 303
+    room.wait(id)
+    assert "not worked in yet" not in room.open("the-analyst", id).text
 
 
 def test_who_looks_at_what_is_told_and_remarks_are_kept(room):

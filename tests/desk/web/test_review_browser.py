@@ -88,3 +88,22 @@ def test_everything_can_be_done_without_scripts(enter, room):
     page.click(".act-form button")
     page.wait_for_selector(".entry-head")
     assert "kept by a plain form" in page.inner_text("main")
+
+
+def test_no_serious_fault_for_those_who_use_it_differently(enter, room):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: make test").Axe()
+    id = room.find("Idlib")
+    for language, width in (("", 1280), ("/ar", 390)):
+        page = enter("the-analyst", width, language)
+        claim = page.request.get(f"{room.address}/review/incidents/{id}").text().split("claim=")[1][:64]
+        acts = [f"act?kind=correct&claim={claim}&field={field}" for field in ("place", "actors", "count")]
+        acts += [f"act?kind={kind}&claim={claim}" for kind in ("split", "remark")]
+        for path in ("", *(f"incidents/{id}{end}" for end in ("", *(f"/{act}" for act in acts)))):
+            page.goto(f"{room.address}{language}/review/{path}")
+            page.wait_for_timeout(500)
+            found = [
+                (path, one["id"], one["nodes"][0]["html"][:200])
+                for one in axe.run(page).response["violations"]
+                if one["impact"] in ("serious", "critical")
+            ]
+            assert found == []

@@ -113,6 +113,15 @@ def comment(request: HttpRequest, id: str) -> HttpResponse:
         return show_not_ready(request)
 
 
+@require_POST
+@requires("analyst")
+def build(request: HttpRequest, id: str) -> HttpResponse:
+    """Have the record follow what was decided elsewhere, and lead back to the incident."""
+    ask_build(request.user.name, id)
+    write_line(request.user.name, "build", id)
+    return _lead_back(id, "build")
+
+
 def _act(request: HttpRequest, id: str, action: str, do: Any) -> HttpResponse:
     try:
         with open_served() as case, case.read_view() as view:

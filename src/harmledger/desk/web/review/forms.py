@@ -114,7 +114,7 @@ def show_places(request: HttpRequest) -> HttpResponse:
 def _make_page(request: HttpRequest, case: ServedCase, reviewed: Reviewed) -> ActPage:
     given = request.GET
     kind, field = given.get("kind", ""), given.get("field", "")
-    if kind not in KINDS or (kind == "correct" and field not in CORRECTED):
+    if kind not in (*KINDS, "remark") or (kind == "correct" and field not in CORRECTED):
         raise Http404
     words = open_frame(request, case).words
     desk = load_desk_words(words.language)["review"]
@@ -201,6 +201,8 @@ def _offer(place: Place, words: Wording) -> PlaceOption:
         else ("", "")
     )
     told = words.comma.join(words.name_place(part, place.country) for part in parts)
+    if place.precision:
+        told = f"{told} ({load_desk_words(words.language)['review']['precisions'][place.precision]})"
     return PlaceOption(told, json.dumps(asdict(place), ensure_ascii=False), *at)
 
 

@@ -96,6 +96,7 @@ class ReviewPage:
     changed_since: str
     effect: EffectSheet | None
     is_working: bool
+    is_behind: bool
     people: tuple[str, ...]
     may_judge: bool
     state: str
@@ -186,7 +187,8 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         changed=changed,
         changed_since=since,
         effect=_tell_effect(find_last((incident.id, *incident.formerly)), words, desk),
-        is_working=bool(list_open()) or bool(reviewed.waiting),
+        is_working=bool(list_open()),
+        is_behind=bool(reviewed.waiting),
         people=tuple(
             name for name in list_present([incident.id]).get(incident.id, ()) if name != request.user.name
         ),

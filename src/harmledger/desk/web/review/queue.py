@@ -1,10 +1,8 @@
 """The queue: incidents that want a look, those first that a look would change most."""
 
 import json
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -17,17 +15,14 @@ from harmledger.desk.web.building.works import list_open
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.faults import show_not_ready
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
-from harmledger.desk.web.processes import try_lock
 from harmledger.desk.web.public.questions import read_page
+from harmledger.desk.web.review.keeping import keep_up
 from harmledger.desk.web.review.presence import list_present
 from harmledger.desk.web.wording import load_desk_words
-from harmledger.pipeline.case_view import NoView
-from harmledger.pipeline.queue import is_queue_current, refresh_queue
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Extent
 from harmledger.review.reasons import REASONS
 from harmledger.review.standing import STATES
-from harmledger.store.facts import Facts
 from harmledger.store.queue import MOST_COUNTED, Asked, LookRow, Queue, open_queue
 
 LISTED: Final = 50
@@ -35,8 +30,6 @@ _NAMES: Final = ("state", "reason", "province", "means", "group", "scope")
 _LONGEST: Final = 200
 _OPEN: Final = ("new", "changed", "accepted", "approved")
 """States that somebody still has something to do about: what the queue shows without being asked for one."""
-_PATIENCE_SECONDS: Final = 3.0
-_LOCK: Final = ".queue.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +90,6 @@ def show_queue(request: HttpRequest) -> HttpResponse:
                 return print_page(frame.render(name, page, "review"))
     except (NotReadyError, FileNotFoundError):
         return show_not_ready(request)
-
-
-def keep_up(case: ServedCase) -> bool:
-    """Bring the queue up to date where it is behind, waiting a moment; tells whether it is now."""
-    facts = case.open_facts()
-    if is_queue_current(case.folder, facts):
-        return True
-    working = threading.Thread(target=_refresh, args=(case.folder, facts), daemon=True)
-    working.start()
-    working.join(_PATIENCE_SECONDS)
-    return not working.is_alive()
-
-
-def _refresh(folder: Path, facts: Facts) -> None:
-    from django.db import connections
-
-    try:
-        with try_lock(folder / _LOCK) as is_ours:
-            if is_ours:
-                refresh_queue(folder, facts)
-    except NoView:
-        return
-    finally:
-        connections.close_all()
 
 
 def read_asked(given: QueryDict) -> tuple[Asked, dict[str, str]]:

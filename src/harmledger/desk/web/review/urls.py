@@ -15,6 +15,7 @@ urlpatterns = [
     path("incidents/<slug:id>/act", forms.show_act, name="act"),
     path("incidents/<slug:id>/judge", acts.judge, name="judge"),
     path("incidents/<slug:id>/sign", acts.sign, name="sign"),
+    path("incidents/<slug:id>/build", acts.build, name="build"),
     path("incidents/<slug:id>/comment", acts.comment, name="comment"),
     path("incidents/<slug:id>/people", incident.show_presence, name="people"),
     path("incidents/<slug:id>/work", incident.show_work, name="work"),
