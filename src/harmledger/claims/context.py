@@ -21,7 +21,7 @@ class Context:
     told for each harm, which a later "among the dead" divides, and `voices` who gave it; `last_total` is the last total told of any harm, running totals too, and `last_voice` who gave it;
     `own_events` the ids of parts that have an attack of their own; `is_running` whether the last toll told was a running
     total, which a list after it divides; `latter` is the last place named, `paragraph`
-    that of the last place told, `media` the last that spoke of photos or videos.
+    that of the last place told, `media` the last that spoke of photos or videos; `period` is the last sentence that told of attacks over a period.
     """
 
     anchor: date | None
@@ -37,6 +37,7 @@ class Context:
     latter: Place | None = None
     paragraph: int = -1
     media: int = -1
+    period: int = -2
     means: str | None = None
     memory: Memory = field(default_factory=Memory)
     last_total: Draft | None = None

@@ -28,6 +28,8 @@ _DEGREE: Final = join_bits("DEGREE")
 _PRAYER: Final = join_bits("PRAYER")
 _PRAYER_REACH: Final = 3
 """Chunks between a word of prayer and those it is said for."""
+_SOME: Final = 3
+"""Most that words count which only say that there were some."""
 _SEIZE: Final = join_bits("SEIZE")
 
 
@@ -48,6 +50,9 @@ def may_count(chunks: list[Chunk], match: Match) -> bool:
         return chunks[begin].counted
     if match.rule.value == "bare":
         return is_single(chunks[begin]) and chunks[begin].article is None
+    if match.rule.value == "each-too":
+        some = chunks[begin - _JOINED]
+        return _counts_both(some, chunks[begin]) and _is_uncounted(some)
     if match.rule.value == "beside-deed":
         return _is_beside_deed(chunks, begin)
     if match.rule.value == "told-of":
@@ -90,9 +95,26 @@ def may_count(chunks: list[Chunk], match: Match) -> bool:
 def _shares_number(first: Chunk, also: Chunk) -> bool:
     """ "Thirty dead and wounded" is one number, said of both by the singular that follows a number; of "three dead and
     wounded", in the plural, the number may be that of the dead alone."""
+    if also.kind == "THE_HARMED":  # "dozens of the dead and the wounded"
+        return _counts_both(first, also) and not _is_uncounted(first)
     is_singular = not {"PEOPLE_MANY"} & {*first.readings, *also.readings}
     is_plain = is_singular and not also.counted and also.article is None
     return first.counted and first.many and is_plain and {first.harm, also.harm} == {"killed", "injured"}
+
+
+def _counts_both(first: Chunk, also: Chunk) -> bool:
+    """Tell whether a number stands before the dead and the wounded, both with their articles."""
+    is_definite = first.counted and first.many and first.article is not None and also.article is not None
+    return is_definite and {first.harm, also.harm} == {"killed", "injured"}
+
+
+def _is_uncounted(chunk: Chunk) -> bool:
+    """Tell whether the words only say that there were some: "a number of the dead"."""
+    return (
+        chunk.count is not None
+        and chunk.count.quantifier in {"unspecified", "several"}
+        and (chunk.count.low or 0) <= _SOME
+    )
 
 
 def _is_beside_deed(chunks: list[Chunk], begin: int) -> bool:

@@ -21,6 +21,9 @@ _SPEAKERS: Final = frozenset(
     {"BODY", "SPEAKER", "ACTOR", "NAME", "PRONOUN_BODY", "PRONOUN_PERSON", "PRONOUN_MANY", "DEMONYM"}
 )
 _COUNTED: Final = frozenset({"MEANS", "PEOPLE", "HARMED_PEOPLE"})
+_END_REACH: Final = 3
+_UNTIL: Final = frozenset({"AND", "GOAL", "WORD", "RUNNING"})
+"""Kinds that may stand between the beginning of a period and its end."""
 _NO_DAY: Final = frozenset({"clock", "duration"})
 
 
@@ -41,12 +44,24 @@ def find_time(draft: Draft) -> TimeMention | None:
             continue
         if mention.kind == "since" and _follows_superlative(chunks, index):
             continue
+        if mention.kind == "point" and _ends_since(chunks, index):
+            continue
         cost = measure_path(chunks, draft, index) + (_VAGUE_COST if mention.kind == "period" else 0.0)
         if mention.kind == "since" and index > 0 and _is_parted(chunks, draft, index, cost):
             continue
         if cost < least:
             best, least = mention, cost
     return best
+
+
+def _ends_since(chunks: list[Chunk], index: int) -> bool:
+    """Tell whether the day is where a period ends: "since the beginning of the year and until 25 February"."""
+    for chunk in reversed(chunks[max(index - _END_REACH, 0) : index]):
+        if isinstance(chunk.data, TimeMention):
+            return chunk.data.kind == "since"
+        if chunk.kind not in _UNTIL:
+            return False
+    return False
 
 
 def _counts_over(chunks: list[Chunk], index: int, mention: TimeMention) -> bool:

@@ -8,11 +8,17 @@ from typing import Final
 from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.lexicon.names import NameShape, load_name_shape
+from harmledger.places.gazetteer import Gazetteer
 
 _WORD: Final = r"(?:[A-ZÀ-ÖØ-Þ][\w'`]*\w|[A-Z]\.?)"
 
 
 _NAME: Final = join_bits("NAME")
+_HASHTAG: Final = re.compile(r"#(?P<tag>[^\W\d_]\w{2,39})")
+_TOWN: Final = 50_000
+"""Least population of a town whose name in a hashtag is taken for it."""
+_CURATED: Final = 0.97
+"""Least score of a place that reports are known to name."""
 _CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-Þ]")
 
 
@@ -53,6 +59,32 @@ def find_names(reading: str, start: int, end: int, marks: list[Chunk], language:
         if position < stop:
             _add_name(names, reading, position, stop)
     return names
+
+
+def find_hashtags(reading: str, start: int, end: int, gazetteer: Gazetteer) -> list[Chunk]:
+    """Give the hashtags of reading[start:end] that are names of well-known places: "#MaaratAlNuman", "#Idlib_countryside".
+
+    Those of a post that an article quotes say what the post is about, and not where the article's attack happened.
+    """
+    if '"' in reading[start:end]:
+        return []
+    return [
+        Chunk("NAME", *match.span("tag"), value=match["tag"].replace("_", " "), bits=_NAME)
+        for match in _HASHTAG.finditer(reading, start, end)
+        if _is_well_known(match["tag"].replace("_", " "), gazetteer)
+    ]
+
+
+def _is_well_known(tag: str, gazetteer: Gazetteer) -> bool:
+    if not gazetteer.is_known(tag) or not tag[0].isupper():
+        return False
+    if gazetteer.names_country(tag):
+        return True
+    found = gazetteer.find(tag)
+    if not found:
+        return False
+    best = found[0]
+    return best.kind == "province" or best.population >= _TOWN or best.score >= _CURATED
 
 
 def _drop_ending(reading: str, start: int, stop: int, shape: NameShape) -> int:

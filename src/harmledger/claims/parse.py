@@ -11,12 +11,12 @@ from harmledger.claims.containers import link_containers
 from harmledger.claims.frames import Frame, find_frames
 from harmledger.claims.listed_names import ListedNames, forget_names
 from harmledger.claims.marks import Vocabulary, compile_vocabulary, find_marks
-from harmledger.claims.names import find_names
+from harmledger.claims.names import find_hashtags, find_names
 from harmledger.claims.noun_first import build_noun_first
 from harmledger.claims.parting import Parter
 from harmledger.claims.phrases import build_phrases
 from harmledger.claims.rules import spell_chunks
-from harmledger.claims.tokens import order_tokens
+from harmledger.claims.tokens import drop_met, order_tokens
 from harmledger.claims.toponyms import Toponym, mark_toponyms
 from harmledger.claims.verb_first import find_frames_verb_first
 from harmledger.documents.text import Sentence, Text
@@ -118,6 +118,11 @@ class SentenceParser:
             if self._listed is None
             else self._listed.find(reading, start, end, marks)
         )
+        if strong and self._listed is not None:
+            names = drop_met(names, sorted(strong, key=lambda chunk: chunk.start))
+        if self._listed is None and "#" in reading[start:end]:
+            tags = find_hashtags(reading, start, end, self._gazetteer)
+            names = sorted([*names, *tags], key=lambda name: name.start) if tags else names
         if names:
             marks = _leave_names_whole(marks, names)
         tokens = order_tokens(reading, start, end, strong, marks, names)

@@ -18,9 +18,9 @@ from harmledger.claims.settling import settle_toponyms
 from harmledger.claims.telling import Telling
 from harmledger.claims.trace import SentenceTrace, trace_hindsight
 from harmledger.documents.text import Text
+from harmledger.lexicon.syntax import load_syntax
 from harmledger.lexicon.tables import list_languages
 from harmledger.lexicon.times import load_time_words
-from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.ranges.zones import local_day
 from harmledger.records.claim import Claim
@@ -77,7 +77,7 @@ class Reader:
             text.reading, parsed, self._gazetteer.in_language(language), self._countries, language
         )
         anchor, problems = self._find_anchor(text, country)
-        areas = _COUNTRYSIDES if load_toponyms(language).widening else frozenset()
+        areas = _COUNTRYSIDES if load_syntax(language).is_noun_first else frozenset()
         context = Context(anchor, areas, posted=_date_undated(text, anchor, language))
         rolls = find_rolls(text.reading, parsed, language)
         telling = Telling(text, language, context, find_quoted(text, parsed), self._made_by, rolls)

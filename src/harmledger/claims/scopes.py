@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from harmledger.claims.carrying import WIDE, take_place
@@ -27,6 +28,10 @@ _MASS_KILLED: Final = 5_000
 _DAY_REACH: Final = 2
 """Days that "the past 24 hours" and "since Wednesday afternoon" may touch beyond the first."""
 _SEVERAL: Final = 3
+_ANEW: Final = frozenset({"PLACE", "TIME", "MEANS", "HIT_ED"})
+"""Kinds that begin to tell of another attack."""
+_MANY_ATTACKS: Final = 5
+"""A number of attacks from which on those harmed by them are a sum over the period in which they were counted."""
 _HUNDREDS: Final = 200
 """What "hundreds" counts at least."""
 _LONG: Final = frozenset({"week", "month", "year"})
@@ -83,6 +88,8 @@ def judge_scope(
         return "since_date", "scope.long-period"
     if "RUNNING" in kinds:
         return "since_date", "scope.running-words"
+    if draft.kind == "toll" and mention is None and _sums_attacks(draft):
+        return "since_date", "scope.sums-attacks"
     if mention is None and _is_stock(draft, is_placed):
         return "since_date", "scope.stock"
     if "EARLIER" in kinds or _ended_before(time, event) or _is_forerunner(draft):
@@ -90,6 +97,41 @@ def judge_scope(
     if draft.kind in {"toll", "attack", "damage"} and _is_wide(draft, place):
         return "area_day", "scope.wide-area"
     return "attack", "scope.one-attack"
+
+
+def _sums_attacks(draft: Draft) -> bool:
+    """Tell whether the number is that of many attacks over a period, which its sentence counts before it: "documented over
+    the past year 75 raids, which led to the death of 29"."""
+    before = draft.parsed.chunks[: draft.first]
+    cause = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind == "CAUSE"), None)
+    if cause is None or any(chunk.kind in _ANEW for chunk in before[cause:]):
+        return False
+    before = before[:cause]
+    many = next((i for i in range(len(before) - 1, -1, -1) if _counts_many(before[i])), None)
+    return many is not None and any(
+        isinstance(chunk.data, TimeMention) and chunk.data.kind in {"since", "period"}
+        for chunk in before[:many]
+    )
+
+
+def _counts_many(chunk: Chunk) -> bool:
+    count = chunk.count
+    return (
+        chunk.kind == "MEANS" and chunk.counted and count is not None and (count.value or 0) >= _MANY_ATTACKS
+    )
+
+
+def refers_to_many(draft: Draft) -> bool:
+    """Tell whether the sentence goes on about attacks told before it: "those attacks killed 54", "(and) led to the
+    death of 29"."""
+    chunks = draft.parsed.chunks
+    kinds = [chunk.kind for chunk in chunks[:2]]
+    if kinds[:1] == ["CAUSE"] or kinds == ["AND", "CAUSE"]:
+        return True
+    return any(
+        one.readings.get("DET") == "demonstrative" and other.kind == "MEANS" and other.many
+        for one, other in pairwise(chunks[: draft.last + 1])
+    )
 
 
 def _names_one(draft: Draft) -> bool:

@@ -126,8 +126,8 @@ def _widen(toponym: Toponym, gazetteer: Gazetteer, language: str) -> None:
     settled = toponym.settled
     if settled is None or settled.candidate is None or settled.candidate.kind != "settlement":
         return
-    words = fold_name(toponym.wording).split()[:_WIDENING]
-    if load_toponyms(language).widening.isdisjoint(words):
+    words = fold_name(toponym.wording).split()
+    if load_toponyms(language).widening.isdisjoint((*words[:_WIDENING], words[-1])):
         return
     place = settled.candidate.place
     name = describe_wording(toponym.wording, language).name

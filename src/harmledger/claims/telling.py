@@ -16,7 +16,7 @@ from harmledger.claims.frames import Frame
 from harmledger.claims.parse import Parsed
 from harmledger.claims.rolls import Roll
 from harmledger.claims.rules import get_letter
-from harmledger.claims.scopes import judge_scope, judge_stance
+from harmledger.claims.scopes import judge_scope, judge_stance, refers_to_many
 from harmledger.claims.trace import SentenceTrace
 from harmledger.claims.unread import list_set_aside
 from harmledger.claims.voices import find_voice, hear_frame, name_party, take_admission
@@ -38,6 +38,8 @@ from harmledger.records.place import Place
 from harmledger.records.time import Time
 
 _HEADER_SENTENCES: Final = 2
+_PAST: Final = frozenset({"since_date", "background"})
+"""Scopes of what is told of a period."""
 _NUMBER: Final = get_letter("QTY")
 _AGE: Final = get_letter("AGE")
 _STORY_DAYS: Final = 7
@@ -146,7 +148,7 @@ class Telling:
             draft.actors = [take_admission(actor, voice) for actor in draft.actors]
 
     def _settle(self, draft: Draft, voice: Voice) -> Claim:
-        context = self._context
+        context, parsed_index = self._context, draft.parsed.index
         draft.means = find_means(draft)
         draft.means_alone = find_means_alone(draft) if draft.means is None else None
         mention = find_time(draft)
@@ -163,6 +165,11 @@ class Telling:
         )
         if draft.scope in {"attack", "area_day"} and context.is_running and time is None and _divides(draft):
             draft.scope, rule = "since_date", "scope.breakdown"
+        is_open = draft.scope in {"attack", "area_day"} and draft.kind == "toll" and mention is None
+        if is_open and context.period == parsed_index - 1 and refers_to_many(draft):
+            draft.scope, rule = "since_date", "scope.those-attacks"
+        elif mention is not None and mention.kind in {"since", "period"} and draft.scope in _PAST:
+            context.period = parsed_index
         if draft.kind == "toll":
             context.is_running = draft.scope == "since_date"
         whole = draft.whole if draft.is_subset and draft.parsed.chunks[0].kind == "OF_TOTAL" else None

@@ -47,7 +47,7 @@ def order_tokens(
     """
     chosen = _settle_marks(strong, marks) if strong else list(marks)
     if weak:
-        chosen += _drop_met(weak, chosen)
+        chosen += drop_met(weak, chosen)
         chosen.sort(key=_start_of)
     tokens = _fill_between(reading, start, end, chosen)
     return _drop_brackets(tokens) if "(" in reading[start:end] or "[" in reading[start:end] else tokens
@@ -77,7 +77,7 @@ def _settle_marks(strong: list[Chunk], marks: list[Chunk]) -> list[Chunk]:
     return chosen
 
 
-def _drop_met(names: list[Chunk], chosen: list[Chunk]) -> list[Chunk]:
+def drop_met(names: list[Chunk], chosen: list[Chunk]) -> list[Chunk]:
     """Give the names that meet none of the chosen chunks, which come in order of their starts."""
     kept: list[Chunk] = []
     first, count = 0, len(chosen)

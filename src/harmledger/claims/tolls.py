@@ -35,7 +35,7 @@ _TOLD_OF: Final = frozenset({"told-of", "named-part"})
 """Values of rules about some of those harmed, whom a total told before counts."""
 _SEVERAL: Final = 3
 """What "several" counts at least; "hundreds" is a number of its own."""
-_OF_THEIR_OWN: Final = frozenset({"each", "beside-deed"})
+_OF_THEIR_OWN: Final = frozenset({"each", "each-too", "beside-deed"})
 """Values of rules whose victims each carry their own harm ("two dead and three wounded")."""
 _PRONOMINAL: Final = frozenset({"pronoun", "another"})
 """Values of rules whose victim is a word for one person told of before, or beside one."""
