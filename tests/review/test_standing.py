@@ -94,3 +94,20 @@ def test_whatever_happens_two_editors_stand_behind_what_is_published(acts):
             assert len(people) == 2
             assert {ROLES[one] for one in people} == {"editor"}
             assert {standing.accepted.digest, standing.approved.digest, standing.published.digest} == {digest}
+
+
+def test_signatures_follow_an_incident_that_became_part_of_another():
+    from harmledger.pipeline.standings import Standings
+    from harmledger.records.incident import Incident
+    from harmledger.review.content import digest_incident
+
+    before = Incident(id="1", scope="attack", claims=("a",))
+    signed = {"1": sign(*ALL, digest=digest_incident(before))}
+    assert Standings(signed).mark(before).status == "reviewed"
+    assert Standings(signed).is_published(before)
+    merged = Incident(id="2", scope="attack", claims=("a", "b"), formerly=("1",))
+    assert Standings(signed).find(merged).state == "changed"
+    assert Standings(signed).mark(merged).status == "machine"
+    same = Incident(id="2", scope="attack", claims=("a",), formerly=("1",))
+    assert Standings(signed).is_published(same), "what two people saw is what it holds, under whichever id"
+    assert Standings({}).mark(before) is before

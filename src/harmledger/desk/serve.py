@@ -74,7 +74,9 @@ def prepare(folder: Path, is_quiet: bool) -> None:
     from django.db import connections
 
     from harmledger.desk.web.databases import migrate_desk
+    from harmledger.desk.web.journal.remarks import forget_remarks
     from harmledger.desk.web.preparing import prepare_catalogue
+    from harmledger.store.case import open_case
     from harmledger.store.views import find_view
 
     migrate_desk()
@@ -83,6 +85,10 @@ def prepare(folder: Path, is_quiet: bool) -> None:
             f"harmledger: the case has not been built; pages are empty until harmledger build {clean_text(str(folder))}"
         )
         return
+    case, _ = open_case(folder)
+    if case is not None:
+        with case:
+            forget_remarks(folder, case.facts)
     if not is_quiet:
         tell_step("preparing pages")
     reason = prepare_catalogue(folder)

@@ -300,3 +300,31 @@ def test_the_journal_is_shown_to_admins_and_its_chain_checked(room):
             hashlib.sha256(json.dumps([*told, detail, later["before"]]).encode()).hexdigest()
             == later["digest"]
         )
+
+
+def test_an_erasure_reaches_remarks_and_reasons(own, run, inside):
+    folder, address = own
+    analyst = Visitor(address)
+    analyst.sign_in("the-analyst")
+    id = findall(r"incidents/([0-9a-f]{64})[^>]*data-open>Saraqib<", analyst.get("/review/?state=all").text)[
+        0
+    ]
+    page = analyst.get(f"/review/incidents/{id}")
+    claim = find_claim(page, "killed two children")
+    for given in ({"text": "two children, it says"}, {"text": "two children, it says", "claim": claim}):
+        assert analyst.post(f"/review/incidents/{id}/comment", given).status == 303
+    given = {**read_origin(page), "step": "set_aside", "reason": "two children, it says"}
+    assert analyst.post(f"/review/incidents/{id}/sign", given).status == 303
+    run("erase", folder, "daily", "--reason", "asked for", "--by", "the-admin", "--yes", "-q")
+    run("build", folder, "-q", "--jobs", "1")
+    lines = (
+        "from pathlib import Path\n"
+        "from harmledger.desk.web.journal.models import Comment\n"
+        "from harmledger.desk.web.journal.remarks import forget_remarks\n"
+        "from harmledger.store.case import open_case\n"
+        f"folder = Path({str(folder)!r})\n"
+        "case, _ = open_case(folder)\n"
+        "print(forget_remarks(folder, case.facts), [one.text for one in Comment.objects.all()])\n"
+    )
+    assert inside(lines, folder).strip() == "2 ['', '']"
+    assert b"two children, it says" not in (folder / "facts.sqlite").read_bytes()
