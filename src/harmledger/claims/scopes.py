@@ -135,8 +135,10 @@ def refers_to_many(draft: Draft) -> bool:
 
 
 def _names_one(draft: Draft) -> bool:
-    """Tell whether the sentence names one attack or one weapon ("a raid in May")."""
-    return any(chunk.kind == "MEANS" and not chunk.many for chunk in draft.parsed.chunks)
+    """Tell whether the sentence names one attack or one weapon ("a raid in May"); "shelling" beside "air strikes" is not."""
+    means = [chunk for chunk in draft.parsed.chunks if chunk.kind == "MEANS"]
+    has_many = any(chunk.many for chunk in means)
+    return any(not chunk.many and (chunk.article is not None or not has_many) for chunk in means)
 
 
 def _is_stock(draft: Draft, is_placed: bool) -> bool:
