@@ -64,3 +64,16 @@ def test_the_page_is_in_arabic_too(reader):
     assert 'dir="rtl"' in page
     assert 'class="working" id="working" dir="ltr"' in page
     assert "النص كما ورد" in page
+
+
+def test_what_was_received_is_a_download_and_nothing_else(reader, visitor):
+    link = re.search(r'<a href="(/review/files/[^"]+)" download', reader.get("/review/texts/wire").text)[1]
+    answer = reader.get(link)
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert b"At least 23 people" in answer.body
+    assert visitor.get(link).status == 302
+    assert reader.get("/review/files/no-such-text").status == 404

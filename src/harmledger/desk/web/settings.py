@@ -88,7 +88,8 @@ def configure_web(folder: Path, environment: Mapping[str, str] | None = None) ->
 
     Environment: DATABASE_URL (PostgreSQL in place of desk.sqlite), HARMLEDGER_SECRET_KEY, HARMLEDGER_HOSTS (names it
     is reached by, with commas), HARMLEDGER_HTTPS (1 where everybody comes by HTTPS), HARMLEDGER_PROXIES (how many
-    reverse proxies stand before it), HARMLEDGER_FETCH (`FETCHING`). Raises SettingsError.
+    reverse proxies stand before it), HARMLEDGER_FETCH (`FETCHING`), HARMLEDGER_IDLE_MINUTES (how
+    long a session may lie idle). Raises SettingsError.
     """
     import django
     from django.conf import settings
@@ -112,6 +113,7 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
         "HARMLEDGER_CASE_FOLDER": folder,
         "HARMLEDGER_CASE_KEY": secret.case,
         "HARMLEDGER_PROXIES": proxies,
+        "HARMLEDGER_IDLE_MINUTES": _read_minutes(environment.get("HARMLEDGER_IDLE_MINUTES", "30")),
         "HARMLEDGER_FETCH": _choose_fetching(environment.get("HARMLEDGER_FETCH", "no")),
         "SECRET_KEY": secret.key,
         "DEBUG": False,
@@ -143,6 +145,7 @@ def compose_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, 
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django_otp.middleware.OTPMiddleware",
+            _APPS + "accounts.sessions.IdleMiddleware",
             _APPS + "gate.AccessMiddleware",
             "axes.middleware.AxesMiddleware",
         ],
@@ -203,6 +206,14 @@ def _choose_fetching(told: str) -> str:
     if told not in FETCHING:
         raise SettingsError(f"HARMLEDGER_FETCH is {told!r}; give one of {', '.join(FETCHING)}")
     return told
+
+
+def _read_minutes(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= SESSION_HOURS * 60:
+        raise SettingsError(
+            f"HARMLEDGER_IDLE_MINUTES is {text!r}; give a number from 1 to {SESSION_HOURS * 60}"
+        )
+    return int(text)
 
 
 def _read_count(text: str) -> int:

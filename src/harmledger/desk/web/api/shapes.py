@@ -1,10 +1,11 @@
 """What the API takes and gives, beside the record's own formats."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from harmledger.desk.web.public.questions import LONGEST, project_box, read_box
 from harmledger.records.vocabulary import GradeValue, IncidentScope, Means
@@ -20,14 +21,22 @@ def _check_box(text: str | None) -> str | None:
     return text
 
 
-def _check_text(text: str | None) -> str | None:
-    if text is not None and "\0" in text:
-        raise ValueError("holds a character that no text has")
+def _check_day(text: Any) -> Any:
+    """Refuse what is no day as we write it: a number would be taken for seconds since 1970."""
+    if isinstance(text, str) and _DAY.fullmatch(text) is None:
+        raise ValueError("give a day as YYYY-MM-DD")
     return text
 
 
-Text = Annotated[str | None, Field(max_length=LONGEST), AfterValidator(_check_text)]
-Box = Annotated[str | None, Field(max_length=120), AfterValidator(_check_box)]
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+Day = Annotated[date | None, BeforeValidator(_check_day)]
+Text = Annotated[str | None, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
+_DEGREES = r"-?(?:180|1[0-7]\d|\d{1,2})(?:\.\d{1,20})?"
+Box = Annotated[
+    str | None,
+    Field(max_length=120, pattern=rf"^{_DEGREES}(?:,{_DEGREES}){{3}}$"),
+    AfterValidator(_check_box),
+]
 
 
 class Asked(Schema):
@@ -36,8 +45,8 @@ class Asked(Schema):
     model_config = ConfigDict(populate_by_name=True)
 
     q: Text = Field(None, description="beginnings of words of places and parties")
-    since: date | None = Field(None, alias="from", description="first day, YYYY-MM-DD")
-    until: date | None = Field(None, alias="to", description="last day, YYYY-MM-DD")
+    since: Day = Field(None, alias="from", description="first day, YYYY-MM-DD")
+    until: Day = Field(None, alias="to", description="last day, YYYY-MM-DD")
     province: Text = None
     means: Means | None = None
     target: Text = Field(None, description="kind of place hit")

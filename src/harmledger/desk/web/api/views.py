@@ -64,7 +64,7 @@ def _open() -> Iterator[ServedCase]:
 
 @router.get(
     "/incidents",
-    response=_FAULTS,
+    response={**_FAULTS, 404: Fault},
     openapi_extra=describe_answer("Incident", many="incidents"),
     summary="Incidents that answer, the latest first",
 )
@@ -86,7 +86,7 @@ def _give_page(case: ServedCase, asked: AskedPage) -> HttpResponse:
 
 @router.get(
     "/incidents.geojson",
-    response=_FAULTS,
+    response={**_FAULTS, 404: Fault},
     openapi_extra={
         "responses": {
             200: {"description": "OK", "content": {"application/geo+json": {"schema": {"type": "object"}}}}
@@ -217,9 +217,12 @@ def _answer(
 
 
 def _refuse_unknown(request: HttpRequest, shape: type[Asked]) -> None:
-    """Refuse a question with a part that nobody knows: misspelt, it would be answered with everything."""
+    """Refuse a question with a part that nobody knows, or that is given twice: it would be answered with something else."""
     known = {field.alias or name for name, field in shape.model_fields.items()}
     wrong = [{"type": "unknown", "loc": ["query", name]} for name in request.GET if name not in known]
+    wrong += [
+        {"type": "repeated", "loc": ["query", name]} for name in known if len(request.GET.getlist(name)) > 1
+    ]
     if wrong:
         raise ValidationError(wrong)
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from harmledger.desk.web.review import acts, forms, incident, journal, queue
+from harmledger.desk.web.texts import files
 
 app_name = "review"
 
@@ -21,5 +22,6 @@ urlpatterns = [
     path("incidents/<slug:id>/work", incident.show_work, name="work"),
     path("claims/", include("harmledger.desk.web.texts.claim_urls")),
     path("documents/", include("harmledger.desk.web.intake.urls")),
+    path("files/<path:document>", files.give_file, name="file"),
     path("texts/", include("harmledger.desk.web.texts.urls")),
 ]

@@ -1,4 +1,4 @@
-"""Addresses of claims that people add, within those of the review room."""
+"""Addresses of claims that people add, and of received files, within those of the review room."""
 
 from django.urls import path
 
