@@ -1,12 +1,16 @@
 """Facilities hit again, sources, the growing sum, and what changed of an incident."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from harmledger.publication.disclosure.rules import PUBLIC
 from harmledger.publication.drawing.cumulative import draw_curve
 from harmledger.publication.material import HeldRecords, Settings
+from harmledger.publication.site.facilities import MOST_NAMED, make_facilities
+from harmledger.publication.site.frame import Frame
+from harmledger.publication.site.survey import survey_material
 from harmledger.publication.view.entry import make_entry
 from harmledger.publication.view.facilities import gather_facilities, name_ordinal, tell_history
 from harmledger.publication.view.revisions import Revision, tell_revisions
@@ -15,7 +19,7 @@ from harmledger.records.time import Time
 from harmledger.tallies.tally import Tally, tally_incidents
 
 from .cases import IDLIB, make_claims, make_documents, make_incident
-from .sites import NAME, WORDS, hold, publish
+from .sites import AS_OF, NAME, WORDS, hold, publish
 
 SITE = Place("Placeholder Hospital", "it", "x:9", "SY", "Idlib", "Maarra", 35.81234, 36.60987, "site", 0.1)
 
@@ -59,6 +63,25 @@ def test_inside_attacks_are_counted_by_place():
     told = tell_all((*make_series(), make_attack("9", "2019-09-01", place=SITE)), is_by_place=True)
     assert told["9"][0].startswith("The second")
     assert told["c"][0].startswith("The second")
+
+
+def test_a_long_series_names_the_latest_and_counts_the_rest():
+    days = [date(2019, 1, 1) + timedelta(days=n) for n in range(MOST_NAMED + 3)]
+    incidents = [
+        make_incident(
+            f"{n:064x}",
+            targets=("hospital",),
+            time=Time(day.isoformat(), day.isoformat(), "day"),
+            place=IDLIB,
+        )
+        for n, day in enumerate(days)
+    ]
+    survey = survey_material(hold(incidents), Settings(NAME, disclosure=PUBLIC), AS_OF, WORDS)
+    (row,) = make_facilities(survey, Frame(NAME, 1, "", "", WORDS, PUBLIC)).again
+    assert row.count == str(MOST_NAMED + 3)
+    assert len(row.attacks) == MOST_NAMED
+    assert row.attacks[0].heading == "4 January 2019"
+    assert row.more == "and 3 earlier attacks"
 
 
 def test_no_site_is_named_in_a_public_history(tmp_path):

@@ -25,6 +25,9 @@ _PATTERN: Final = "catalogue-*.sqlite"
 _ASIDE: Final = ".catalogue-*"
 _PRIVATE: Final = 0o600
 _DIGEST: Final = 16
+_MAKING_KIB: Final = 128 * 1024
+"""Memory for a catalogue in the making: entries come by id, and stand in it by time."""
+
 _MAPPED: Final = 1 << 30
 """Bytes of a catalogue that are read from the system's own cache, which all processes share."""
 
@@ -155,7 +158,8 @@ def build_catalogue(folder: Path, digest: str) -> Iterator[sqlite3.Connection]:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
         with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
             connection.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;" + _TABLES
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
+                f"PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size={-_MAKING_KIB};" + _TABLES
             )
             connection.execute("BEGIN")
             connection.execute("INSERT INTO meta VALUES ('format', ?)", (str(CATALOGUE_FORMAT),))

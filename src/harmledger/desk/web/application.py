@@ -9,7 +9,7 @@ from typing import Any, Final
 from harmledger.desk.web.settings import SettingsError, configure_web
 from harmledger.desk.web.wording import name_languages
 
-_WARMED: Final = ("/", "/totals.html", "/facilities.html", "/method.html", "/api/v1/map", "/api/v1/incidents")
+_WARMED: Final = ("/", "/totals.html", "/facilities.html", "/api/v1/map", "/api/v1/incidents")
 
 
 def make_application(folder: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -22,7 +23,7 @@ from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
 from harmledger.desk.web.public.curve import pack_curve
 from harmledger.desk.web.public.found import find_numbers
 from harmledger.desk.web.public.questions import LONGEST, NAMES, read_page, read_question
-from harmledger.pipeline.downloads import DATA, list_feeds
+from harmledger.pipeline.downloads import DATA, FEED_LIST, list_feeds
 from harmledger.publication.catalogue import read_listing
 from harmledger.publication.data.writer import FILES
 from harmledger.publication.site.facilities import FacilitiesPage
@@ -222,6 +223,10 @@ def show_method(request: HttpRequest) -> HttpResponse:
     try:
         with open_served() as case:
             frame = open_frame(request, case)
+            with suppress(NotReadyError):
+                find_download(
+                    case, FEED_LIST
+                )  # begins to make them, so that the next reader is told of the feeds
             feeds = list_feeds(name_downloads(case.folder, case.stamp))
             files = (*FILES, "datapackage.json")
             page = make_method(frame, case.settings.contact, None, None, (), files, feeds)
