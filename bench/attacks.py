@@ -7,7 +7,7 @@ or no day; a quarter of the town, only its district or province, or a name that 
 that differ from voice to voice. What stands in a claim stands in its report's text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -62,6 +62,14 @@ class Attack:
     actor: str
 
 
+@dataclass(frozen=True)
+class Habits:
+    """How reports blur where and when an attack was."""
+
+    blur_place: Callable[[Random, Place], Place]
+    blur_day: Callable[[Random, date], Time | None]
+
+
 @dataclass
 class Report:
     """A report with its claims, and for each claim, by id, the number of its attack."""
@@ -85,7 +93,7 @@ def make_reports(claims: int, seed: int = 1) -> Iterator[Report]:
         ]
         number += ATTACKS_A_DAY
         for attack in today:
-            for report in _tell_attack(chance, attack, today):
+            for report in tell_attack(chance, attack, today):
                 made += len(report.claims)
                 yield report
                 if made >= claims:
@@ -94,12 +102,12 @@ def make_reports(claims: int, seed: int = 1) -> Iterator[Report]:
 
 def list_towns(chance: Random) -> list[Place]:
     """Give towns some ten kilometres from each other, in districts and provinces; those that are hit most come first."""
-    towns = [_make_town(chance, row, column) for row in range(ROWS) for column in range(COLUMNS)]
+    towns = [make_town(chance, row, column) for row in range(ROWS) for column in range(COLUMNS)]
     chance.shuffle(towns)
     return towns
 
 
-def _make_town(chance: Random, row: int, column: int) -> Place:
+def make_town(chance: Random, row: int, column: int) -> Place:
     number = row * COLUMNS + column
     name = f"{WORDS[number % len(WORDS)]} {WORDS[number // len(WORDS)]}".title()
     return Place(
@@ -124,8 +132,10 @@ def _make_attack(chance: Random, number: int, town: Place, day: date) -> Attack:
     )
 
 
-def _tell_attack(chance: Random, attack: Attack, today: list[Attack]) -> Iterator[Report]:
-    """Give the reports of an attack; those after the first may be copies of it."""
+def tell_attack(
+    chance: Random, attack: Attack, today: list[Attack], habits: Habits | None = None
+) -> Iterator[Report]:
+    """Give the reports of an attack; those after the first may be copies of it, and some tell of another of `today` too."""
     first: Report | None = None
     for copy in range(chance.choice(TEXTS)):
         if first is not None and chance.random() < 0.3:
@@ -134,7 +144,7 @@ def _tell_attack(chance: Random, attack: Attack, today: list[Attack]) -> Iterato
         told = [attack]
         if chance.random() < 0.2:
             told.append(chance.choice(today))
-        report = _write_report(chance, attack, list(dict.fromkeys(told)), copy)
+        report = _write_report(chance, attack, list(dict.fromkeys(told)), copy, habits or USUAL)
         first = first or report
         yield report
 
@@ -145,13 +155,13 @@ def _name_report(attack: Attack, copy: int) -> str:
     return start + sha256(start.encode()).hexdigest()[len(start) :]
 
 
-def _write_report(chance: Random, main: Attack, told: list[Attack], copy: int) -> Report:
+def _write_report(chance: Random, main: Attack, told: list[Attack], copy: int, habits: Habits) -> Report:
     published = main.day + timedelta(days=chance.choice((0, 0, 0, 1, 1, 2)))
     document = Document(
         id=_name_report(main, copy), publisher=chance.choice(OUTLETS), kind="news", language="en",
         published=f"{published.isoformat()}T{chance.randrange(6, 23):02}:{chance.randrange(60):02}:00Z",
     )  # fmt: skip
-    writing = _Writing(chance, Report(document))
+    writing = _Writing(chance, Report(document), habits)
     for attack in told:
         writing.tell(attack)
     writing.fill()
@@ -161,15 +171,17 @@ def _write_report(chance: Random, main: Attack, told: list[Attack], copy: int) -
 class _Writing:
     """A report being written, sentence by sentence."""
 
-    def __init__(self, chance: Random, report: Report):
+    def __init__(self, chance: Random, report: Report, habits: Habits):
         self._chance = chance
+        self._habits = habits
         self._report = report
         self._text = ""
 
     def tell(self, attack: Attack) -> None:
         """Write what one or two voices say of the attack, and claim it."""
         chance = self._chance
-        place, time = _blur_place(chance, attack.town), _blur_day(chance, attack.day)
+        place = self._habits.blur_place(chance, attack.town)
+        time = self._habits.blur_day(chance, attack.day)
         about: dict[str, Any] = {"place": place, "time": time, "means": attack.means}
         for voice in chance.sample(VOICES, chance.choice((1, 1, 2))):
             said = voice.wording or "The report"
@@ -268,7 +280,7 @@ def _copy(chance: Random, first: Report, attack: Attack, copy: int) -> Report:
     return report
 
 
-def _blur_day(chance: Random, day: date) -> Time | None:
+def blur_day(chance: Random, day: date) -> Time | None:
     fate = chance.random()
     if fate < 0.04:
         return None
@@ -281,7 +293,7 @@ def _blur_day(chance: Random, day: date) -> Time | None:
     return Time(day.isoformat(), until.isoformat(), "day", "on that day")
 
 
-def _blur_place(chance: Random, town: Place) -> Place:
+def blur_place(chance: Random, town: Place) -> Place:
     fate = chance.random()
     lat, lon = town.lat or 0, town.lon or 0
     if fate < 0.04:
@@ -324,3 +336,7 @@ def _blur_toll(chance: Random, number: int) -> Count:
     if fate < 0.4:
         number = max(1, number + chance.choice((-1, 1, 1, 2)))
     return exact(number, str(number))
+
+
+USUAL = Habits(blur_place, blur_day)
+"""A few without a day, with a week, the day after or a night; some that name a quarter, the district or the province."""
