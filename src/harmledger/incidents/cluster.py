@@ -14,11 +14,16 @@ from harmledger.incidents.ambiguity import (
     place_leaves,
 )
 from harmledger.incidents.candidates import pair_candidates
-from harmledger.incidents.compare import SCALE, Scale, contradict, score_pair
+from harmledger.incidents.compare import SCALE, THRESHOLD, Scale, contradict, score_pair
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
+from harmledger.incidents.ties import UNLINKED, Ties
 from harmledger.records.vocabulary import IncidentScope
 
+LARGE: Final = 12
+"""In clusters of up to so many tellings all pairs were compared, as good as."""
+SAMPLE: Final = 8
+"""So many tellings of a larger cluster stand for it."""
 RUNNING_SLACK_DAYS: Final = 7
 """Two quotations of one running total may date its period this many days apart."""
 RUNNING_WINDOW: Final = 8
@@ -104,13 +109,16 @@ def find_links(tellings: Sequence[Telling], scale: Scale = SCALE) -> Iterator[Li
 
 
 def merge_links(
-    tellings: Sequence[Telling], links: Iterable[Link], rulings: Rulings = NO_RULINGS
+    tellings: Sequence[Telling],
+    links: Iterable[Link],
+    rulings: Rulings = NO_RULINGS,
+    scale: Scale = SCALE,
 ) -> list[list[int]]:
     """Give the positions of the tellings of each attack, for tellings in their order and links by position.
 
     Links of tellings that name a town and a day come first, the strongest of them first; a link that would bring together two
-    tellings that contradict each other in place or days, or that one document tells as two attacks, is not taken: a chain
-    of neighbours never glues two towns together. Then each loose telling hangs on the attack that it fits best, with what else
+    tellings that contradict each other in place or days, or that one document tells as two attacks, is not taken, nor one between two
+    clusters that do not fit as wholes: a chain of neighbours never glues two towns together. Then each loose telling hangs on the attack that it fits best, with what else
     it may tell of weighed (`incidents.ambiguity`), and brings no two attacks together. Ties are settled by the order of the
     tellings.
 
@@ -119,7 +127,7 @@ def merge_links(
     """
     owner = _start_clusters(tellings, rulings)
     firm, loose = _part_links(links, [is_pinned(telling) for telling in tellings].__getitem__)
-    _take_links(owner, firm)
+    _take_firm(owner, firm, tellings, scale)
     homes = [cluster.numbers[0] for cluster in owner]
     leaves = (number for number, telling in enumerate(tellings) if not is_pinned(telling))
     _hang_leaves(owner, place_leaves(leaves, loose, homes.__getitem__, int), loose)
@@ -136,7 +144,7 @@ def merge_component(
     that is closed under links of pinned tellings, under what leaves hang on, and under what a person joined."""
     owner = _start_clusters(tellings, rulings)
     firm, loose = _part_links(links, lambda number: number not in leaves)
-    _take_links(owner, firm)
+    _take_firm(owner, firm, tellings)
     _hang_leaves(owner, leaves, loose)
     return [sorted(cluster.numbers) for cluster in dict.fromkeys(owner)]
 
@@ -169,10 +177,55 @@ def _hang_leaves(owner: list[_Cluster], leaves: Mapping[int, Leaf], loose: Itera
     _take_links(owner, (*indirect, *list_open(leaves, loose)), is_bridging=False)
 
 
+def _take_firm(
+    owner: list[_Cluster], links: Sequence[Link], tellings: Sequence[Telling], scale: Scale = SCALE
+) -> None:
+    """Take links of pinned tellings, the strongest first, unless something speaks against them or the clusters as wholes do not
+    fit (`incidents.ties`). What a person joined may contradict itself, and is held to no average."""
+    ties = Ties(links, lambda number: owner[number].numbers[0])
+    refused: set[tuple[int, int, int, int]] = set()
+    for later, earlier, _ in _rank(links):
+        one, other = owner[earlier], owner[later]
+        key = one.numbers[0], len(one.numbers), other.numbers[0], len(other.numbers)
+        if one is other or key in refused:
+            continue
+        if one.refuses(other) or not _fit(ties, one, other, tellings, scale):
+            refused.add(key)
+            continue
+        _unite(owner, earlier, later, _Cluster.absorb)
+        kept, gone = (one, other) if owner[earlier] is one else (other, one)
+        ties.merge(kept.numbers[0], gone.numbers[0])
+
+
+def _fit(ties: Ties, one: _Cluster, other: _Cluster, tellings: Sequence[Telling], scale: Scale) -> bool:
+    """Tell whether two clusters fit as wholes. Of large ones, whose tellings were not all compared, a few are."""
+    if len(one.sides) > 1 or len(other.sides) > 1:
+        return True
+    size, other_size = len(one.numbers), len(other.numbers)
+    if max(size, other_size) <= LARGE:
+        return ties.bear(one.numbers[0], size, other.numbers[0], other_size)
+    scores = [
+        score_pair(tellings[first], tellings[second], scale)
+        for first in _pick_some(one.numbers)
+        for second in _pick_some(other.numbers)
+    ]
+    return sum(UNLINKED if score is None else score for score in scores) >= THRESHOLD * len(scores)
+
+
+def _pick_some(numbers: Sequence[int]) -> Sequence[int]:
+    """Give a few tellings of a cluster, evenly from its order."""
+    ordered = sorted(numbers)
+    return ordered[:: 1 + (len(ordered) - 1) // SAMPLE]
+
+
+def _rank(links: Iterable[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: (-link.score, link.earlier, link.later))
+
+
 def _take_links(owner: list[_Cluster], links: Iterable[Link], is_bridging: bool = True) -> None:
     """Take links, the strongest first, unless something speaks against them; without `is_bridging` none between two clusters
     that both hold a pinned telling."""
-    for later, earlier, _ in sorted(links, key=lambda link: (-link.score, link.earlier, link.later)):
+    for later, earlier, _ in _rank(links):
         one, other = owner[earlier], owner[later]
         if one is other or (one.is_anchored and other.is_anchored and not is_bridging):
             continue
@@ -207,7 +260,7 @@ def cluster_attacks(
     tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS, scale: Scale = SCALE
 ) -> list[list[int]]:
     """Give the positions of the tellings of each attack; tellings come in their order."""
-    return merge_links(tellings, find_links(tellings, scale), rulings)
+    return merge_links(tellings, find_links(tellings, scale), rulings, scale)
 
 
 def settle_totals(

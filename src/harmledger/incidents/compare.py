@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol, get_args
 
 from harmledger.incidents.dating import WEEK, Dating, list_dates, list_weekdays
 from harmledger.incidents.days import Days, relate_days
-from harmledger.incidents.geography import is_area, relate_places
+from harmledger.incidents.geography import is_area, lie_across, relate_places
 from harmledger.incidents.kinship import measure_kinship
 from harmledger.incidents.mentions import Figure, Rank, describe_mention
 from harmledger.incidents.weights import Weights, load_weights
@@ -78,11 +78,13 @@ class Rule(NamedTuple):
 
 def compare_place(a: Told, b: Told) -> str:
     """The same town; a spot within that town; namesake, where the town's name is also its province's, which may be meant;
-    near, where radii meet; inside a named province, or the same area; another quarter of one city; beside it, a
+    near, where radii meet; inside a named province, or the same area; another quarter of one city, or across it, where the two lie kilometres apart; beside it, a
     neighbouring village; unknown, where one names no place. Different places: apart, a veto."""
     relation = relate_places(a.place, b.place)
     if relation in ("same", "within") and (_shares_name(a.place) or _shares_name(b.place)):
         return "namesake"
+    if relation == "quarter" and a.place and b.place and lie_across(a.place, b.place):
+        return "across"
     return relation
 
 

@@ -13,6 +13,8 @@ SAME_NAME_KM: Final = 10.0
 """Two gazetteer entries of one name this close are one place."""
 BESIDE_KM: Final = 8.0
 """Neighbouring villages up to this far are confused in reports; farther ones are different places."""
+QUARTER_KM: Final = 3.0
+"""Names of quarters and sites up to this far from each other are confused in reports."""
 CITY_KM: Final = 15.0
 """Two quarters or sites at most this far apart may belong to one city."""
 
@@ -165,6 +167,12 @@ def _relate_by_name(a: Place, b: Place) -> PlaceRelation:
         return "same"
     both_settled = rank_precision(a) == rank_precision(b) == _SETTLEMENT
     return "apart" if both_settled and a.name and b.name else "unknown"
+
+
+def lie_across(a: Place, b: Place) -> bool:
+    """Tell whether two quarters or sites of a city lie so far from each other that their names are not confused."""
+    km = measure_km(a, b)
+    return km is not None and km > max(QUARTER_KM, reach_km(a) + reach_km(b))
 
 
 def relate_places(a: Place | None, b: Place | None) -> PlaceRelation:
