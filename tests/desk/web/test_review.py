@@ -170,7 +170,10 @@ def test_who_looks_at_what_is_told_and_remarks_are_kept(room):
     assert "another-analyst is here" in room.open("the-analyst", id).text
     assert "another-analyst is here" in room.enter("the-analyst").get("/review/").text
     assert "another-analyst is here" in room.enter("the-analyst").get(f"/review/incidents/{id}/people").text
-    assert room.act("the-analyst", id, "comment", text="<i>ask</i> again").status == 303
+    done = room.act(
+        "the-analyst", id, "comment", text="<i>ask</i> again", asked="reason=wide_range&state=all&evil=1"
+    )
+    assert done.headers["Location"] == f"/review/incidents/{id}?done=comment&state=all&reason=wide_range"
     page = room.open("the-analyst", id).text
     assert "&lt;i&gt;ask&lt;/i&gt; again" in page
 

@@ -1,6 +1,7 @@
 """Acts on an incident: judgements on its claims, signatures, remarks. Each says from which state of the incident it was made."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from harmledger.desk.web.journal.models import Comment
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
 from harmledger.desk.web.review.differences import DifferenceLine, tell_differences
 from harmledger.desk.web.review.models import Shown
+from harmledger.desk.web.review.queue import carry_asked
 from harmledger.desk.web.review.sheets import Decision, SheetDrawer
 from harmledger.desk.web.review.values import LONGEST, ActError, is_same, read_value
 from harmledger.desk.web.wording import load_desk_words
@@ -51,6 +53,7 @@ _FIELDS: Final = (
     "reason",
     "step",
     "text",
+    "asked",
 )
 """What forms send; whatever else comes is passed over."""
 
@@ -108,7 +111,7 @@ def comment(request: HttpRequest, id: str) -> HttpResponse:
                     text=text,
                 )
                 write_line(request.user.name, "comment", reviewed.incident.id, claim=claim, field=field)
-            return _lead_back(reviewed.incident.id, "comment", claim)
+            return _lead_back(request, reviewed.incident.id, "comment", claim)
     except NotReadyError:
         return show_not_ready(request)
 
@@ -119,7 +122,7 @@ def build(request: HttpRequest, id: str) -> HttpResponse:
     """Have the record follow what was decided elsewhere, and lead back to the incident."""
     ask_build(request.user.name, id)
     write_line(request.user.name, "build", id)
-    return _lead_back(id, "build")
+    return _lead_back(request, id, "build")
 
 
 def _act(request: HttpRequest, id: str, action: str, do: Any) -> HttpResponse:
@@ -162,7 +165,7 @@ def _judge(request: HttpRequest, case: ServedCase, view: CaseView, reviewed: Rev
         write_line(request.user.name, f"judgement.{kind}", reviewed.incident.id, **told)
     if kind != "note":
         ask_build(request.user.name, reviewed.incident.id)
-    return _lead_back(reviewed.incident.id, kind, given.get("claim", "") if kind != "join" else "")
+    return _lead_back(request, reviewed.incident.id, kind, given.get("claim", "") if kind != "join" else "")
 
 
 def _compose(
@@ -266,12 +269,15 @@ def _sign(request: HttpRequest, case: ServedCase, view: CaseView, reviewed: Revi
     sign_incident(case.open_facts(), case.folder, signing)
     write_line(request.user.name, f"signing.{step}", incident.id, digest=reviewed.digest)
     requeue_incident(case.folder, case.open_facts(), incident.id)
-    return _lead_back(incident.id, step)
+    return _lead_back(request, incident.id, step)
 
 
-def _lead_back(id: str, done: str, claim: str = "") -> HttpResponse:
+def _lead_back(request: HttpRequest, id: str, done: str, claim: str = "") -> HttpResponse:
+    """Lead back to the screen, with what was asked of the queue, and to the claim."""
+    asked = carry_asked(request.POST.get("asked", ""))
     anchor = f"#c-{claim[:12]}" if claim else ""
-    return HttpResponseRedirect(f"{reverse('review:incident', args=(id,))}?done={done}{anchor}", status=303)
+    href = reverse("review:incident", args=(id,))
+    return HttpResponseRedirect(f"{href}?done={done}{'&' if asked else ''}{asked}{anchor}", status=303)
 
 
 def _show_conflict(
@@ -293,7 +299,11 @@ def _show_conflict(
         href=reverse("review:incident", args=(reviewed.incident.id,)),
         action=reverse(f"review:{action}", args=(reviewed.incident.id,)),
         given=given,
-        told=tuple((desk["given"].get(name, name), _tell_given(name, value, desk)) for name, value in given),
+        told=tuple(
+            (desk["given"].get(name, name), _tell_given(name, value, desk))
+            for name, value in given
+            if name != "asked"
+        ),
         decisions=() if wrong else drawer.list_decisions(since),
         changed=() if wrong else _tell_changes(request.POST.get("digest", ""), reviewed, words, desk),
         state=reviewed.state,
@@ -310,6 +320,9 @@ def _tell_given(name: str, value: str, desk: Mapping[str, Any]) -> str:
         return str(desk["kinds"].get(value, value))
     if name == "step":
         return str(desk["steps"].get(value, value))
+    if name == "pick":
+        found = re.search(r'"name": "([^"]{1,120})"', value)
+        return found[1] if found else ""
     return value[:12] if name in ("claim", "other", "judgement") else value
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,6 +17,7 @@ from harmledger.desk.web.faults import show_not_ready
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
 from harmledger.desk.web.review.acts import KINDS
 from harmledger.desk.web.review.incident import keep_shown
+from harmledger.desk.web.review.queue import carry_asked
 from harmledger.desk.web.review.sheets import ClaimSheet, SheetDrawer
 from harmledger.desk.web.review.values import ACTOR_ROWS, is_same
 from harmledger.desk.web.texts.sheets import tell_field
@@ -76,6 +78,7 @@ class ActPage:
     state: str
     shown_at: str
     digest: str
+    asked: str = ""
     is_part: bool = False
 
 
@@ -151,6 +154,7 @@ def _make_page(request: HttpRequest, case: ServedCase, reviewed: Reviewed) -> Ac
         state=reviewed.state,
         shown_at=datetime.now(UTC).isoformat(),
         digest=reviewed.digest,
+        asked=carry_asked(urlsplit(request.headers.get("HX-Current-URL", "")).query),
         is_part=request.headers.get("HX-Request") == "true",
     )
 

@@ -21,10 +21,11 @@ from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.faults import show_not_ready
 from harmledger.desk.web.journal.models import Comment
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
+from harmledger.desk.web.public.questions import read_page
 from harmledger.desk.web.review.differences import DifferenceLine, tell_differences
 from harmledger.desk.web.review.models import Shown
 from harmledger.desk.web.review.presence import list_present, note_presence
-from harmledger.desk.web.review.queue import read_asked
+from harmledger.desk.web.review.queue import carry_asked, read_asked
 from harmledger.desk.web.review.sheets import (
     AccountSheet,
     BondSheet,
@@ -46,6 +47,9 @@ from harmledger.review.content import compare_contents
 from harmledger.review.effect import Effect, EntryChange, Sum
 from harmledger.review.standing import Standing, refuse_step
 from harmledger.store.queue import LookRow, open_queue
+
+MOST_CLAIMS: Final = 100
+"""Claims on one page of the screen; an incident that many told of has more pages."""
 
 _KEPT_DAYS: Final = 3
 _EFFECTS: Final = msgspec.json.Decoder(Effect)
@@ -83,6 +87,8 @@ class ReviewPage:
     id: str
     sheet: IncidentSheet
     accounts: tuple[AccountSheet, ...]
+    part: int
+    parts: int
     tellings: tuple[TellingSheet, ...]
     bonds: tuple[BondSheet, ...]
     near: tuple[NearSheet, ...]
@@ -108,6 +114,7 @@ class ReviewPage:
     public_href: str
     position: str
     done: str
+    asked: str
 
 
 @require_safe
@@ -163,7 +170,8 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
     desk = load_desk_words(words.language)["review"]
     incident = reviewed.incident
     comments = list_comments(reviewed)
-    drawer = SheetDrawer(reviewed, words, desk, comments)
+    part = read_page(request.GET.get("part"))
+    drawer = SheetDrawer(reviewed, words, desk, comments, ((part - 1) * MOST_CLAIMS + 1, part * MOST_CLAIMS))
     sheet = drawer.draw()
     accounts = drawer.draw_accounts(sheet)
     tellings, bonds = drawer.draw_chain(bind_incident(view, incident))
@@ -175,6 +183,8 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         id=incident.id,
         sheet=sheet,
         accounts=accounts,
+        part=part,
+        parts=max(1, -(-drawer.count // MOST_CLAIMS)),
         tellings=tellings,
         bonds=bonds,
         near=drawer.draw_near(find_near(view, incident)),
@@ -202,6 +212,7 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         public_href=reverse("public:incident", args=(incident.id[:_PUBLIC_STEM],)),
         position=_tell_position(reviewed),
         done=request.GET.get("done", "")[:20],
+        asked=carry_asked(request.META.get("QUERY_STRING", "")),
     )
 
 

@@ -101,6 +101,14 @@ def read_asked(given: QueryDict) -> tuple[Asked, dict[str, str]]:
     return Asked(states, told["province"] or None, told["scope"] or None, tags), told
 
 
+def carry_asked(query: str) -> str:
+    """Give of a query what is asked of the queue, and the page of claims: what goes along from one screen to the next."""
+    given = QueryDict(query[:2000])
+    told = {name: value for name, value in read_asked(given)[1].items() if value}
+    part = read_page(given.get("part"))
+    return urlencode({**told, "part": part} if part > 1 else told)
+
+
 def _make_page(request: HttpRequest, case: ServedCase, queue: Queue, is_behind: bool) -> QueuePage:
     frame = open_frame(request, case)
     words = frame.words

@@ -23,6 +23,7 @@ from harmledger.records.incident import Extent, Incident
 from harmledger.records.judgement import CORRECTED, Judgement
 
 SHOWN_ID: Final = 12
+EVERY_CLAIM: Final = (1, 100_000)
 _PLAIN: Final = {"scope": "attack", "stance": "asserted", "group": "people"}
 
 
@@ -119,10 +120,15 @@ class NearSheet:
 
 
 class SheetDrawer:
-    """Draws one incident's screen in one language."""
+    """Draws one incident's screen in one language: of its claims those in a window, by number from 1."""
 
     def __init__(
-        self, reviewed: Reviewed, words: Wording, desk: Mapping[str, Any], comments: Sequence[Comment]
+        self,
+        reviewed: Reviewed,
+        words: Wording,
+        desk: Mapping[str, Any],
+        comments: Sequence[Comment],
+        window: tuple[int, int] = EVERY_CLAIM,
     ) -> None:
         self._reviewed = reviewed
         self._words = words
@@ -131,6 +137,9 @@ class SheetDrawer:
         records = Records((reviewed.incident,), reviewed.claims, reviewed.documents)
         self._maker = SheetMaker(records, words, rules=INTERNAL)
         self._numbers: dict[str, int] = {}
+        self._window = window
+        excluded = (one.claims for one in reviewed.judgements if one.kind == "exclude")
+        self._left_out = frozenset(claim for claims in excluded for claim in claims)
 
     def draw(self) -> IncidentSheet:
         """Give the incident as the record's own pages have it, with nothing withheld."""
@@ -146,11 +155,16 @@ class SheetDrawer:
             told.update(own)
             found.append(AccountSheet(row, (*row.figures, *row.damages), tuple(self._draw_claims(own))))
         rest = [claim for claim in reviewed.incident.claims if claim not in told]
-        excluded = [id for id in reviewed.read if id not in reviewed.claims]
+        excluded = sorted(self._left_out.difference(reviewed.incident.claims))
         for ids in (rest, excluded):
-            if ids:
-                found.append(AccountSheet(None, (), tuple(self._draw_claims(ids))))
+            if claims := tuple(self._draw_claims(ids)):
+                found.append(AccountSheet(None, (), claims))
         return tuple(found)
+
+    @property
+    def count(self) -> int:
+        """How many claims there are to draw, once the accounts were drawn."""
+        return len(self._numbers)
 
     def _draw_claims(self, ids: Iterable[str]) -> Iterator[ClaimSheet]:
         known = self._reviewed.read
@@ -158,16 +172,18 @@ class SheetDrawer:
             (known[id] for id in dict.fromkeys(ids) if id in known),
             key=lambda one: (one.document, one.cue.start),
         )
+        first, last = self._window
         for claim in ordered:
-            yield self._draw_claim(claim)
+            number = self._numbers.setdefault(claim.id, len(self._numbers) + 1)
+            if first <= number <= last:
+                yield self._draw_claim(claim, number)
 
-    def _draw_claim(self, read: Claim) -> ClaimSheet:
+    def _draw_claim(self, read: Claim, number: int) -> ClaimSheet:
         words, reviewed = self._words, self._reviewed
         judged = [one for one in reviewed.judgements if read.id in one.claims]
         start, end = read.cue.start - read.evidence.start, read.cue.end - read.evidence.start
         text = read.evidence.text
         document = reviewed.documents.get(read.document)
-        number = self._numbers.setdefault(read.id, len(self._numbers) + 1)
         return ClaimSheet(
             id=read.id,
             short=read.id[:SHOWN_ID],
@@ -187,7 +203,7 @@ class SheetDrawer:
             fields=tuple(self._draw_fields(read, judged)),
             decisions=tuple(self._decide(one) for one in judged),
             comments=tuple(one for one in self._comments if one.target == read.id),
-            is_left_out=read.id not in reviewed.claims,
+            is_left_out=read.id in self._left_out,
         )
 
     def _draw_fields(self, read: Claim, judged: Sequence[Judgement]) -> Iterator[FieldSheet]:
