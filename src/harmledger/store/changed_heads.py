@@ -29,8 +29,8 @@ def list_changed_heads(facts: "Facts", since: "Since") -> dict[str, Head | None]
         return None
     named: set[str] = set()
     for batch in _cut(changed):
-        rows = versions.filter(document_id__in=batch, supersedes__isnull=False)
-        named.update(rows.values_list("supersedes", flat=True))
+        told = facts.list_versions_of(batch)
+        named.update(one.supersedes for one in told if one.supersedes is not None)
     for batch in _cut(named):
         changed.update(versions.filter(key__in=batch).values_list("document_id", flat=True))
         addresses = [f"{CALLERS_ID}{name}" for name in batch]

@@ -76,6 +76,12 @@ class Facts:
             if version.document in wanted:
                 yield Head(version.key, standing.fingerprint, standing.state, addresses[version.document])
 
+    def list_versions_of(self, documents: Collection[int]) -> list[Thin]:
+        """Give what bears on states of all versions of some documents, given by the numbers of their rows."""
+        # Not asked for by case as well: the index that the database would choose then leads through all of it.
+        rows = models.Version.objects.using(self.alias).filter(document_id__in=documents)
+        return [Thin._make(row) for row in rows.values_list(*_THIN)]
+
     def count_withdrawn(self) -> int:
         """Give the number of versions that are withdrawn."""
         verdicts = self._gather_verdicts()
@@ -130,15 +136,11 @@ class Facts:
 
     def _decide_some(self, documents: set[int]) -> dict[int, Standing]:
         """Decide the standing of all versions of some documents, but for what versions elsewhere supersede."""
-        rows = self.rows(models.Version).filter(document_id__in=documents).values_list(*_THIN)
-        return decide_states(map(Thin._make, rows), self._gather_verdicts(documents), {})
+        return decide_states(self.list_versions_of(documents), self._gather_verdicts(documents), {})
 
     def _decide_states(self, documents: set[int]) -> dict[int, Standing]:
         """Decide the standing of all versions of some documents, with what versions elsewhere supersede."""
-        thin = [
-            Thin._make(row)
-            for row in self.rows(models.Version).filter(document_id__in=documents).values_list(*_THIN)
-        ]
+        thin = self.list_versions_of(documents)
         addresses = dict(
             self.rows(models.Document)
             .filter(pk__in=documents, address__startswith=CALLERS_ID)
@@ -277,8 +279,9 @@ class Facts:
         order in which it was recorded."""
         remaining = iter(values)
         while batch := list(islice(remaining, BATCH)):
-            rows = self.rows(models.MintedId).filter(**{f"{column}__in": batch}).order_by("id")
-            yield from starmap(Minted, rows.values_list(*_MINTED))
+            rows = self.rows(models.MintedId).filter(**{f"{column}__in": batch})
+            found = sorted(rows.values_list("id", *_MINTED))  # sorted by the database, all rows would be gone through
+            yield from (Minted(*row) for _, *row in found)
 
     def find_last_minted(self) -> int:
         """Give the largest order that an id was given."""
