@@ -18,7 +18,7 @@ from harmledger.documents.copies import (
     sketch_body,
 )
 from harmledger.documents.read import read_document
-from harmledger.documents.relinking import Change, relink_entries
+from harmledger.documents.relinking import Bucket, Change, relink_entries
 from harmledger.records.document import Document
 
 WORDS = [f"word{n}" for n in range(2000)]
@@ -99,10 +99,12 @@ class Stand:
     def list_family(self, head: str) -> list[Entry]:
         return [entry for entry in self.entries if self.families.get(entry.id) == head]
 
-    def list_buckets(self, entries: Collection[Entry]) -> Iterator[list[Entry]]:
-        for place in range(0, 4 * copies.BANDS, 4):
+    def list_buckets(self, entries: Collection[Entry]) -> Iterator[Bucket]:
+        for band in range(copies.BANDS):
+            place = 4 * band
             for key in {entry.bands[place : place + 4] for entry in entries}:
-                yield [entry for entry in self.entries if entry.bands[place : place + 4] == key]
+                members = [entry for entry in self.entries if entry.bands[place : place + 4] == key]
+                yield Bucket(band, key, members)
 
 
 @settings(max_examples=60, deadline=None)

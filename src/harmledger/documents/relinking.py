@@ -1,15 +1,26 @@
 """Families of near-copies kept up with: what changes among them when some documents come, go or move in rank.
 
-A document is compared with the latest before it in each of its bands (`documents.copies`). So a change bears on the
-documents that share a band with one that changed, and on the families that these were in; all others stay.
+A document is compared with the latest before it in each of its bands (`documents.copies`). So a change bears on pairs that
+stand near it in a band: those that are compared only now may join two families, and where one is compared no longer, or
+a document went, the family is worked out anew. All others stay.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from harmledger.documents import copies
 from harmledger.documents.copies import Entry, is_alike, list_window, rank_entry, unpack_signature
+
+
+class Bucket(NamedTuple):
+    """The documents that have the same key in a band, in no order; equal texts stand in the same buckets."""
+
+    band: int
+    key: bytes
+    members: Sequence[Entry]
 
 
 class Standing(Protocol):
@@ -18,8 +29,8 @@ class Standing(Protocol):
     def find_equal(self, key: bytes) -> Sequence[Entry]:
         """Give the documents whose texts are equal once folded."""
 
-    def list_buckets(self, entries: Collection[Entry]) -> Iterable[Collection[Entry]]:
-        """Give for each band of each of some documents those that stand in it with the same key."""
+    def list_buckets(self, entries: Collection[Entry]) -> Iterable[Bucket]:
+        """Give for each band of each of some documents those that stand in it with the same key, each bucket once."""
 
     def find_family(self, id: str) -> str | None:
         """Give the head of the family that a document was in; None for one that changed."""
@@ -56,7 +67,7 @@ class _Relinking:
         self._standing = standing
         self._find_equal = lru_cache(maxsize=None)(standing.find_equal)
         self._fetch = lru_cache(maxsize=None)(lambda id: unpack_signature(standing.fetch_signature(id)))
-        self._unlike: set[tuple[str, str]] = set()
+        self._told: set[tuple[str, str]] = set()
         self._families = _Families()
         self._originals: dict[str, bool] = {}
 
@@ -65,8 +76,13 @@ class _Relinking:
         change = self._change
         keys = {entry.key for known in (change.before, change.after) for entry in known.values()} - {b""}
         went, came = self._find_moved(keys)
-        stale = self._find_stale(went, came)
-        self._compare(stale)
+        pairs, moving = self._find_pairs(went, came)
+        stale = {one.id: one for one in came} | self._list_stale(moving)
+        for entry in stale.values():
+            self._families.add(entry)
+        for later, earlier in pairs:
+            self._join(later, earlier, stale)
+        self._compare({id: one for id, one in stale.items() if self._find_family(one) in moving}, stale)
         heads = {id: id for id, entry in change.after.items() if not entry.key}
         for node in self._families.list_nodes():
             head = self._families.find(node)
@@ -99,44 +115,52 @@ class _Relinking:
                 came.extend(one for one in (new,) if one is not None and one.bands)
         return went, came
 
-    def _find_stale(self, went: Sequence[Entry], came: Sequence[Entry]) -> dict[str, Entry]:
-        """Give the originals whose family may have changed, by id."""
-        near = {one.id: one for one in came}
-        for members in self._standing.list_buckets((*went, *came)):
-            near.update((one.id, one) for one in members if self._is_original(one))
-        moving = {self._find_family(one) for one in (*near.values(), *went)}
-        stale = dict(near)
-        for head in moving - {None}:
-            members = self._standing.list_family(head or "")
-            stale.update((one.id, one) for one in members if one.bands and self._is_original(one))
-        return stale
+    def _find_pairs(
+        self, went: Sequence[Entry], came: Sequence[Entry]
+    ) -> tuple[list[tuple[Entry, Entry]], set[str]]:
+        """Give the pairs that are compared only now, and the families that lose a document, or a pair that was."""
+        moving = {family for one in went if (family := self._find_family(one)) is not None}
+        fresh = {one.id for one in came}
+        gained: dict[tuple[str, str], tuple[Entry, Entry]] = {}
+        for bucket in self._standing.list_buckets((*went, *came)):
+            place = len(bucket.key) * bucket.band
+            gone = [one for one in went if one.bands[place : place + len(bucket.key)] == bucket.key]
+            now = _list_originals(bucket.members)
+            then = sorted((*(one for one in now if one.id not in fresh), *gone), key=rank_entry)
+            touched = _list_near(now, fresh) | _list_near(then, {one.id for one in gone})
+            after, before = _list_pairs(now, touched), _list_pairs(then, touched)
+            gained.update((pair, after[pair]) for pair in after.keys() - before.keys())
+            for pair in before.keys() - after.keys():
+                later, earlier = map(self._find_family, before[pair])
+                if later is not None and later == earlier:
+                    moving.add(later)
+        return list(gained.values()), moving
 
-    def _compare(self, stale: Mapping[str, Entry]) -> None:
-        """Compare each stale document with the latest before it in each of its bands."""
-        for entry in stale.values():
-            self._families.add(entry)
+    def _list_stale(self, families: Iterable[str]) -> dict[str, Entry]:
+        """Give the originals of some families that did not change themselves, by id."""
+        members = (one for head in families for one in self._standing.list_family(head))
+        return {one.id: one for one in members if one.bands and self._is_original(one)}
+
+    def _compare(self, wanted: Mapping[str, Entry], stale: Mapping[str, Entry]) -> None:
+        """Compare documents with the latest before them in each of their bands."""
         seen: set[frozenset[str]] = set()
-        for bucket in self._standing.list_buckets(tuple(stale.values())):
-            ids = frozenset(one.id for one in bucket)
-            if len(ids) == 1 or ids in seen:  # copies stand together in most of their bands
-                continue
-            seen.add(ids)
-            members = sorted((one for one in bucket if self._is_original(one)), key=rank_entry)
-            for place, entry in enumerate(members):
-                if entry.id in stale:
-                    for other in list_window(members, place):
-                        self._join(entry, other, stale)
+        for bucket in self._standing.list_buckets(tuple(wanted.values())):
+            ids = frozenset(one.id for one in bucket.members)
+            if len(ids) > 1 and ids not in seen:  # copies stand together in most of their bands
+                seen.add(ids)
+                for later, earlier in _list_pairs(_list_originals(bucket.members), wanted.keys()).values():
+                    self._join(later, earlier, stale)
 
     def _join(self, entry: Entry, other: Entry, stale: Mapping[str, Entry]) -> None:
         """Make one family of those of two documents where they are alike."""
-        node = stale[entry.id]
-        near = stale.get(other.id) or self._find_node(other)
-        if self._families.find(node) is self._families.find(near) or (entry.id, other.id) in self._unlike:
+        if (entry.id, other.id) in self._told:
+            return
+        self._told.add((entry.id, other.id))
+        node, near = stale.get(entry.id), stale.get(other.id)
+        if node is not None and near is not None and self._families.find(node) is self._families.find(near):
             return
         if is_alike(self._fetch(entry.id), self._fetch(other.id)):
-            self._families.join(node, near)
-        else:
-            self._unlike.add((entry.id, other.id))
+            self._families.join(node or self._find_node(entry), near or self._find_node(other))
 
     def _find_node(self, entry: Entry) -> Entry:
         """Give the head that stands for the family of a document that is not stale."""
@@ -154,6 +178,34 @@ class _Relinking:
             found = not entry.key or min(self._find_equal(entry.key), key=rank_entry).id == entry.id
             self._originals[entry.id] = found
         return found
+
+
+def _list_originals(members: Iterable[Entry]) -> list[Entry]:
+    """Give the originals of a bucket in their rank: the first of those with equal texts."""
+    firsts: dict[bytes, Entry] = {}
+    for one in sorted(members, key=rank_entry):
+        firsts.setdefault(one.key, one)
+    return list(firsts.values())
+
+
+def _list_near(members: Sequence[Entry], changed: AbstractSet[str]) -> set[str]:
+    """Give the members of a band that are compared with others where some came or went: these, and those that look back
+    to them."""
+    places = (place for place, one in enumerate(members) if one.id in changed)
+    return {one.id for place in places for one in members[place : place + copies.WINDOW + 1]}
+
+
+def _list_pairs(
+    members: Sequence[Entry], wanted: AbstractSet[str]
+) -> dict[tuple[str, str], tuple[Entry, Entry]]:
+    """Give the pairs, later and earlier, in which the wanted members of a band are compared with others."""
+    pairs = (
+        (one, other)
+        for place, one in enumerate(members)
+        if one.id in wanted
+        for other in list_window(members, place)
+    )
+    return {(one.id, other.id): (one, other) for one, other in pairs}
 
 
 class _Families:

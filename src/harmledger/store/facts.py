@@ -280,7 +280,9 @@ class Facts:
         remaining = iter(values)
         while batch := list(islice(remaining, BATCH)):
             rows = self.rows(models.MintedId).filter(**{f"{column}__in": batch})
-            found = sorted(rows.values_list("id", *_MINTED))  # sorted by the database, all rows would be gone through
+            found = sorted(
+                rows.values_list("id", *_MINTED)
+            )  # sorted by the database, all rows would be gone through
             yield from (Minted(*row) for _, *row in found)
 
     def find_last_minted(self) -> int:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from harmledger.documents.copies import BANDS, Entry
+from harmledger.documents.relinking import Bucket
 from harmledger.store.view_readings import BATCH
 
 _ENTRIES: Final = (
@@ -63,7 +64,7 @@ class Copies:
         """Give the standing documents of a family."""
         return list(map(Entry._make, self._connection.execute(f"{_ENTRIES} AND family = ?", (head,))))
 
-    def list_buckets(self, entries: Collection[Entry]) -> Iterator[list[Entry]]:
+    def list_buckets(self, entries: Collection[Entry]) -> Iterator[Bucket]:
         """Give for each band of each of some documents the standing ones that have the same key there, each key once."""
         columns = _list_columns(b"".join({entry.bands for entry in entries}))
         found = [(band, key, set[int]()) for band, keys in enumerate(columns) for key in set(keys)]
@@ -78,7 +79,7 @@ class Copies:
             members = (standing[number] for number in numbers if number in standing)
             bucket = [one for one in members if one.bands[place : place + _KEY_BYTES] == sought]
             if bucket:
-                yield bucket
+                yield Bucket(band, sought, bucket)
 
     def _load(self, numbers: Sequence[int]) -> dict[int, Entry]:
         """Give the standing documents with these numbers."""
