@@ -22,6 +22,8 @@ def test_the_room_is_for_those_with_an_account(room):
         *(f"/review/incidents/{id}{end}" for end in ADDRESSES),
     ):
         assert public.get(path).status == 302, path
+    part = public.get(f"/review/incidents/{id}/people", HX_Request="true")
+    assert (part.status, part.headers["HX-Refresh"], part.body) == (401, "true", b"")
     assert reader.get("/review/").status == 200
     page = reader.get(f"/review/incidents/{id}")
     assert page.status == 200
@@ -202,6 +204,27 @@ def test_a_split_and_a_join_are_judgements_on_claims(room, run):
     room.wait(id)
 
 
+def test_a_claim_is_left_out_and_taken_in_again(room):
+    id = room.find("Saraqib")
+    claim = find_claim(room.open("the-analyst", id), "wounded nine")
+    assert (
+        room.act("the-analyst", id, "judge", kind="exclude", claim=claim, reason="a street's number").status
+        == 303
+    )
+    assert (
+        "The claim is left out." in room.enter("the-analyst").get(f"/review/incidents/{id}?done=exclude").text
+    )
+    room.wait(id)
+    page = room.open("the-analyst", id)
+    assert "Left out by a person" in page.text
+    assert "Injured" not in page.text.split('class="envelope"')[1].split("</dl>")[0]
+    part = page.text.split("Left out by a person")[-1]
+    undone = part.split('name="judgement" value="')[1][:64]
+    assert room.act("the-analyst", id, "judge", kind="undo", judgement=undone).status == 303
+    room.wait(id)
+    assert "Left out by a person" not in room.open("the-analyst", id).text
+
+
 def test_two_editors_publish_and_a_change_voids_it(room, inside):
     id = room.find("Saraqib")
     refused = room.act("the-analyst", id, "sign", step="publish")
@@ -278,6 +301,14 @@ def test_an_edition_may_need_two_editors(room, run):
         ):
             assert room.act(name, id, "sign", step=step).status == 303
         run("publish", room.folder, target, "-q")
+        other = room.find("Saraqib")
+        public = Visitor(room.address)
+        for _ in range(60):
+            answers = [public.get(f"/incidents/{one[:16]}.html").status for one in (id, other)]
+            if answers == [200, 404]:
+                break
+            time.sleep(0.5)
+        assert answers == [200, 404], "the served pages follow the policy too"
         (line,) = (target / "data" / "incidents.jsonl").read_text().splitlines()
         assert json.loads(line)["status"] == "reviewed"
     finally:

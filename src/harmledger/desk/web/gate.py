@@ -33,8 +33,15 @@ class AccessMiddleware:
         if need is not None and request.path_info.startswith("/api/"):
             status = 403 if request.user.is_authenticated else 401
             return JsonResponse({"detail": f"needs the role {need}"}, status=status)
+        if need is not None and not request.user.is_authenticated and _is_part(request):
+            return HttpResponse(status=401, headers={"HX-Refresh": "true"})  # the page leads to signing in
         if need is not None and not request.user.is_authenticated:
             return HttpResponseRedirect(
                 f"{reverse('accounts:sign-in')}?next={quote(request.get_full_path())}"
             )
         return show_forbidden(request)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Tell whether a page asks for a part of itself."""
+    return bool(request.headers.get("HX-Request") == "true")

@@ -211,7 +211,7 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         queue_href=reverse("review:queue") + (f"?{asked}" if asked else ""),
         public_href=reverse("public:incident", args=(incident.id[:_PUBLIC_STEM],)),
         position=_tell_position(reviewed),
-        done=request.GET.get("done", "")[:20],
+        done=desk["done"].get(request.GET.get("done", ""), ""),
         asked=carry_asked(request.META.get("QUERY_STRING", "")),
     )
 
