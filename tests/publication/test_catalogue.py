@@ -69,3 +69,13 @@ def test_who_is_blamed_can_be_asked_for(catalogue):
     found = catalogue.find_numbers(Question(tags=(("party", "Russia"),)))
     assert [entry.stem for entry in catalogue.fetch_numbered(found)] == ["c" * 16]
     assert len(catalogue.find_numbers(EVERYTHING)) == 5
+
+
+def test_parts_of_a_question_find_together_what_it_finds(catalogue):
+    asked = Question(
+        words="maar", since="2019-05-01", province="Idlib", tags=(("target", "hospital"), ("party", "Russia"))
+    )
+    parts = [set(catalogue.find_numbers(part)) for part in asked.list_parts()]
+    assert len(parts) == 5
+    assert sorted(set.intersection(*parts)) == list(catalogue.find_numbers(asked)) != []
+    assert EVERYTHING.list_parts() == []

@@ -52,6 +52,17 @@ class Question:
     tags: tuple[tuple[str, str], ...] = ()
     box: tuple[float, float, float, float] | None = None
 
+    def list_parts(self) -> list["Question"]:
+        """Give questions of one part each; what answers all of them answers this one, and nothing else does."""
+        parts = [Question(tags=(tag,)) for tag in self.tags]
+        parts += [Question(words=self.words)] if self.words else []
+        parts += [Question(since=self.since, until=self.until)] if self.since or self.until else []
+        parts += [Question(province=self.province)] if self.province else []
+        parts += [Question(grade=self.grade)] if self.grade else []
+        parts += [Question(scope=self.scope)] if self.scope else []
+        parts += [Question(box=self.box)] if self.box else []
+        return parts
+
 
 EVERYTHING: Final = Question()
 """The question that everything answers."""

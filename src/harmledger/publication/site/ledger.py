@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from harmledger.publication.view.entry import Entry
@@ -39,9 +40,14 @@ class MonthGroup:
 
 def group_months(entries: Iterable[Entry], words: Wording) -> tuple[MonthGroup, ...]:
     """Group entries, which stand in order of time, by the month in which they begin."""
+    return group_rows(((key_month(entry), make_row(entry, words)) for entry in entries), words)
+
+
+def group_rows(rows: Iterable[tuple[str, EntryRow]], words: Wording) -> tuple[MonthGroup, ...]:
+    """Group rows, each with the month that it stands under, by that month."""
     return tuple(
-        MonthGroup(key, name_month(key, words), tuple(make_row(entry, words) for entry in group))
-        for key, group in groupby(entries, key=key_month)
+        MonthGroup(key, name_month(key, words), tuple(row for _, row in group))
+        for key, group in groupby(rows, key=itemgetter(0))
     )
 
 

@@ -32,7 +32,7 @@ class _Found:
             if found is not None:
                 self._kept.move_to_end(question)
                 return found
-        found = case.catalogue.find_numbers(question)
+        found = self._look(case, question)
         with self._lock:
             if self._key == key and question not in self._kept:
                 self._kept[question] = found
@@ -40,6 +40,15 @@ class _Found:
             while self._size > _MOST:
                 self._size -= len(self._kept.popitem(last=False)[1])
         return found
+
+    def _look(self, case: ServedCase, question: Question) -> "array[int]":
+        """Look for what answers. What answers a question of many parts answers each of them, and those are asked often."""
+        parts = question.list_parts()
+        if len(parts) < 2:
+            return case.catalogue.find_numbers(question)
+        narrow, *others = sorted((self.find(case, part) for part in parts), key=len)
+        held = set(narrow).intersection(*others)
+        return array("I", sorted(held))
 
 
 _found = _Found()

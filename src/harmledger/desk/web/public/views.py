@@ -23,12 +23,13 @@ from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
 from harmledger.desk.web.public.curve import pack_curve
 from harmledger.desk.web.public.found import find_numbers
 from harmledger.desk.web.public.questions import LONGEST, NAMES, read_page, read_question
+from harmledger.desk.web.public.rows import fetch_rows
 from harmledger.pipeline.downloads import DATA, FEED_LIST, list_feeds
 from harmledger.publication.catalogue import read_listing
 from harmledger.publication.data.writer import FILES
 from harmledger.publication.site.facilities import FacilitiesPage
 from harmledger.publication.site.index import IndexPage
-from harmledger.publication.site.ledger import MonthGroup, group_months
+from harmledger.publication.site.ledger import MonthGroup, group_rows
 from harmledger.publication.site.method import make_method
 from harmledger.publication.site.sheets import Around, GonePage, refer_to_entry, render_gone
 from harmledger.publication.site.totals import TotalsPage
@@ -308,15 +309,15 @@ def _list_page(
     numbers = find_numbers(case, question)
     pages = max(1, -(-len(numbers) // LISTED))
     number = min(number, pages)
-    found = case.catalogue.fetch_numbered(numbers[(number - 1) * LISTED : number * LISTED])
     is_filtered = question != Question()
     words = frame.words
+    rows = fetch_rows(case, numbers[(number - 1) * LISTED : number * LISTED], words, read_entry)
     overview = load_overview(case, words.language)
     return RecordPage(
         overview=overview,
         drawings=_draw(case, frame, overview),
         asked=asked,
-        months=group_months(read_entries(found, words), words),
+        months=group_rows(rows, words),
         found=_tell_found(len(numbers), overview, words, is_filtered),
         pager=Pager(
             number,
