@@ -43,6 +43,8 @@ def draft_attacks(parsed: Parsed, is_noun_first: bool = False) -> list[Draft]:
         and not chunk.data.is_country
     ]
     if is_noun_first:
+        taken = next((index for index, chunk in enumerate(chunks) if chunk.kind == "TAKEN"), len(chunks))
+        places = [index for index in places if index < taken] or places
         if not places and cue is not None and chunks[cue].kind == "MEANS" and chunks[cue].article == "the":
             return []
         places = [index for index in places if not _is_area(chunks[index])] or places[:1]

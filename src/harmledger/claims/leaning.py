@@ -16,7 +16,7 @@ from harmledger.claims.toponyms import Toponym
 from harmledger.lexicon.toponyms import load_toponyms
 from harmledger.lexicon.words import find_homes
 from harmledger.places.gazetteer import Gazetteer
-from harmledger.places.settle import NO_LEANING, weigh_wording
+from harmledger.places.votes import NO_LEANING, weigh_wording
 
 _PARTY: Final = 0.5
 """The vote of a party or body, shared by the countries where it is at home."""

@@ -76,13 +76,22 @@ class ListedNames:
         names: list[Chunk] = []
         index, count = 0, len(words)
         listed = -1
+        kept = self._kept
         while index < count:
-            is_headed = _is_headed(words, owners, reading, index)
-            if not is_headed and index != listed and not self._begins_key(words[index][2]):
-                index += 1
-                continue
+            before = owners[index - 1] if index else None
+            is_headed = before is not None and bool(before.bits & _LEVEL)
+            is_headed = is_headed and _is_headed(words, owners, reading, index)
+            if not is_headed and index != listed:
+                begins = kept.get(words[index][2])
+                if begins is False or (begins is None and not self._begins_key(words[index][2])):
+                    index += 1
+                    continue
             stop = self._match(reading, words, owners, index, is_headed or index == listed)
-            if stop == index or self._begins_behind(reading, words, owners, index, stop):
+            if (
+                stop == index
+                or self._begins_behind(reading, words, owners, index, stop)
+                or (not is_headed and self._is_in_hashtag(reading, words, owners, stop))
+            ):
                 index += 1
                 continue
             if is_headed and words[index - 1][2] in self._several:
@@ -136,7 +145,9 @@ class ListedNames:
             if best == index + 1 and is_prominent(words[index][2], self._gazetteer, CITY):
                 return best
             return self._extend(reading, words, owners, best)
-        if best > index or not is_headed or owners[index] is not None:
+        if best == index and (not is_headed or owners[index] is not None):
+            return index
+        if best > index:
             return best if not self._is_common(words, owners, index, best) else index
         stop = index + 1
         while (
@@ -165,6 +176,18 @@ class ListedNames:
         if not _is_headed(words, owners, reading, index + 1):
             return False
         return self._match(reading, words, owners, index + 1, True) >= stop
+
+    def _is_in_hashtag(
+        self,
+        reading: str,
+        words: list[tuple[int, int, str]],
+        owners: list[Chunk | None],
+        stop: int,
+    ) -> bool:
+        """Tell whether a hashtag goes on behind the name with a word that describes it: "#the_eighth_Bab" is no town."""
+        if stop == len(words) or reading[words[stop - 1][1] : words[stop][0]] != HASHTAG_JOINT:
+            return False
+        return owners[stop] is None and any(words[stop][2].startswith(article) for article in self._articles)
 
     def _has_byname(
         self,

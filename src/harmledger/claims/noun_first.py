@@ -42,6 +42,8 @@ _SHORTEST_OWNED = 3
 _BEFORE_NAME: Final = frozenset({"DEATHS", "HARM_ED", "TITLE"})
 _NAME: Final = join_bits("NAME")
 _EACH_OF: Final = join_bits("EACH_OF")
+_OCCUPIER: Final = join_bits("OCCUPIER")
+_OCCUPIER_NAMED: Final = join_bits("OCCUPIER_NAMED")
 _FAMILY: Final = join_bits("PEOPLE_BODY")
 _CONSISTING: Final = join_bits("CONSISTING")
 _VAGUE_KINDS: Final = frozenset({"people", "other"})
@@ -51,17 +53,21 @@ _NOTHING_OF_ITS_OWN: Final = frozenset(
 )
 
 
-def build_noun_first(reading: str, tokens: list[Chunk], owned: tuple[str, ...] = ()) -> list[Chunk]:
+def build_noun_first(
+    reading: str, tokens: list[Chunk], owned: tuple[str, ...] = (), masculine: frozenset[str] = frozenset()
+) -> list[Chunk]:
     """Gather tokens into chunks. A token that is part of no noun phrase becomes a chunk of its own.
 
-    `owned` are endings of a noun that say whose somebody is.
+    `owned` are endings of a noun that say whose somebody is, `masculine` words as written that fold into one for a woman
+    and are of a man.
     """
     chunks: list[Chunk] = []
     position, count = 0, len(tokens)
     while position < count:
-        head = _find_head(reading, tokens, position)
+        token = tokens[position]
+        is_bare = token.lexeme is None and token.kind != "QTY"
+        head = None if is_bare else _find_head(reading, tokens, position)
         if head is None:
-            token = tokens[position]
             chunks.append(token if token.lexeme is None else name_token(token, token.lexeme))
             position += 1
             continue
@@ -69,10 +75,13 @@ def build_noun_first(reading: str, tokens: list[Chunk], owned: tuple[str, ...] =
         phrase = _build(reading, tokens[position:stop], head - position)
         if phrase.kind == "PEOPLE" and phrase.article is None and _is_owned(reading, tokens[head], owned):
             phrase.article = "own"
+            if reading[tokens[head].start : tokens[head].end] in masculine:
+                phrase.group = "men"
         chunks.append(phrase)
         position = stop
     _name_persons(chunks)
     _count_families(chunks)
+    _name_occupiers(chunks)
     _tell_ranks(chunks)
     return chunks
 
@@ -132,6 +141,20 @@ def _join_name(chunks: list[Chunk], index: int) -> bool:
     name.kind, name.bits, name.value, name.end = "NAME", _NAME, value, chunks[stop - 1].end
     del chunks[index + 1 : stop]
     return True
+
+
+def _name_occupiers(chunks: list[Chunk]) -> None:
+    """Let the adjective behind an occupation without a name tell whose it is: "the American occupation forces"."""
+    for index, chunk in enumerate(chunks):
+        if not chunk.bits & _OCCUPIER:
+            continue
+        behind = index + 1
+        if behind < len(chunks) and chunks[behind].kind == "DET":
+            behind += 1
+        if behind < len(chunks) and chunks[behind].kind == "DEMONYM" and chunks[behind].value:
+            chunk.kind, chunk.actor, chunk.body = "ACTOR", chunks[behind].value, None
+            chunk.bits, chunk.end = chunk.bits & ~_OCCUPIER | _OCCUPIER_NAMED, chunks[behind].end
+            del chunks[index + 1 : behind + 1]
 
 
 def _count_families(chunks: list[Chunk]) -> None:
@@ -326,6 +349,7 @@ def _describe(chunk: Chunk, following: list[Chunk]) -> None:
         if "BODY" in readings:
             chunk.body = chunk.body or readings["BODY"]
         side = side or readings.get("SIDE")
+        chunk.bits |= token.bits & (_OCCUPIER | _OCCUPIER_NAMED)
         demonym = demonym or readings.get("DEMONYM")
         if chunk.kind == "MEANS" and chunk.value in _NOTHING_OF_ITS_OWN:
             weapons = (readings.get(name) for name in ("MEANS_OF", "MEANS_ONE", "MEANS_MANY", "MEANS_TWO"))

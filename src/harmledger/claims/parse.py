@@ -87,9 +87,10 @@ class SentenceParser:
         self._listed: ListedNames | None = None
         self._parter: Parter | None = None
         self._owned: tuple[str, ...] = ()
+        self._masculine: frozenset[str] = frozenset()
         clitics = load_clitics(language)
         if clitics is not None:
-            self._owned = clitics.owned
+            self._owned, self._masculine = clitics.owned, clitics.masculine
             self._listed = ListedNames(clitics, self._gazetteer)
             words = self._vocabulary.words | list_number_words(self._numbers) | list_time_words(self._times)
             self._parter = Parter(clitics, words, self._listed.begins_name)
@@ -130,7 +131,7 @@ class SentenceParser:
         if names and self._listed is not None:
             forget_names(marked)
         chunks = (
-            build_noun_first(reading, marked, self._owned)
+            build_noun_first(reading, marked, self._owned, self._masculine)
             if self._syntax.is_noun_first
             else build_phrases(reading, marked)
         )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from harmledger.documents.reading import Reading, part_reading
-from harmledger.documents.text import Text
+from harmledger.documents.text import Sentence, Text
 from harmledger.lexicon.clitics import Clitics
 from harmledger.lexicon.letters import JOINT, fold_letters
 
@@ -150,10 +150,11 @@ def _insert(text: Text, cuts: Sequence[int], sign: str) -> Text:
         return text
     parted = part_reading(Reading(text.reading, text.shifts, text.ends), cuts, sign)
     sentences = tuple(
-        replace(
-            sentence,
-            start=sentence.start + bisect_left(cuts, sentence.start),
-            end=sentence.end + bisect_left(cuts, sentence.end),
+        Sentence(
+            sentence.start + bisect_left(cuts, sentence.start),
+            sentence.end + bisect_left(cuts, sentence.end),
+            sentence.role,
+            sentence.paragraph,
         )
         for sentence in text.sentences
     )

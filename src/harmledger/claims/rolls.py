@@ -169,7 +169,8 @@ def _open_roll(reading: str, parsed: Parsed, words: RollWords) -> Roll | None:
         is_first = not before
         if any(other.kind not in _HEADING for other in chunks[head + 1 : stop]):
             continue
-        if stop - head > _MOST_HEADING or not (is_named or (is_first and colon is not None)):
+        is_heading = colon is not None and (is_first or colon == head + 1)
+        if stop - head > _MOST_HEADING or not (is_named or is_heading):
             continue
         if colon is None and len(around) > _MOST_ALONE:
             continue
@@ -196,6 +197,7 @@ def _fold_words(reading: str, chunk: Chunk) -> list[str]:
 def _read_lines(reading: str, following: Sequence[Parsed], roll: Roll, words: RollWords) -> None:
     """Take the lines behind the heading that hold a name each, up to the first that holds none."""
     index = roll.index
+    is_skipped = False
     for parsed in following:
         if roll.is_open and roll.entries and roll.entries[-1].index == index and index != roll.index:
             return  # the list broke off
@@ -204,11 +206,13 @@ def _read_lines(reading: str, following: Sequence[Parsed], roll: Roll, words: Ro
         index = parsed.index
         if not parsed.chunks or (len(parsed.chunks) == 1 and parsed.chunks[0].kind in _NUMBERS):
             continue
-        known = len(roll.entries)
+        known, is_opening = len(roll.entries), not roll.entries and not is_skipped
         is_whole = _read_entries(reading, parsed, 0, roll, words)
         if not is_whole or len(roll.entries) == known:
             del roll.entries[known:]
-            return
+            if not is_opening:
+                return
+            is_skipped = True  # "all wounds are light"
 
 
 def _has_signs(reading: str, parsed: Parsed) -> bool:

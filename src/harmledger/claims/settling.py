@@ -17,7 +17,8 @@ from harmledger.places.candidate import Candidate, PlaceContext
 from harmledger.places.entry import measure_distance
 from harmledger.places.folding import fold_name
 from harmledger.places.gazetteer import Gazetteer
-from harmledger.places.settle import NO_LEANING, Mention, Settled, settle_places
+from harmledger.places.settle import Mention, Settled, settle_places
+from harmledger.places.votes import NO_LEANING
 from harmledger.places.wording import describe_wording
 from harmledger.records.place import Place
 
@@ -44,6 +45,9 @@ _SAME_NAME: Final = "same-name"
 _SURE_NAME: Final = 0.96
 """Least score of a place that bears the very name told and is no village."""
 _TOWN: Final = 10_000
+_OCCUPIER: Final = join_bits("OCCUPIER")
+_OCCUPIER_NAMED: Final = join_bits("OCCUPIER_NAMED")
+_OCCUPIERS: Final = _OCCUPIER | _OCCUPIER_NAMED
 _ANY_BODY: Final = join_bits("ANY_BODY")
 _OTHER_KIND: Final = "other-kind"
 """The reason of a candidate that is not what the words call it."""
@@ -63,13 +67,17 @@ def settle_toponyms(
         is_dropped = _is_foreign(answer, country) or (not countries and _is_by_likeness_alone(answer, firm))
         toponym.settled = replace(answer, candidate=None) if is_dropped else answer
     _name_sides(parsed, firm, country if country in firm else None)
+    _name_occupiers(parsed)
     if load_syntax(language).is_noun_first:
         _settle_strays(toponyms, language)
     for toponym in toponyms:
         _widen(toponym, gazetteer, language)
         if toponym.town is not None:
             _keep_in_town(toponym, toponym.town)
-        elif _is_street(toponym, language) and toponym.settled is not None:
+        is_lost = (
+            toponym.town is None or toponym.town.settled is None or toponym.town.settled.candidate is None
+        )
+        if is_lost and _is_street(toponym, language):
             _leave_elsewhere(toponym)
     return country
 
@@ -238,6 +246,18 @@ def _name_sides(parsed: list[Parsed], firm: Set[str], country: str | None) -> No
                 chunk.actor = name_local_side(chunk.any_side, country)
             if chunk.bits & _ANY_BODY and chunk.body and firm.isdisjoint(find_homes(chunk.body)):
                 _unname_body(sentence, chunk)
+
+
+def _name_occupiers(parsed: list[Parsed]) -> None:
+    """Let an occupation without a name be the one that the report names, where it names one alone."""
+    chunks = [chunk for sentence in parsed for chunk in sentence.chunks if chunk.bits & _OCCUPIERS]
+    named = {chunk.actor for chunk in chunks if chunk.bits & _OCCUPIER_NAMED and chunk.actor}
+    if len(named) != 1:
+        return
+    (occupier,) = named
+    for chunk in chunks:
+        if chunk.bits & _OCCUPIER and (chunk.actor or chunk.body) != occupier:
+            chunk.actor, chunk.body = occupier, None if chunk.body is None else occupier
 
 
 def _unname_body(sentence: Parsed, chunk: Chunk) -> None:

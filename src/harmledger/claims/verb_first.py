@@ -25,12 +25,18 @@ _PASSED: Final = frozenset(
     {"DET", "FOR", "OF", "ADJ", "QUOTE", "TIME", "AND", "COMMA", "ACTOR", "BODY", "DEMONYM", "OPEN"}
 )
 """What may stand between the deed and one who does it."""
+_FIRST_SPEAKER: Final = 4
+_BEFORE_HEADLINE: Final = frozenset({"WORD", "SEMI", "QUOTE", "DASH", "DET", "OPEN", "CLOSE"})
+"""What may stand before who speaks in a headline: "urgent: "."""
 _LONGEST_WAY: Final = 8
 
 
 def find_frames_verb_first(reading: str, chunks: list[Chunk]) -> list[Frame]:
     """Give the frames of a sentence, in the order of their verbs."""
     frames: list[Frame] = []
+    headline = _frame_headline(reading, chunks)
+    if headline is not None:
+        frames.append(headline)
     for index, chunk in enumerate(chunks):
         if chunk.kind == "ACCORDING":
             frame = _frame_according(reading, chunks, index)
@@ -41,6 +47,23 @@ def find_frames_verb_first(reading: str, chunks: list[Chunk]) -> list[Frame]:
         if frame is not None:
             frames.append(frame)
     return frames
+
+
+def _frame_headline(reading: str, chunks: list[Chunk]) -> Frame | None:
+    """Frame "the ministry of health: 38 martyrs": who is named before the first colon says what follows."""
+    for first in range(min(len(chunks), _FIRST_SPEAKER)):
+        if chunks[first].kind in {"BODY", "SPEAKER", "ACTOR"}:
+            break
+        if chunks[first].kind not in _BEFORE_HEADLINE:
+            return None
+    else:
+        return None
+    speaker, stop = _read_following(reading, chunks, first)
+    if speaker is None or stop + 1 >= len(chunks) or chunks[stop].kind != "SEMI":
+        return None
+    if reading[chunks[stop].start : chunks[stop].end].strip() != ":":
+        return None
+    return Frame(speaker, stop, stop + 1, len(chunks), True, "SAY")
 
 
 def _frame_according(reading: str, chunks: list[Chunk], index: int) -> Frame | None:

@@ -12,6 +12,7 @@ _SUBJECT_FACTOR: Final = 0.5
 _NO_MEANS: Final = frozenset({"attack", "drop", "other"})
 _STRIKING: Final = frozenset({"HIT_ED", "HIT_ING", "HIT_BASE", "EXPLODE"})
 _ARMED: Final = _STRIKING | {"MEANS"}
+_PEOPLE: Final = frozenset({"PEOPLE", "HARMED_PEOPLE"})
 _MEANS_ALONE: Final = join_bits("MEANS_ALONE")
 _MEANS_OF: Final = join_bits("MEANS_OF")
 
@@ -25,6 +26,8 @@ def find_means(draft: Draft) -> str | None:
     for index, chunk in enumerate(chunks):
         if chunk.kind not in _ARMED and not chunk.bits & _MEANS_OF:
             continue
+        if chunk.kind in _PEOPLE and draft.victims is not None and chunk.start == draft.victims.start:
+            continue  # gunmen who were killed struck nobody
         means, extra = _tell_means(chunk)
         if means is None or is_beyond(draft, index, aftermath):
             continue

@@ -21,6 +21,8 @@ _MOSTLY: Final = 0.8
 _FEW: Final = 5
 _MODEL: Final = ("resources", "lid.176.ftz")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ARABIC_RUN: Final = re.compile(r"[\u0620-\u064a]+")
 
 
 def detect_language(text: str) -> str | None:
@@ -53,8 +55,8 @@ def is_in_script(text: str, language: str) -> bool:
     """
     if language.partition("-")[0].lower() not in _IN_ARABIC:
         return True
-    letters = len(_LETTER.findall(text))
-    return letters < _LEAST_LETTERS or len(_ARABIC.findall(text)) * _FEW > letters
+    letters = sum(map(len, _LETTERS.findall(text)))
+    return letters < _LEAST_LETTERS or sum(map(len, _ARABIC_RUN.findall(text))) * _FEW > letters
 
 
 def _is_in_capitals(sample: str) -> bool:

@@ -19,7 +19,8 @@ class Clitics:
     `whole` are words that begin as if with an article or a particle and are one word; `apart` gives for words as written,
     which fold into one of these, the letters of the particle that they do begin with; `shortest` is the least number
     of letters that is left of a word; `letters` finds words in the language's script, whose first and last letter
-    are `script`; `owned` are endings, as they are written, that say whose somebody is.
+    are `script`; `owned` are endings, as they are written, that say whose somebody is;
+    `masculine` are words as written that fold into one for a woman and are of a man.
     """
 
     articles: tuple[str, ...]
@@ -34,6 +35,7 @@ class Clitics:
     joined: str
     script: tuple[str, str]
     owned: tuple[str, ...] = ()
+    masculine: frozenset[str] = frozenset()
 
 
 @cache
@@ -55,4 +57,5 @@ def load_clitics(language: str) -> Clitics | None:
         "".join((*table["articles"], *("".join(order) for order in table["orders"]))),
         (table["script"][0], table["script"][1]),
         tuple(table.get("owned", ())),
+        frozenset(table.get("masculine", ())),
     )

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
-from types import MappingProxyType
 from typing import Final, Literal
 
 from harmledger.places.candidate import LEAD, AskedKind, Candidate, PlaceContext
@@ -26,14 +25,13 @@ from harmledger.places.holding import (
 )
 from harmledger.places.romanisation import write_letters
 from harmledger.places.score import Province
+from harmledger.places.votes import NO_LEANING, weigh_wording
 from harmledger.places.wording import describe_wording
 
 MentionRole = Literal["event", "background", "metonym"]
 
 _CLEAR_LEAD: Final = LEAD
 """How far a candidate must lead those of other countries for its mention to vote."""
-NO_LEANING: Final[Mapping[str, float]] = MappingProxyType({})
-_COUNTRY_VOTE: Final = 2.0
 _PROVINCE_WEIGHT: Final = 0.06
 _NAMESAKE_LEAD: Final = 0.05
 _ALTERNATIVES: Final = 5
@@ -47,19 +45,14 @@ _LATIN: Final = frozenset(
 )  # fmt: skip
 """Countries whose places are written in Latin letters: reports spell them as they are, and likeness says nothing."""
 _SAME_NAME: Final = "same-name"
-_LIKE_VOTE: Final = 0.5
 _SMALL: Final = 5_000
 """Population from which on a town that holds a place is meant whatever holds the town."""
 _DEEPEST: Final = 3
 """Most places that hold one another."""
-_CITY: Final = 100_000
-"""Least population of a city that is meant before any village of its name."""
-_VILLAGE: Final = 100
-"""How many times a village goes into a city."""
+_WORLD_CITY: Final = 1_000_000
+"""Least population of a city that any report may mean."""
 _CLEAR_VOTE: Final = 0.1
 """A country leads by this much of a vote, or it is not settled which it is."""
-_SOUND_ALONE: Final = PlaceContext(is_fuzzy=False, is_leading=True)
-"""Before the country is known, a name that merely looks like some place's says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +121,11 @@ class _Setting:
         """Tell whether a candidate without a container may be meant: a town of that very name anywhere; one spelled like it in
         a country that the document may be about; one merely like it in the document's country, if it is like enough. Where
         words lean to some countries, no town that is no city is meant in any other."""
-        if self._leaning and candidate.population < _CITY and candidate.place.country not in self._leaning:
+        if (
+            self._leaning
+            and candidate.population < _WORLD_CITY
+            and candidate.place.country not in self._leaning
+        ):
             return candidate.kind in ("country", "province")
         if candidate.because[0] == _SAME_NAME:
             return True
@@ -209,30 +206,6 @@ def _settle_countries(
     eligible = {code: count for code, count in votes.items() if not countries or code in countries}
     least = max(eligible.values(), default=0.0) - _CLEAR_VOTE
     return frozenset(code for code, count in eligible.items() if count > least)
-
-
-def weigh_wording(wording: str, gazetteer: Gazetteer) -> dict[str, float]:
-    """Give the votes of one wording for countries: of a country's name two, of any other place's one in all."""
-    named = gazetteer.names_country(wording)
-    if named:
-        return {named: _COUNTRY_VOTE}
-    return _weigh_countries(gazetteer.find(wording, _SOUND_ALONE))
-
-
-def _weigh_countries(candidates: Sequence[Candidate]) -> dict[str, float]:
-    """Give what one wording says for each country: one vote in all, shared by the countries in which a town of the name is
-    as likely meant. A name that is only spelled like the one told counts half."""
-    if not candidates or not sounds_alike(candidates[0]):
-        return {}
-    least = candidates[0].score - _CLEAR_LEAD
-    if candidates[0].population >= _CITY:  # a city leaves no doubt for the villages that share its name
-        candidates = [one for one in candidates if one.population * _VILLAGE >= candidates[0].population]
-    scores: dict[str, float] = {}
-    for one in candidates:
-        if one.place.country is not None and one.score > least and sounds_alike(one):
-            weight = one.score if one.because[0] == _SAME_NAME else one.score * _LIKE_VOTE
-            scores.setdefault(one.place.country, weight)
-    return {code: score / len(scores) for code, score in scores.items()}
 
 
 def _has_latin(name: str) -> bool:

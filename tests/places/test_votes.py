@@ -3,7 +3,7 @@
 import pytest
 
 from harmledger.places.candidate import Candidate
-from harmledger.places.settle import _weigh_countries
+from harmledger.places.votes import weigh_countries
 from harmledger.records.place import Place
 
 
@@ -24,4 +24,4 @@ def candidate(country: str, score: float, found: str = "same-name") -> Candidate
     ],
 )
 def test_a_wording_has_one_vote_and_shares_it(candidates: list[Candidate], votes: dict[str, float]) -> None:
-    assert _weigh_countries(candidates) == pytest.approx(votes)
+    assert weigh_countries(candidates) == pytest.approx(votes)
