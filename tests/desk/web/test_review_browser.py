@@ -76,6 +76,26 @@ def test_an_analyst_corrects_a_toll_by_keyboard_and_sees_the_sums_change(enter, 
 
 
 @needs_scripts
+def test_a_form_is_made_from_what_its_page_shows(enter, room):
+    id = room.find("Idlib")
+    first, second = enter("the-analyst"), enter("another-analyst")
+    for page in (first, second):
+        page.goto(f"{room.address}/review/incidents/{id}")
+        page.keyboard.press("j")
+    for page, reason in ((first, "asked the publisher"), (second, "a second thought")):
+        page.keyboard.press("n")
+        page.wait_for_selector(".act-form")
+        page.keyboard.type(reason)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".done-note" if page is first else ".confirm")
+    assert "asked the publisher" in second.inner_text("main")
+    assert "a second thought" in second.inner_text("main")
+    second.click(".confirm button")
+    second.wait_for_selector(".done-note")
+    assert "a second thought" in second.inner_text("main")
+
+
+@needs_scripts
 def test_two_editors_publish_in_their_browsers(enter, room):
     id = room.find("Maarat al-Numan")
 

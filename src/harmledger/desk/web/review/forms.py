@@ -85,7 +85,8 @@ class ActPage:
 @require_safe
 @requires("analyst")
 def show_act(request: HttpRequest, id: str) -> HttpResponse:
-    """Show the form of one act on a claim, by itself or for a place in the incident's page."""
+    """Show the form of one act on a claim, by itself or for a place in the incident's page: then it is made from the state
+    that the page shows, which it sends, and not from a later one that nobody looked at."""
     try:
         with open_served() as case, case.read_view() as view:
             found = view.incidents.find(id)
@@ -151,9 +152,9 @@ def _make_page(request: HttpRequest, case: ServedCase, reviewed: Reviewed) -> Ac
         rows=_list_rows(field, claim),
         others=tuple(one for one in sheets.values() if one.id != id) if kind == "split" else (),
         same=_count_same(reviewed, claim, field),
-        state=reviewed.state,
-        shown_at=datetime.now(UTC).isoformat(),
-        digest=reviewed.digest,
+        state=given.get("state", "")[:64] or reviewed.state,
+        shown_at=given.get("shown_at", "")[:40] or datetime.now(UTC).isoformat(),
+        digest=given.get("digest", "")[:64] or reviewed.digest,
         asked=carry_asked(urlsplit(request.headers.get("HX-Current-URL", "")).query),
         is_part=request.headers.get("HX-Request") == "true",
     )
