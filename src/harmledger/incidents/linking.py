@@ -83,11 +83,22 @@ def _find_change(
         old, new = (_find_window(block, telling.order, standing) for standing in (before, after))
         went |= old - new
         came |= new - old
-    if after.is_gone(went) and after.is_new(came):
-        return set(), came
     # Whoever left one window, or entered it, may stand in another.
-    all_old, all_new = _find_earlier(telling, before), _find_earlier(telling, after)
-    return all_old - all_new, all_new - all_old
+    sought = list_sought(list_blocks(telling)) if not (after.is_gone(went) and after.is_new(came)) else set()
+    lost = _leave_out({number for number in went if not after.is_gone({number})}, sought, telling, after)
+    known = {number for number in came if after.is_new({number})}
+    return lost, known | _leave_out(came - known, sought, telling, before)
+
+
+def _leave_out(
+    numbers: set[int], sought: AbstractSet[Block], telling: Telling, standing: Standing
+) -> set[int]:
+    """Give the numbers but for those of tellings that this one is compared with in one of the blocks."""
+    for block in sought if numbers else ():
+        numbers = numbers - _find_window(block, telling.order, standing)
+        if not numbers:
+            break
+    return numbers
 
 
 def _find_affected(

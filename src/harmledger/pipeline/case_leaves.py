@@ -6,7 +6,7 @@ which one of these changed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from harmledger.incidents.ambiguity import (
@@ -15,7 +15,6 @@ from harmledger.incidents.ambiguity import (
     choose_attack,
     choose_leaf,
     is_pinned,
-    list_near,
     list_open,
 )
 from harmledger.incidents.components import find_cores
@@ -119,7 +118,10 @@ def _list_ends(near: Near) -> set[int]:
 
 
 def _load_near(tellings: Tellings, numbers: AbstractSet[int]) -> Near:
-    links = tellings.load_links_at(sorted(numbers))
-    orders = tellings.list_orders({number for link in links for number in (link.later, link.earlier)})
-    find_rank: Callable[[int], str] = orders.__getitem__
-    return list_near({number: [] for number in sorted(numbers)}, links, find_rank)
+    near: Near = {number: [] for number in sorted(numbers)}
+    for one, other, score in tellings.load_ends(near):
+        near[one].append((other, score))
+    orders = tellings.list_orders(_list_ends(near))
+    for linked in near.values():
+        linked.sort(key=lambda link: orders[link[0]])
+    return near

@@ -107,6 +107,12 @@ class Tellings:
         rows = self._query("SELECT later, earlier, score FROM links WHERE earlier", wanted)
         return {*self.load_links(wanted), *(Link(*row) for row in rows)}
 
+    def load_ends(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float]]:
+        """Give for each of these tellings those that it is linked with, each with the score."""
+        wanted = list(numbers)
+        yield from self._query("SELECT later, earlier, score FROM links WHERE later", wanted)
+        yield from self._query("SELECT earlier, later, score FROM links WHERE earlier", wanted)
+
     def load_leaves(self, numbers: Iterable[int]) -> dict[int, Leaf]:
         """Give where those of these tellings belong that are loose."""
         rows = self._query(
