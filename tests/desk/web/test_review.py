@@ -176,8 +176,15 @@ def test_who_looks_at_what_is_told_and_remarks_are_kept(room):
         "the-analyst", id, "comment", text="<i>ask</i> again", asked="reason=wide_range&state=all&evil=1"
     )
     assert done.headers["Location"] == f"/review/incidents/{id}?done=comment&state=all&reason=wide_range"
+    claim = find_claim(room.open("the-analyst", id), "seven")
+    assert (
+        room.act("the-analyst", id, "comment", text="which seven?", claim=claim, field="count").status == 303
+    )
+    for wrong in ({"field": "evidence"}, {"claim": "0" * 64}):
+        assert room.act("the-analyst", id, "comment", text="x", **wrong).status == 404
     page = room.open("the-analyst", id).text
     assert "&lt;i&gt;ask&lt;/i&gt; again" in page
+    assert 'Figure</span> <span dir="auto">which seven?' in page
 
 
 def test_a_split_and_a_join_are_judgements_on_claims(room, run):

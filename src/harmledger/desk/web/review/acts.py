@@ -31,7 +31,7 @@ from harmledger.pipeline.queue import requeue_incident
 from harmledger.pipeline.recording import BusyError, record_judgements, sign_incident
 from harmledger.pipeline.review import Reviewed, open_review
 from harmledger.records.claim import Claim
-from harmledger.records.judgement import Judgement
+from harmledger.records.judgement import CORRECTED, Judgement
 from harmledger.records.signing import STEPS, SigningStep
 from harmledger.records.vocabulary import JudgementKind
 from harmledger.review.content import compare_contents
@@ -94,7 +94,9 @@ def sign(request: HttpRequest, id: str) -> HttpResponse:
 def comment(request: HttpRequest, id: str) -> HttpResponse:
     """Keep a remark on the incident, or on a claim or a field of it. It changes nothing, so nothing can be in its way."""
     text = request.POST.get("text", "").replace("\0", "").strip()[:LONGEST]
-    claim, field = request.POST.get("claim", "")[:64], request.POST.get("field", "")[:40]
+    claim, field = request.POST.get("claim", "")[:64], request.POST.get("field", "")
+    if field and field not in CORRECTED:
+        raise Http404
     try:
         with open_served() as case, case.read_view() as view:
             reviewed = _find(view, case, id)

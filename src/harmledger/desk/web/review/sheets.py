@@ -217,7 +217,7 @@ class SheetDrawer:
                 is_plain = _PLAIN.get(name, "") == (value or "")
                 yield FieldSheet(name, label, tell_field(name, value, words), is_plain=is_plain)
                 continue
-            told = tell_field(name, convert_value(name, judgement.value), words)
+            told = tell_field(name, _read_value(name, judgement.value), words)
             was = tell_field(name, value, words) or "—"
             is_waiting = judgement.id in self._reviewed.waiting
             yield FieldSheet(name, label, told, was, judgement.by, is_waiting)
@@ -226,7 +226,7 @@ class SheetDrawer:
         words = self._words
         what = ""
         if one.field:
-            value = convert_value(one.field, one.value)
+            value = _read_value(one.field, one.value)
             what = f"{self._desk['fields'][one.field]}: {tell_field(one.field, value, words) or '—'}"
         return Decision(
             id=one.id,
@@ -319,6 +319,14 @@ class SheetDrawer:
             for one in comparisons
             if one.contribution or one.is_veto
         )
+
+
+def _read_value(name: str, value: Any) -> Any:
+    """Give what a judgement puts into a field; None where nobody can follow it, which the build reports."""
+    try:
+        return convert_value(name, value)
+    except ValueError:
+        return None
 
 
 def tell_killed(incident: Incident, words: Wording) -> str:
