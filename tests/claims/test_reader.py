@@ -137,3 +137,15 @@ def test_the_order_of_hashes_decides_nothing() -> None:
 def open_environment() -> dict[str, str]:
     """Keep what tells the child process where files lie."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"}
+
+
+def test_a_text_is_read_up_to_so_many_words_of_harm_and_says_where_it_ended(monkeypatch) -> None:
+    text = make_text("Shelling in Idlib killed 3 people. " * 40, PUBLISHED)
+    whole, _ = open_story_reader().read(text)
+    monkeypatch.setattr("harmledger.claims.reader.MOST_TRIGGERS", 20)
+    cut, problems = open_story_reader().read(text)
+    assert 0 < len(cut) < len(whole)
+    assert [claim.id for claim in cut] == [claim.id for claim in whole[: len(cut)]]
+    (problem,) = [one for one in problems if one.code == "claims.too-many"]
+    assert problem.start is not None
+    assert max(claim.evidence.end for claim in cut) <= problem.start < len(text.working)

@@ -13,7 +13,11 @@ SCOPES = [
     ("scope.past-day", "area_day", "In the past 24 hours 12 people were killed in Idlib."),
     ("scope.running-words", "since_date", "To date 90 people have been killed."),
     ("scope.running-words", "since_date", "Shelling killed 31 people in Ariha over three days."),
-    ("scope.long-period", "since_date", "In September 2020 air strikes and artillery killed 24 people in Ariha."),
+    (
+        "scope.long-period",
+        "since_date",
+        "In September 2020 air strikes and artillery killed 24 people in Ariha.",
+    ),
     ("scope.one-attack", "attack", "In September 2020 an air strike killed 24 people in Ariha."),
     ("scope.wide-area", "area_day", "Air strikes across Idlib province killed 12 people on Sunday."),
     ("scope.wide-area", "area_day", "Air strikes killed 12 people in Idlib province on Sunday."),

@@ -28,6 +28,9 @@ from harmledger.records.problem import Problem
 from harmledger.records.time import Time
 
 _COUNTRYSIDES: Final = frozenset({"district"})
+MOST_TRIGGERS: Final = 10_000
+"""Words of harm, damage, attack or denial up to which a text is read: some hundred pages of nothing else."""
+
 READ_ROLES: Final = frozenset({"body", "headline"})
 
 
@@ -69,14 +72,18 @@ class Reader:
             return (), (_report_language(text, language),), ()
         text = self._open_parser(language).prepare(text)
         key = fold_text(text.reading)
-        triggered = _list_triggered(text, key, language)
+        triggered, is_cut = _list_triggered(text, key, language)
         if not triggered:
             return (), (), ()
+        if is_cut:
+            text = replace(text, sentences=text.sentences[: max(triggered) + 1])
         parsed = self._parse(text, key, language)
         country = settle_toponyms(
             text.reading, parsed, self._gazetteer.in_language(language), self._countries, language
         )
         anchor, problems = self._find_anchor(text, country)
+        if is_cut:
+            problems.append(_report_cut(text))
         areas = _COUNTRYSIDES if load_syntax(language).is_noun_first else frozenset()
         context = Context(anchor, areas, posted=_date_undated(text, anchor, language))
         rolls = find_rolls(text.reading, parsed, language)
@@ -139,18 +146,33 @@ def _date_undated(text: Text, anchor: date | None, language: str) -> Time | None
     return Time((anchor - timedelta(days=1)).isoformat(), anchor.isoformat(), "day")
 
 
-def _list_triggered(text: Text, key: str, language: str) -> set[int]:
-    """Give the sentences that hold a word of harm, damage, attack or denial."""
+def _list_triggered(text: Text, key: str, language: str) -> tuple[set[int], bool]:
+    """Give the sentences that hold a word of harm, damage, attack or denial, and whether there are more of them than are
+    read: what one text may cost is bounded, whatever is written in it."""
     found: set[int] = set()
     index = 0
-    for start in find_triggers(key, compile_vocabulary(language)):
+    for number, start in enumerate(find_triggers(key, compile_vocabulary(language)), 1):
+        if number > MOST_TRIGGERS and found:
+            return found, True
         while index < len(text.sentences) and text.sentences[index].end <= start:
             index += 1
         if index == len(text.sentences):
             break
         if text.sentences[index].start <= start and text.sentences[index].role in READ_ROLES:
             found.add(index)
-    return found
+    return found, False
+
+
+def _report_cut(text: Text) -> Problem:
+    start, _ = text.locate(text.sentences[-1].end, text.sentences[-1].end)
+    return Problem(
+        "claims.too-many",
+        f"the text has more than {MOST_TRIGGERS:,} words of harm; it is not read beyond this place",
+        "error",
+        text.document.id,
+        start,
+        remedy="split it into the reports that it holds",
+    )
 
 
 def _report_language(text: Text, language: str) -> Problem:
