@@ -4,8 +4,8 @@ usage: desk.py [--incidents N] [--readers N] [--requests N] [--workers N] [--pau
 
 Makes a catalogue of N incidents (100,000 without it) with places, days, tolls and parties drawn by a seeded generator, serves
 it, and lets readers ask for lists, questions, maps and entries at once, each from an address of its own. Prints for
-each kind of request how long half of them, 95 and 99 in a hundred, took at most, the bytes that went over the wire, and
-the load of the machine meanwhile. Without a pause each reader asks again the moment an answer is there: twenty requests
+each kind of request how long half of them, 95 and 99 in a hundred, took at most, the bytes that went over the wire, what
+the server spends on a request, and the load of the machine meanwhile. Without a pause each reader asks again the moment an answer is there: twenty requests
 are always under way. The readers run on the same processors as the server. `--keep` leaves the case in a folder, and
 takes the one that is there.
 An entry's own page is drawn from a small case: it costs the same in a large one.
@@ -196,7 +196,7 @@ def main() -> int:
         server = subprocess.Popen(given, env={**os.environ, "HARMLEDGER_PROXIES": "1"})
         try:
             wait_for_server(address)
-            measure(address, asked.readers, asked.requests, asked.pause)
+            measure(address, server.pid, asked.readers, asked.requests, asked.pause)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)
@@ -219,12 +219,26 @@ def find_port() -> int:
         return int(one.getsockname()[1])
 
 
-def measure(address: str, readers: int, rounds: int, pause: float) -> None:
+def sum_processor_time(parent: int) -> float:
+    """Give the seconds of CPU that a process and those it started have used; 0 where the system does not tell."""
+    total = 0.0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(told[1]) == parent or path.parent.name == str(parent):
+            total += (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def measure(address: str, server: int, readers: int, rounds: int, pause: float) -> None:
     seen: dict[str, list[tuple[float, int]]] = {}
     lock = threading.Lock()
     threads = [
         threading.Thread(target=read_on, args=(address, n, rounds, pause, seen, lock)) for n in range(readers)
     ]
+    used = sum_processor_time(server)
     started = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -232,10 +246,12 @@ def measure(address: str, readers: int, rounds: int, pause: float) -> None:
         thread.join()
     total = sum(map(len, seen.values()))
     took = time.perf_counter() - started
+    spent = (sum_processor_time(server) - used) / total
     load = os.getloadavg()[0]
     print(
         f"{readers} readers, {total} requests in {took:.1f} s: {total / took:.0f} a second, load {load:.1f}"
     )
+    print(f"the server spends {spent * 1000:.1f} ms of CPU on a request")
     print(f"{'':24}{'half':>8}{'95 of 100':>12}{'99 of 100':>12}{'kB':>8}")
     seen["all"] = [one for answers in seen.values() for one in answers]
     for kind, answers in seen.items():

@@ -34,6 +34,7 @@ def catalogue(tmp_path):
         make_attack("c", "2019-07-22", attribution=(Attribution("Russia", ("a monitor",), ("Russia",)),)),
         make_attack("d", "2019-07-23", targets=("school",), part_of=("e" * 64,)),
         make_attack("e", "2019-07-23", scope="area_day", targets=()),
+        make_attack("f", "2026-11-22"),
     )
     material = HeldRecords(incidents, make_claims(), make_documents())
     with build_catalogue(tmp_path, "0" * 16) as connection:
@@ -79,3 +80,13 @@ def test_parts_of_a_question_find_together_what_it_finds(catalogue):
     assert len(parts) == 5
     assert sorted(set.intersection(*parts)) == list(catalogue.find_numbers(asked)) != []
     assert EVERYTHING.list_parts() == []
+
+
+@pytest.mark.parametrize(
+    "asked", [Question(words="maar"), Question(tags=(("target", "hospital"),)), EVERYTHING]
+)
+def test_what_is_held_back_answers_no_question(catalogue, asked):
+    held = catalogue.find("f" * 16)
+    assert held.release > "2026-11-22T12:00:00Z"
+    assert held.number not in catalogue.find_numbers(asked)
+    assert catalogue.fetch_numbered([held.number]) == []

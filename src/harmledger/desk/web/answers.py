@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.translation import get_language
 
 from harmledger.desk.web.cases import ServedCase
+from harmledger.desk.web.once import Turns
 
 _SECONDS: Final = 30
 _MOST_BYTES: Final = 48 * 1024 * 1024
@@ -39,7 +40,6 @@ class _Answers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
-        self._making: dict[_Key, threading.Lock] = {}
         self._size = 0
 
     def find(self, key: _Key) -> _Kept | None:
@@ -49,16 +49,6 @@ class _Answers:
             if found is not None:
                 self._kept.move_to_end(key)
             return found
-
-    def hold(self, key: _Key) -> threading.Lock:
-        """Give the lock of whoever makes an answer: others who want the same wait for it instead of making it too."""
-        with self._lock:
-            return self._making.setdefault(key, threading.Lock())
-
-    def release(self, key: _Key) -> None:
-        """Forget the lock of an answer that was made."""
-        with self._lock:
-            self._making.pop(key, None)
 
     def keep(self, key: _Key, answer: _Kept) -> None:
         """Keep an answer."""
@@ -72,6 +62,7 @@ class _Answers:
 
 
 _answers = _Answers()
+_turns = Turns()
 
 
 def answer_once(request: HttpRequest, case: ServedCase, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -87,18 +78,14 @@ def answer_once(request: HttpRequest, case: ServedCase, make: Callable[[], HttpR
     kept = _answers.find(key)
     if kept is not None:
         return _give(request, kept)
-    with _answers.hold(key):
+    with _turns.take(key):
         kept = _answers.find(key)
-        if kept is not None:
-            return _give(request, kept)
-        try:
+        if kept is None:
             answer = make()
             if answer.status_code != 200 or len(answer.content) > _LARGEST:
                 return answer
             kept = _pack(answer)
             _answers.keep(key, kept)
-        finally:
-            _answers.release(key)
     return _give(request, kept)
 
 

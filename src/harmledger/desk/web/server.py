@@ -1,11 +1,13 @@
 """Gunicorn with the desk in it: some processes with some threads each, bounded in what they take."""
 
+import sys
 from pathlib import Path
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
 
 _SECONDS_TO_ANSWER: Final = 60
+_SECONDS_OF_A_TURN: Final = 0.0005
 _LONGEST_LINE: Final = 4094
 _MOST_FIELDS: Final = 60
 
@@ -47,7 +49,9 @@ class DeskServer(BaseApplication):
 
 
 def _warm(_worker: Any) -> None:
-    """Let a process answer what most readers ask first before anybody waits for it."""
+    """Let a process answer what most readers ask first before anybody waits for it, and let its threads take short turns:
+    whoever comes back from the database waits for no more than one."""
     from harmledger.desk.web.application import warm_pages
 
+    sys.setswitchinterval(_SECONDS_OF_A_TURN)
     warm_pages()
