@@ -6,6 +6,7 @@ from harmledger.claims.categories import join_bits
 from harmledger.claims.chunks import Chunk
 from harmledger.claims.rules import Match
 from harmledger.claims.victims import BEFORE_NAME, is_counted, is_none, is_single, list_victims
+from harmledger.ranges.quantities import Quantity
 
 _NAMING: Final = frozenset({"named", "named-part"})
 """Values of rules about victims told by name."""
@@ -99,7 +100,14 @@ def _shares_number(first: Chunk, also: Chunk) -> bool:
         return _counts_both(first, also) and not _is_uncounted(first)
     is_singular = not {"PEOPLE_MANY"} & {*first.readings, *also.readings}
     is_plain = is_singular and not also.counted and also.article is None
-    return first.counted and first.many and is_plain and {first.harm, also.harm} == {"killed", "injured"}
+    is_number = isinstance(first.data, Quantity)  # "two dead and a wounded" are three, by their dual
+    return (
+        is_number
+        and first.counted
+        and first.many
+        and is_plain
+        and {first.harm, also.harm} == {"killed", "injured"}
+    )
 
 
 def _counts_both(first: Chunk, also: Chunk) -> bool:

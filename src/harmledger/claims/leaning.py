@@ -57,6 +57,8 @@ def lean_on_words(
     named |= set(_HASHTAG.findall(close_joints(reading))[:_MOST_TAGS])
     for wording in sorted(named):
         for country, vote in weigh_wording(wording.replace("_", " "), gazetteer).items():
+            if country not in region and gazetteer.names_country(wording.replace("_", " ")) != country:
+                continue
             told[country] = told.get(country, 0.0) + _NAMED * vote
     votes = {country: min(vote, _MOST) for country, vote in told.items()}
     return {country: votes.get(country, 0.0) + _REGION for country in sorted(region | votes.keys())}

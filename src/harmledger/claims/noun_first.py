@@ -47,6 +47,8 @@ _OCCUPIER_NAMED: Final = join_bits("OCCUPIER_NAMED")
 _FAMILY: Final = join_bits("PEOPLE_BODY")
 _CONSISTING: Final = join_bits("CONSISTING")
 _VAGUE_KINDS: Final = frozenset({"people", "other"})
+_MAY_FIGHT: Final = frozenset({"people", "men"})
+"""Groups whose people fight where they are a party's: "men of the army"."""
 _UNMANNED: Final = "drone"
 _NOTHING_OF_ITS_OWN: Final = frozenset(
     {"shelling", "attack", "air_strike", "missile", "explosion", "gunfire"}
@@ -366,5 +368,5 @@ def _describe(chunk: Chunk, following: list[Chunk]) -> None:
                 chunk.bits |= join_bits("MEANS_OF")
     elif chunk.kind == "PEOPLE" and side:
         chunk.actor = side
-        if chunk.group == "people":
+        if chunk.group in _MAY_FIGHT:
             chunk.group = "combatants"

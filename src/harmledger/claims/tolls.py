@@ -37,7 +37,8 @@ _SEVERAL: Final = 3
 """What "several" counts at least; "hundreds" is a number of its own."""
 _OF_THEIR_OWN: Final = frozenset({"each", "each-too", "beside-deed"})
 """Values of rules whose victims each carry their own harm ("two dead and three wounded")."""
-_PRONOMINAL: Final = frozenset({"pronoun", "another"})
+_ONE_MORE: Final = frozenset({"another", "next"})
+_PRONOMINAL: Final = frozenset({"pronoun", "another", "next"})
 """Values of rules whose victim is a word for one person told of before, or beside one."""
 
 
@@ -228,7 +229,7 @@ def _draft_match(
         begin, end = match.groups["victims"]
         told = chunks[begin]
         one = exact(1, reading[told.start : told.end])
-        group = before[-1].group if before and match.rule.value == "another" else "people"
+        group = before[-1].group if before and match.rule.value in _ONE_MORE else "people"
         victims = [(change_chunk(told, group=group, count=one), begin, end)]
     else:
         begin, end = match.groups["victims"]
