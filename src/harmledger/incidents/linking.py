@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import WINDOW, Block, list_blocks, list_sought, reach_block
@@ -36,20 +37,11 @@ class _Amended:
     def __init__(self, before: Standing, removed: Mapping[int, Telling], added: Mapping[int, Telling]):
         self._before = before
         self._removed = removed.keys()
-        self._new = added.keys()
         self._known: dict[Block, Sequence[Member]] = {}
         self._added: dict[Block, list[Member]] = {}
         for number, telling in added.items():
             for block in list_blocks(telling):
                 self._added.setdefault(block, []).append((telling.order, number))
-
-    def is_gone(self, numbers: AbstractSet[int]) -> bool:
-        """Tell whether all of these are removed tellings."""
-        return numbers <= self._removed
-
-    def is_new(self, numbers: AbstractSet[int]) -> bool:
-        """Tell whether all of these are added tellings."""
-        return numbers <= self._new
 
     def __call__(self, block: Block) -> Sequence[Member]:
         found = self._known.get(block)
@@ -72,33 +64,37 @@ def _find_earlier(telling: Telling, standing: Standing) -> set[int]:
     return {number for block in sought for number in _find_window(block, telling.order, standing)}
 
 
-def _find_change(
-    telling: Telling, moved: AbstractSet[Block], before: Standing, after: _Amended
-) -> tuple[set[int], set[int]]:
-    """Give the numbers of the tellings that this one, which stays, is compared with no longer, and of those that it is
-    newly compared with. `moved` are the blocks that lost or gained a member."""
-    went: set[int] = set()
-    came: set[int] = set()
-    for block in list_sought(list_blocks(telling)) & moved:
+class _Shift(NamedTuple):
+    """What changed in the windows of a telling that stays: the blocks it looks into, and the numbers of the tellings that
+    left one of its windows, and that entered one."""
+
+    sought: AbstractSet[Block]
+    went: set[int]
+    came: set[int]
+
+
+def _find_shift(telling: Telling, moved: AbstractSet[Block], before: Standing, after: Standing) -> _Shift:
+    """Give what changed in the windows of a telling. `moved` are the blocks that lost or gained a member."""
+    found = _Shift(list_sought(list_blocks(telling)), set(), set())
+    for block in found.sought & moved:
         old, new = (_find_window(block, telling.order, standing) for standing in (before, after))
-        went |= old - new
-        came |= new - old
-    # Whoever left one window, or entered it, may stand in another.
-    sought = list_sought(list_blocks(telling)) if not (after.is_gone(went) and after.is_new(came)) else set()
-    lost = _leave_out({number for number in went if not after.is_gone({number})}, sought, telling, after)
-    known = {number for number in came if after.is_new({number})}
-    return lost, known | _leave_out(came - known, sought, telling, before)
+        found.went.update(old - new)
+        found.came.update(new - old)
+    return found
 
 
 def _leave_out(
-    numbers: set[int], sought: AbstractSet[Block], telling: Telling, standing: Standing
+    numbers: set[int], shift: _Shift, order: str, known: Mapping[int, Telling], standing: Standing
 ) -> set[int]:
-    """Give the numbers but for those of tellings that this one is compared with in one of the blocks."""
-    for block in sought if numbers else ():
-        numbers = numbers - _find_window(block, telling.order, standing)
-        if not numbers:
-            break
-    return numbers
+    """Give the numbers but for those of tellings that stand in another window of the telling at `order`."""
+    return {
+        number
+        for number in numbers
+        if not any(
+            number in _find_window(block, order, standing)
+            for block in shift.sought & set(list_blocks(known[number]))
+        )
+    }
 
 
 def _find_affected(
@@ -147,9 +143,15 @@ def relink(
     lost: list[tuple[int, int]] = []
     wanted: dict[int, set[int]] = {number: _find_earlier(added[number], after) for number in added}
     moved = {block for telling in changed for block in list_blocks(telling)}
-    for number in sorted(affected):
-        went, came = _find_change(stay[number], moved, standing, after)
-        lost.extend((number, other) for other in sorted(went) if other not in removed)
+    shifts = {number: _find_shift(stay[number], moved, standing, after) for number in sorted(affected)}
+    near = {one for shift in shifts.values() for one in (*shift.went, *shift.came)}
+    told = {**stay, **load(sorted(near - stay.keys() - added.keys())), **added}
+    for number, shift in shifts.items():
+        order = stay[number].order
+        went = _leave_out(shift.went - removed.keys(), shift, order, told, after)
+        fresh = shift.came & added.keys()
+        came = fresh | _leave_out(shift.came - fresh, shift, order, told, standing)
+        lost.extend((number, other) for other in sorted(went))
         if came:
             wanted[number] = came
     others = {other for found in wanted.values() for other in found} - added.keys()
