@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from harmledger.incidents.admission import admit_claims
+from harmledger.incidents.cluster import find_links
 from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.doubts import MARGIN, find_doubts, measure_chance
 from harmledger.incidents.fuse import fuse_claims, list_tellings
@@ -128,7 +129,9 @@ def test_a_band_holds_its_total_and_needs_no_order(claims: list[Claim], random: 
 @given(ledgers())
 def test_cores_part_the_tellings_and_doubts_lie_between_them(claims: list[Claim]) -> None:
     ground = open_ground(claims, SOURCES)
-    doubts = find_doubts(ground.tellings, [[n] for n in range(len(ground.tellings))])
+    doubts = find_doubts(
+        ground.tellings, [[n] for n in range(len(ground.tellings))], list(find_links(ground.tellings))
+    )
     assert sorted(n for core in doubts.cores for n in core) == list(range(len(ground.tellings)))
     assert all(link.one < link.other for link in doubts.links)
     assert all(0 < link.chance < 1 for link in doubts.links)

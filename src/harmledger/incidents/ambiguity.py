@@ -17,8 +17,9 @@ from harmledger.incidents.compare import THRESHOLD, Told
 from harmledger.incidents.days import is_short
 from harmledger.incidents.geography import is_area
 
-ALTERNATIVE: Final = 2.0
-"""So many points below the threshold an attack still counts as one that a loose telling may tell of."""
+LEAST: Final = THRESHOLD - 2.0
+"""From this score on a pair is kept as a link: an attack counts as one that a loose telling may tell of, and what is between
+this and the threshold is doubtful."""
 
 
 class Link(NamedTuple):
@@ -48,12 +49,6 @@ def is_pinned(told: Told) -> bool:
     """Tell whether a telling names a town, or a spot in one, and a day or a night."""
     place, days = told.place, told.days
     return days is not None and is_short(days) and place is not None and not is_area(place)
-
-
-def find_least(one: Told, other: Told) -> float:
-    """Give the score from which two tellings bear on each other: from `THRESHOLD` on they may be one; a little less bears
-    on where the loose one of the two belongs."""
-    return THRESHOLD if is_pinned(one) == is_pinned(other) else THRESHOLD - ALTERNATIVE
 
 
 def choose_attack(offers: Iterable[tuple[int, Hashable, float]]) -> Leaf:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Final
 
 from harmledger.incidents.ambiguity import (
+    LEAST,
     Leaf,
     Link,
-    find_least,
     is_pinned,
     list_holds,
     list_open,
@@ -97,11 +97,12 @@ def score_link(one: Telling, other: Telling, scale: Scale = SCALE) -> float | No
     if one.document == other.document:
         return None
     score = score_pair(one, other, scale)
-    return score if score is not None and score >= find_least(one, other) else None
+    return score if score is not None and score >= LEAST else None
 
 
 def find_links(tellings: Sequence[Telling], scale: Scale = SCALE) -> Iterator[Link]:
-    """Give the links among tellings in their order, by position."""
+    """Give the links among tellings in their order, by position: the pairs that may be of one attack, and those that bear on
+    it (`incidents.ambiguity.LEAST`)."""
     for earlier, later in pair_candidates(tellings):
         score = score_link(tellings[earlier], tellings[later], scale)
         if score is not None:
@@ -161,11 +162,14 @@ def _start_clusters(tellings: Sequence[Telling], rulings: Rulings) -> list[_Clus
 def _part_links(
     links: Iterable[Link], is_firm: Callable[[int], bool]
 ) -> tuple[Sequence[Link], Sequence[Link]]:
-    """Part the links of two pinned tellings from those with a loose one."""
+    """Part the links of two pinned tellings, those that reach the threshold, from those with a loose one."""
     firm: list[Link] = []
     loose: list[Link] = []
     for link in links:
-        (firm if is_firm(link.later) and is_firm(link.earlier) else loose).append(link)
+        if not (is_firm(link.later) and is_firm(link.earlier)):
+            loose.append(link)
+        elif link.score >= THRESHOLD:
+            firm.append(link)
     return firm, loose
 
 

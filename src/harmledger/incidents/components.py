@@ -8,6 +8,7 @@ from itertools import chain
 
 from harmledger.incidents.ambiguity import Leaf, Link, is_pinned, list_open, place_leaves
 from harmledger.incidents.cluster import cluster_tellings, find_joined, merge_component
+from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 
@@ -140,10 +141,10 @@ def place_all(
 
 
 def _holds(link: Link, leaves: Mapping[int, Leaf]) -> bool:
-    """Tell whether a link is one of two pinned tellings, or holds among leaves that hang on nothing."""
+    """Tell whether a link is one of two pinned tellings that reaches the threshold, or holds among leaves that hang on nothing."""
     if link.later in leaves or link.earlier in leaves:
         return next(list_open(leaves, (link,)), None) is not None
-    return True
+    return link.score >= THRESHOLD
 
 
 def _move_leaf(leaf: Leaf, places: Mapping[int, int]) -> Leaf:

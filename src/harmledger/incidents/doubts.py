@@ -4,14 +4,23 @@ Scores are in bits, and the threshold stands at even odds: a score two bits abov
 the threshold than that is doubtful, whichever way it was decided.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum, log2
 from typing import Final
 
-from harmledger.incidents.ambiguity import Link, is_pinned, list_holds, list_open, place_leaves
-from harmledger.incidents.candidates import pair_candidates
+from harmledger.incidents.ambiguity import (
+    Leaf,
+    Link,
+    is_pinned,
+    list_holds,
+    list_open,
+    place_leaves,
+    weigh_link,
+)
 from harmledger.incidents.cluster import find_joined, merge_parts
-from harmledger.incidents.compare import THRESHOLD, score_pair
+from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.components import Components
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
@@ -52,16 +61,20 @@ def measure_chance(score: float) -> float:
 
 
 def find_doubts(
-    tellings: Sequence[Telling], clusters: Sequence[Sequence[int]], rulings: Rulings = NO_RULINGS
+    tellings: Sequence[Telling],
+    clusters: Sequence[Sequence[int]],
+    links: Iterable[Link],
+    rulings: Rulings = NO_RULINGS,
 ) -> Doubts:
-    """Give the doubtful links among tellings of attacks, which stand in their order and were clustered (by position).
+    """Give the doubtful links among tellings of attacks, which stand in their order and were clustered (by position). `links` are
+    all that `find_links` gives.
 
     Inside a cluster the strongest links that hold it together count (a maximum spanning tree); what a person judged, or what
     no score explains, is beyond doubt. Between clusters the strongest link of each two cores counts, unless a document tells
     both, or place, days or a person rule it out.
     """
     homes = {position: number for number, cluster in enumerate(clusters) for position in cluster}
-    inner, outer = _score_pairs(tellings, homes, [cluster[0] for cluster in clusters])
+    inner, outer = _weigh_links(tellings, links, homes)
     firm = Components(range(len(tellings)))
     for one, other in find_joined(tellings, rulings):
         firm.join(one, other)
@@ -93,33 +106,47 @@ def find_doubts(
     )
 
 
-def _score_pairs(
-    tellings: Sequence[Telling], homes: dict[int, int], heads: Sequence[int]
+def _weigh_links(
+    tellings: Sequence[Telling], links: Iterable[Link], homes: Mapping[int, int]
 ) -> tuple[list[Link], list[Link]]:
-    """Give the links inside clusters, and those between clusters that are near the threshold or above it."""
+    """Give the links inside clusters, and those between clusters that are near the threshold or above it; with what is left of
+    those of loose tellings."""
     pinned = [is_pinned(telling) for telling in tellings]
     inner: list[Link] = []
-    loose: list[Link] = []
     outer: list[Link] = []
-    for earlier, later in pair_candidates(tellings):
-        if tellings[earlier].document == tellings[later].document:
-            continue
-        score = score_pair(tellings[earlier], tellings[later])
-        if score is None or score < THRESHOLD - MARGIN:
-            continue
-        link = Link(later, earlier, score)
-        is_loose = not (pinned[earlier] and pinned[later])
-        if is_loose:
+    loose: list[Link] = []
+    for link in links:
+        if not (pinned[link.later] and pinned[link.earlier]):
             loose.append(link)
-        if homes[earlier] != homes[later]:
-            outer.append(link._replace(score=min(score, THRESHOLD - PASSED_OVER)))
-        elif not is_loose:
-            inner.append(link)
-    leaves = place_leaves(
-        (n for n, one in enumerate(pinned) if not one), loose, lambda n: heads[homes[n]], int
-    )
+        else:
+            (inner if homes[link.later] == homes[link.earlier] else outer).append(link)
+    leaves = place_leaves((n for n, one in enumerate(pinned) if not one), loose, homes.__getitem__, int)
     held = (*(link for link, _ in list_holds(leaves, int)), *list_open(leaves, loose))
-    return [*inner, *(link for link in held if homes[link.earlier] == homes[link.later])], outer
+    inner.extend(link for link in held if homes[link.earlier] == homes[link.later])
+    outer.extend(_weigh_loose(loose, leaves, homes))
+    apart = (link._replace(score=min(link.score, THRESHOLD - PASSED_OVER)) for link in outer)
+    return inner, [link for link in apart if link.score >= THRESHOLD - MARGIN]
+
+
+def _weigh_loose(
+    loose: Sequence[Link], leaves: Mapping[int, Leaf], homes: Mapping[int, int]
+) -> Iterator[Link]:
+    """Give the links of loose tellings between clusters, with what is left of each when its alternatives are weighed."""
+    best: dict[int, dict[int, float]] = defaultdict(dict)
+    for later, earlier, score in loose:
+        for one, other in ((later, earlier), (earlier, later)):
+            if one in leaves and other not in leaves:
+                best[one][homes[other]] = max(score, best[one].get(homes[other], score))
+    odds = {leaf: log2(fsum(2.0**score for score in told.values())) for leaf, told in best.items()}
+    for link in loose:
+        if homes[link.later] == homes[link.earlier]:
+            continue
+        mine, theirs = leaves.get(link.later), leaves.get(link.earlier)
+        if mine is not None and theirs is not None:
+            yield link._replace(score=weigh_link(link.score, mine, theirs))
+        else:
+            leaf = link.earlier if mine is None else link.later
+            yield link._replace(score=round(2 * link.score - odds[leaf], 4))
 
 
 def _order(link: Link, numbers: dict[int, int]) -> tuple[int, int]:

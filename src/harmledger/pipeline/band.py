@@ -1,21 +1,20 @@
 """What the band of a total is found from: files, or the view of a case."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.fuse import list_tellings
 from harmledger.incidents.source import Sources
 from harmledger.pipeline.why import CaseGround, open_files
 from harmledger.records.problem import Problem
 from harmledger.store.view_tellings import Tellings
-from harmledger.tallies.bands import Ground, index_homes
+from harmledger.tallies.bands import Ground, Linked, index_homes
 
 if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
-
-_BATCH: Final = 2000
-"""Tellings read at a time."""
 
 
 def open_file_ground(
@@ -31,16 +30,22 @@ def open_file_ground(
 
 
 def open_case_ground(view: "CaseView") -> Ground:
-    """Give the ground of a case as it was built."""
+    """Give the ground of a case as it was built: nothing is linked anew."""
     case = CaseGround(view)
     sources: Sources = case.load_sources()
-    tellings = sorted(_list_attacks(Tellings(view.connection)), key=lambda telling: telling.order)
+    tellings, linked = load_linked(Tellings(view.connection))
     held = tuple(view.incidents.list_counted())
-    return Ground(tellings, held, view.incidents.find_home, case.tell, sources)
+    return Ground(tellings, held, view.incidents.find_home, case.tell, sources, linked)
 
 
-def _list_attacks(tellings: Tellings) -> Iterator[Telling]:
-    last = tellings.find_last()
-    for start in range(1, last + 1, _BATCH):
-        found = tellings.load(range(start, min(last + 1, start + _BATCH)))
-        yield from (telling for telling in found.values() if telling.scope == "attack")
+def load_linked(held: Tellings) -> tuple[list[Telling], Linked]:
+    """Give the tellings of attacks in a view, in their order, with their links and clusters."""
+    tellings: list[Telling] = []
+    places: dict[int, int] = {}
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for place, (number, incident, telling) in enumerate(held.list_attacks()):
+        places[number] = place
+        clusters[incident].append(place)
+        tellings.append(telling)
+    links = [Link(places[later], places[earlier], score) for later, earlier, score in held.list_links()]
+    return tellings, Linked(links, sorted(clusters.values()))

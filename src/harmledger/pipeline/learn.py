@@ -62,7 +62,8 @@ def learn_from_case(view: "CaseView") -> Learned:
     """Learn from the reports of a case as it was last built, and from its judgements. Raises NothingToLearn."""
     from harmledger.store.view_tellings import Tellings
 
-    return _learn(Tellings(view.connection).list_attacks(), view.ruled.rulings)
+    attacks = [telling for _, _, telling in Tellings(view.connection).list_attacks()]
+    return _learn(attacks, view.ruled.rulings)
 
 
 def _learn(tellings: "Sequence[Telling]", rulings: Rulings = NO_RULINGS) -> Learned:

@@ -6,7 +6,7 @@ contents, incidents from their lines.
 
 from typing import Final
 
-VIEW_FORMAT: Final = 6
+VIEW_FORMAT: Final = 7
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """

@@ -59,10 +59,17 @@ class Tellings:
         """Give tellings by number."""
         return {number: telling for number, telling, _ in self._select("number", numbers)}
 
-    def list_attacks(self) -> list[Telling]:
-        """Give all tellings of attacks, in their order."""
-        rows = self._connection.execute("SELECT body FROM tellings WHERE scope = 'attack' ORDER BY position")
-        return [unpack_telling(body) for (body,) in rows]
+    def list_attacks(self) -> Iterator[tuple[int, int, Telling]]:
+        """Give all tellings of attacks, in their order, each with its number and its incident."""
+        rows = self._connection.execute(
+            "SELECT number, incident, body FROM tellings WHERE scope = 'attack' ORDER BY position"
+        )
+        for number, incident, body in rows:
+            yield number, incident, unpack_telling(body)
+
+    def list_links(self) -> Iterator[Link]:
+        """Give all links."""
+        return (Link(*row) for row in self._connection.execute("SELECT later, earlier, score FROM links"))
 
     def load_families(self, families: Iterable[str]) -> dict[int, Telling]:
         """Give the tellings of whole families."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from harmledger.incidents.ambiguity import Link
-from harmledger.incidents.cluster import cluster_attacks, merge_parts
+from harmledger.incidents.cluster import find_links, merge_links, merge_parts
 from harmledger.incidents.components import Components
 from harmledger.incidents.containment import Located, find_containers
 from harmledger.incidents.days import read_days
@@ -19,6 +19,7 @@ from harmledger.incidents.doubts import Doubt, Doubts, find_doubts
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.making import count_incident, sort_claims
 from harmledger.incidents.mentions import LINKING_HARMS
+from harmledger.incidents.rulings import Rulings
 from harmledger.incidents.source import Sources
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
@@ -72,13 +73,23 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a band is found from: the attacks' tellings in their order; the incidents as they stand; the incident that a claim
-    is in; and the claims of documents."""
+    is in; and the claims of documents. `linked` saves linking anew."""
 
     tellings: Sequence[Telling]
     incidents: Sequence[Counted]
     find_home: Callable[[str], str | None]
     tell: Callable[[Sequence[str]], Mapping[str, Sequence[Claim]]]
     sources: Sources
+    linked: "Linked | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How tellings were linked and brought together, where that is known: all links that `find_links` gives, and the clusters,
+    by position."""
+
+    links: Sequence[Link]
+    clusters: Sequence[Sequence[int]]
 
 
 def find_band(
@@ -87,7 +98,8 @@ def find_band(
     """Give the band of a total: of one harm, of everybody or of one group, in the area and period of the question."""
     asked = question or Question()
     rulings = ground.sources.rulings
-    doubts = find_doubts(ground.tellings, cluster_attacks(ground.tellings, rulings), rulings)
+    linked = ground.linked or _link(ground.tellings, rulings)
+    doubts = find_doubts(ground.tellings, linked.clusters, linked.links, rulings)
     stands = nest_incidents(select_incidents(ground.incidents, asked)).count(harm, group) or _NOTHING
     around = _Around(ground)
     worlds = [
@@ -120,6 +132,11 @@ def find_band(
     )
 
 
+def _link(tellings: Sequence[Telling], rulings: Rulings) -> Linked:
+    links = list(find_links(tellings))
+    return Linked(links, merge_links(tellings, links, rulings))
+
+
 def _tells_of(tellings: Iterable[Telling], harm: str) -> bool:
     """Tell whether any may count somebody: where none does, no way to join them moves the total."""
     return harm not in LINKING_HARMS or any(harm in telling.figures for telling in tellings)
@@ -137,13 +154,12 @@ def _shift(total: Bounds, before: Bounds, after: Bounds) -> Bounds:
 def _sample(best: int, worlds: Sequence["_World"]) -> list[int]:
     """Give the best figure of each draw, sorted."""
     chance = random.Random(SEED)  # noqa: S311 - a fixed seed: the same in every run
-    standing = [world.count(tuple(link.is_joined for link in world.links)).best for world in worlds]
-    totals = []
-    for _ in range(DRAWS):
-        total = best
-        for world, now in zip(worlds, standing, strict=True):
-            total += world.count(tuple(chance.random() < link.chance for link in world.links)).best - now
-        totals.append(total)
+    totals = [best] * DRAWS
+    for world in worlds:
+        now = world.count(tuple(link.is_joined for link in world.links)).best
+        chances = [link.chance for link in world.links]
+        for draw in range(DRAWS):
+            totals[draw] += world.count(tuple([chance.random() < one for one in chances])).best - now
     return sorted(totals)
 
 
@@ -219,6 +235,8 @@ class _World:
         self._harm, self._group, self._question = asked
         self._counts: dict[tuple[bool, ...], Bounds] = {}
         self._made: dict[tuple[int, ...], Incident] = {}
+        self._alone: dict[tuple[int, ...], Bounds] = {}
+        self._refused: dict[tuple[int, int], bool] = {}
         self._beside = around.list_beside(self._parts)
         documents = {
             id for part in self._parts for position in part for id in ground.tellings[position].documents
@@ -236,16 +254,43 @@ class _World:
         return found
 
     def _count(self, taken: tuple[bool, ...]) -> Bounds:
-        links = [
-            Link(self._places[link.other], self._places[link.one], link.score)
-            for link, is_taken in zip(self.links, taken, strict=True)
-            if is_taken
-        ]
-        merged = merge_parts(self._ground.tellings, self._parts, links, self._ground.sources.rulings)
-        made = [self._make(tuple(parts)) for parts in merged]
-        incidents = _contain([*made, *self._beside])
+        merged = self._merge(taken)
+        if not self._beside:  # then no attack lies in another total, and the total is the sum of its parts
+            return _add(self._count_one(parts) for parts in merged)
+        incidents = _contain([*map(self._make, merged), *self._beside])
         total = nest_incidents(select_incidents(incidents, self._question)).count(self._harm, self._group)
         return total or _NOTHING
+
+    def _count_one(self, parts: tuple[int, ...]) -> Bounds:
+        known = self._alone.get(parts)
+        if known is None:
+            told = nest_incidents(select_incidents([self._make(parts)], self._question))
+            known = self._alone[parts] = told.count(self._harm, self._group) or _NOTHING
+        return known
+
+    def _merge(self, taken: tuple[bool, ...]) -> list[tuple[int, ...]]:
+        """Give the parts that come together when these links are taken, the strongest first, none against what speaks
+        against it."""
+        home = {part: [part] for part in range(len(self._parts))}
+        chosen = (link for link, is_taken in zip(self.links, taken, strict=True) if is_taken)
+        for link in sorted(chosen, key=lambda link: (-link.score, link.one, link.other)):
+            one, other = home[self._places[link.one]], home[self._places[link.other]]
+            if one is not other and not any(self._refuses(a, b) for a in one for b in other):
+                one.extend(other)
+                home.update((part, one) for part in other)
+        whole = {id(parts): parts for parts in home.values()}
+        return [tuple(sorted(parts)) for parts in whole.values()]
+
+    def _refuses(self, one: int, other: int) -> bool:
+        """Tell whether two parts may not be one attack."""
+        pair = min(one, other), max(one, other)
+        known = self._refused.get(pair)
+        if known is None:
+            parts = [self._parts[part] for part in pair]
+            rulings = self._ground.sources.rulings
+            met = merge_parts(self._ground.tellings, parts, [Link(1, 0, 0.0)], rulings)
+            known = self._refused[pair] = len(met) > 1
+        return known
 
     def _make(self, parts: tuple[int, ...]) -> Incident:
         known = self._made.get(parts)
@@ -260,6 +305,14 @@ class _World:
             name = f"{_MADE}{'-'.join(map(str, parts))}:{ids[0]}"
             known = self._made[parts] = count_incident("attack", claims, name, self._ground.sources)
         return known
+
+
+def _add(told: Iterable[Bounds]) -> Bounds:
+    """Give the sum of totals."""
+    low, best, high, is_open = 0, 0, 0, False
+    for one in told:
+        low, best, high, is_open = low + one.low, best + one.best, high + one.high, is_open or one.is_open
+    return Bounds(low, best, high, is_open)
 
 
 def _contain(incidents: Sequence[Counted]) -> list[Counted]:
