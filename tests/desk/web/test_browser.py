@@ -123,6 +123,18 @@ def test_no_page_without_the_map_is_heavy(open_page, visitor):
 
 
 @needs_scripts
+def test_the_growing_sum_tells_its_figures_where_the_pointer_is(open_page):
+    page = open_page("/totals.html")
+    wait_for_scripts(page, "/totals.html")
+    assert page.locator("#drawn-curve svg.curve").is_hidden()
+    box = page.locator("#curve-drawn svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector("#curve-drawn .tip text", timeout=10_000)
+    assert re.search(r"3[01] May 2016.*\d+", page.locator("#curve-drawn .tip").text_content())
+    assert page.faults == []
+
+
+@needs_scripts
 def test_the_keyboard_moves_the_map_and_reaches_its_places(open_page):
     page = open_page("/")
     wait_for_map(page)

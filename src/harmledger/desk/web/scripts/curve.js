@@ -13,6 +13,7 @@ export function draw(place) {
   const years = (steps.at(-1).until - steps[0].until) / 31_557_600_000;
   const name = (date) => spell(years > 4 ? date.getUTCFullYear() : `${told.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`);
   const across = { x: "until", curve: "step-after" };
+  const near = { x: "until", maxRadius: 4000 }; // however far the pointer is from the end of a period
   const width = Math.max(320, place.parentElement.clientWidth);
   const chart = plot({
     className: "plot",
@@ -30,9 +31,9 @@ export function draw(place) {
       dot(others, { x: "until", y: "value", r: 3, className: "end" }),
       text(others, { x: "until", y: "value", text: "number", dy: -9, className: "number" }),
       ruleY([0], { className: "base" }),
-      ruleX(steps, pointerX({ x: "until", className: "base" })),
-      dot(steps, pointerX({ x: "until", y: "best", r: 4, className: "step" })),
-      tip(steps, pointerX({ x: "until", y: "best", title: (one) => `${one.name}\n${one.said}`, className: "tip", fontSize: 14 })),
+      ruleX(steps, pointerX({ ...near, className: "base" })),
+      dot(steps, pointerX({ ...near, y: "best", r: 4, className: "step" })),
+      tip(steps, pointerX({ ...near, y: "best", title: (one) => `${one.name}\n${one.said}`, className: "tip", fontSize: 14 })),
     ],
   });
   // Its own style element would be inline style, which no page of ours may have; ours is in the style sheet.
