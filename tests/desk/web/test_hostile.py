@@ -18,7 +18,7 @@ from .hostile_files import CANARY, make_all
 MEMORY = 1_800_000_000
 """Address space that the command may take for all of them."""
 
-SECONDS = 150
+SECONDS = 400
 MARKS = re.compile(r"<script>|<svg onload|onerror=alert|<iframe|javascript:alert|<body onload|\u202e")
 """What would run, or turn the page around, if it stood in one as it stands in the files."""
 
