@@ -219,3 +219,18 @@ def test_two_towns_joined_keep_their_own_reports_apart_from_a_third_town() -> No
     third = toll("d", 1, 4, place=TAKHARIM, time=FRIDAY, id="d")
     grouped = group(fuse([A, B, FAR, third], judge("join", "a", "c"))[0])
     assert grouped == {frozenset("abc"), frozenset("d")}
+
+
+@settings(max_examples=40, deadline=None)
+@given(judged(), st.randoms(use_true_random=False))
+def test_ids_are_carried_on_in_any_order_whatever_people_judged(told, random) -> None:
+    claims, judgements = told
+    before, _ = fuse_claims(claims, SOURCES)
+    incidents, _ = fuse_claims(claims, SOURCES, before, judgements=judgements)
+    shuffled, others, held = list(claims), list(judgements), list(before)
+    for rows in (shuffled, others, held):
+        random.shuffle(rows)
+    again, _ = fuse_claims(shuffled, SOURCES, held, judgements=others)
+    assert again == incidents
+    assert fuse_claims(claims, SOURCES, incidents, judgements=judgements)[0] == incidents
+    assert len({incident.id for incident in incidents}) == len(incidents)
