@@ -191,7 +191,7 @@ def strikes_verb_first(chunks: list[Chunk], index: int) -> bool:
     if chunk.kind == "PEOPLE" and (chunk.actor is None or chunk.counted):
         return False
     position = index - 1
-    while position >= 0 and chunks[position].kind in _PASSED and index - position <= _LONGEST_WAY:
+    while position >= 0 and _may_pass(chunks, position) and index - position <= _LONGEST_WAY:
         if chunks[position].kind == "FOR" and not _is_deed_before(chunks, position):
             return False
         position -= 1
@@ -211,9 +211,18 @@ def _is_deed_before(chunks: list[Chunk], index: int) -> bool:
         kind = chunks[position].kind
         if kind in {"MEANS", "ACTOR", "HARM_ED", "DEATHS"}:
             return True
-        if kind not in {"ADJ", "DET", "QUOTE", "COMMA", "AND", "TIME", "FOR"}:
+        if kind not in {"ADJ", "DET", "QUOTE", "COMMA", "AND", "TIME", "FOR"} and not _may_pass(
+            chunks, position
+        ):
             return False
     return False
+
+
+def _may_pass(chunks: list[Chunk], position: int) -> bool:
+    """Tell whether what stands here may stand between the deed and who does it: an unknown word right behind the deed
+    describes it."""
+    is_described = chunks[position].kind == "WORD" and position > 0 and chunks[position - 1].kind == "MEANS"
+    return chunks[position].kind in _PASSED or is_described
 
 
 def _is_subject_before(chunks: list[Chunk], verb: int) -> bool:
