@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmledger.incidents.fuse import fuse_claims
-from harmledger.incidents.rulings import NO_RULINGS, gather_rulings, list_standing
+from harmledger.incidents.rulings import NO_RULINGS, convert_value, gather_rulings, list_standing
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
 from harmledger.records.judgement import Judgement
@@ -168,6 +168,22 @@ def test_a_judgement_that_cannot_be_followed_is_a_problem(judgement: Judgement, 
     if given:
         assert reason in problems[0].message
         assert problems[0].code == "incidents.judgement-unusable"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("time", {"start": "some day", "end": "another", "precision": "day"}),
+        ("time", {"start": "2019-07-23", "end": "2019-07-22", "precision": "period"}),
+        ("place", {"name": "Idlib", "wording": None, "lat": float("nan"), "lon": 36.6}),
+        ("place", {"name": "Idlib", "wording": None, "lat": 35.9, "lon": 1000}),
+        ("place", {"name": "Idlib", "wording": None, "radius_km": float("inf")}),
+        ("count", {"value": 10**30, "low": 1, "high": None, "quantifier": "at_least", "wording": ""}),
+    ],
+)
+def test_a_correction_that_lies_outside_all_bounds_is_refused(field, value) -> None:
+    with pytest.raises(ValueError, match=field):
+        convert_value(field, value)
 
 
 def test_nobody_having_judged_is_no_ruling() -> None:

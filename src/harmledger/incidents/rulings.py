@@ -1,7 +1,7 @@
 """Judgements in force: which claims are left out or corrected, which belong together, and which never meet."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -9,6 +9,7 @@ from typing import Any, Final, get_type_hints
 
 import msgspec
 
+from harmledger.records.bounds import find_count_faults, find_place_faults, find_time_faults
 from harmledger.records.claim import Claim
 from harmledger.records.judgement import ADDED, CLAIMS_JUDGED, CORRECTED, Judgement
 from harmledger.records.problem import Problem
@@ -70,6 +71,12 @@ _TERMS: Final[Mapping[str, tuple[str, ...]]] = {
     "means": VOCABULARIES["means"],
 }
 
+_BOUNDS: Final[Mapping[str, Callable[[Any], Iterator[str]]]] = {
+    "count": find_count_faults,
+    "place": find_place_faults,
+    "time": find_time_faults,
+}
+
 NO_RULINGS: Final = Rulings()
 """Nobody has judged anything."""
 
@@ -81,15 +88,19 @@ def _load_types() -> Mapping[str, Any]:
 
 
 def convert_value(name: str, value: Any) -> Any:
-    """Give what a field of a claim should hold, from its JSON. Raises ValueError, with the reason, for anything else."""
+    """Give what a field of a claim should hold, from its JSON. Raises ValueError, with the reason, for anything
+    else: what lies outside its bounds would stop whoever counts, draws or stores it."""
     if name not in CORRECTED:
         raise ValueError(f"{name!r} cannot be corrected; fields are {', '.join(CORRECTED)}")
     try:
-        return msgspec.convert(value, type=_load_types()[name])
+        converted = msgspec.convert(value, type=_load_types()[name])
     except msgspec.ValidationError as error:
         terms = _TERMS.get(name)
         allowed = f"; use one of: {', '.join(terms)}" if terms and isinstance(value, str) else ""
         raise ValueError(f"{name} cannot hold this: {error}{allowed}") from error
+    for fault in _BOUNDS[name](converted) if name in _BOUNDS else ():
+        raise ValueError(fault)
+    return converted
 
 
 def convert_claim(judgement: Judgement) -> Claim:

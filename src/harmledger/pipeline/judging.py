@@ -91,7 +91,7 @@ def _read_value(field: str, text: str, claim: Claim, find_place: FindPlace) -> A
     if text[0] in '{["':
         try:
             return json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ValueError(f"{field} is no JSON: {error}") from error
     if field == "count":
         return asdict(_read_count(text, claim))

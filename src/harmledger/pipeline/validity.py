@@ -1,16 +1,15 @@
 """What a record must keep to beyond its types: bounds, offsets, dates and closed lists."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, TypeAlias, get_args
 
+from harmledger.records.bounds import find_place_faults, find_time_faults
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Extent, GroupExtent, Incident
 from harmledger.records.judgement import CLAIMS_JUDGED, CORRECTED, Judgement
-from harmledger.records.place import Place
 from harmledger.records.span import EVIDENCE_LIMIT, Span
-from harmledger.records.time import Time
 from harmledger.records.vocabulary import FORMAT, PEOPLE_GROUPS, PLACE_GROUPS, Harm
 
 Record: TypeAlias = Document | Claim | Incident | Judgement
@@ -50,8 +49,8 @@ def _find_claim_faults(claim: Claim) -> Iterator[str]:
         yield f"evidence is longer than {EVIDENCE_LIMIT} characters"
     if not claim.evidence.covers(claim.cue.start, claim.cue.end):
         yield "the cue lies outside the evidence"
-    yield from _find_place_faults(claim.place)
-    yield from _find_time_faults(claim.time)
+    yield from find_place_faults(claim.place)
+    yield from find_time_faults(claim.time)
 
 
 def _find_judgement_faults(judgement: Judgement) -> Iterator[str]:
@@ -69,8 +68,8 @@ def _find_judgement_faults(judgement: Judgement) -> Iterator[str]:
 
 
 def _find_incident_faults(incident: Incident) -> Iterator[str]:
-    yield from _find_place_faults(incident.place)
-    yield from _find_time_faults(incident.time)
+    yield from find_place_faults(incident.place)
+    yield from find_time_faults(incident.time)
     for target in incident.targets:
         if target not in _GROUPS:
             yield f"unknown target {target!r:.60}"
@@ -105,28 +104,3 @@ def _find_span_faults(name: str, span: Span) -> Iterator[str]:
         yield f"{name}: offsets {span.start} to {span.end} are no stretch of text"
     elif len(span.text) != span.end - span.start:
         yield f"{name}: its text has {len(span.text)} characters, its offsets {span.end - span.start}"
-
-
-def _find_place_faults(place: Place | None) -> Iterator[str]:
-    if place is None:
-        return
-    if place.lat is not None and not -90 <= place.lat <= 90:
-        yield "place: the latitude lies outside -90 to 90 degrees"
-    if place.lon is not None and not -180 <= place.lon <= 180:
-        yield "place: the longitude lies outside -180 to 180 degrees"
-    if place.radius_km is not None and place.radius_km < 0:
-        yield "place: the radius is negative"
-
-
-def _find_time_faults(time: Time | None) -> Iterator[str]:
-    if time is None:
-        return
-    try:
-        start, end = date.fromisoformat(time.start), date.fromisoformat(time.end)
-    except ValueError:
-        yield f"time: {time.start!r:.20} to {time.end!r:.20} are not dates written YYYY-MM-DD"
-        return
-    if start.isoformat() != time.start or end.isoformat() != time.end:
-        yield "time: dates must be written YYYY-MM-DD"
-    if end < start:
-        yield f"time: the end {time.end} lies before the start {time.start}"

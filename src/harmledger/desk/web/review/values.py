@@ -81,7 +81,7 @@ def _read_pick(text: str) -> Place | None:
         return None
     try:
         place: Place | None = convert_value("place", json.loads(text[:LONGEST]))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ActError("the place picked cannot be read") from error
     return place
 
