@@ -212,6 +212,7 @@ def test_no_name_and_no_redirection_leads_inward(site, tmp_path):
         "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
         "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1",
         "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "no address",
+        "64:ff9b:1:7f00:0:1:808:808", "fec0::1", "3fff::1", "::8.8.8.8", "4000::1", "192.0.0.192", "192.88.99.1",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_public(address):
@@ -219,7 +220,8 @@ def test_addresses_that_are_not_public(address):
 
 
 @pytest.mark.parametrize(
-    "address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34"]
+    "address",
+    ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34", "64:ff9b::808:808"],
 )
 def test_addresses_that_are_public(address):
     assert is_public(address)

@@ -10,8 +10,16 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 _PORTS: Final = frozenset({80, 443, 8080, 8443})
 """Ports that public web servers listen on."""
-_TRANSLATED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
-"""IPv6 addresses that stand for IPv4 ones (RFC 6052, RFC 8215)."""
+_TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
+"""IPv6 addresses that stand for IPv4 ones everywhere (RFC 6052). Prefixes that a network chooses for itself (RFC 8215) may
+hide the IPv4 address anywhere in them, and are asked for by nobody else."""
+_GIVEN_OUT: Final = ipaddress.ip_network("2000::/3")
+"""All IPv6 addresses that were ever given out to machines of the public network (RFC 4291, IANA)."""
+_DOCUMENTATION: Final = ipaddress.ip_network("3fff::/20")
+_PROTOCOL: Final = ipaddress.ip_network("192.0.0.0/24")
+"""Given to protocols, and by some providers to services of their own machines (RFC 6890)."""
+_ANYCAST: Final = ipaddress.ip_network("192.88.99.0/24")
+"""What led into IPv6 by way of whoever was near (RFC 7526)."""
 
 
 class Forbidden(Exception):  # noqa: N818 (no error of the program: the address leads where nobody may send it)
@@ -50,6 +58,10 @@ def is_public(address: str) -> bool:
         inner = told.ipv4_mapped or told.sixtofour or (told.teredo[1] if told.teredo else None)
         if inner is not None:
             return is_public(str(inner))
-        if any(told in network for network in _TRANSLATED):
+        if told in _TRANSLATED:
             return is_public(str(ipaddress.IPv4Address(int(told) & 0xFFFFFFFF)))
+        if told not in _GIVEN_OUT or told in _DOCUMENTATION:
+            return False
+    elif told in _ANYCAST or told in _PROTOCOL:
+        return False
     return told.is_global and not told.is_multicast and not told.is_reserved
