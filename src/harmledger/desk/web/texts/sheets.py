@@ -133,8 +133,9 @@ def _tell_count(count: Count, words: Wording) -> str:
 def _tell_voice(voice: Voice, words: Wording) -> str:
     name = voice.name or voice.wording
     parts = [words.isolate(name)] if name else []
-    if voice.role is not None:
-        parts.append(words.label("role", voice.role))
+    role = words.label("role", voice.role) if voice.role is not None else ""
+    if role and role != (name or "").lower():  # bodies without a name of their own are called by their role
+        parts.append(role)
     if voice.via:
         parts.append(words.phrase("via", names=words.comma.join(voice.via)))
     return words.comma.join(parts) or words.phrase("own_voice_unknown")
