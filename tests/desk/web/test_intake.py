@@ -1,6 +1,7 @@
 """Documents handed in at the desk: by whom, within what bounds, added in a process of their own, followed by a build."""
 
 import io
+import os
 import shutil
 import threading
 import time
@@ -51,6 +52,21 @@ def analyst(desk):
     visitor = Visitor(desk[1])
     assert visitor.sign_in("the-analyst").status == 302
     return visitor
+
+
+def test_what_was_handed_in_halfway_is_removed_after_a_day(desk, inside):
+    inbox = desk[0] / ".inbox"
+    inbox.mkdir(exist_ok=True)
+    old, fresh, cut = inbox / ("a" * 32), inbox / ("b" * 32), inbox / "x.upload.txt"
+    for folder in (old, fresh):
+        folder.mkdir()
+        (folder / "typed.jsonl").write_text("the words of a report")
+    cut.write_text("half a file")
+    for path in (old, cut):
+        os.utime(path, (0, 0))
+    inside("from harmledger.desk.web.intake.works import sweep_inbox; sweep_inbox()", desk[0])
+    assert [old.exists(), fresh.exists(), cut.exists()] == [False, True, False]
+    shutil.rmtree(fresh)
 
 
 def wait_until_done(visitor, answer, seconds=60):

@@ -4,7 +4,11 @@ import hashlib
 import json
 import time
 from itertools import pairwise
+from pathlib import Path
 from re import findall
+from threading import Thread
+
+from harmledger.desk.web.processes import try_lock
 
 from .client import Visitor
 from .room import find_claim, read_origin
@@ -102,6 +106,14 @@ def test_what_cannot_be_read_is_said_and_nothing_recorded(room, run):
         {"kind": "correct", "field": "place", "value": "Nowhere at all"},
         {"kind": "correct", "field": "place", "lat": "95", "lon": "0"},
         {"kind": "correct", "field": "evidence", "value": "x"},
+        {"kind": "correct", "field": "place", "pick": "[" * 1990},
+        {
+            "kind": "correct",
+            "field": "place",
+            "value": '{"name": "x", "wording": null, "lat": NaN, "lon": 2}',
+        },
+        {"kind": "correct", "field": "count", "value": "[" * 1990},
+        {"kind": "correct", "field": "time", "value": '{"start": "soon", "end": "soon", "precision": "day"}'},
         {"kind": "destroy"},
         {"kind": "join", "other": "0" * 64},
         {"kind": "undo", "judgement": "0" * 64},
@@ -129,6 +141,36 @@ def test_a_place_is_set_on_the_map_for_all_claims_that_say_the_same(room, run):
     }
     room.wait(id)
     assert "35.87000, 36.81000" in room.open("the-analyst", id).text
+
+
+def test_of_two_who_send_at_the_same_moment_one_is_shown_what_the_other_did(room):
+    id = room.find("Idlib")
+    people = ("the-analyst", "another-analyst")
+    pages = {name: room.open(name, id) for name in people}
+    given = {"kind": "note", "claim": find_claim(pages["the-analyst"], "seven"), "reason": "at once"}
+    found = []
+    sent = [
+        Thread(
+            target=lambda name=name: found.append(room.act(name, id, "judge", pages[name], **given).status)
+        )
+        for name in people
+    ]
+    with try_lock(Path(room.folder) / ".acts.lock") as is_ours:
+        assert is_ours
+        for one in sent:
+            one.start()
+        time.sleep(1)
+        assert found == []
+    for one in sent:
+        one.join()
+    assert sorted(found) == [303, 409]
+
+
+def test_what_is_no_incident_is_noted_nowhere(room):
+    analyst = room.enter("the-analyst")
+    for name in ("x" * 500, "f" * 64):
+        assert analyst.post(f"/review/incidents/{name}/build", {}).status == 404
+    assert analyst.get(f"/review/incidents/{'x' * 500}/people").status == 404
 
 
 def test_two_at_once_lose_nothing(room):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Final
 
 NICENESS: Final = 10
 _SECONDS_BETWEEN_STARTS: Final = 5.0
+_SECONDS_BETWEEN_TRIES: Final = 0.05
+_MOST_PLACES: Final = 6
 
 
 class Errand:
@@ -55,3 +58,24 @@ def try_lock(path: Path) -> Iterator[bool]:
         yield True
     finally:
         os.close(handle)
+
+
+@contextmanager
+def hold_turn(path: Path, seconds: float = 5.0) -> Iterator[bool]:
+    """Hold a lock file while the block runs, as soon as whoever holds it lets go; gives False where nobody does in time."""
+    end = time.monotonic() + seconds
+    while True:
+        with try_lock(path) as is_ours:
+            if is_ours or time.monotonic() > end:
+                yield is_ours
+                return
+        time.sleep(_SECONDS_BETWEEN_TRIES)
+
+
+def print_failure(what: str, error: BaseException) -> None:
+    """Write to the server's log what failed, where in the program, and by which exception: without its message, which may
+    repeat words of a document."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    print(f"{what}: {type(error).__name__} at {' > '.join(places[-_MOST_PLACES:])}", file=sys.stderr)

@@ -3,7 +3,6 @@
 `python -m harmledger.desk.web.building.process CASE` works on all builds that were asked for and have not ended.
 """
 
-import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from harmledger.desk.web.processes import run_errand, try_lock
+from harmledger.desk.web.processes import print_failure, run_errand, try_lock
 from harmledger.desk.web.settings import configure_web
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def _build(folder: Path, tell: "Tell") -> tuple[str, str]:
     except Exception as error:
         told = describe_fault(folder, error)
         if told is None:
-            print(f"the build failed: {error!r}", file=sys.stderr)
+            print_failure("the build failed", error)
         return "", told.message if told is not None else type(error).__name__
 
 

@@ -5,7 +5,6 @@
 
 import json
 import resource
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from harmledger.desk.web.processes import run_errand, try_lock
+from harmledger.desk.web.processes import print_failure, run_errand, try_lock
 from harmledger.desk.web.settings import configure_web
 from harmledger.records.problem import Problem
 
@@ -36,8 +35,11 @@ def work_on(folder: Path) -> None:
     from django.conf import settings
 
     from harmledger.desk.web.intake.models import Delivery
+    from harmledger.desk.web.intake.works import sweep_inbox
 
     with try_lock(folder / _LOCK) as is_ours:
+        if is_ours:
+            sweep_inbox()
         while is_ours:
             rows = Delivery.objects.filter(case=settings.HARMLEDGER_CASE_KEY, finished=None)
             delivery = rows.order_by("id").first()
@@ -71,7 +73,7 @@ def _work(folder: Path, delivery: "Delivery") -> None:
         except Exception as error:
             problem = describe_fault(folder, error)
             if problem is None:
-                print(f"adding failed: {error!r}", file=sys.stderr)
+                print_failure("adding failed", error)
                 problem = Problem("pipeline.add-failed", f"adding failed: {type(error).__name__}", "error")
             found.append(problem)
     delivery.state = state

@@ -4,7 +4,9 @@ delivery that nobody works on."""
 import json
 import secrets
 import shutil
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +22,8 @@ from harmledger.store.case import INBOX
 KEPT_DAYS: Final = 7
 MOST_PROBLEMS: Final = 200
 _PRIVATE: Final = 0o700
+_SECONDS_LEFT: Final = 86_400
+"""After so long nobody hands in any more what was not handed in whole."""
 
 _ERRAND: Final = Errand("harmledger.desk.web.intake.process")
 
@@ -86,6 +90,23 @@ def find_delivery(key: int) -> Delivery | None:
 def remove_folder(token: str) -> None:
     """Remove what was handed in, once it is added."""
     shutil.rmtree(locate_folder(token), ignore_errors=True)
+
+
+def sweep_inbox() -> None:
+    """Remove what lies in the inbox for more than a day and belongs to nothing that waits: whoever handed it in was cut off
+    meanwhile, and an erasure would not find it there."""
+    rows = Delivery.objects.filter(case=settings.HARMLEDGER_CASE_KEY, finished=None)
+    waiting = set(rows.values_list("token", flat=True))
+    before = time.time() - _SECONDS_LEFT
+    inbox = settings.HARMLEDGER_CASE_FOLDER / INBOX
+    for path in inbox.iterdir() if inbox.is_dir() else ():
+        with suppress(OSError):
+            if path.name in waiting or path.lstat().st_mtime > before:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def start_process() -> None:

@@ -19,6 +19,7 @@ from harmledger.desk.web.faults import show_not_ready
 from harmledger.desk.web.journal.chain import write_line
 from harmledger.desk.web.journal.models import Comment
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
+from harmledger.desk.web.processes import hold_turn
 from harmledger.desk.web.review.differences import DifferenceLine, tell_differences
 from harmledger.desk.web.review.models import Shown
 from harmledger.desk.web.review.queue import carry_asked
@@ -37,6 +38,7 @@ from harmledger.records.vocabulary import JudgementKind
 from harmledger.review.content import compare_contents
 from harmledger.review.standing import compose_signing, refuse_step
 
+_TURN: Final = ".acts.lock"
 KINDS: Final = ("exclude", "correct", "join", "split", "note", "undo")
 _FIELDS: Final = (
     "kind",
@@ -122,18 +124,30 @@ def comment(request: HttpRequest, id: str) -> HttpResponse:
 @requires("analyst")
 def build(request: HttpRequest, id: str) -> HttpResponse:
     """Have the record follow what was decided elsewhere, and lead back to the incident."""
-    ask_build(request.user.name, id)
-    write_line(request.user.name, "build", id)
-    return _lead_back(request, id, "build")
+    try:
+        with open_served() as case, case.read_view() as view:
+            found = view.incidents.find(id)
+    except NotReadyError:
+        return show_not_ready(request)
+    if len(found) != 1:
+        raise Http404
+    target = found[0].id
+    ask_build(request.user.name, target)
+    write_line(request.user.name, "build", target)
+    return _lead_back(request, target, "build")
 
 
 def _act(request: HttpRequest, id: str, action: str, do: Any) -> HttpResponse:
+    """Act on the state that the form was made from. From looking at the state to recording, one acts at a time: of two who
+    send at once, the second is shown what the first did."""
     try:
-        with open_served() as case, case.read_view() as view:
+        with open_served() as case, hold_turn(case.folder / _TURN) as is_ours, case.read_view() as view:
             reviewed = _find(view, case, id)
             if request.POST.get("state") != reviewed.state:
                 return _show_conflict(request, case, view, reviewed, action)
             try:
+                if not is_ours:
+                    raise BusyError("others record their acts at this moment: send it again")
                 return cast("HttpResponse", do(request, case, view, reviewed))
             except (ActError, BusyError) as error:
                 return _show_conflict(request, case, view, reviewed, action, str(error))

@@ -1,6 +1,7 @@
 """The screen of one incident: every account with its claims, why it holds together, what stands near, who signed."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,6 +53,7 @@ MOST_CLAIMS: Final = 100
 """Claims on one page of the screen; an incident that many told of has more pages."""
 
 _KEPT_DAYS: Final = 3
+_ID: Final = re.compile(r"[0-9a-f]{64}")
 _EFFECTS: Final = msgspec.json.Decoder(Effect)
 _PUBLIC_STEM: Final = 16
 
@@ -322,6 +324,8 @@ def _tell_position(reviewed: Reviewed) -> str:
 @requires("reader")
 def show_presence(request: HttpRequest, id: str) -> HttpResponse:
     """Say that the page is open, and who else has it open."""
+    if not _ID.fullmatch(id):
+        raise Http404
     frame = open_frame(request)
     note_presence(request.user.name, id)
     people = [name for name in list_present([id]).get(id, ()) if name != request.user.name]
