@@ -253,7 +253,7 @@ def test_a_split_and_a_join_are_judgements_on_claims(room, run):
     room.wait(id)
 
 
-def test_a_claim_is_left_out_and_taken_in_again(room):
+def test_a_claim_is_left_out_and_taken_in_again(room, run):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "wounded nine")
     assert (
@@ -267,8 +267,12 @@ def test_a_claim_is_left_out_and_taken_in_again(room):
     page = room.open("the-analyst", id)
     assert "Left out by a person" in page.text
     assert "Injured" not in page.text.split('class="envelope"')[1].split("</dl>")[0]
-    part = page.text.split("Left out by a person")[-1]
-    undone = part.split('name="judgement" value="')[1][:64]
+    (undone,) = (
+        one["id"]
+        for one in json.loads(run("judgements", room.folder, "--json").stdout)
+        if one["kind"] == "exclude"
+    )
+    assert f'name="judgement" value="{undone}"' in page.text.split("Left out by a person")[-1]
     assert room.act("the-analyst", id, "judge", kind="undo", judgement=undone).status == 303
     room.wait(id)
     assert "Left out by a person" not in room.open("the-analyst", id).text
