@@ -4,10 +4,11 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from harmledger.store.catalogue import Found
+from harmledger.store.conditions import Condition
 
 TAGS: Final = ("means", "target", "group", "party")
 """The kinds of tag that a question may name."""
@@ -83,26 +84,6 @@ class Cell(NamedTuple):
     name: str | None
     radius: float | None
     largest: str | None
-
-
-@dataclass(slots=True)
-class _Where:
-    """A condition in the making."""
-
-    parts: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
-
-    def add(self, part: str, *values: Any) -> None:
-        self.parts.append(part)
-        self.values.extend(values)
-
-    def add_box(self, box: tuple[float, float, float, float]) -> None:
-        west, north, east, south = box
-        self.add("x BETWEEN ? AND ? AND y BETWEEN ? AND ?", west, east, north, south)
-
-    @property
-    def text(self) -> str:
-        return " AND ".join(self.parts) or "1"
 
 
 class Catalogue:
@@ -239,10 +220,10 @@ class Catalogue:
 
     def _list_kept_cells(self, question: Question, depth: int, limit: int) -> list[Cell]:
         """Give the cells that were gathered of everything when the catalogue was made."""
-        where = _Where()
+        where = Condition()
         where.add("depth = ?", depth)
         if question.box is not None:
-            where.add_box(question.box)
+            _add_box(where, question.box)
         rows = self._connection.execute(
             f"SELECT {_CELLS} FROM cells WHERE {where.text} ORDER BY entries DESC, stem LIMIT ?",  # noqa: S608
             (*where.values, limit),
@@ -256,8 +237,8 @@ class Catalogue:
         ).fetchone()
         return None if row is None else Found._make(row)
 
-    def _compose(self, question: Question) -> _Where:
-        where = _Where()
+    def _compose(self, question: Question) -> Condition:
+        where = Condition()
         where.add("release <= ?", self._now)
         if self._hidden:
             where.add(f"number NOT IN ({','.join(map(str, self._hidden))})")
@@ -280,7 +261,7 @@ class Catalogue:
         if words:
             where.add("number IN (SELECT rowid FROM words WHERE words MATCH ?)", words)
         if question.box is not None:
-            where.add_box(question.box)
+            _add_box(where, question.box)
         return where
 
 
@@ -307,3 +288,8 @@ def measure_shown(connection: sqlite3.Connection, now: str) -> tuple[float, floa
         "SELECT min(x), min(y), max(x), max(y) FROM entries WHERE release <= ?", (now,)
     ).fetchone()
     return None if found[0] is None else tuple(map(float, found))  # type: ignore[return-value]
+
+
+def _add_box(where: Condition, box: tuple[float, float, float, float]) -> None:
+    west, north, east, south = box
+    where.add("x BETWEEN ? AND ? AND y BETWEEN ? AND ?", west, east, north, south)

@@ -8,9 +8,11 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
+
+from harmledger.store.conditions import Condition
 
 FILE: Final = "queue.sqlite"
 _FORMAT: Final = "2"
@@ -95,20 +97,6 @@ class Asked:
     province: str | None = None
     scope: str | None = None
     tags: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(slots=True)
-class _Where:
-    parts: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
-
-    def add(self, part: str, *values: Any) -> None:
-        self.parts.append(part)
-        self.values.extend(values)
-
-    @property
-    def text(self) -> str:
-        return " AND ".join(self.parts) or "1"
 
 
 class Queue:
@@ -233,8 +221,8 @@ class Queue:
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
 
-def _compose(asked: Asked) -> _Where:
-    where = _Where()
+def _compose(asked: Asked) -> Condition:
+    where = Condition()
     if asked.states:
         where.add(f"state IN ({','.join('?' * len(asked.states))})", *asked.states)
     for column in ("province", "scope"):

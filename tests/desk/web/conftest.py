@@ -138,6 +138,23 @@ def own(built, start, tmp_path):
     start.end(address)
 
 
+@pytest.fixture(scope="module")
+def desk(request, built, start, tmp_path_factory):
+    """Give a case that the tests of one module change, and the address of its desk; what the module calls DESK goes into the
+    environment of that."""
+    folder = shutil.copytree(built, tmp_path_factory.mktemp("desk") / "case")
+    address = start(folder, **getattr(request.module, "DESK", {}))
+    yield folder, address
+    start.end(address)
+
+
+@pytest.fixture(scope="module")
+def analyst(desk):
+    visitor = Visitor(desk[1])
+    assert visitor.sign_in("the-analyst").status == 302
+    return visitor
+
+
 @pytest.fixture(scope="session")
 def inside(environment):
     """Give what runs lines of Python in a process of a case's desk, and what they print."""

@@ -1,7 +1,6 @@
 """A claim added at the desk: words chosen in a text, a form that begins with what the program makes of them, a judgement."""
 
 import re
-import shutil
 import time
 
 import pytest
@@ -9,21 +8,6 @@ import pytest
 from .client import Visitor
 
 TEXT = "At least 23 people were killed in air strikes on Idlib late on Monday, activists said."
-
-
-@pytest.fixture(scope="module")
-def desk(built, start, tmp_path_factory):
-    folder = shutil.copytree(built, tmp_path_factory.mktemp("claiming") / "case")
-    address = start(folder)
-    yield folder, address
-    start.end(address)
-
-
-@pytest.fixture(scope="module")
-def analyst(desk):
-    visitor = Visitor(desk[1])
-    assert visitor.sign_in("the-analyst").status == 302
-    return visitor
 
 
 def open_form(visitor, words, document="wire", text=TEXT):

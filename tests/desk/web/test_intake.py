@@ -12,6 +12,9 @@ import pytest
 
 from .client import Visitor
 
+DESK = {"HARMLEDGER_FETCH": "private"}
+"""These tests' desk may fetch pages, from this machine too."""
+
 REPORT = b"Shelling in Ariha killed four people on 3 June 2016, rescuers said."
 TABLE = b"Date,Place,Report\n2016-06-05,Binnish,An air strike killed two people.\n2016-06-06,Taftanaz,A rocket wounded one child.\n"
 PAGE = b"<html><head><title>Fetched</title></head><body><article><p>An air strike on Sarmin killed six people on 7 June 2016, the civil defence said in a statement.</p></article></body></html>"
@@ -36,22 +39,6 @@ def site():
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def desk(built, start, tmp_path_factory):
-    """Give a case of these tests, and the address of a desk that may fetch pages, from this machine too."""
-    folder = shutil.copytree(built, tmp_path_factory.mktemp("intake") / "case")
-    address = start(folder, HARMLEDGER_FETCH="private")
-    yield folder, address
-    start.end(address)
-
-
-@pytest.fixture(scope="module")
-def analyst(desk):
-    visitor = Visitor(desk[1])
-    assert visitor.sign_in("the-analyst").status == 302
-    return visitor
 
 
 def test_what_was_handed_in_halfway_is_removed_after_a_day(desk, inside):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from .client import PASSWORD
-from .test_browser import BUILT, CHROMIUM, GRAPHICS, wait_for_map
+from .test_browser import BUILT, CHROMIUM, wait_for_map
+from .test_browser import browser as opened_browser
 
 ROOT = Path(__file__).parents[3]
 PICTURES = ROOT / "docs" / "pictures"
@@ -20,6 +21,9 @@ only_when_asked = pytest.mark.skipif(
     not WANTED or CHROMIUM is None or not BUILT,
     reason="takes pictures for the documentation: make screenshots (needs Chromium and make assets)",
 )
+
+
+browser = opened_browser
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +39,6 @@ def desk(run, start, inside, tmp_path_factory):
     run("build", folder, "-q", "--jobs", "1")
     run("accounts", "add", folder, "the-analyst", "--role", "analyst", "--password", PASSWORD)
     return start(folder)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync = pytest.importorskip("playwright.sync_api", reason="needs playwright: make test installs it")
-    with sync.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(GRAPHICS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
