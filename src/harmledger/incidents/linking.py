@@ -6,7 +6,6 @@ candidates of a telling change only where such a block gained or lost a member n
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,43 +64,46 @@ def _find_earlier(telling: Telling, standing: Standing) -> set[int]:
 
 
 class _Shift(NamedTuple):
-    """What changed in the windows of a telling that stays: the blocks it looks into, and the numbers of the tellings that
-    left one of its windows, and that entered one."""
+    """What changed in the windows of a telling that stays: the numbers of the tellings that left one, and that entered
+    one."""
 
-    sought: AbstractSet[Block]
     went: set[int]
     came: set[int]
 
 
-def _find_shift(telling: Telling, moved: AbstractSet[Block], before: Standing, after: Standing) -> _Shift:
-    """Give what changed in the windows of a telling. `moved` are the blocks that lost or gained a member."""
-    found = _Shift(list_sought(list_blocks(telling)), set(), set())
-    for block in found.sought & moved:
-        old, new = (_find_window(block, telling.order, standing) for standing in (before, after))
+def _find_shift(order: str, blocks: Iterable[Block], before: Standing, after: Standing) -> _Shift:
+    """Give what changed in the windows that a telling at `order` has onto these blocks."""
+    found = _Shift(set(), set())
+    for block in blocks:
+        old, new = (_find_window(block, order, standing) for standing in (before, after))
         found.went.update(old - new)
         found.came.update(new - old)
     return found
 
 
 def _leave_out(
-    numbers: set[int], shift: _Shift, order: str, known: Mapping[int, Telling], standing: Standing
+    numbers: set[int], telling: Telling, known: Mapping[int, Telling], standing: Standing
 ) -> set[int]:
-    """Give the numbers but for those of tellings that stand in another window of the telling at `order`."""
+    """Give the numbers but for those of tellings that stand in another window of the telling."""
+    if not numbers:
+        return numbers
+    sought = list_sought(list_blocks(telling))
     return {
         number
         for number in numbers
         if not any(
-            number in _find_window(block, order, standing)
-            for block in shift.sought & set(list_blocks(known[number]))
+            number in _find_window(block, telling.order, standing)
+            for block in sought & set(list_blocks(known[number]))
         )
     }
 
 
 def _find_affected(
     changed: Iterable[Telling], before: Standing, after: Standing, is_standing: Callable[[int], bool]
-) -> set[int]:
-    """Give the tellings that stay, and may be compared with others than before."""
-    affected: set[int] = set()
+) -> dict[int, set[Block]]:
+    """Give the tellings that stay, and may be compared with others than before, each with the blocks onto which its window
+    may have changed."""
+    affected: dict[int, set[Block]] = {}
     for telling in changed:
         for block in list_blocks(telling):
             limit = _find_limit(telling.order, (before(block), after(block)))
@@ -112,7 +114,7 @@ def _find_affected(
                     if limit is not None and order > limit:
                         break
                     if is_standing(number):
-                        affected.add(number)
+                        affected.setdefault(number, set()).add(block)
     return affected
 
 
@@ -142,15 +144,16 @@ def relink(
     stay = load(sorted(affected))
     lost: list[tuple[int, int]] = []
     wanted: dict[int, set[int]] = {number: _find_earlier(added[number], after) for number in added}
-    moved = {block for telling in changed for block in list_blocks(telling)}
-    shifts = {number: _find_shift(stay[number], moved, standing, after) for number in sorted(affected)}
+    shifts = {
+        number: _find_shift(stay[number].order, affected[number], standing, after)
+        for number in sorted(affected)
+    }
     near = {one for shift in shifts.values() for one in (*shift.went, *shift.came)}
     told = {**stay, **load(sorted(near - stay.keys() - added.keys())), **added}
     for number, shift in shifts.items():
-        order = stay[number].order
-        went = _leave_out(shift.went - removed.keys(), shift, order, told, after)
+        went = _leave_out(shift.went - removed.keys(), stay[number], told, after)
         fresh = shift.came & added.keys()
-        came = fresh | _leave_out(shift.came - fresh, shift, order, told, standing)
+        came = fresh | _leave_out(shift.came - fresh, stay[number], told, standing)
         lost.extend((number, other) for other in sorted(went))
         if came:
             wanted[number] = came

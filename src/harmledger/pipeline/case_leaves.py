@@ -2,12 +2,14 @@
 
 Links of pinned tellings make the attacks; where a loose telling belongs follows from its own links, from which attack each
 pinned telling is of, and from where the loose ones belong that it is linked with. So only those are looked at again of
-which one of these changed.
+which one of these changed; and only components are clustered again of which a telling, a link that counts there, or what
+a leaf hangs on changed. An undated report of a town often hit has hundreds of links, and few of them tell.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from harmledger.incidents.ambiguity import (
     Leaf,
@@ -16,15 +18,30 @@ from harmledger.incidents.ambiguity import (
     choose_leaf,
     is_pinned,
     list_open,
+    weigh_link,
 )
+from harmledger.incidents.candidates import list_blocks, list_sought
+from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.components import find_cores
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import relink
 from harmledger.incidents.rulings import Rulings
-from harmledger.store.view_tellings import Tellings
+from harmledger.store.view_tellings import Standing, Tellings
 
-Near = dict[int, list[tuple[int, float]]]
-"""The tellings that each is linked with, in their order, with the scores."""
+
+class _Changed(NamedTuple):
+    """Links that went and came; which of the tellings at their ends, or that came, are loose; and those that went."""
+
+    lost: Sequence[Link]
+    gained: Sequence[Link]
+    loose: AbstractSet[int]
+    removed: AbstractSet[int]
+
+    def list_ends(self) -> Iterator[tuple[int, int]]:
+        """Give for each link its two ends, from either side."""
+        for link in (*self.lost, *self.gained):
+            yield link.later, link.earlier
+            yield link.earlier, link.later
 
 
 def relink_attacks(
@@ -32,96 +49,180 @@ def relink_attacks(
 ) -> set[int]:
     """Bring links and leaves up to date, and give the components that this bears on; new tellings are in none yet, and those
     that were removed are still there."""
-    relinked = relink(removed, added, tellings.list_standing, tellings.load)
-    gone = [(link.later, link.earlier) for link in tellings.load_links_at(removed)]
-    changed = [*gone, *relinked.lost, *((link.later, link.earlier) for link in relinked.gained)]
-    touched = {number for pair in changed for number in pair}
-    loose = set(tellings.load_leaves(touched | removed.keys()))
-    loose |= {number for number, telling in added.items() if not is_pinned(telling)}
-    tellings.drop_links((*gone, *relinked.lost))
-    tellings.put_links(relinked.gained)
-    firm = {number for pair in changed if loose.isdisjoint(pair) for number in pair}
+    changed = _change_links(tellings, removed, added)
+    firm = {
+        number
+        for link in (*changed.lost, *changed.gained)
+        if link.score >= THRESHOLD and changed.loose.isdisjoint((link.later, link.earlier))
+        for number in (link.later, link.earlier)
+    }
     components = tellings.find_components((firm | removed.keys()) - added.keys())
     before = tellings.load_components(components)
     after = {number: one for number, one in (before | dict(added)).items() if number not in removed}
     after = dict(sorted(after.items(), key=lambda item: item[1].order))
     cores = find_cores(after, tellings.load_links(after), rulings)
-    moved = _find_moved(tellings.list_homes(before), cores)
-    beside = {number for link in tellings.load_links_at(moved) for number in (link.later, link.earlier)}
-    stale = tellings.load_leaves((touched | beside) - added.keys()).keys() | (loose & added.keys())
-    return components | _replace_leaves(tellings, stale - removed.keys(), added.keys(), cores)
+    moved = _find_moved(tellings.list_homes(before), cores, added.keys())
+    stale = _find_stale(tellings, changed, moved) | (changed.loose & added.keys())
+    bound = _Leaves(tellings, cores).replace(stale - removed.keys(), changed)
+    return components | tellings.find_components(bound - added.keys() - removed.keys())
 
 
-def _find_moved(before: Mapping[int, int], cores: Mapping[int, int]) -> set[int]:
-    """Give the pinned tellings of which others are of one attack than were. `before` are the incidents that they made up."""
+def _change_links(
+    tellings: Tellings, removed: Mapping[int, Telling], added: Mapping[int, Telling]
+) -> _Changed:
+    """Bring the links up to date, and say what changed among them."""
+    blocks = {block for one in (*removed.values(), *added.values()) for block in list_blocks(one)}
+    tellings.fetch_standing(blocks | list_sought(blocks))
+    relinked = relink(removed, added, tellings.list_standing, tellings.load)
+    pairs = set(relinked.lost)
+    lost = [link for link in tellings.load_links({later for later, _ in pairs}) if link[:2] in pairs]
+    lost = [*tellings.load_links_at(removed), *lost]
+    tellings.drop_links((link.later, link.earlier) for link in lost)
+    tellings.put_links(relinked.gained)
+    ends = {number for link in (*lost, *relinked.gained) for number in (link.later, link.earlier)}
+    loose = {number for number, telling in added.items() if not is_pinned(telling)}
+    return _Changed(lost, relinked.gained, loose | tellings.load_leaves(ends).keys(), removed.keys())
+
+
+def _find_moved(before: Mapping[int, int], cores: Mapping[int, int], added: AbstractSet[int]) -> set[int]:
+    """Give the pinned tellings that stay, and of which others of these are of one attack than were. `before` are the incidents that
+    they made up."""
     old: dict[int, set[int]] = defaultdict(set)
     new: dict[int, set[int]] = defaultdict(set)
-    for number, incident in before.items():
-        old[incident].add(number)
     for number, core in cores.items():
-        new[core].add(number)
-    whole = {frozenset(number for number in group if number in cores) for group in old.values()}
+        if number not in added:
+            old[before[number]].add(number)
+            new[core].add(number)
+    whole = {frozenset(group) for group in old.values()}
     return {number for group in new.values() if frozenset(group) not in whole for number in group}
 
 
-def _replace_leaves(
-    tellings: Tellings, stale: AbstractSet[int], added: AbstractSet[int], cores: Mapping[int, int]
-) -> set[int]:
-    """Find anew where the stale loose tellings belong, and those linked with them; record it, and give the components that
-    this bears on."""
-    near = _load_near(tellings, stale)
-    known = tellings.load_leaves(stale | _list_ends(near))
-    homes = tellings.list_homes(_list_ends(near) - known.keys() - stale)
+def _find_stale(tellings: Tellings, changed: _Changed, moved: AbstractSet[int]) -> set[int]:
+    """Give the loose tellings of which a link to a pinned one came or went, or that are linked with one that is of another
+    attack than it was."""
+    beside = {number for link in tellings.load_links_at(moved) for number in (link.later, link.earlier)}
+    met = {one for one, other in changed.list_ends() if one in changed.loose and other not in changed.loose}
+    return met | tellings.load_leaves(beside).keys()
 
-    def find_attack(number: int) -> Hashable:
-        return ("core", cores[number]) if number in cores else ("incident", homes[number])
 
-    first = known | {
-        number: choose_attack(
-            (other, find_attack(other), score)
-            for other, score in near[number]
-            if other not in known and other not in stale
+class _Leaves:
+    """Where loose tellings belong, as it is recorded and as it is found anew. `cores` tell which pinned tellings are of one
+    attack, where that was looked at."""
+
+    def __init__(self, tellings: Tellings, cores: Mapping[int, int]) -> None:
+        self._tellings = tellings
+        self._cores = cores
+        self._near: dict[int, list[tuple[int, float]]] = {}
+        self._standing: dict[int, Standing] = {}
+        self._known: dict[int, Leaf] = {}
+        self._first: dict[int, Leaf] = {}
+
+    def replace(self, stale: AbstractSet[int], changed: _Changed) -> set[int]:
+        """Find anew where the stale ones belong, and those that this bears on; record what changed, and give the tellings
+        whose components are not what they were."""
+        self._load_near(stale)
+        self._first = {number: self._choose_attack(number, stale) for number in sorted(stale)}
+        doubtful = self._find_doubtful(changed)
+        self._load_near(doubtful)
+        found = {number: self._choose(number) for number in (*self._first, *sorted(doubtful))}
+        other = {number: leaf for number, leaf in found.items() if leaf != self._known.get(number)}
+        self._tellings.put_leaves(other)
+        return self._list_bound(other, self._known | found, changed)
+
+    def _load_near(self, numbers: AbstractSet[int]) -> None:
+        """Load what tellings are linked with, and how these stand."""
+        near: dict[int, list[tuple[int, float]]] = {number: [] for number in numbers}
+        for one, other, score in self._tellings.load_ends(sorted(numbers)):
+            near[one].append((other, score))
+        self._load_standing({other for linked in near.values() for other, _ in linked} | numbers)
+        for linked in near.values():
+            linked.sort(key=lambda link: self._standing[link[0]].order)
+        self._near |= near
+
+    def _load_standing(self, numbers: AbstractSet[int]) -> None:
+        found = self._tellings.load_standing(sorted(numbers - self._standing.keys()))
+        self._standing |= found
+        self._known |= {number: one.leaf for number, one in found.items() if one.leaf is not None}
+
+    def _choose_attack(self, number: int, stale: AbstractSet[int]) -> Leaf:
+        return choose_attack(
+            (other, self._find_attack(other), score)
+            for other, score in self._near[number]
+            if other not in self._known and other not in stale
         )
-        for number in stale
-    }
-    beside = (_list_ends(near) & first.keys()) - stale
-    near |= _load_near(tellings, beside)
-    known |= tellings.load_leaves(_list_ends(near) - known.keys())
-    first = known | first
-    second = first | {number: _choose(number, near, first) for number in near if number in first}
-    changed = {number for number in near if second[number] != known.get(number)}
-    tellings.put_leaves({number: second[number] for number in changed})
-    bound = {*changed, *stale}
-    for number in sorted(bound):
-        holder = second[number].holder
-        bound |= {holder} if holder is not None else _list_mates(number, near[number], second)
-    return tellings.find_components(bound - added)
+
+    def _find_attack(self, number: int) -> Hashable:
+        core = self._cores.get(number)
+        return ("incident", self._standing[number].incident) if core is None else ("core", core)
+
+    def _find_doubtful(self, changed: _Changed) -> set[int]:
+        """Give the loose ones that stay, hang on no pinned one, and may hang on another leaf than they did."""
+        offers: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        lost: set[tuple[int, int]] = set()
+        for later, earlier, _ in changed.lost:
+            lost |= {(later, earlier), (earlier, later)}
+        for later, earlier, score in changed.gained:
+            offers[later].append((earlier, score))
+            offers[earlier].append((later, score))
+        for number, leaf in self._first.items():
+            if _offers_otherwise(self._known.get(number), leaf):
+                for other, score in self._near[number]:
+                    offers[other].append((number, score))
+                    lost.add((other, number))
+        self._load_standing(changed.loose - changed.removed)
+        wanted = (offers.keys() | {one for one, _ in lost}) & self._known.keys() - self._first.keys()
+        return {
+            number
+            for number in wanted
+            if not self._known[number].is_direct
+            and ((number, self._known[number].holder) in lost or self._is_bettered(number, offers[number]))
+        }
+
+    def _is_bettered(self, number: int, offers: Iterable[tuple[int, float]]) -> bool:
+        """Tell whether one of the offers is as good as what the leaf hangs on, or better."""
+        leaf = self._known[number]
+        for other, score in offers:
+            mate = self._first.get(other) or self._known.get(other)
+            if mate is not None and mate.is_direct:
+                left = weigh_link(score, leaf, mate)
+                if left >= THRESHOLD and left >= leaf.left:
+                    return True
+        return False
+
+    def _choose(self, number: int) -> Leaf:
+        leaf = self._first.get(number) or self._known[number]
+        if leaf.is_direct:
+            return leaf
+        mates = (
+            (other, self._first.get(other) or self._known.get(other), score)
+            for other, score in self._near[number]
+        )
+        return choose_leaf(leaf, ((other, mate, score) for other, mate, score in mates if mate is not None))
+
+    def _list_bound(
+        self, other: Mapping[int, Leaf], leaves: Mapping[int, Leaf], changed: _Changed
+    ) -> set[int]:
+        """Give the leaves that belong elsewhere than they did, with what they hang on or are joined with; and those between which
+        a link that held went or came."""
+        held = {leaf.holder for leaf in other.values() if leaf.holder is not None}
+        near = (
+            Link(number, mate, score)
+            for number, leaf in other.items()
+            if leaf.holder is None
+            for mate, score in self._near[number]
+        )
+        links = (
+            *list_open(leaves, near),
+            *list_open(leaves, changed.gained),
+            *list_open(self._known, changed.lost),
+        )
+        return {*other, *held, *(number for link in links for number in (link.later, link.earlier))}
 
 
-def _choose(number: int, near: Near, first: Mapping[int, Leaf]) -> Leaf:
-    leaf = first[number]
-    if leaf.is_direct:
-        return leaf
-    return choose_leaf(
-        leaf, ((other, first[other], score) for other, score in near[number] if other in first)
+def _offers_otherwise(before: Leaf | None, leaf: Leaf) -> bool:
+    """Tell whether other leaves that may hang on this one see it changed."""
+    if before is None:
+        return leaf.is_direct
+    return (before.is_direct or leaf.is_direct) and (
+        (before.is_direct, before.alternatives) != (leaf.is_direct, leaf.alternatives)
     )
-
-
-def _list_mates(number: int, linked: Iterable[tuple[int, float]], leaves: Mapping[int, Leaf]) -> set[int]:
-    """Give the leaves with which one that hangs on nothing is joined."""
-    links = (Link(number, other, score) for other, score in linked)
-    return {link.earlier for link in list_open(leaves, links)}
-
-
-def _list_ends(near: Near) -> set[int]:
-    return {other for linked in near.values() for other, _ in linked}
-
-
-def _load_near(tellings: Tellings, numbers: AbstractSet[int]) -> Near:
-    near: Near = {number: [] for number in sorted(numbers)}
-    for one, other, score in tellings.load_ends(near):
-        near[one].append((other, score))
-    orders = tellings.list_orders(_list_ends(near))
-    for linked in near.values():
-        linked.sort(key=lambda link: orders[link[0]])
-    return near

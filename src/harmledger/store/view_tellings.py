@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -41,12 +41,21 @@ def unpack_telling(body: bytes) -> Telling:
     return _DECODER.decode(body)
 
 
+class Standing(NamedTuple):
+    """How a telling stands in the view: its order, its incident, and where it belongs if it is loose."""
+
+    order: str
+    incident: int
+    leaf: Leaf | None
+
+
 class Tellings:
     """The tellings in a view, by number."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._standing: dict[int, list[Member]] = {}
+        self._numbers: dict[Block, int] = {}
 
     def find_last(self) -> int:
         """Give the largest number in use."""
@@ -130,9 +139,21 @@ class Tellings:
             for number, alternatives, holder, left, direct in rows
         }
 
-    def list_orders(self, numbers: Iterable[int]) -> dict[int, str]:
-        """Give the order of each telling, by number."""
-        return dict(self._query("SELECT number, position FROM tellings WHERE number", numbers))
+    def load_standing(self, numbers: Iterable[int]) -> dict[int, Standing]:
+        """Give how each telling stands, by number."""
+        rows = self._query(
+            "SELECT t.number, t.position, t.incident, l.alternatives, l.holder, l.remainder, l.direct"
+            " FROM tellings t LEFT JOIN leaves l ON l.number = t.number WHERE t.number",
+            numbers,
+        )
+        return {
+            number: Standing(
+                order,
+                incident,
+                None if alternatives is None else Leaf(alternatives, holder, left, bool(direct)),
+            )
+            for number, order, incident, alternatives, holder, left, direct in rows
+        }
 
     def list_inner_links(self, incidents: Iterable[int]) -> Iterator[tuple[int, Link]]:
         """Give the links between two tellings of one incident, with its number, for incidents by number."""
@@ -144,13 +165,34 @@ class Tellings:
         for incident, *link in rows:
             yield incident, Link(*link)
 
+    def fetch_standing(self, blocks: Iterable[Block]) -> None:
+        """Look up many blocks at once of which it will be asked who stands in them."""
+        wanted = {self._number(block) for block in blocks} - self._standing.keys()
+        found: dict[int, list[Member]] = {number: [] for number in wanted}
+        rows = self._query(
+            "SELECT b.block, t.position, t.number FROM blocks b JOIN tellings t ON t.number = b.telling"
+            " WHERE b.block",
+            sorted(wanted),
+        )
+        for block, order, number in rows:
+            found[block].append((order, number))
+        for members in found.values():
+            members.sort()
+        self._standing |= found
+
     def list_standing(self, block: Block) -> Sequence[Member]:
         """Tell who stands in a block, in order."""
-        return self._list_standing(_number_block(block))
+        return self._list_standing(self._number(block))
 
     def list_joined(self, scope: str, join: str) -> Sequence[Member]:
         """Tell which tellings of totals share this."""
         return self._list_standing(_number_block((scope, join)))
+
+    def _number(self, block: Block) -> int:
+        found = self._numbers.get(block)
+        if found is None:
+            found = self._numbers[block] = _number_block(block)
+        return found
 
     def _list_standing(self, block: int) -> Sequence[Member]:
         found = self._standing.get(block)
