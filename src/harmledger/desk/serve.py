@@ -74,7 +74,7 @@ def prepare(folder: Path, is_quiet: bool) -> None:
     from django.db import connections
 
     from harmledger.desk.web.databases import migrate_desk
-    from harmledger.desk.web.journal.remarks import forget_remarks
+    from harmledger.desk.web.forgetting import forget_erased
     from harmledger.desk.web.preparing import prepare_catalogue
     from harmledger.store.case import open_case
     from harmledger.store.views import find_view
@@ -88,7 +88,7 @@ def prepare(folder: Path, is_quiet: bool) -> None:
     case, _ = open_case(folder)
     if case is not None:
         with case:
-            forget_remarks(folder, case.facts)
+            forget_erased(folder, case.facts)
     if not is_quiet:
         tell_step("preparing pages")
     reason = prepare_catalogue(folder)

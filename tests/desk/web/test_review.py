@@ -372,12 +372,15 @@ def test_an_erasure_reaches_remarks_and_reasons(own, run, inside):
     run("build", folder, "-q", "--jobs", "1")
     lines = (
         "from pathlib import Path\n"
+        "from harmledger.desk.web.forgetting import forget_erased\n"
         "from harmledger.desk.web.journal.models import Comment\n"
-        "from harmledger.desk.web.journal.remarks import forget_remarks\n"
+        "from harmledger.desk.web.review.models import Shown\n"
         "from harmledger.store.case import open_case\n"
         f"folder = Path({str(folder)!r})\n"
         "case, _ = open_case(folder)\n"
-        "print(forget_remarks(folder, case.facts), [one.text for one in Comment.objects.all()])\n"
+        "before = Shown.objects.count() > 0\n"
+        "emptied = forget_erased(folder, case.facts)\n"
+        "print(before, emptied, [one.text for one in Comment.objects.all()], Shown.objects.count())\n"
     )
-    assert inside(lines, folder).strip() == "2 ['', '']"
+    assert inside(lines, folder).strip() == "True 2 ['', ''] 0"
     assert b"two children, it says" not in (folder / "facts.sqlite").read_bytes()

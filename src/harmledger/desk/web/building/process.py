@@ -47,7 +47,7 @@ def _note(asked: Any, step: str) -> None:
 
 def _build(folder: Path, tell: "Tell") -> tuple[str, str]:
     """Build once; gives what it changed as JSON, or why it failed."""
-    from harmledger.desk.web.journal.remarks import forget_remarks
+    from harmledger.desk.web.forgetting import forget_erased
     from harmledger.pipeline.effects import build_and_measure
     from harmledger.store.case import open_case
     from harmledger.store.faults import describe_fault
@@ -59,7 +59,7 @@ def _build(folder: Path, tell: "Tell") -> tuple[str, str]:
     try:
         with case:
             effect = build_and_measure(case, tell)
-            forget_remarks(folder, case.facts)
+            forget_erased(folder, case.facts)
             return msgspec.json.encode(effect).decode(), ""
     except Exception as error:
         told = describe_fault(folder, error)
