@@ -55,6 +55,8 @@ def test_an_editor_counts_as_one_with_a_second_factor_alone(own):
     visitor = Visitor(address)
     assert visitor.sign_in("the-admin").headers["Location"] == "/account/"
     assert "need a second factor" in visitor.get("/account/").text
+    picture = visitor.get("/account/second-factor").find(r"<svg([^>]*)>")
+    assert "viewBox" in picture, "a picture that a narrow page shrinks, and does not cut off"
     key, spare = set_up_factor(visitor)
     assert len(spare) == 10
     assert "the-admin · admin" in visitor.get("/").text

@@ -78,7 +78,7 @@ def test_a_corrected_toll_is_followed_and_the_sums_tell_it(room):
     assert "Being worked in" in room.open("the-analyst", id).text
     room.wait(id)
     page = room.open("the-analyst", id)
-    effect = page.text.split('class="notice effect"')[1].split("</section>")[0]
+    effect = page.text.split('class="notice effect"')[1].split("</details>")[0]
     assert "<del>" in effect
     assert "This entry" in effect
     assert "a third died" in page.text

@@ -1,5 +1,6 @@
 """Words of the desk: every language has all of them, with the same parts to fill in."""
 
+import json
 import re
 import tomllib
 from importlib.resources import files
@@ -47,3 +48,17 @@ def test_every_word_is_used():
 def test_no_word_is_called_as_what_a_table_can_do():
     # A template that asks a table for `keys` or `items` is given its method, and prints it.
     assert [key for key in load("en.toml") if hasattr({}, key.rpartition(".")[2])] == []
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_every_step_of_a_build_and_every_level_of_a_link_has_words(name):
+    desk = tomllib.loads(WORDS.joinpath(name).read_text(encoding="utf-8"))["review"]
+    pipeline = files("harmledger.pipeline")
+    told = "".join(pipeline.joinpath(one).read_text(encoding="utf-8") for one in ("build.py", "effects.py"))
+    steps = set(re.findall(r"tell\(\"([^\"]+)\"\)", told))
+    assert steps
+    assert steps <= desk["build_steps"].keys()
+    weights = json.loads(files("harmledger.incidents").joinpath("weights.json").read_text(encoding="utf-8"))
+    levels = {level for one in weights["comparisons"].values() for level in one["levels"]}
+    assert levels
+    assert levels <= desk["levels"].keys()

@@ -26,7 +26,7 @@ def begin_setup(account: Any) -> TOTPDevice:
 def draw_code(device: TOTPDevice) -> str:
     """Give the picture that an authenticator reads, as SVG without scripts and styles."""
     code = segno.make(device.config_url, error="m")
-    return str(code.svg_inline(scale=5, border=3, dark="#000", light="#fff", omitsize=False))
+    return str(code.svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True))
 
 
 def confirm_setup(request: HttpRequest, device: TOTPDevice, code: str) -> list[str] | None:

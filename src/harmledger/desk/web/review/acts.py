@@ -75,6 +75,7 @@ class ConflictPage:
     shown_at: str
     digest: str
     wrong: str = ""
+    hint: str = ""
 
 
 @require_POST
@@ -318,7 +319,7 @@ def _show_conflict(
         told=tuple(
             (desk["given"].get(name, name), _tell_given(name, value, desk))
             for name, value in given
-            if name != "asked"
+            if name != "asked" and not (wrong and name in ("value", "reason"))
         ),
         decisions=() if wrong else drawer.list_decisions(since),
         changed=() if wrong else _tell_changes(request.POST.get("digest", ""), reviewed, words, desk),
@@ -326,6 +327,7 @@ def _show_conflict(
         shown_at=datetime.now(UTC).isoformat(),
         digest=reviewed.digest,
         wrong=wrong,
+        hint=desk["hints"].get(request.POST.get("field", ""), "") if wrong else "",
     )
     frame = mark_internal(open_frame(request, case))
     return print_page(frame.render("review_conflict.jinja", page, "review"), status=422 if wrong else 409)
@@ -336,6 +338,8 @@ def _tell_given(name: str, value: str, desk: Mapping[str, Any]) -> str:
         return str(desk["kinds"].get(value, value))
     if name == "step":
         return str(desk["steps"].get(value, value))
+    if name == "field":
+        return str(desk["fields"].get(value, value))
     if name == "pick":
         found = re.search(r'"name": "([^"]{1,120})"', value)
         return found[1] if found else ""

@@ -284,7 +284,7 @@ class SheetDrawer:
         name = (document.publisher or "") if document else ""
         day = words.stamp(document.published) if document else None
         figures = words.comma.join(
-            f"{words.label('harm', harm)} {'/'.join(sorted(_write_figure(*one) for one in told))}"
+            f"{words.label('harm', harm)} {words.digits('/'.join(_write_figure(*one) for one in sorted(told, key=_by_size)))}"
             for harm, told in telling.figures.items()
         )
         parts = (words.isolate(name), day, words.place(telling.place), figures)
@@ -337,6 +337,11 @@ def tell_killed(incident: Incident, words: Wording) -> str:
 
 def _write_figure(low: int, high: int | None) -> str:
     return str(low) if high == low else f"{low}+" if high is None else f"{low}–{high}"
+
+
+def _by_size(told: tuple[int, int | None]) -> tuple[int, float]:
+    low, high = told
+    return low, float("inf") if high is None else high
 
 
 def tell_toll(told: Any, words: Wording) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from harmledger.desk.web.wording import load_desk_words
 from harmledger.incidents.rulings import convert_value
 from harmledger.pipeline.case_view import CaseView
 from harmledger.publication.wording import Wording
@@ -116,12 +117,12 @@ def _tell(name: str, value: Any, words: Wording) -> str:
         parts = dict.fromkeys(
             part for part in (value.name or value.wording, value.admin2, value.admin1, value.country) if part
         )
-        return words.comma.join(words.isolate(part) for part in parts)
+        return words.comma.join(words.name_place(part, value.country) for part in parts)
     if name == "time":
         return words.time(value)
     if isinstance(value, Voice):
         return _tell_voice(value, words)
-    return words.comma.join(_tell_actor(actor) for actor in value)
+    return words.comma.join(_tell_actor(actor, words) for actor in value)
 
 
 def _tell_count(count: Count, words: Wording) -> str:
@@ -132,7 +133,7 @@ def _tell_count(count: Count, words: Wording) -> str:
 
 def _tell_voice(voice: Voice, words: Wording) -> str:
     name = voice.name or voice.wording
-    parts = [words.isolate(name)] if name else []
+    parts = [words.name_body(name)] if name else []
     role = words.label("role", voice.role) if voice.role is not None else ""
     if role and role != (name or "").lower():  # bodies without a name of their own are called by their role
         parts.append(role)
@@ -141,8 +142,9 @@ def _tell_voice(voice: Voice, words: Wording) -> str:
     return words.comma.join(parts) or words.phrase("own_voice_unknown")
 
 
-def _tell_actor(actor: Actor) -> str:
-    return f"{actor.name} ({actor.role})"
+def _tell_actor(actor: Actor, words: Wording) -> str:
+    role = load_desk_words(words.language)["review"]["actor_roles"][actor.role]
+    return f"{words.name_body(actor.name)} ({role})"
 
 
 def tell_field(name: str, value: Any, words: Wording) -> str:
