@@ -179,6 +179,27 @@ def test_an_id_outlives_a_version_a_withdrawal_and_the_view(tmp_path: Path) -> N
     assert [(i.id, i.documents) for i in world.list_incidents()] == [(id, (other.id,))]
 
 
+@pytest.mark.usefixtures("_share")
+def test_a_replaced_version_that_comes_back_says_where_its_id_belongs(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    first = make_report(0, 38)
+    second = replace(make_report(1, 38), supersedes=first.id)
+    world.reports[first.id] = first
+    world.build()
+    (named,) = world.list_incidents()
+    world.withdrawn.add(first.id)
+    world.reports[second.id] = second
+    world.build()
+    world.withdrawn.clear()
+    world.build()
+    (named_again,) = world.list_incidents()
+    assert named.id in (named_again.id, *named_again.formerly)
+    kept = world.export()
+    with TemporaryDirectory() as other:
+        world.build(Path(other))
+        assert world.export(Path(other)) == kept
+
+
 def test_a_build_that_ends_early_leaves_the_view_and_gives_the_same_ids(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,6 @@
 """The step build: the facts of a case to its view, as much of it as changed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import count, islice
@@ -215,6 +215,7 @@ class _Builder:
         )
         self._ruled_before = decode_judgements(read_meta(connection).get(NOTE))
         self._earlier = Earlier()
+        self._replaced: set[str] = set()
         self.problems: tuple[Problem, ...] = ()
 
     def read(self, changes: Changes) -> tuple[list[Problem], int]:
@@ -222,6 +223,7 @@ class _Builder:
         readings = self._tables.readings
         stale, gone = sorted(changes.stale), sorted(changes.gone)
         self._earlier = note_earlier(self._tables.copies, (*stale, *gone))
+        self._replaced = _list_claims(readings, (*stale, *gone))
         readings.drop((*stale, *gone))
         problems: list[Problem] = []
         done = 0
@@ -265,6 +267,12 @@ class _Builder:
             self.problems = remaking.run_all(regrouped.made)
             checks = Checks(before, tables.incidents.list_checks())
         else:
-            self.problems, checks = remaking.run_changed(regrouped)
+            moved = self._replaced | _list_claims(tables.readings, changed)
+            self.problems, checks = remaking.run_changed(regrouped, moved, changed)
         remaking.record()
         return checks
+
+
+def _list_claims(readings: Readings, documents: Iterable[str]) -> set[str]:
+    """Give the ids of the claims of some documents, as far as they are in the view."""
+    return {claim.id for _, own in readings.fetch_claims(sorted(documents)) for claim in own}

@@ -76,16 +76,23 @@ class Remaking:
         self._correct(contain_all(tables.placements, tables.readings, tables.incidents, named), {}, named)
         return problems
 
-    def run_changed(self, regrouped: Regrouped) -> tuple[tuple[Problem, ...], Checks]:
+    def run_changed(
+        self, regrouped: Regrouped, moved: AbstractSet[str], changed: AbstractSet[str]
+    ) -> tuple[tuple[Problem, ...], Checks]:
         """Take out what is gone, make what is new, and bring names and containment up to date where that bears on them.
-        Gives what could not be written, and the check sums of what changed."""
+        Gives what could not be written, and the check sums of what changed.
+
+        `changed` are the documents that came, went or changed, `moved` the claims that they held or hold. A replaced version
+        that comes back is in no incident, and yet says where an id that its claims hold belongs.
+        """
         incidents, placements = self._tables.incidents, self._tables.placements
         gone, made = sorted(regrouped.gone), regrouped.made
         departed, former = note_departed(incidents, gone), note_former(placements, gone)
         before = incidents.list_checks(gone)
         incidents.drop(gone)
         anchored = list(self._anchor(made))
-        standing = self._naming.load_around(departed, *self._list_told(made))
+        claims, documents = self._list_told(made)
+        standing = self._naming.load_around(departed, claims | moved, documents | changed)
         named = self._naming.name_changed(standing, anchored)
         problems = self._make(made, named, anchored)
         contained = contain_changed(placements, incidents, former, made.keys(), named)
