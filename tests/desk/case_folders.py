@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from harmledger.desk.main import main
+from harmledger.store.case import open_case
 
 LINES = (
     {
@@ -53,3 +54,12 @@ def list_states(folder, document, capsys):
     assert main(["history", folder, document, "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     return {row["id"]: row["state"] for row in shown["versions"]}
+
+
+def open_built(tmp_path, *rows):
+    """Make a case of the rows, build it, and give it open; closed when whoever asked is done."""
+    folder = make_case(tmp_path, *rows)
+    assert main(["build", folder, "-q", "--jobs", "1"]) == 0
+    opened, _ = open_case(Path(folder))
+    with opened:
+        yield opened

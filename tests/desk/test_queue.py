@@ -1,7 +1,6 @@
 """The queue of a case: kept up row by row, it is what one made from nothing is."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -10,11 +9,10 @@ from harmledger.pipeline.case_view import read_view
 from harmledger.pipeline.queue import count_behind, is_queue_current, refresh_queue, requeue_incident
 from harmledger.review.content import describe_content, digest_content
 from harmledger.review.standing import compose_signing
-from harmledger.store.case import open_case
 from harmledger.store.queue import Asked, open_queue, remove_queue
 from harmledger.store.signings import list_signings, record_signing
 
-from .case_folders import make_case, write_rows
+from .case_folders import open_built, write_rows
 from .reports import IDLIB
 
 AT = "2026-01-01T00:00:00Z"
@@ -22,11 +20,7 @@ AT = "2026-01-01T00:00:00Z"
 
 @pytest.fixture
 def case(tmp_path):
-    folder = make_case(tmp_path, *IDLIB)
-    assert main(["build", folder, "-q", "--jobs", "1"]) == 0
-    opened, _ = open_case(Path(folder))
-    with opened:
-        yield opened
+    yield from open_built(tmp_path, *IDLIB)
 
 
 def list_all(case):

@@ -1,18 +1,14 @@
 """Acts are recorded at once beside a build, and never beside an erasure."""
 
-from pathlib import Path
-
 import pytest
 
-from harmledger.desk.main import main
 from harmledger.pipeline import recording
 from harmledger.pipeline.case_view import read_view
 from harmledger.pipeline.judging import compose_judgement
-from harmledger.store.case import open_case
 from harmledger.store.lock import hold_lock
 from harmledger.store.rulings import list_rulings, list_rulings_about
 
-from .case_folders import make_case
+from .case_folders import open_built
 from .reports import IDLIB
 
 AT = "2026-01-01T00:00:00Z"
@@ -20,11 +16,7 @@ AT = "2026-01-01T00:00:00Z"
 
 @pytest.fixture
 def case(tmp_path):
-    folder = make_case(tmp_path, *IDLIB)
-    assert main(["build", folder, "-q", "--jobs", "1"]) == 0
-    opened, _ = open_case(Path(folder))
-    with opened:
-        yield opened
+    yield from open_built(tmp_path, *IDLIB)
 
 
 def judge(case, reason="why"):

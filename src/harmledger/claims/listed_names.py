@@ -187,7 +187,7 @@ class ListedNames:
         """Tell whether a hashtag goes on behind the name with a word that describes it: "#the_eighth_Bab" is no town."""
         if stop == len(words) or reading[words[stop - 1][1] : words[stop][0]] != HASHTAG_JOINT:
             return False
-        return owners[stop] is None and any(words[stop][2].startswith(article) for article in self._articles)
+        return owners[stop] is None and words[stop][2].startswith(self._articles)
 
     def _has_byname(
         self,
@@ -200,7 +200,7 @@ class ListedNames:
         X, the green"."""
         if stop == len(words) or owners[stop] is not None or not _touches(reading, words, stop):
             return False
-        return any(words[stop][2].startswith(article) for article in self._articles)
+        return words[stop][2].startswith(self._articles)
 
     def _is_described(self, word: str) -> bool:
         """Tell whether a word with its article describes the name before it: "the village of X, the besieged"."""
@@ -216,7 +216,7 @@ class ListedNames:
             return stop
         if _is_joined(reading, words, stop) or (owners[stop] is None and self._is_like_known(words, stop)):
             return stop + 1
-        has_article = any(words[stop][2].startswith(article) for article in self._articles)
+        has_article = words[stop][2].startswith(self._articles)
         is_described = words[stop][2].endswith(self._described) or words[stop][2] in self._articles
         return stop + 1 if has_article and not is_described else stop
 

@@ -223,7 +223,8 @@ class _Builder:
         readings = self._tables.readings
         stale, gone = sorted(changes.stale), sorted(changes.gone)
         self._earlier = note_earlier(self._tables.copies, (*stale, *gone))
-        self._replaced = _list_claims(readings, (*stale, *gone))
+        if _LARGE * (len(stale) + len(gone)) <= readings.count() + len(stale):  # else all is fused anew
+            self._replaced = _list_claims(readings, (*stale, *gone))
         readings.drop((*stale, *gone))
         problems: list[Problem] = []
         done = 0

@@ -34,6 +34,14 @@ class Answer:
         return found[1]
 
 
+def wait_until(holds, seconds=20):
+    """Wait until something holds: the desk looks at its case about once a second."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come to hold"
+        time.sleep(0.3)
+
+
 class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
         return None

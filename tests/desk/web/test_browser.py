@@ -51,11 +51,8 @@ def open_page(browser, address):
     def open_one(path, width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        page = context.new_page()
-        page.faults, page.asked, page.sizes = [], [], {}
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda message: note_message(page, message))
-        page.on("request", lambda request: page.asked.append(request.url))
+        page = watch_page(context)
+        page.sizes = {}
         wire = context.new_cdp_session(page)
         wire.send("Network.enable")
         urls = {}
@@ -73,6 +70,16 @@ def open_page(browser, address):
     yield open_one
     for context in contexts:
         context.close()
+
+
+def watch_page(context):
+    """Open a page that keeps what went wrong on it (`faults`), and every address that it asked for (`asked`)."""
+    page = context.new_page()
+    page.faults, page.asked = [], []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda message: note_message(page, message))
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
 
 
 def note_message(page, message):

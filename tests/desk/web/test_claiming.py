@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from .client import Visitor
+from .client import Visitor, wait_until
 
 TEXT = "At least 23 people were killed in air strikes on Idlib late on Monday, activists said."
 
@@ -89,7 +89,7 @@ def test_a_claim_is_added_built_in_shown_as_a_persons_and_taken_back(desk, analy
     time.sleep(1.5)
     public = Visitor(address)
     entry = re.search(r'href="([^"]*incidents/[0-9a-f]+\.html)"', public.get("/?q=Idlib").text)[1]
-    wait_for(lambda: "claim added by a person" in public.get("/" + entry.lstrip("/")).text)
+    wait_until(lambda: "claim added by a person" in public.get("/" + entry.lstrip("/")).text, seconds=60)
     out = tmp_path / "out"
     run("export", folder, "-o", out, "-q")
     assert claim in (out / "claims.jsonl").read_text()
@@ -99,15 +99,6 @@ def test_a_claim_is_added_built_in_shown_as_a_persons_and_taken_back(desk, analy
     )
     assert back.status == 303
     assert claim not in wait_until_built(analyst, "/review/texts/wire")
-
-
-def wait_for(look, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if look():
-            return
-        time.sleep(0.5)
-    pytest.fail("it did not come")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 import json
 
-from .client import Visitor
-from .test_public import wait_until
+from .client import Visitor, wait_until
 
 SAME = (
     "incidents.csv",

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from .client import Visitor
+from .client import Visitor, wait_until
 
 DESK = {"HARMLEDGER_FETCH": "private"}
 """These tests' desk may fetch pages, from this machine too."""
@@ -68,15 +68,6 @@ def wait_until_done(visitor, answer, seconds=60):
     pytest.fail("nobody added it")
 
 
-def wait_for(look, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if look():
-            return
-        time.sleep(0.5)
-    pytest.fail("it did not come")
-
-
 def list_inbox(folder):
     return list((folder / ".inbox").glob("*")) if (folder / ".inbox").exists() else []
 
@@ -91,7 +82,7 @@ def test_files_are_added_and_counted_and_the_case_is_built(desk, analyst):
     assert "Added." in page
     assert "report.txt" in page
     assert page.count("/review/texts/") == 4
-    wait_for(lambda: "Ariha" in Visitor(address).get("/").text)
+    wait_until(lambda: "Ariha" in Visitor(address).get("/").text, seconds=60)
     assert list_inbox(folder) == []
     text = analyst.get(next(one for one in page.split('"') if one.startswith("/review/texts/"))).text
     assert "<mark" in text

@@ -5,7 +5,7 @@ import shutil
 
 from harmledger.publication.site.frame import PAGES
 
-from .client import Visitor
+from .client import Visitor, wait_until
 
 
 def list_pages(visitor, path="/"):
@@ -127,13 +127,3 @@ def test_the_desk_keeps_its_files_to_itself(built, tmp_path):
         assert (built / name).stat().st_mode & 0o077 == 0, name
     copied = shutil.copytree(built, tmp_path / "case")
     assert (copied / "desk.secret").read_text() == (built / "desk.secret").read_text()
-
-
-def wait_until(holds, seconds=20):
-    """Wait until something holds: the desk looks at its case about once a second."""
-    import time
-
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come to hold"
-        time.sleep(0.3)

@@ -6,7 +6,7 @@ import pytest
 
 from .client import PASSWORD
 from .test_browser import browser as opened_browser
-from .test_browser import needs_scripts, note_message, pytestmark  # noqa: F401 - skips without Chromium
+from .test_browser import needs_scripts, pytestmark, watch_page  # noqa: F401 - skips without Chromium
 
 browser = opened_browser
 
@@ -19,11 +19,7 @@ def enter(browser, room):
     def enter_room(name, width=1280, language="", **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
-        page = context.new_page()
-        page.faults, page.asked = [], []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda message: note_message(page, message))
-        page.on("request", lambda request: page.asked.append(request.url))
+        page = watch_page(context)
         if "editor" in name:  # goes on with the session of somebody who gave the second factor
             told = [
                 {"name": one.name, "value": one.value, "url": room.address}

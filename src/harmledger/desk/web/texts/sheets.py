@@ -99,14 +99,14 @@ def _list_lines(claim: Claim, corrections: Mapping[str, Judgement], words: Wordi
         value = read if judgement is None else convert_value(name, judgement.value)
         if not value and judgement is None:
             continue
-        was = _tell(name, read, words) or "—" if judgement is not None else ""
+        was = tell_field(name, read, words) or "—" if judgement is not None else ""
         code = value if isinstance(value, str) else ""
         by = judgement.by if judgement is not None else ""
-        yield FieldLine(name, label, _tell(name, value, words) or "—", code, was, by)
+        yield FieldLine(name, label, tell_field(name, value, words) or "—", code, was, by)
 
 
-def _tell(name: str, value: Any, words: Wording) -> str:
-    """Give what a field holds in words; empty where it holds nothing."""
+def tell_field(name: str, value: Any, words: Wording) -> str:
+    """Give what a field of a claim holds in words; empty where it holds nothing."""
     if value is None or value == ():
         return ""
     if isinstance(value, str):
@@ -145,8 +145,3 @@ def _tell_voice(voice: Voice, words: Wording) -> str:
 def _tell_actor(actor: Actor, words: Wording) -> str:
     role = load_desk_words(words.language)["review"]["actor_roles"][actor.role]
     return f"{words.name_body(actor.name)} ({role})"
-
-
-def tell_field(name: str, value: Any, words: Wording) -> str:
-    """Give what a field of a claim holds in words; empty where it holds nothing."""
-    return _tell(name, value, words)
