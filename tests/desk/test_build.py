@@ -62,7 +62,13 @@ def test_export_is_what_read_and_fuse_give(case: str, tmp_path: Path) -> None:
     assert claims.read_bytes() == found["claims.jsonl"]
     assert main(["fuse", str(claims), "--documents", str(documents), "-o", str(incidents), "-q"]) == 0
     assert incidents.read_bytes() == found["incidents.jsonl"]
-    assert set(found) == {"documents.jsonl", "claims.jsonl", "judgements.jsonl", "incidents.jsonl"}
+    assert set(found) == {
+        "documents.jsonl",
+        "claims.jsonl",
+        "judgements.jsonl",
+        "signings.jsonl",
+        "incidents.jsonl",
+    }
     assert str(tmp_path).encode() not in b"".join(found.values())
 
 

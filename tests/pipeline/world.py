@@ -251,7 +251,9 @@ class World:
 
     def export(self, folder: Path | None = None) -> tuple[bytes, bytes]:
         with open_view(name_view(folder or self.folder, DIGEST)) as connection:
-            return b"".join(Incidents(connection).list_lines()), b"".join(Readings(connection).list_lines())
+            return b"".join(line for _, line in Incidents(connection).list_lines()), b"".join(
+                Readings(connection).list_lines()
+            )
 
     def list_stages(self, folder: Path | None = None) -> dict[str, list[tuple[object, ...]]]:
         """Give what the stages between readings and incidents keep, by what the numbers of rows stand for."""

@@ -1,5 +1,7 @@
 """Two people publish; what changes after a signature voids it."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,7 +104,7 @@ def test_signatures_follow_an_incident_that_became_part_of_another():
     from harmledger.review.content import digest_incident
 
     before = Incident(id="1", scope="attack", claims=("a",))
-    signed = {"1": sign(*ALL, digest=digest_incident(before))}
+    signed = [replace(one, incident="1") for one in sign(*ALL, digest=digest_incident(before))]
     assert Standings(signed).mark(before).status == "reviewed"
     assert Standings(signed).is_published(before)
     merged = Incident(id="2", scope="attack", claims=("a", "b"), formerly=("1",))
@@ -110,4 +112,4 @@ def test_signatures_follow_an_incident_that_became_part_of_another():
     assert Standings(signed).mark(merged).status == "machine"
     same = Incident(id="2", scope="attack", claims=("a",), formerly=("1",))
     assert Standings(signed).is_published(same), "what two people saw is what it holds, under whichever id"
-    assert Standings({}).mark(before) is before
+    assert Standings(()).mark(before) is before

@@ -1,6 +1,6 @@
 """A case in the terminal: what it holds, its incidents a line each, one of them in full."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from harmledger.desk.outcome import Messages, choose_one, finish, give_up
-from harmledger.desk.terminal import clean_text, open_console, say
+from harmledger.desk.terminal import clean_text, open_console, print_hanging, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from harmledger.publication.view.sheet import IncidentSheet
     from harmledger.publication.wording import Wording
     from harmledger.records.incident import Incident
+    from harmledger.review.standing import Standing
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,14 +28,15 @@ _LISTED: Final = 20
 _WIDE: Final = 96
 """From so many columns on there is room for the means of an attack."""
 _PLACE: Final = 2
+_STATE: Final = 6
 _NARROWEST_PLACE: Final = 8
 _BETWEEN: Final = 3
 """Columns of the terminal between two of a table."""
 _SCOPES: Final = {"attack": "attack", "area_day": "day total", "since_date": "running total"}
 
 PrintSheet = Callable[["Console", "IncidentSheet", "ContainmentSheet", dict[str, str], "Wording"], None]
-Window = tuple[str | None, str | None, int]
-"""First day, last day (YYYY-MM-DD, both included, either may be open), and how many incidents."""
+Window = tuple[str | None, str | None, int, tuple[str, ...]]
+"""First day, last day (YYYY-MM-DD, both included, either may be open), how many incidents, and how far they were signed."""
 
 
 def is_case_folder(name: str) -> bool:
@@ -84,7 +86,7 @@ def show_case(
     words = load_wording()
     with open_case_view(folder, messages) as view:
         if id_prefix:
-            _show_incident(view, _choose_incident(view, id_prefix, messages), print_sheet, words)
+            _show_incident(folder, view, _choose_incident(view, id_prefix, messages), print_sheet, words)
         else:
             _show_list(folder, view, window, words, messages)
     return finish((), messages)
@@ -98,11 +100,17 @@ def _choose_incident(view: "CaseView", prefix: str, messages: Messages) -> "Inci
     return chosen
 
 
-def _show_incident(view: "CaseView", incident: "Incident", print_sheet: PrintSheet, words: "Wording") -> None:
+def _show_incident(
+    folder: Path, view: "CaseView", incident: "Incident", print_sheet: PrintSheet, words: "Wording"
+) -> None:
     from harmledger.pipeline.case_view import gather_around, gather_records
+    from harmledger.pipeline.standings import mark_standing, read_standings
     from harmledger.publication.view.containment import describe_containment
     from harmledger.publication.view.incident import SheetMaker
 
+    standings = read_standings(folder, view.incidents)
+    standing = standings.get(incident.id)
+    incident = incident if standing is None else mark_standing(incident, standing)
     parts = view.incidents.list_parts(incident.id)
     containment = describe_containment(incident, gather_around(view, incident, parts), words, str)
     others = view.incidents.fetch((*incident.part_of, *containment.periods))
@@ -110,21 +118,42 @@ def _show_incident(view: "CaseView", incident: "Incident", print_sheet: PrintShe
     console = open_console()
     headings = {id: maker.make(other).heading for id, other in others.items()}
     print_sheet(console, maker.make(incident), containment, headings, words)
+    for line in _tell_signatures(standing, words):
+        print_hanging(console, line)
     if parts:
         console.print(f"{words.tables['page']['parts']}:")
-        _print_rows(console, parts, words)
+        _print_rows(console, parts, standings, words)
+
+
+def _tell_signatures(standing: "Standing | None", words: "Wording") -> Iterator[str]:
+    """Give each step that counts with who took it; of an incident that changed since, who signed last."""
+    if standing is None:
+        return
+    steps = (standing.accepted, standing.approved, standing.published, standing.set_aside)
+    counted = [one for one in steps if one is not None]
+    if standing.state == "changed" and standing.last is not None:
+        counted = [standing.last]
+    for one in counted:
+        label = words.label("signing", one.step)
+        told = words.phrase("signed_by", step=label, by=one.by, at=words.stamp(one.at) or one.at)
+        yield clean_text(f"{told}: {one.reason}" if one.reason else told)
+    if standing.state == "changed":
+        yield words.label("signed", "changed")
 
 
 def _show_list(folder: Path, view: "CaseView", window: Window, words: "Wording", messages: Messages) -> None:
     from harmledger.pipeline.case_view import summarize_case
+    from harmledger.pipeline.standings import choose_wanted, read_standings
 
-    since, until, limit = window
-    found = view.incidents.list_latest(limit + 1, since, until)
+    since, until, limit, states = window
+    standings = read_standings(folder, view.incidents)
+    wanted = choose_wanted(standings, states) if states else None
+    found = view.incidents.list_latest(limit + 1, since, until, wanted)
     console = open_console()
     for line in _describe_case(summarize_case(folder, view)):
         console.print(clean_text(line))
     if found:
-        _print_rows(console, found[:limit], words)
+        _print_rows(console, found[:limit], standings, words)
     if len(found) > limit and not messages.is_quiet:
         last = found[limit - 1].time
         hint = f"--until {last.start}" if last is not None else "--since and --until"
@@ -145,7 +174,12 @@ def _describe_case(summary: "CaseSummary") -> Iterator[str]:
     yield f"incidents: {scopes or 'none'}{period}"
 
 
-def _print_rows(console: "Console", incidents: "Sequence[Incident]", words: "Wording") -> None:
+def _print_rows(
+    console: "Console",
+    incidents: "Sequence[Incident]",
+    standings: "Mapping[str, Standing]",
+    words: "Wording",
+) -> None:
     from rich import box
     from rich.table import Table
 
@@ -161,6 +195,12 @@ def _print_rows(console: "Console", incidents: "Sequence[Incident]", words: "Wor
     ]
     rows = [[clean_text(cell) for cell in _list_cells(incident, words)] for incident in incidents]
     shown = len(named) if console.width >= _WIDE else len(named) - 1
+    if standings:  # how far people have signed, before the means: it is what they look for
+        named.insert(_STATE, (page["signed"], "left"))
+        shown += 1
+        for incident, row in zip(incidents, rows, strict=True):
+            state = standings[incident.id].state if incident.id in standings else "new"
+            row.insert(_STATE, words.label("state", state))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     widths = [
         max(len(text) for text in (name, *(row[n] for row in rows))) for n, (name, _) in enumerate(named)

@@ -17,7 +17,7 @@ from harmledger.desk.terminal import clean_text, say
 )
 @take_messages
 def export(folder: Path, output: Path, is_quiet: bool, problems_file: str | None) -> int:
-    """Write a case as documents.jsonl, claims.jsonl and incidents.jsonl: in full, for the recorders themselves.
+    """Write a case as JSON lines (documents, claims, judgements, signings, incidents): in full, for the recorders.
 
     Nothing is withheld: texts, names and places stand as they are in the case. What may be shown to others is
     what `publish` writes. The same facts give the same bytes, on any machine.

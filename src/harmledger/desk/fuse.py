@@ -42,6 +42,12 @@ from harmledger.desk.terminal import say
     help="What people decided about claims, to be followed.",
 )
 @click.option(
+    "--signings",
+    multiple=True,
+    metavar="SIGNINGS",
+    help="What people signed of incidents: they say then how far they have come.",
+)
+@click.option(
     "--weights",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="WEIGHTS",
@@ -55,6 +61,7 @@ def fuse(
     each_document: bool,
     previous: tuple[str, ...],
     judgements: tuple[str, ...],
+    signings: tuple[str, ...],
     weights: Path | None,
     is_quiet: bool,
     problems_file: str | None,
@@ -76,14 +83,14 @@ def fuse(
     from harmledger.pipeline.fuse import FuseInputs, WeightsError, fuse_files
     from harmledger.pipeline.write import OutputError, write_aside
 
-    sources = (*claims, *documents, *previous, *judgements)
+    sources = (*claims, *documents, *previous, *judgements, *signings)
     refuse_two_streams(sources)
     refuse_overwriting(output, (*claims, *documents))
     messages = gather_messages(is_quiet, problems_file)
     try:
         with write_aside(output) as handle:
             incidents, problems = fuse_files(
-                FuseInputs(claims, documents, previous, judgements, weights), each_document
+                FuseInputs(claims, documents, previous, judgements, weights, signings), each_document
             )
             if not incidents and any(problem.severity == "error" for problem in problems):
                 give_up(problems, messages, "no claim could be used; nothing was written")

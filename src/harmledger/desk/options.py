@@ -9,6 +9,7 @@ import click
 
 from harmledger.desk.outcome import Messages, give_up
 from harmledger.pipeline.streams import STANDARD_STREAM
+from harmledger.records.signing import STATES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,6 +65,18 @@ def check_country(_: click.Context, parameter: click.Parameter, value: Any) -> A
             raise click.BadParameter(f"{code!r} is no two-letter country code such as SY")
     folded = tuple(code.upper() for code in codes)
     return folded[0] if isinstance(value, str) else folded
+
+
+def take_states(command: F) -> F:
+    """Add `--status`, which may be given several times: how far people have signed."""
+    return click.option(
+        "--status",
+        "states",
+        multiple=True,
+        type=click.Choice(STATES),
+        help="Only what people signed so far, or further: accepted, approved, published; or what is new, changed since "
+        "somebody signed, or set aside. May be given several times.",
+    )(command)
 
 
 def take_whereabouts(command: F) -> F:

@@ -6,11 +6,15 @@ import click
 
 
 @click.command()
-@click.argument("name", metavar="FORMAT", type=click.Choice(["documents", "claims", "incidents"]))
+@click.argument(
+    "name",
+    metavar="FORMAT",
+    type=click.Choice(["documents", "claims", "incidents", "judgements", "signings"]),
+)
 def schema(name: str) -> None:
     """Print the JSON Schema (draft 2020-12) of one line of a format.
 
-    FORMAT is documents, claims or incidents. Every field carries its meaning as description.
+    FORMAT is documents, claims, incidents, judgements or signings. Every field carries its meaning as description.
 
     \b
     Examples:

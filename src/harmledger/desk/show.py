@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from harmledger.desk.case_lists import is_case_folder, show_case, take_window
-from harmledger.desk.options import gather_messages, take_messages
+from harmledger.desk.options import gather_messages, take_messages, take_states
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text, isolate_text, open_console, print_hanging
 from harmledger.lexicon.letters import is_right_to_left
@@ -40,6 +40,7 @@ _ISOLATE, _RELEASE = "\u2067", "\u2069"
 )
 @click.option("--documents", multiple=True, metavar="DOCUMENTS", help="Documents, for the publishers.")
 @take_window
+@take_states
 @take_messages
 def show(
     incidents: str,
@@ -49,6 +50,7 @@ def show(
     since: str | None,
     until: str | None,
     limit: int,
+    states: tuple[str, ...],
     is_quiet: bool,
     problems_file: str | None,
 ) -> int:
@@ -63,10 +65,12 @@ def show(
       harmledger show northwest
       harmledger show northwest 3f9a
       harmledger show northwest --since 2019-05-01 --until 2019-05-31
+      harmledger show northwest --status published
       harmledger show incidents.jsonl
       harmledger show incidents.jsonl 3f9a --claims claims.jsonl --documents documents.jsonl
     """
     from harmledger.desk.load import load_shown
+    from harmledger.pipeline.standings import reach_states, read_state
     from harmledger.publication.view.containment import Known, describe_containment
     from harmledger.publication.view.incident import SheetMaker
     from harmledger.publication.view.sheet import order_sheet
@@ -74,11 +78,16 @@ def show(
 
     messages = gather_messages(is_quiet, problems_file)
     if is_case_folder(incidents):
-        return show_case(Path(incidents), id_prefix, (since, until, limit), _print_sheet, messages)
+        return show_case(Path(incidents), id_prefix, (since, until, limit, states), _print_sheet, messages)
     records, problems = load_shown((incidents,), claims, documents)
     if not records.incidents and any(problem.severity == "error" for problem in problems):
         give_up(problems, messages, "no incident could be read")
-    chosen = [incident for incident in records.incidents if incident.id.startswith(id_prefix or "")]
+    wanted = reach_states(states)
+    chosen = [
+        incident
+        for incident in records.incidents
+        if incident.id.startswith(id_prefix or "") and (not states or read_state(incident) in wanted)
+    ]
     if id_prefix and not chosen:
         give_up(problems, messages, f"no incident has an id that starts with {clean_text(id_prefix)!r}")
     words = load_wording()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from harmledger.desk.case_lists import is_case_folder, open_case_view
-from harmledger.desk.options import gather_messages, take_json, take_messages
+from harmledger.desk.options import gather_messages, take_json, take_messages, take_states
 from harmledger.desk.outcome import OK, finish, give_up
 from harmledger.desk.terminal import clean_text, say
 
@@ -62,6 +62,7 @@ _DAYS_SHOWN = 12
 )
 @click.option("--claims", multiple=True, metavar="CLAIMS", help="For --band: the claims behind INCIDENTS.")
 @click.option("--documents", multiple=True, metavar="DOCUMENTS", help="For --band: their documents.")
+@take_states
 @take_json
 @take_messages
 def tally(
@@ -76,6 +77,7 @@ def tally(
     is_band: bool,
     claims: tuple[str, ...],
     documents: tuple[str, ...],
+    states: tuple[str, ...],
     is_json: bool,
     is_quiet: bool,
     problems_file: str | None,
@@ -83,19 +85,22 @@ def tally(
     """Add incidents up, from the smallest figure that any account commits to, to the largest.
 
     An attack inside a day's total for its area is not added to it. Running totals that others published
-    stand beside ours and are never added. HARM and GROUP are terms of docs/formats.md.
+    stand beside ours and are never added. HARM and GROUP are terms of docs/formats.md. What people set aside is not
+    counted.
 
     \b
     Examples:
       harmledger tally northwest --by month
       harmledger tally incidents.jsonl --by month --area Idlib --group children
       harmledger tally incidents.jsonl --by admin1 --harm injured --since 2019-07-01 --json
+      harmledger tally northwest --status accepted
       harmledger tally northwest --band --area Idlib
       harmledger tally incidents.jsonl --band --claims claims.jsonl --documents documents.jsonl
       harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
     """
     from harmledger.pipeline.areas import find_area, report_unknown_area
     from harmledger.pipeline.cycles import rest_collector
+    from harmledger.pipeline.standings import reach_states, read_standings, read_state, select_counted
     from harmledger.publication.wording import load_wording
     from harmledger.tallies.selection import Question
     from harmledger.tallies.tally import tally_incidents
@@ -112,17 +117,21 @@ def tally(
         if len(incidents) > 1:
             raise click.UsageError("give one case, or files of incidents")
         with open_case_view(Path(incidents[0]), messages) as view, rest_collector():
+            standings = read_standings(Path(incidents[0]), view.incidents)
+            records: Sequence[Counted] = select_counted(view.incidents.list_counted(), standings, states)
             if is_band:
                 from harmledger.pipeline.band import open_case_ground
 
-                ground = open_case_ground(view)
+                ground = open_case_ground(view, records)
                 return _answer_band(
                     ground, Question(asked, _read_day(since), _read_day(until)), harm, group, is_json
                 )
-            records: Sequence[Counted] = tuple(view.incidents.list_counted())
             rows, found = count(records, view.incidents.complete)
     elif is_band:
         from harmledger.pipeline.band import open_file_ground
+
+        if states:
+            raise click.UsageError("--status and --band go together for a case alone")
 
         if not claims or not documents:
             raise click.UsageError("--band needs the claims and documents: --claims FILE --documents FILE")
@@ -133,7 +142,9 @@ def tally(
     else:
         from harmledger.desk.load import load_incidents
 
-        records, problems = load_incidents(incidents)
+        loaded, problems = load_incidents(incidents)
+        wanted = reach_states(states)
+        records = tuple(one for one in loaded if not states or read_state(one) in wanted)
         rows, found = count(records)
     if asked and not asked.is_known and not any(row.incident_ids for row in rows):
         found = (*found, report_unknown_area(asked.name))

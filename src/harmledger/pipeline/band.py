@@ -12,6 +12,7 @@ from harmledger.pipeline.why import CaseGround, open_files
 from harmledger.records.problem import Problem
 from harmledger.store.view_tellings import Tellings
 from harmledger.tallies.bands import Ground, Linked, index_homes
+from harmledger.tallies.selection import Counted
 
 if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
@@ -29,13 +30,34 @@ def open_file_ground(
     return Ground(tellings, held, homes.get, files.tell, sources), problems
 
 
-def open_case_ground(view: "CaseView") -> Ground:
-    """Give the ground of a case as it was built: nothing is linked anew."""
+def open_case_ground(view: "CaseView", held: Sequence[Counted]) -> Ground:
+    """Give the ground of a case as it was built, for what of it is counted: nothing is linked anew."""
     case = CaseGround(view)
     sources: Sources = case.load_sources()
     tellings, linked = load_linked(Tellings(view.connection))
-    held = tuple(view.incidents.list_counted())
+    if len(held) < sum(view.incidents.count().values()):
+        counted = {one.id for one in held}
+        kept = [
+            cluster
+            for cluster in linked.clusters
+            if view.incidents.find_home(tellings[cluster[0]].claims[0][1]) in counted
+        ]
+        tellings, linked = _keep_clusters(tellings, linked, kept)
     return Ground(tellings, held, view.incidents.find_home, case.tell, sources, linked)
+
+
+def _keep_clusters(
+    tellings: Sequence[Telling], linked: Linked, kept: Sequence[Sequence[int]]
+) -> tuple[list[Telling], Linked]:
+    """Give the tellings of some clusters, with the links among them: what is not counted does not make a total doubtful."""
+    places = {old: new for new, old in enumerate(sorted(place for cluster in kept for place in cluster))}
+    links = [
+        Link(places[link.later], places[link.earlier], link.score)
+        for link in linked.links
+        if link.later in places and link.earlier in places
+    ]
+    clusters = sorted([places[place] for place in cluster] for cluster in kept)
+    return [tellings[place] for place in places], Linked(links, clusters)
 
 
 def load_linked(held: Tellings) -> tuple[list[Telling], Linked]:

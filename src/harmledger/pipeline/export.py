@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from harmledger.documents.json_lines import LineError
 from harmledger.pipeline.formats import encode_record
+from harmledger.pipeline.standings import Standings
 from harmledger.pipeline.write import write_aside
 from harmledger.records.problem import Problem
 from harmledger.store.rulings import list_rulings
+from harmledger.store.signings import list_signings
 from harmledger.store.view_incidents import Incidents
 from harmledger.store.view_readings import Readings
 
@@ -16,14 +18,16 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from harmledger.records.document import Document
+    from harmledger.records.signing import Signing
     from harmledger.store.case import Case
 
-FILES: Final = ("documents.jsonl", "claims.jsonl", "judgements.jsonl", "incidents.jsonl")
+FILES: Final = ("documents.jsonl", "claims.jsonl", "judgements.jsonl", "signings.jsonl", "incidents.jsonl")
 
 
 def export_case(case: "Case", view: "Connection", folder: Path) -> tuple[dict[str, int], tuple[Problem, ...]]:
-    """Write documents, claims, judgements on claims and incidents as JSON lines, in full; give the number of lines of
-    each file. Claims stand as they were read; judgements, those taken back too, as they were made.
+    """Write documents, claims, judgements on claims, signatures and incidents as JSON lines, in full; give the number of
+    lines of each file. Claims stand as they were read; judgements, those taken back too, and signatures as they were made;
+    incidents say how far they were signed.
 
     The same facts give the same bytes on any machine: documents by id, claims by document and place in the text,
     incidents by day, name of the place and id. Withdrawn documents are left out, and so is what they said.
@@ -33,11 +37,13 @@ def export_case(case: "Case", view: "Connection", folder: Path) -> tuple[dict[st
     folder.mkdir(parents=True, exist_ok=True)
     problems: list[Problem] = []
     ids = [head.id for head in case.facts.list_heads() if head.state != "withdrawn"]
+    signings = tuple(list_signings(case.facts))
     contents: dict[str, Iterable[bytes]] = {
-        "documents.jsonl": _encode_documents(case.facts.fetch_documents(ids), problems),
+        "documents.jsonl": _encode_each(case.facts.fetch_documents(ids), "a document", problems),
         "claims.jsonl": Readings(view).list_lines(),
         "judgements.jsonl": map(encode_record, list_rulings(case.facts)),
-        "incidents.jsonl": Incidents(view).list_lines(),
+        "signings.jsonl": _encode_each(signings, "a signature", problems),
+        "incidents.jsonl": _mark_lines(Incidents(view), Standings(signings)),
     }
     counts: dict[str, int] = {}
     for name in FILES:
@@ -49,11 +55,22 @@ def export_case(case: "Case", view: "Connection", folder: Path) -> tuple[dict[st
     return counts, tuple(problems)
 
 
-def _encode_documents(documents: Iterable["Document"], problems: list[Problem]) -> Iterator[bytes]:
-    for document in documents:
+def _mark_lines(incidents: Incidents, standings: Standings) -> Iterator[bytes]:
+    """Give the lines of incidents; where something was signed, with what the signatures say."""
+    marked = {
+        id: standings.mark(one) for id, one in incidents.fetch(standings.list_present(incidents)).items()
+    }
+    for id, line in incidents.list_lines():
+        yield encode_record(marked[id]) if id in marked else line
+
+
+def _encode_each(
+    records: Iterable["Document | Signing"], name: str, problems: list[Problem]
+) -> Iterator[bytes]:
+    for record in records:
         try:
-            yield encode_record(document)
+            yield encode_record(record)
         except LineError as error:
-            message = f"a document breaks its own format and is not written: {error}"
-            remedy = "this is a fault of the program: please report it with the document"
-            problems.append(Problem("pipeline.invalid-record", message, "error", document.id, remedy=remedy))
+            message = f"{name} breaks its own format and is not written: {error}"
+            remedy = "this is a fault of the program: please report it with the record"
+            problems.append(Problem("pipeline.invalid-record", message, "error", record.id, remedy=remedy))

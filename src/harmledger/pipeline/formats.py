@@ -14,15 +14,17 @@ from harmledger.records.document import Document
 from harmledger.records.incident import Incident
 from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
+from harmledger.records.signing import Signing
 from harmledger.records.vocabulary import PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
 
-R = TypeVar("R", Document, Claim, Incident, Judgement)
+R = TypeVar("R", Document, Claim, Incident, Judgement, Signing)
 
 FORMATS: Final[Mapping[str, type[Record]]] = {
     "documents": Document,
     "claims": Claim,
     "incidents": Incident,
     "judgements": Judgement,
+    "signings": Signing,
 }
 """Name of each format, as `harmledger schema` takes it, and the record that is one line of it."""
 

@@ -12,10 +12,12 @@ from harmledger.pipeline.provenance import collect_digests, name_maker
 from harmledger.pipeline.repeats import drop_repeated
 from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import describe_sources
+from harmledger.pipeline.standings import Standings
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
 from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
+from harmledger.records.signing import Signing
 
 if TYPE_CHECKING:
     from harmledger.incidents.weights import Weights
@@ -33,6 +35,7 @@ class FuseInputs:
     previous: Sequence[str] = ()
     judgements: Sequence[str] = ()
     weights: Path | None = None
+    signings: Sequence[str] = ()
 
 
 class WeightsError(ValueError):
@@ -85,7 +88,9 @@ def fuse_files(
     sound, stray = keep_sound(include_added(claims, judgements), texts)
     incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document, judgements, weights)
     made_by = name_maker((*collect_digests(claim.made_by for claim in sound), *marks))
-    signed = (replace(incident, made_by=made_by) for incident in incidents)
+    signings, signing_problems = load_records(inputs.signings, Signing)
+    standings = Standings(signings)
+    made = tuple(standings.mark(replace(incident, made_by=made_by)) for incident in incidents)
     problems = (
         *claim_problems,
         *repeated,
@@ -94,7 +99,19 @@ def fuse_files(
         *text_problems,
         *stray,
         *judgement_problems,
+        *signing_problems,
+        *map(_report_unmatched, standings.list_missing(made)),
         *fuse_problems,
         *check_incidents(incidents, sound),
     )
-    return tuple(signed), problems
+    return made, problems
+
+
+def _report_unmatched(id: str) -> Problem:
+    return Problem(
+        "pipeline.signed-unknown",
+        "what was signed of an incident leads to none of those that were made",
+        "warning",
+        where=id,
+        remedy="give the incidents that were signed as --previous, so that their ids are carried on",
+    )

@@ -11,7 +11,7 @@ from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.components import Components
 from harmledger.pipeline.case_view import CaseView, NoView, read_view
 from harmledger.pipeline.case_work import cut_batches
-from harmledger.pipeline.standings import Signed, find_standing
+from harmledger.pipeline.standings import SigningsById, find_standing
 from harmledger.records.incident import Incident
 from harmledger.review.reasons import REASONS, see_incident, weigh_look
 from harmledger.review.standing import Standing
@@ -88,7 +88,7 @@ def _describe_origin(folder: Path, facts: "Facts") -> dict[str, str]:
 
 
 def _weigh_all(
-    view: CaseView, wanted: Sequence[tuple[str, int, int]], signed: Signed
+    view: CaseView, wanted: Sequence[tuple[str, int, int]], signed: SigningsById
 ) -> Iterator[QueuedLook]:
     """Weigh incidents given as id, number and check sum, some at a time."""
     tellings = Tellings(view.connection)

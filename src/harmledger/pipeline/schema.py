@@ -1,4 +1,4 @@
-"""JSON Schema (draft 2020-12) of the three formats, from the records themselves."""
+"""JSON Schema (draft 2020-12) of the formats, from the records themselves."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, Final, get_args, get_origin
@@ -14,7 +14,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def describe_format(name: str) -> dict[str, Any]:
-    """Give the JSON Schema of one line of `documents`, `claims` or `incidents`.
+    """Give the JSON Schema of one line of a format, named as in FORMATS.
 
     Every field carries its meaning as description. Raises KeyError for another name.
     """

@@ -1,32 +1,73 @@
 """Where incidents stand by what people signed of them; an incident's earlier ids lead to its signatures too."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from harmledger.publication.view.extras import read_extra
 from harmledger.records.incident import Incident
-from harmledger.records.signing import Signing
+from harmledger.records.signing import STATES, STEPS, Signed, Signing, State
 from harmledger.review.content import digest_incident
-from harmledger.review.standing import NOTHING_SIGNED, Standing, find_status, judge_standing
+from harmledger.review.standing import NOTHING_SIGNED, Standing, find_latest, find_status, judge_standing
 
 if TYPE_CHECKING:
     from harmledger.store.facts import Facts
+    from harmledger.store.view_incidents import CountedRow, Incidents
 
-Signed = Mapping[str, Sequence[Signing]]
+SigningsById = Mapping[str, Sequence[Signing]]
 """Signings by the id that the incident had then."""
 
+_EXTRA: Final = "signed"
+_REACHED: Final[Mapping[str, frozenset[str]]] = {
+    "accepted": frozenset({"accepted", "approved", "published"}),
+    "approved": frozenset({"approved", "published"}),
+}
+"""States that include those further on: what is published was looked at too."""
 
-def find_standing(signed: Signed, incident: Incident) -> Standing:
+
+def reach_states(asked: Iterable[str]) -> frozenset[str]:
+    """Give the states that a question means: with one that people signed on from, those further on."""
+    return frozenset().union(*(_REACHED.get(state, frozenset({state})) for state in asked))
+
+
+def find_standing(signed: SigningsById, incident: Incident) -> Standing:
     """Give where an incident stands."""
     own = [one for id in (incident.id, *incident.formerly) for one in signed.get(id, ())]
     return judge_standing(own, digest_incident(incident)) if own else NOTHING_SIGNED
 
 
+def mark_standing(incident: Incident, standing: Standing) -> Incident:
+    """Give an incident with the status that its standing gives it, and how far it has come under `extra.signed`."""
+    latest = find_latest(standing)
+    told = {} if latest is None else {_EXTRA: asdict(Signed(standing.state, latest.at))}
+    kept = {name: value for name, value in incident.extra.items() if name != _EXTRA}
+    return replace(incident, status=find_status(standing) or "machine", extra={**kept, **told})
+
+
+def choose_wanted(standings: Mapping[str, Standing], asked: Collection[str]) -> Callable[[str], bool]:
+    """Give what tells of an incident's id whether it stands as asked."""
+    wanted = reach_states(asked)
+    return lambda id: standings.get(id, NOTHING_SIGNED).state in wanted
+
+
+def read_state(incident: Incident) -> State:
+    """Give how far an incident of a file has come, by what its line says of itself."""
+    told = read_extra(incident, _EXTRA, Signed)
+    if told is not None:
+        return told.state
+    return {"reviewed": "accepted", "withdrawn": "set_aside"}.get(incident.status, "new")  # type: ignore[return-value]
+
+
 class Standings:
     """All that was signed in a case, read once."""
 
-    def __init__(self, signed: Signed) -> None:
-        self._signed = signed
+    def __init__(self, signings: Iterable[Signing]) -> None:
+        signed: dict[str, list[Signing]] = defaultdict(list)
+        for one in signings:
+            signed[one.incident].append(one)
+        self._signed: SigningsById = dict(signed)
 
     def find(self, incident: Incident) -> Standing:
         """Give where an incident stands."""
@@ -38,18 +79,53 @@ class Standings:
 
     def is_published(self, incident: Incident) -> bool:
         """Tell whether two editors stand behind an incident as it is now."""
-        return find_standing(self._signed, incident).state == "published"
+        return self.find(incident).state == "published"
 
     def mark(self, incident: Incident) -> Incident:
-        """Give an incident with the status that people's signatures give it: reviewed, or withdrawn where it is set aside."""
-        if not self._signed:
+        """Give an incident with what people's signatures say of it: its status, and how far it has come under `extra.signed`."""
+        if self._signed.keys().isdisjoint((incident.id, *incident.formerly)):
             return incident
-        status = find_status(find_standing(self._signed, incident))
-        return incident if status is None or status == incident.status else replace(incident, status=status)
+        return mark_standing(incident, self.find(incident))
+
+    def list_present(self, incidents: "Incidents") -> dict[str, Standing]:
+        """Give by its present id where every incident of a view stands of which anything was ever signed."""
+        present = incidents.fetch(self._signed)
+        for id in self._signed.keys() - present.keys():
+            present.update((one.id, one) for one in incidents.find(id))
+        return {id: self.find(present[id]) for id in sorted(present)}
+
+    def list_missing(self, present: Iterable[Incident]) -> list[str]:
+        """Give the ids that were signed and that lead to none of these incidents."""
+        return sorted(self._signed.keys() - {id for one in present for id in (one.id, *one.formerly)})
 
 
 def open_standings(facts: "Facts") -> Standings:
     """Read what was signed in a case."""
-    from harmledger.store.signings import group_signings
+    from harmledger.store.signings import list_signings
 
-    return Standings(group_signings(facts))
+    return Standings(list_signings(facts))
+
+
+def read_standings(folder: Path, incidents: "Incidents") -> dict[str, Standing]:
+    """Give where the incidents of a case's view stand, by id; those of which nothing was ever signed are left out.
+
+    The facts as a whole are opened only where somebody signed: that takes longer than most questions."""
+    from harmledger.store.view_marks import read_signing_mark
+
+    if not read_signing_mark(folder, STEPS):
+        return {}
+    from harmledger.store.case import open_case
+
+    case, _ = open_case(folder)
+    if case is None:
+        return {}
+    with case:
+        return open_standings(case.facts).list_present(incidents)
+
+
+def select_counted(
+    rows: Iterable["CountedRow"], standings: Mapping[str, Standing], asked: Collection[str] = ()
+) -> "tuple[CountedRow, ...]":
+    """Give what is counted: less what is set aside, or what stands as `asked` alone."""
+    is_wanted = choose_wanted(standings, asked or set(STATES) - {"set_aside"})
+    return tuple(row for row in rows if is_wanted(row.id)) if standings or asked else tuple(rows)

@@ -9,10 +9,12 @@ from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.incident import Extent, GroupExtent, Incident
 from harmledger.records.judgement import CLAIMS_JUDGED, CORRECTED, Judgement
+from harmledger.records.signing import Signing
 from harmledger.records.span import EVIDENCE_LIMIT, Span
 from harmledger.records.vocabulary import FORMAT, PEOPLE_GROUPS, PLACE_GROUPS, Harm
+from harmledger.review.content import digest_content
 
-Record: TypeAlias = Document | Claim | Incident | Judgement
+Record: TypeAlias = Document | Claim | Incident | Judgement | Signing
 
 _HARMS: Final = frozenset(get_args(Harm))
 _GROUPS: Final = frozenset(PEOPLE_GROUPS + PLACE_GROUPS)
@@ -29,6 +31,8 @@ def find_faults(record: Record) -> Iterator[str]:
         yield from _find_claim_faults(record)
     elif isinstance(record, Judgement):
         yield from _find_judgement_faults(record)
+    elif isinstance(record, Signing):
+        yield from _find_signing_faults(record)
     else:
         yield from _find_incident_faults(record)
 
@@ -61,10 +65,20 @@ def _find_judgement_faults(judgement: Judgement) -> Iterator[str]:
         yield "an undo must say which judgement it undoes"
     if judgement.kind == "correct" and judgement.field not in CORRECTED:
         yield f"{judgement.field!r:.40} cannot be corrected; fields are {', '.join(CORRECTED)}"
+    yield from _find_moment_faults(judgement.at)
+
+
+def _find_signing_faults(signing: Signing) -> Iterator[str]:
+    yield from _find_moment_faults(signing.at)
+    if signing.digest != digest_content(signing.content):
+        yield "the digest is not that of the content: it is not what was signed"
+
+
+def _find_moment_faults(at: str) -> Iterator[str]:
     try:
-        datetime.fromisoformat(judgement.at)
+        datetime.fromisoformat(at)
     except ValueError:
-        yield f"{judgement.at!r:.40} is no moment in ISO 8601"
+        yield f"{at!r:.40} is no moment in ISO 8601"
 
 
 def _find_incident_faults(incident: Incident) -> Iterator[str]:

@@ -10,7 +10,7 @@ from math import log2
 from typing import Final, NamedTuple
 
 from harmledger.records.incident import Extent, Incident
-from harmledger.review.standing import State
+from harmledger.records.signing import State
 
 _LEAST: Final = 0.1
 """A reason that is weaker than this is none."""

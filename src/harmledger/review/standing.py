@@ -6,16 +6,11 @@ where it holds anything else now, none of the three counts any more, and it has 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from harmledger.records.identity import identify
-from harmledger.records.signing import Signing, SigningStep
+from harmledger.records.signing import Signing, SigningStep, State
 from harmledger.records.vocabulary import IncidentStatus
-
-State = Literal["new", "changed", "accepted", "approved", "published", "set_aside"]
-"""Nobody looked yet; it changed since somebody signed; looked at; approved once; published; set aside."""
-
-STATES: Final[tuple[State, ...]] = get_args(State)
 
 Refusal = Literal["role", "order", "same_person", "done", "reason"]
 """Why a step may not be taken: the role does not reach; another step comes first; the person who approved may not publish; it
@@ -106,6 +101,12 @@ def _refuse_order(step: SigningStep, by: str, standing: Standing) -> Refusal | N
             return "order"
         return "same_person" if standing.approved.by == by else None
     return None
+
+
+def find_latest(standing: Standing) -> Signing | None:
+    """Give the last step that counts; of an incident that changed the last of all, None where nothing is signed."""
+    counted = (standing.set_aside, standing.published, standing.approved, standing.accepted, standing.last)
+    return next((one for one in counted if one is not None), None)
 
 
 def find_status(standing: Standing) -> IncidentStatus | None:

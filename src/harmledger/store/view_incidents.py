@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -216,12 +216,13 @@ class Incidents:
 
     # For those who ask
 
-    def list_lines(self) -> Iterator[bytes]:
-        """Give the lines of incidents.jsonl, by first day, name of the place, and id."""
+    def list_lines(self) -> Iterator[tuple[str, bytes]]:
+        """Give the lines of incidents.jsonl with their ids, by first day, name of the place, and id."""
         rows = self._connection.execute(
-            "SELECT number FROM incidents ORDER BY coalesce(first, ?), name, id", (_UNDATED,)
-        )
-        yield from self._fetch_lines(rows.fetchall())
+            "SELECT id, number FROM incidents ORDER BY coalesce(first, ?), name, id", (_UNDATED,)
+        ).fetchall()
+        lines = self._fetch_lines((number,) for _, number in rows)
+        yield from zip((id for id, _ in rows), lines, strict=True)
 
     def list_by_id(self) -> Iterator[Incident]:
         """Give every incident, sorted by id."""
@@ -229,14 +230,22 @@ class Incidents:
         for line in self._fetch_lines(rows.fetchall()):
             yield _INCIDENTS.decode(line)
 
-    def list_latest(self, number: int, since: str | None = None, until: str | None = None) -> list[Incident]:
-        """Give so many incidents, the latest first, of those that share a day with the period (YYYY-MM-DD)."""
+    def list_latest(
+        self,
+        number: int,
+        since: str | None = None,
+        until: str | None = None,
+        is_wanted: Callable[[str], bool] | None = None,
+    ) -> list[Incident]:
+        """Give so many incidents, the latest first, of those that share a day with the period (YYYY-MM-DD), and whose id
+        is wanted."""
         rows = self._connection.execute(
-            "SELECT number FROM incidents WHERE (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)"
+            "SELECT number, id FROM incidents WHERE (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)"
             " ORDER BY first DESC, name, id LIMIT ?3",
-            (since, until, number),
+            (since, until, number if is_wanted is None else -1),
         )
-        return [_INCIDENTS.decode(line) for line in self._fetch_lines(rows.fetchall())]
+        chosen = islice(((row[0],) for row in rows if is_wanted is None or is_wanted(row[1])), number)
+        return [_INCIDENTS.decode(line) for line in self._fetch_lines(tuple(chosen))]
 
     def find(self, prefix: str) -> list[Incident]:
         """Give the incidents whose id begins with the prefix, sorted by id: one where it is told apart, else two.

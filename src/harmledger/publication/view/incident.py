@@ -33,6 +33,7 @@ from harmledger.records.document import Document
 from harmledger.records.incident import Account, Attribution, Incident
 from harmledger.records.judgement import ADDED
 from harmledger.records.place import Place
+from harmledger.records.signing import Signed
 from harmledger.records.statement import Statement
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES
 
@@ -89,7 +90,7 @@ class SheetMaker:
             grade_because=self._tell_reasons(grade.because) if grade else (),
             would_change=self._tell_reasons(grade.would_change) if grade else (),
             status=incident.status,
-            status_label=words.label("status", incident.status),
+            status_label=_tell_status(incident, words),
             wholes=incident.part_of,
             certainty=self._grade_health_care(incident),
             growth=list_growth(incident, [row.voice for row in rows], words),
@@ -320,3 +321,11 @@ def _join_copies(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
             sources = tuple(dict.fromkeys((*first.sources, *quote.sources)))
             joined[same] = replace(first, places=(*first.places, *quote.places), sources=sources)
     return tuple(joined.values())
+
+
+def _tell_status(incident: Incident, words: Wording) -> str:
+    """Give how far people have signed, where the line says so; else the status alone."""
+    signed = read_extra(incident, "signed", Signed)
+    if signed is None or signed.state == "new":
+        return words.label("status", incident.status)
+    return words.label("signed", signed.state)

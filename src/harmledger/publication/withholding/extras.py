@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any, Final
 
 from harmledger.lexicon.words import find_body
@@ -11,6 +12,7 @@ from harmledger.records.contradiction import Contradiction
 from harmledger.records.growth import Growth
 from harmledger.records.incident import Incident
 from harmledger.records.origin import Origin
+from harmledger.records.signing import Signed
 from harmledger.records.statement import Statement
 
 _IDS: Final = frozenset({"claims", "part_claim", "whole_claim", "document", "source"})
@@ -40,7 +42,17 @@ def disclose_extra(incident: Incident, hide: Show, name: Show, name_words: Show)
     if statements:
         told = (replace(one, voice=name(one.voice), area=None) for one in statements)
         found["statements"] = [_hide_ids(asdict(one), hide) for one in told]
+    signed = read_extra(incident, "signed", Signed)
+    if signed is not None and _is_moment(signed.at):
+        found["signed"] = asdict(signed)
     return found
+
+
+def _is_moment(at: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(at))
+    except ValueError:
+        return False
 
 
 def _hide_origin(origin: Origin, hide: Callable[[str], str]) -> Any:

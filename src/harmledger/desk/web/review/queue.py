@@ -21,8 +21,8 @@ from harmledger.desk.web.review.presence import list_present
 from harmledger.desk.web.wording import load_desk_words
 from harmledger.publication.wording import Wording
 from harmledger.records.incident import Extent
+from harmledger.records.signing import STATES
 from harmledger.review.reasons import REASONS
-from harmledger.review.standing import STATES
 from harmledger.store.queue import MOST_COUNTED, Asked, LookRow, Queue, open_queue
 
 LISTED: Final = 50
