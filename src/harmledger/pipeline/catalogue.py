@@ -25,6 +25,8 @@ from harmledger.publication.material import Material, Settings
 from harmledger.publication.site.facilities import make_facilities
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.index import make_index
+from harmledger.publication.site.ledger import make_row
+from harmledger.publication.site.lines import open_lines
 from harmledger.publication.site.sheets import Around, tell_around
 from harmledger.publication.site.survey import Survey, survey_material, translate_survey
 from harmledger.publication.site.totals import list_tallies, make_totals
@@ -223,6 +225,7 @@ def _list_rows(
     shown is gathered as they pass."""
     words, survey = load_wording(), tongues[0][1]
     mask = NameMask((), (), words, naming=settings.naming)
+    printers = [(frame.words, open_lines(frame.words)) for frame, _ in tongues]
     numbers = _number_entries(survey, words)
     stems = choose_stems(list(numbers))
     for incident in material.list_incidents():
@@ -240,6 +243,7 @@ def _list_rows(
         place = entry.place
         found = Found(
             number=number,
+            position=number,
             id=incident.id,
             stem=entry.stem,
             scope=entry.scope,
@@ -264,6 +268,10 @@ def _list_rows(
             wholes=tuple(dict.fromkeys(incident.part_of)),
             formerly=tuple(hide_id(name)[:_STEM] for name in incident.formerly),
             documents=tuple(dict.fromkeys(incident.documents)),
+            lines=tuple(
+                (told.language, print_line(make_row(listing.read(told), told)))
+                for told, print_line in printers
+            ),
             surroundings=() if held is not None else tuple(_tell_around(shown, tongues)),
         )
 

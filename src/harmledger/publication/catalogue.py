@@ -28,6 +28,13 @@ class Listing:
     is_place_hidden: bool
     text: str
     tags: tuple[tuple[str, str], ...]
+    words: Wording
+
+    def read(self, words: Wording) -> Entry:
+        """Give its entry in the words of a language."""
+        if words is self.words and not self.is_place_hidden:
+            return self.entry
+        return read_listing(self.public, self.entry.stem, self.is_place_hidden, words)
 
 
 def make_listing(shown: Incident, stem: str, mask: NameMask, words: Wording) -> Listing:
@@ -63,6 +70,7 @@ def make_listing(shown: Incident, stem: str, mask: NameMask, words: Wording) -> 
             *(("group", one) for one in entry.groups),
             *(("party", one) for one in entry.actors),
         ),
+        words=words,
     )
 
 

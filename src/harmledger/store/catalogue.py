@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from harmledger.records.identity import identify
 
-CATALOGUE_FORMAT: Final = 3
+CATALOGUE_FORMAT: Final = 4
 """Counts up with every change of the tables or of what is kept in them; it is part of a catalogue's name."""
 
 NEVER: Final = "~"
@@ -36,6 +36,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE entries (
   number INTEGER PRIMARY KEY,
+  position INTEGER NOT NULL,
   id TEXT NOT NULL UNIQUE,
   stem TEXT NOT NULL UNIQUE,
   scope TEXT NOT NULL,
@@ -53,6 +54,9 @@ CREATE TABLE entries (
   is_place_hidden INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE bodies (number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE lines (
+  number INTEGER, language TEXT, line TEXT NOT NULL, PRIMARY KEY (number, language)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE cells (
   depth INTEGER, entries INTEGER, killed INTEGER, x REAL, y REAL, stem TEXT, is_area INTEGER, name TEXT, radius REAL,
   largest TEXT
@@ -72,10 +76,14 @@ CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="unicode61 remo
 """
 
 _INDEXES: Final = """
-CREATE INDEX entries_by_first ON entries (first, last, release);
+CREATE UNIQUE INDEX entries_by_position ON entries (position, number);
+CREATE INDEX entries_by_first ON entries (first, position);
+CREATE INDEX entries_of_days ON entries (last, first) WHERE last > first;
 CREATE INDEX entries_by_release ON entries (release);
-CREATE INDEX entries_by_province ON entries (province, number, release);
-CREATE INDEX entries_by_position ON entries (x, y);
+CREATE INDEX entries_by_province ON entries (province);
+CREATE INDEX entries_by_grade ON entries (grade);
+CREATE INDEX entries_by_scope ON entries (scope);
+CREATE INDEX entries_by_place ON entries (x, y);
 CREATE INDEX cells_by_position ON cells (depth, x, y);
 """
 
@@ -85,7 +93,8 @@ class CatalogueError(Exception):
 
 
 class Found(NamedTuple):
-    """An entry as the catalogue has it. `number` is its position in the list, the latest first, from 1.
+    """An entry as the catalogue has it. `number` is its own for as long as the catalogue is kept up, `position` where it
+    stands in the list, the latest first, from 1.
 
     `name` is that of its place, as the public may have it; `release` is the moment (UTC, ISO 8601) from which it may be
     shown, empty where it always may. `x` and `y` are its public position on the Web Mercator square, 0 to 1 from the
@@ -93,6 +102,7 @@ class Found(NamedTuple):
     """
 
     number: int
+    position: int
     id: str
     stem: str
     scope: str
@@ -115,7 +125,7 @@ class CatalogueRow(NamedTuple):
     """An incident as the catalogue keeps it: the entry, and what finds it.
 
     `text` is what searching looks at, `tags` are pairs of kind and value, `formerly` the page names of earlier ids,
-    `surroundings` what its page tells of others, as JSON, by language.
+    `lines` what the list prints of it, as HTML, `surroundings` what its page tells of others, as JSON, both by language.
     """
 
     entry: Found
@@ -124,6 +134,7 @@ class CatalogueRow(NamedTuple):
     wholes: tuple[str, ...]
     formerly: tuple[str, ...]
     documents: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...] = ()
     surroundings: tuple[tuple[str, bytes], ...] = ()
 
 
@@ -182,7 +193,7 @@ def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> No
         *columns, body = row.entry
         number = row.entry.number
         connection.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns
         )
         connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, body))
         connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, row.text))
@@ -193,6 +204,7 @@ def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> No
         connection.executemany(
             "INSERT OR IGNORE INTO formerly VALUES (?, ?)", ((one, number) for one in row.formerly)
         )
+        connection.executemany("INSERT INTO lines VALUES (?, ?, ?)", ((number, *told) for told in row.lines))
         connection.executemany(
             "INSERT INTO surroundings VALUES (?, ?, ?)", ((number, *told) for told in row.surroundings)
         )

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +15,7 @@ TAGS: Final = ("means", "target", "group", "party")
 
 _WORD: Final = re.compile(r"\w+")
 _MOST_WORDS: Final = 8
-_COLUMNS: Final = "number, id, stem, scope, first, last, release, name, province, grade, killed, x, y, radius, is_area, is_place_hidden, body"
+_COLUMNS: Final = "number, position, id, stem, scope, first, last, release, name, province, grade, killed, x, y, radius, is_area, is_place_hidden, body"
 _WHOLE: Final = "entries JOIN bodies USING (number)"
 _GATHERED: Final = (
     "count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area),"
@@ -24,11 +24,15 @@ _GATHERED: Final = (
 )
 """What a cell of the map says of the entries in it, in the order of `Cell`."""
 
-_FIRST_BEFORE: Final = (
-    "SELECT coalesce(min(number), 0) FROM entries"
-    " WHERE first = (SELECT max(first) FROM entries WHERE first <= ?)"
+_LATEST_UNTIL: Final = (
+    "(SELECT min(position) FROM entries WHERE first = (SELECT max(first) FROM entries WHERE first <= ?))"
 )
 """Where in the list, which has the latest first, those begin that start on a day or before it."""
+
+_EARLIEST_SINCE: Final = (
+    "(SELECT max(position) FROM entries WHERE first = (SELECT min(first) FROM entries WHERE first >= ?))"
+)
+"""Where those end that start on a day or after it."""
 
 _CELLS: Final = "entries, killed, x, y, stem, is_area, name, radius, largest"
 DEEPEST: Final = 15
@@ -56,7 +60,7 @@ class Question:
     def list_parts(self) -> list["Question"]:
         """Give questions of one part each; what answers all of them answers this one, and nothing else does."""
         parts = [Question(tags=(tag,)) for tag in self.tags]
-        parts += [Question(words=self.words)] if self.words else []
+        parts += [Question(words=word) for word in dict.fromkeys(_WORD.findall(self.words)[:_MOST_WORDS])]
         parts += [Question(since=self.since, until=self.until)] if self.since or self.until else []
         parts += [Question(province=self.province)] if self.province else []
         parts += [Question(grade=self.grade)] if self.grade else []
@@ -84,6 +88,13 @@ class Cell(NamedTuple):
     name: str | None
     radius: float | None
     largest: str | None
+
+
+class Line(NamedTuple):
+    """What the list prints of an entry, as HTML, and the day on which it begins."""
+
+    first: str | None
+    line: str
 
 
 class Catalogue:
@@ -116,38 +127,72 @@ class Catalogue:
         ).fetchone()
         return None if found is None else bytes(found[0])
 
-    def find_numbers(self, question: Question) -> "array[int]":
-        """Give the numbers of the entries that answer, the latest first.
+    def load_order(self) -> "array[int]":
+        """Give the numbers of all entries in the order of the list; those that are not shown now stand in it too."""
+        return self._gather(
+            "SELECT group_concat(number) FROM (SELECT number FROM entries ORDER BY position)", ()
+        )
 
-        They come as one text: each row that SQLite gives by itself lets another thread go first.
-        """
-        asked, values = self._ask(question)
+    def find_part(self, part: Question) -> "array[int]":
+        """Give the numbers of the entries that answer a question of one part, in no order; whether they are shown now, is
+        not asked."""
+        if part.tags:
+            return self._gather(
+                "SELECT group_concat(number) FROM tags WHERE kind = ? AND value = ?", part.tags[0]
+            )
+        words = _spell_words(part.words)
+        if words:
+            return self._gather("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (words,))
+        where = Condition()
+        _add_columns(where, part)
+        if part.box is not None:
+            _add_box(where, part.box)
+        return self._gather(f"SELECT group_concat(number) FROM entries WHERE {where.text}", where.values)  # noqa: S608
+
+    def find_days(self, since: str | None, until: str | None) -> tuple[int, int, "array[int]"]:
+        """Give what shares a day with a period: positions from one to another, and the numbers of the few that began
+        before the period and last into it."""
+        first = self._find_edge(_LATEST_UNTIL, until) if until else 1
+        last = self._find_edge(_EARLIEST_SINCE, since) if since else self._find_edge(_EARLIEST_SINCE, "")
+        if not since:
+            return first or 1, last if first else 0, array("I")
+        condition = "last > first AND last >= ? AND first < ?" + (" AND first <= ?" if until else "")
+        values = (since, since, until) if until else (since, since)
+        asked = f"SELECT group_concat(number) FROM entries INDEXED BY entries_of_days WHERE {condition}"  # noqa: S608
+        return first or 1, last if first else 0, self._gather(asked, values)
+
+    def _find_edge(self, edge: str, day: str) -> int:
+        """Give a position, 0 where nothing stands beyond the edge."""
+        found = self._connection.execute(f"SELECT {edge}", (day,)).fetchone()
+        return int(found[0] or 0)
+
+    def _gather(self, asked: str, values: Sequence[Any]) -> "array[int]":
+        """Give numbers, which come as one text: each row that SQLite gives by itself lets another thread go first."""
         (told,) = self._connection.execute(asked, values).fetchone()
-        if not told:
-            return array("I")
-        return array("I", sorted({int(number) for number in told.split(",")} - self._list_unshown()))
+        return array("I", map(int, told.split(","))) if told else array("I")
 
-    def _ask(self, question: Question) -> tuple[str, Sequence[Any]]:
-        """Give what finds the numbers: from what finds entries alone, where that is enough."""
-        if len(question.tags) == 1 and question == Question(tags=question.tags):
-            return "SELECT group_concat(number) FROM tags WHERE kind = ? AND value = ?", question.tags[0]
-        words = _spell_words(question.words)
-        if words and question == Question(words=question.words):
-            return "SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (words,)
-        where = self._compose(question)
-        return f"SELECT group_concat(number) FROM entries WHERE {where.text}", where.values  # noqa: S608
-
-    def _list_unshown(self) -> set[int]:
+    def list_unshown(self) -> set[int]:
         """Give the numbers of the entries that are not shown now: few, and found by an index."""
         rows = self._connection.execute("SELECT number FROM entries WHERE release > ?", (self._now,))
         return {number for (number,) in rows}.union(self._hidden)
+
+    def fetch_lines(self, numbers: Sequence[int], language: str) -> list[Line]:
+        """Give what the list prints of the entries with these numbers, of those that are shown, the latest first."""
+        where = self._compose(EVERYTHING)
+        where.add("language = ?", language)
+        where.add(f"number IN ({','.join(map(str, numbers))})")
+        rows = self._connection.execute(
+            f"SELECT first, line FROM lines JOIN entries USING (number) WHERE {where.text} ORDER BY position",  # noqa: S608
+            where.values,
+        )
+        return [Line._make(row) for row in rows]
 
     def fetch_numbered(self, numbers: Sequence[int]) -> list[Found]:
         """Give the entries with these numbers, of those that are shown, the latest first."""
         where = self._compose(EVERYTHING)
         where.add(f"number IN ({','.join(map(str, numbers))})")
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where.text} ORDER BY number",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where.text} ORDER BY position",  # noqa: S608
             where.values,
         )
         return [Found._make(row) for row in rows]
@@ -180,8 +225,10 @@ class Catalogue:
     def find_neighbours(self, entry: Found) -> tuple[Found | None, Found | None]:
         """Give the entries before and after one in time, of those that are shown."""
         where = self._compose(EVERYTHING)
-        older = self._fetch(f"{where.text} AND number > ? ORDER BY number", *where.values, entry.number)
-        newer = self._fetch(f"{where.text} AND number < ? ORDER BY number DESC", *where.values, entry.number)
+        older = self._fetch(f"{where.text} AND position > ? ORDER BY position", *where.values, entry.position)
+        newer = self._fetch(
+            f"{where.text} AND position < ? ORDER BY position DESC", *where.values, entry.position
+        )
         return older, newer
 
     def list_parts(self, id: str) -> list[Found]:
@@ -189,7 +236,7 @@ class Catalogue:
         where = self._compose(EVERYTHING)
         where.add("number IN (SELECT number FROM wholes WHERE whole = ?)", id)
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where.text} ORDER BY number LIMIT 500",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where.text} ORDER BY position LIMIT 500",  # noqa: S608
             where.values,
         )
         return [Found._make(row) for row in rows]
@@ -213,7 +260,7 @@ class Catalogue:
         side = float(1 << depth)
         rows = self._connection.execute(
             f"SELECT {_GATHERED} FROM entries WHERE {where.text}"  # noqa: S608
-            " GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area ORDER BY count(*) DESC, min(number) LIMIT ?",
+            " GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area ORDER BY count(*) DESC, min(position) LIMIT ?",
             (*where.values, side, side, limit),
         )
         return [Cell._make(row) for row in rows]
@@ -242,19 +289,7 @@ class Catalogue:
         where.add("release <= ?", self._now)
         if self._hidden:
             where.add(f"number NOT IN ({','.join(map(str, self._hidden))})")
-        if question.since:
-            where.add("last >= ?", question.since)
-        if question.until:
-            where.add("first <= ?", question.until)
-            where.add(f"number >= ({_FIRST_BEFORE})", question.until)
-        named: Mapping[str, str | None] = {
-            "province": question.province,
-            "grade": question.grade,
-            "scope": question.scope,
-        }
-        for column, value in named.items():
-            if value:
-                where.add(f"{column} = ?", value)
+        _add_columns(where, question)
         for kind, value in question.tags:
             where.add("number IN (SELECT number FROM tags WHERE kind = ? AND value = ?)", kind, value)
         words = _spell_words(question.words)
@@ -263,6 +298,19 @@ class Catalogue:
         if question.box is not None:
             _add_box(where, question.box)
         return where
+
+
+def _add_columns(where: Condition, question: Question) -> None:
+    """Add what is asked of an entry's own columns."""
+    if question.since:
+        where.add("last >= ?", question.since)
+    if question.until:
+        where.add("first <= ?", question.until)
+        where.add(f"position >= {_LATEST_UNTIL}", question.until)
+    named = {"province": question.province, "grade": question.grade, "scope": question.scope}
+    for column, value in named.items():
+        if value:
+            where.add(f"{column} = ?", value)
 
 
 def _spell_words(asked: str) -> str:

@@ -37,7 +37,7 @@ def warm_pages() -> None:
     answer = WSGIHandler()
     for path in _WARMED:
         for start in ("", *(f"/{tag}" for tag, _ in name_languages() if tag != "en")):
-            body = answer(_ask(path if path.startswith("/api/") else start + path), _say_nothing)
+            body = answer(describe_request(path if path.startswith("/api/") else start + path), _say_nothing)
             body.close()
 
 
@@ -45,7 +45,7 @@ def _say_nothing(_status: str, _headers: Any, _fault: Any = None) -> None:
     """Take the head of an answer that nobody reads."""
 
 
-def _ask(path: str) -> dict[str, Any]:
+def describe_request(path: str) -> dict[str, Any]:
     """Give a request as a server would."""
     return {
         "REQUEST_METHOD": "GET",

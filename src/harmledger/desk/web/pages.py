@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from harmledger.desk.web.cases import ServedCase
 
+HTML: Final = "text/html; charset=utf-8"
+
 SHELL: Final = "desk.jinja"
 """The template that stands around every page of the desk."""
 
@@ -120,7 +122,7 @@ def mark_internal(frame: DeskFrame) -> DeskFrame:
 
 def print_page(text: str, status: int = 200) -> HttpResponse:
     """Give a page as an answer."""
-    return HttpResponse(clean_controls(text), status=status, content_type="text/html; charset=utf-8")
+    return HttpResponse(clean_controls(text), status=status, content_type=HTML)
 
 
 def link_asset(name: str) -> str:

@@ -116,7 +116,7 @@ def make_index(survey: Survey, frame: Frame, countries: Iterable[Country], descr
 
 def list_months(entries: Iterable[Entry], words: Wording) -> list[tuple[str, str]]:
     """Give address and name of the page of each month, the latest first."""
-    keys = dict.fromkeys(key_month(entry) for entry in entries)
+    keys = dict.fromkeys(key_month(entry.start) for entry in entries)
     return [(f"list/{key}.html", name_month(key, words)) for key in keys]
 
 

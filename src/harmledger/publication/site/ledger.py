@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 from harmledger.publication.view.entry import Entry
@@ -40,20 +39,15 @@ class MonthGroup:
 
 def group_months(entries: Iterable[Entry], words: Wording) -> tuple[MonthGroup, ...]:
     """Group entries, which stand in order of time, by the month in which they begin."""
-    return group_rows(((key_month(entry), make_row(entry, words)) for entry in entries), words)
-
-
-def group_rows(rows: Iterable[tuple[str, EntryRow]], words: Wording) -> tuple[MonthGroup, ...]:
-    """Group rows, each with the month that it stands under, by that month."""
     return tuple(
-        MonthGroup(key, name_month(key, words), tuple(row for _, row in group))
-        for key, group in groupby(rows, key=itemgetter(0))
+        MonthGroup(key, name_month(key, words), tuple(make_row(entry, words) for entry in group))
+        for key, group in groupby(entries, key=lambda entry: key_month(entry.start))
     )
 
 
-def key_month(entry: Entry) -> str:
-    """Give the month in which an entry begins, YYYY-MM, or `undated`."""
-    return entry.start[:7] if entry.start else UNDATED
+def key_month(start: str | None) -> str:
+    """Give the month of an entry that begins on a day, YYYY-MM, or `undated`."""
+    return start[:7] if start else UNDATED
 
 
 def name_month(key: str, words: Wording) -> str:

@@ -191,7 +191,7 @@ class SiteWriter:
         entries = survey.entries
         if len(entries) <= LISTED:
             return
-        for key, group in groupby(entries, key=key_month):
+        for key, group in groupby(entries, key=lambda entry: key_month(entry.start)):
             months = group_months(group, frame.words)
             title = frame.words.tables["site"]["list_title"].format(month=months[0].title)
             page = ListPage(title, months)

@@ -1,10 +1,10 @@
 """Operations of the API: incidents, claims, totals, and marks for maps. All of them show what the public may see."""
 
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -21,15 +21,12 @@ from harmledger.desk.web.api.shapes import (
     AskedPage,
     Fault,
     Faults,
-    Geometry,
-    MarkFeature,
-    MarkProperties,
     Marks,
     Tallies,
 )
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.pages import open_frame
-from harmledger.desk.web.public.found import find_numbers
+from harmledger.desk.web.public.found import find_answer
 from harmledger.places.local_names import find_local_name
 from harmledger.publication.data.features import compose_feature
 from harmledger.publication.data.rows import make_incident_row
@@ -124,27 +121,30 @@ def show_marks(request: HttpRequest, asked: Query[AskedMap]) -> HttpResponse:
 
 def _give_marks(case: ServedCase, asked: AskedMap) -> HttpResponse:
     cells = case.catalogue.list_cells(asked.ask(), int(asked.zoom) + _CELLS_OF_A_TILE, _MOST_MARKS)
+    countries = tuple(case.given.countries)
     features = [
-        MarkFeature(
-            geometry=Geometry(coordinates=_round(unproject(cell.x, cell.y))),
-            properties=MarkProperties(
-                entries=cell.entries,
-                killed=cell.killed,
-                page=cell.stem,
-                is_area=bool(cell.is_area),
-                name=cell.name and _name_place(cell.name, case, asked.language),
-                largest=(cell.largest or None) and _name_place(cell.largest or "", case, asked.language),
-                radius_km=cell.radius,
-            ),
-        )
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": _round(unproject(cell.x, cell.y))},
+            "properties": {
+                "entries": cell.entries,
+                "killed": cell.killed,
+                "page": cell.stem,
+                "is_area": bool(cell.is_area),
+                "name": cell.name and _name_place(cell.name, countries, asked.language),
+                "largest": (cell.largest and _name_place(cell.largest, countries, asked.language)) or None,
+                "radius_km": cell.radius,
+            },
+        }
         for cell in cells
     ]
-    return HttpResponse(Marks(features=features).model_dump_json(), content_type="application/json")
+    return _give({"type": "FeatureCollection", "features": features})
 
 
-def _name_place(name: str, case: ServedCase, language: str) -> str:
+@lru_cache(maxsize=20_000)
+def _name_place(name: str, countries: tuple[str, ...], language: str) -> str:
     """Give a place's name in a language, where the overlay of one of the case's countries tells it."""
-    told = (find_local_name(name, country, language) for country in case.given.countries)
+    told = (find_local_name(name, country, language) for country in countries)
     return next((own for own in told if own), name)
 
 
@@ -234,11 +234,11 @@ def _list_found(case: ServedCase, asked: AskedPage) -> tuple[int, list[Found], b
         last = case.catalogue.find(asked.after)
         if last is None:
             raise HttpError(404, "what `after` names is not in the record any more: begin anew")
-        after = last.number
-    numbers = find_numbers(case, asked.ask())
-    start = bisect_right(numbers, after)
+        after = last.position
+    found = find_answer(case, asked.ask())
+    start = found.count_until(after)
     end = start + asked.limit
-    return len(numbers), case.catalogue.fetch_numbered(numbers[start:end]), end >= len(numbers)
+    return found.count, case.catalogue.fetch_numbered(found.cut(start, end)), end >= found.count
 
 
 def _read_public(found: Found, case: ServedCase) -> Incident:

@@ -3,66 +3,150 @@
 import threading
 from array import array
 from collections import OrderedDict
+from dataclasses import dataclass, field
 from typing import Final
 
 from harmledger.desk.web.cases import ServedCase
 from harmledger.desk.web.once import Turns
 from harmledger.publication.catalogue import write_moment
-from harmledger.store.catalogue_search import Question
+from harmledger.store.catalogue_masks import Mask, mask_positions, mask_range
+from harmledger.store.catalogue_search import EVERYTHING, Question
 
-_MOST: Final = 2_000_000
-"""Numbers of entries in memory, four bytes each."""
+_MOST_BYTES: Final = 24 * 1024 * 1024
+"""Bytes of answers in memory: one for each entry of the case and each part of a question that was asked."""
+
+
+@dataclass(slots=True)
+class _Order:
+    """The list of a catalogue: numbers by position, positions by number, and what answered its last questions, whether it
+    is shown or not."""
+
+    key: str
+    numbers: "array[int]"
+    positions: "array[int]"
+    parts: "OrderedDict[Question, Mask]" = field(default_factory=OrderedDict)
+    time: str = ""
+    shown: "OrderedDict[Question, Mask]" = field(default_factory=OrderedDict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The entries that answer a question and are shown, the latest first."""
+
+    mask: Mask
+    numbers: "array[int]"
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return self.mask.count
+
+    def cut(self, start: int, end: int) -> list[int]:
+        """Give the numbers of those from the `start`-th, counted from 0, to before the `end`-th."""
+        return [self.numbers[position - 1] for position in self.mask.cut(start, end)]
+
+    def count_until(self, position: int) -> int:
+        """Give how many of them stand at a position of the list or before it."""
+        return self.mask.count_until(position)
 
 
 class _Found:
-    """The entries that answered the last questions, by number, while the catalogue is the same and nothing new may be shown."""
+    """What answered the last questions, while the catalogue is the same."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._turns = Turns()
-        self._key = ""
-        self._kept: OrderedDict[Question, array[int]] = OrderedDict()
-        self._size = 0
+        self._order: _Order | None = None
 
-    def find(self, case: ServedCase, question: Question) -> "array[int]":
-        """Give the numbers, looked for where they are not known."""
-        key = _tell_time(case)
-        found = self._recall(key, question)
+    def find(self, case: ServedCase, question: Question) -> Answer:
+        """Give what answers, looked for where it is not known."""
+        order = self._open(case)
+        time = _tell_time(case)
+        found = self._recall(order, time, question)
         if found is None:
-            with self._turns.take((key, question)):
-                found = self._recall(key, question)
+            with self._turns.take((time, question)):
+                found = self._recall(order, time, question)
                 if found is None:
-                    found = self._look(case, question)
-                    self._keep(key, question, found)
-        return found
+                    found = self._look(case, order, time, question)
+                    self._keep(order, time, question, found)
+        return Answer(found, order.numbers)
 
-    def _recall(self, key: str, question: Question) -> "array[int] | None":
+    def _open(self, case: ServedCase) -> _Order:
+        order = self._order
+        if order is None or order.key != case.stamp:
+            with self._turns.take(case.stamp):
+                order = self._order
+                if order is None or order.key != case.stamp:
+                    order = self._order = _load_order(case)
+        return order
+
+    def _recall(self, order: _Order, time: str, question: Question) -> Mask | None:
         with self._lock:
-            if self._key != key:
-                self._key, self._size = key, 0
-                self._kept.clear()
-            found = self._kept.get(question)
+            if order.time != time:
+                order.time = time
+                order.shown.clear()
+            found = order.shown.get(question)
             if found is not None:
-                self._kept.move_to_end(question)
+                order.shown.move_to_end(question)
             return found
 
-    def _keep(self, key: str, question: Question, found: "array[int]") -> None:
+    def _keep(self, order: _Order, time: str, question: Question, found: Mask) -> None:
         with self._lock:
-            if self._key != key or question in self._kept:
-                return
-            self._kept[question] = found
-            self._size += len(found)
-            while self._size > _MOST:
-                self._size -= len(self._kept.popitem(last=False)[1])
+            if order.time == time:
+                order.shown[question] = found
+                _forget(order.shown, found.size)
 
-    def _look(self, case: ServedCase, question: Question) -> "array[int]":
+    def _look(self, case: ServedCase, order: _Order, time: str, question: Question) -> Mask:
         """Look for what answers. What answers a question of many parts answers each of them, and those are asked often."""
-        parts = question.list_parts()
-        if len(parts) < 2:
-            return case.catalogue.find_numbers(question)
-        narrow, *others = sorted((self.find(case, part) for part in parts), key=len)
-        held = set(narrow).intersection(*others)
-        return array("I", sorted(held))
+        if question == EVERYTHING:
+            whole = bytearray(b"\1" * len(order.numbers))
+            for number in case.catalogue.list_unshown():
+                whole[order.positions[number] - 1] = 0
+            return Mask(bytes(whole))
+        found = self._recall(order, time, EVERYTHING) or self._look(case, order, time, EVERYTHING)
+        self._keep(order, time, EVERYTHING, found)
+        for part in question.list_parts():
+            found &= self._find_part(case, order, part)
+        return found
+
+    def _find_part(self, case: ServedCase, order: _Order, part: Question) -> Mask:
+        with self._lock:
+            known = order.parts.get(part)
+            if known is not None:
+                order.parts.move_to_end(part)
+                return known
+        with self._turns.take((order.key, part)):
+            found = order.parts.get(part) or _find_part(case, order, part)
+        with self._lock:
+            order.parts[part] = found
+            _forget(order.parts, found.size)
+        return found
+
+
+def _forget(kept: "OrderedDict[Question, Mask]", size: int) -> None:
+    """Forget those not asked for longest, where there are too many."""
+    while len(kept) * size > _MOST_BYTES and len(kept) > 1:
+        kept.popitem(last=False)
+
+
+def _load_order(case: ServedCase) -> _Order:
+    numbers = case.catalogue.load_order()
+    positions = array("I", bytes(array("I").itemsize * (max(numbers, default=0) + 1)))
+    for position, number in enumerate(numbers, start=1):
+        positions[number] = position
+    return _Order(case.stamp, numbers, positions)
+
+
+def _find_part(case: ServedCase, order: _Order, part: Question) -> Mask:
+    size = len(order.numbers)
+    if not (part.since or part.until):
+        found = case.catalogue.find_part(part)
+        return mask_positions(map(order.positions.__getitem__, found), size)
+    first, last, others = case.catalogue.find_days(part.since, part.until)
+    within = mask_range(first, last, size)
+    if not others:
+        return within
+    return within | mask_positions(map(order.positions.__getitem__, others), size)
 
 
 def _tell_time(case: ServedCase) -> str:
@@ -74,6 +158,6 @@ def _tell_time(case: ServedCase) -> str:
 _found = _Found()
 
 
-def find_numbers(case: ServedCase, question: Question) -> "array[int]":
-    """Give the numbers of the entries that answer a question, the latest first."""
+def find_answer(case: ServedCase, question: Question) -> Answer:
+    """Give the entries that answer a question."""
     return _found.find(case, question)

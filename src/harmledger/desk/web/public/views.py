@@ -19,17 +19,17 @@ from harmledger.desk.web.answers import answer_once
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.downloads import find_download
 from harmledger.desk.web.faults import show_fault, show_not_ready
-from harmledger.desk.web.pages import DeskFrame, open_frame, print_page
+from harmledger.desk.web.pages import HTML, DeskFrame, open_frame, print_page
+from harmledger.desk.web.pieces import Piece, PiecedResponse, cut_pieces, name_place, pack_piece
 from harmledger.desk.web.public.curve import pack_curve
-from harmledger.desk.web.public.found import find_numbers
+from harmledger.desk.web.public.found import find_answer
+from harmledger.desk.web.public.lines import LineGroup, fetch_lines
 from harmledger.desk.web.public.questions import LONGEST, NAMES, read_page, read_question
-from harmledger.desk.web.public.rows import fetch_rows
 from harmledger.pipeline.downloads import DATA, FEED_LIST, list_feeds
 from harmledger.publication.catalogue import read_listing
 from harmledger.publication.data.writer import FILES
 from harmledger.publication.site.facilities import FacilitiesPage
 from harmledger.publication.site.index import IndexPage
-from harmledger.publication.site.ledger import MonthGroup, group_rows
 from harmledger.publication.site.method import make_method
 from harmledger.publication.site.sheets import Around, GonePage, refer_to_entry, render_gone
 from harmledger.publication.site.totals import TotalsPage
@@ -76,12 +76,13 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Everything the first page prints: what looks over the case, what was asked for, and the entries that answer."""
+    """Everything the first page prints: what looks over the case, what was asked for, and the entries that answer.
+    `drawings` is the place where the map and the timeline come in."""
 
     overview: IndexPage
     drawings: Markup
     asked: dict[str, str]
-    months: tuple[MonthGroup, ...]
+    months: tuple[LineGroup, ...]
     found: str
     pager: Pager
     is_filtered: bool
@@ -112,8 +113,11 @@ def _print_index(request: HttpRequest, case: ServedCase) -> HttpResponse:
     frame = open_frame(request, case)
     asked = {name: request.GET.get(name, "")[:LONGEST] for name in NAMES}
     page = _list_page(case, frame, read_question(request.GET), asked, read_page(request.GET.get("page")))
-    is_part = request.headers.get("HX-Request") == "true"
-    return print_page(frame.render("ledger.jinja" if is_part else "record.jinja", page, "record"))
+    if request.headers.get("HX-Request") == "true":
+        return print_page(frame.render("ledger.jinja", page, "record"))
+    text = frame.render("record.jinja", page, "record")
+    pieces = cut_pieces(text, {page.drawings: _draw(case, frame, page.overview)})
+    return PiecedResponse(pieces, content_type=HTML)
 
 
 @require_safe
@@ -306,19 +310,19 @@ def _list_page(
     asked: dict[str, str],
     number: int,
 ) -> RecordPage:
-    numbers = find_numbers(case, question)
-    pages = max(1, -(-len(numbers) // LISTED))
+    answer = find_answer(case, question)
+    pages = max(1, -(-answer.count // LISTED))
     number = min(number, pages)
     is_filtered = question != Question()
     words = frame.words
-    rows = fetch_rows(case, numbers[(number - 1) * LISTED : number * LISTED], words, read_entry)
+    numbers = answer.cut((number - 1) * LISTED, number * LISTED)
     overview = load_overview(case, words.language)
     return RecordPage(
         overview=overview,
-        drawings=_draw(case, frame, overview),
+        drawings=Markup(name_place()),  # noqa: S704 - letters and digits
         asked=asked,
-        months=group_rows(rows, words),
-        found=_tell_found(len(numbers), overview, words, is_filtered),
+        months=fetch_lines(case, numbers, words),
+        found=_tell_found(answer.count, overview, words, is_filtered),
         pager=Pager(
             number,
             pages,
@@ -329,7 +333,7 @@ def _list_page(
     )
 
 
-def _draw(case: ServedCase, frame: DeskFrame, overview: IndexPage) -> Markup:
+def _draw(case: ServedCase, frame: DeskFrame, overview: IndexPage) -> Piece:
     """Give the map and the timeline as they are printed on every page of the list."""
     language = frame.words.language
     kept = _drawings.get(language)
@@ -337,12 +341,12 @@ def _draw(case: ServedCase, frame: DeskFrame, overview: IndexPage) -> Markup:
         columns = overview.timeline.columns if overview.timeline else ()
         periods = msgspec.json.encode([(one.label, one.name) for one in columns]).decode()
         told = Drawings(overview, _tell_bounds(case), periods)
-        kept = (case.key, Markup(frame.render("drawn.jinja", told, "record")))  # noqa: S704 - a template escaped it
+        kept = (case.key, pack_piece(frame.render("drawn.jinja", told, "record")))
         _drawings[language] = kept
     return kept[1]
 
 
-_drawings: dict[str, tuple[str, Markup]] = {}
+_drawings: dict[str, tuple[str, Piece]] = {}
 
 
 def _tell_bounds(case: ServedCase) -> str:
