@@ -1,6 +1,7 @@
 """Links kept up with are the links found anew, whatever goes and comes."""
 
 from bisect import insort
+from collections.abc import Iterable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import Block, list_blocks, list_sought, reach_block
 from harmledger.incidents.cluster import find_links
 from harmledger.incidents.folding import Telling
-from harmledger.incidents.linking import Member, relink
+from harmledger.incidents.linking import Member, Span, relink
 from harmledger.records.place import Place
 
 WIDE = Place("Province", None, "p:1", "SY", "Province", None, 35.0, 36.0, "province", 50.0)
@@ -55,8 +56,20 @@ class Shelf:
             for block in list_blocks(telling):
                 insort(self._standing.setdefault(block, []), (telling.order, number))
 
-    def __call__(self, block: Block) -> list[Member]:
-        return self._standing.get(block, [])
+    def fetch(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            assert span.until is None or span.order <= span.until
+
+    def list_before(self, block: Block, order: str, number: int) -> list[Member]:
+        members = self._standing.get(block, [])
+        return [one for one in members if one[0] < order][-number:]
+
+    def list_from(self, block: Block, order: str, number: int) -> list[Member]:
+        members = self._standing.get(block, [])
+        return [one for one in members if one[0] >= order][:number]
+
+    def list_span(self, block: Block, order: str, until: str) -> list[Member]:
+        return [one for one in self._standing.get(block, ()) if order <= one[0] <= until]
 
 
 @settings(max_examples=150, deadline=None)
@@ -79,15 +92,14 @@ def test_links_kept_up_with_are_the_links_found_anew(
     candidates.WINDOW = window
     try:
         old, new = link_all(before), link_all(after)
-        changed = relink(removed, added, Shelf(before), lambda numbers: {n: before[n] for n in numbers})
+        changed = relink(
+            removed, added, Shelf(before), lambda numbers: {n: before[n] for n in numbers},
+            lambda pairs: {link for link in old if (link.later, link.earlier) in pairs},
+        )  # fmt: skip
     finally:
         candidates.WINDOW, linking.WINDOW = kept
-    lost = set(changed.lost)
-    left = {
-        link
-        for link in old
-        if removed.keys().isdisjoint((link.later, link.earlier)) and (link.later, link.earlier) not in lost
-    }
+    assert old.issuperset(changed.lost)
+    left = {link for link in old if removed.keys().isdisjoint((link.later, link.earlier))} - {*changed.lost}
     assert left | set(changed.gained) == new
 
 

@@ -125,6 +125,8 @@ class _Relinking:
         for bucket in self._standing.list_buckets((*went, *came)):
             place = len(bucket.key) * bucket.band
             gone = [one for one in went if one.bands[place : place + len(bucket.key)] == bucket.key]
+            if len(bucket.members) + len(gone) < 2:
+                continue  # as almost all are: nobody to be compared with
             now = _list_originals(bucket.members)
             then = sorted((*(one for one in now if one.id not in fresh), *gone), key=rank_entry)
             touched = _list_near(now, fresh) | _list_near(then, {one.id for one in gone})

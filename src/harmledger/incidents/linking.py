@@ -1,13 +1,15 @@
 """Links kept up with: what changes among the links when some tellings go and others come.
 
 A telling is compared with the latest WINDOW tellings before it in each block that it looks into. So the
-candidates of a telling change only where such a block gained or lost a member not far before it.
+candidates of a telling change only where such a block gained or lost a member not far before it; and of a block, which in
+a large case holds thousands, only those near a change are asked for.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import WINDOW, Block, list_blocks, list_sought, reach_block
@@ -16,10 +18,40 @@ from harmledger.incidents.folding import Telling
 
 Member = tuple[str, int]
 """A telling that stands in a block: its order and its number."""
-Standing = Callable[[Block], Sequence[Member]]
-"""Tells who stands in a block, sorted."""
 Load = Callable[[Iterable[int]], Mapping[int, Telling]]
 """Gives tellings by number."""
+FindLinks = Callable[[AbstractSet[tuple[int, int]]], Iterable[Link]]
+"""Gives the links between some pairs, later and earlier."""
+
+
+_LAST: Final = "\U0010ffff"
+"""Sorts after every order."""
+
+
+class Span(NamedTuple):
+    """A stretch of a block around an order: so many members before it, and as many from it on, or all up to another order."""
+
+    block: Block
+    order: str
+    number: int
+    until: str | None = None
+    """The last order; None for `number` members from `order` on."""
+
+
+class Standing(Protocol):
+    """Who stands in which block, in order."""
+
+    def fetch(self, spans: Iterable[Span]) -> None:
+        """Make ready for being asked about these: many at once are looked up faster than each by itself."""
+
+    def list_before(self, block: Block, order: str, number: int) -> Sequence[Member]:
+        """Give so many members of a block, the latest before an order."""
+
+    def list_from(self, block: Block, order: str, number: int) -> Sequence[Member]:
+        """Give so many members of a block, the first from an order on."""
+
+    def list_span(self, block: Block, order: str, until: str) -> Sequence[Member]:
+        """Give the members of a block from one order to another, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +59,7 @@ class Relinked:
     """What changed among the links of tellings that are still there; those of removed ones are gone anyway."""
 
     gained: tuple[Link, ...]
-    lost: tuple[tuple[int, int], ...]
+    lost: tuple[Link, ...]
 
 
 class _Amended:
@@ -36,135 +68,122 @@ class _Amended:
     def __init__(self, before: Standing, removed: Mapping[int, Telling], added: Mapping[int, Telling]):
         self._before = before
         self._removed = removed.keys()
-        self._known: dict[Block, Sequence[Member]] = {}
+        self._lost: dict[Block, int] = {}
         self._added: dict[Block, list[Member]] = {}
+        for telling in removed.values():
+            for block in list_blocks(telling):
+                self._lost[block] = self._lost.get(block, 0) + 1
         for number, telling in added.items():
             for block in list_blocks(telling):
-                self._added.setdefault(block, []).append((telling.order, number))
+                insort(self._added.setdefault(block, []), (telling.order, number))
 
-    def __call__(self, block: Block) -> Sequence[Member]:
-        found = self._known.get(block)
-        if found is None:
-            kept = [member for member in self._before(block) if member[1] not in self._removed]
-            found = self._known[block] = sorted((*kept, *self._added.get(block, ())))
-        return found
+    def list_before(self, block: Block, order: str, number: int) -> Sequence[Member]:
+        """Give so many members of a block, the latest before an order."""
+        lost = self._lost.get(block, 0)
+        members = self._before.list_before(block, order, number + lost)
+        added = self._added.get(block)
+        if lost:
+            members = [one for one in members if one[1] not in self._removed]
+        if added:
+            members = sorted((*members, *added[: bisect_left(added, (order,))]))
+        return members[-number:]
+
+    def list_from(self, block: Block, order: str, number: int) -> Sequence[Member]:
+        """Give so many members of a block, the first from an order on."""
+        lost = self._lost.get(block, 0)
+        members = self._before.list_from(block, order, number + lost)
+        kept = (one for one in members if one[1] not in self._removed)
+        added = self._added.get(block, [])
+        return sorted((*kept, *added[bisect_left(added, (order,)) :]))[:number]
 
 
-def _find_window(block: Block, order: str, standing: Standing) -> set[int]:
+State = Standing | _Amended
+
+
+def _find_window(block: Block, order: str, standing: State) -> set[int]:
     """Give the numbers of the tellings of a block that one at `order` is compared with."""
-    members = standing(block)
-    end = bisect_left(members, (order,))
-    return {number for _, number in members[max(0, end - WINDOW) : end]}
+    return {number for _, number in standing.list_before(block, order, WINDOW)}
 
 
-def _find_earlier(telling: Telling, standing: Standing) -> set[int]:
-    """Give the numbers of the tellings that this one is compared with."""
-    sought = list_sought(list_blocks(telling))
-    return {number for block in sought for number in _find_window(block, telling.order, standing)}
+class _Affected(NamedTuple):
+    """A telling that stays and may be compared with others than before: its order, and the blocks onto which its window may
+    have changed."""
 
-
-class _Shift(NamedTuple):
-    """What changed in the windows of a telling that stays: the numbers of the tellings that left one, and that entered
-    one."""
-
-    went: set[int]
-    came: set[int]
-
-
-def _find_shift(order: str, blocks: Iterable[Block], before: Standing, after: Standing) -> _Shift:
-    """Give what changed in the windows that a telling at `order` has onto these blocks."""
-    found = _Shift(set(), set())
-    for block in blocks:
-        old, new = (_find_window(block, order, standing) for standing in (before, after))
-        found.went.update(old - new)
-        found.came.update(new - old)
-    return found
-
-
-def _leave_out(
-    numbers: set[int], telling: Telling, known: Mapping[int, Telling], standing: Standing
-) -> set[int]:
-    """Give the numbers but for those of tellings that stand in another window of the telling."""
-    if not numbers:
-        return numbers
-    sought = list_sought(list_blocks(telling))
-    return {
-        number
-        for number in numbers
-        if not any(
-            number in _find_window(block, telling.order, standing)
-            for block in sought & set(list_blocks(known[number]))
-        )
-    }
+    order: str
+    blocks: set[Block]
 
 
 def _find_affected(
-    changed: Iterable[Telling], before: Standing, after: Standing, is_standing: Callable[[int], bool]
-) -> dict[int, set[Block]]:
-    """Give the tellings that stay, and may be compared with others than before, each with the blocks onto which its window
-    may have changed."""
-    affected: dict[int, set[Block]] = {}
-    for telling in changed:
-        for block in list_blocks(telling):
-            limit = _find_limit(telling.order, (before(block), after(block)))
-            for reached in reach_block(block):
-                members = before(reached)
-                start = bisect_right(members, (telling.order, -1))
-                for order, number in members[start:]:
-                    if limit is not None and order > limit:
-                        break
-                    if is_standing(number):
-                        affected.setdefault(number, set()).add(block)
+    changed: Sequence[Telling], before: Standing, after: _Amended, is_standing: Callable[[int], bool]
+) -> dict[int, _Affected]:
+    """Give the tellings that stay, and may be compared with others than before."""
+    own = [(telling.order, block) for telling in changed for block in list_blocks(telling)]
+    before.fetch(Span(block, order, WINDOW + 1) for order, block in own)
+    limits = [_find_limit(block, order, before, after) for order, block in own]
+    reached: dict[tuple[Block, str], str] = {}
+    for (order, block), limit in zip(own, limits, strict=True):
+        for other in reach_block(block):
+            reached[other, order] = max(limit, reached.get((other, order), ""))
+    before.fetch(Span(block, order, WINDOW, until) for (block, order), until in reached.items())
+    affected: dict[int, _Affected] = {}
+    for (order, block), limit in zip(own, limits, strict=True):
+        for other in reach_block(block):
+            for place, number in before.list_span(other, order, limit):
+                if is_standing(number):
+                    affected.setdefault(number, _Affected(place, set())).blocks.add(block)
     return affected
 
 
-def _find_limit(order: str, states: Iterable[Sequence[Member]]) -> str | None:
-    """Give the order after which a change at `order` lies outside every window onto the block, before and
-    after; None where the block is too small for that."""
-    limits = []
-    for members in states:
-        place = bisect_right(members, (order, -1)) + WINDOW
-        if place >= len(members):
-            return None
-        limits.append(members[place][0])
-    return max(limits)
+def _find_limit(block: Block, order: str, before: Standing, after: _Amended) -> str:
+    """Give the order after which a change at `order` lies outside every window onto the block, before and after; the last of
+    all where the block is too small for that."""
+    ends = [state.list_from(block, order, WINDOW + 1) for state in (before, after)]
+    return _LAST if any(len(end) <= WINDOW for end in ends) else max(end[-1][0] for end in ends)
 
 
 def relink(
-    removed: Mapping[int, Telling], added: Mapping[int, Telling], standing: Standing, load: Load
+    removed: Mapping[int, Telling],
+    added: Mapping[int, Telling],
+    standing: Standing,
+    load: Load,
+    find_links: FindLinks,
 ) -> Relinked:
     """Give what changes among the links when the removed tellings go and the added ones come.
 
-    `standing` and `load` speak of the tellings before the change. The links after it are those that
+    `standing`, `load` and `find_links` speak of the tellings before the change. The links after it are those that
     `find_links` gives for all tellings that are left.
     """
     after = _Amended(standing, removed, added)
     changed = (*removed.values(), *added.values())
     affected = _find_affected(changed, standing, after, lambda number: number not in removed)
-    stay = load(sorted(affected))
-    lost: list[tuple[int, int]] = []
-    wanted: dict[int, set[int]] = {number: _find_earlier(added[number], after) for number in added}
-    shifts = {
-        number: _find_shift(stay[number].order, affected[number], standing, after)
-        for number in sorted(affected)
-    }
-    near = {one for shift in shifts.values() for one in (*shift.went, *shift.came)}
-    told = {**stay, **load(sorted(near - stay.keys() - added.keys())), **added}
-    for number, shift in shifts.items():
-        went = _leave_out(shift.went - removed.keys(), stay[number], told, after)
-        fresh = shift.came & added.keys()
-        came = fresh | _leave_out(shift.came - fresh, stay[number], told, standing)
-        lost.extend((number, other) for other in sorted(went))
-        if came:
-            wanted[number] = came
-    others = {other for found in wanted.values() for other in found} - added.keys()
-    known = {**stay, **load(sorted(others - stay.keys())), **added}
-    return Relinked(tuple(_score_all(wanted, known)), tuple(lost))
+    left: set[tuple[int, int]] = set()
+    met: set[tuple[int, int]] = set()
+    for number, (order, blocks) in affected.items():
+        for block in blocks:
+            old, new = (_find_window(block, order, state) for state in (standing, after))
+            left.update((number, other) for other in old - new if other not in removed)
+            met.update((number, other) for other in new - old)
+    linked = {link[:2]: link for link in find_links(left | {pair for pair in met if pair[1] not in added})}
+    met -= linked.keys()
+    for number, telling in added.items():
+        sought = list_sought(list_blocks(telling))
+        found = {other for block in sought for other in _find_window(block, telling.order, after)}
+        met.update((number, other) for other in found)
+    left &= linked.keys()
+    told = {**load(sorted({one for pair in left | met for one in pair} - added.keys())), **added}
+    lost = (linked[pair] for pair in sorted(left) if not _are_compared(*pair, told, after))
+    return Relinked(tuple(_score_all(met, told)), tuple(lost))
 
 
-def _score_all(wanted: Mapping[int, set[int]], known: Mapping[int, Telling]) -> Iterator[Link]:
-    for later in sorted(wanted):
-        for earlier in sorted(wanted[later]):
-            score = score_link(known[earlier], known[later])
-            if score is not None:
-                yield Link(later, earlier, score)
+def _are_compared(later: int, earlier: int, told: Mapping[int, Telling], standing: State) -> bool:
+    """Tell whether the earlier of two tellings stands in a window of the later."""
+    shared = list_sought(list_blocks(told[later])).intersection(list_blocks(told[earlier]))
+    return any(earlier in _find_window(block, told[later].order, standing) for block in shared)
+
+
+def _score_all(pairs: Iterable[tuple[int, int]], known: Mapping[int, Telling]) -> Iterator[Link]:
+    """Give the links among pairs, later and earlier. One that was compared before and not linked is not linked now."""
+    for later, earlier in sorted(pairs):
+        score = score_link(known[earlier], known[later])
+        if score is not None:
+            yield Link(later, earlier, score)

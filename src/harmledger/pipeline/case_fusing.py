@@ -161,7 +161,7 @@ def _find_joined(tellings: Tellings, retold: Retold) -> set[int]:
         number
         for telling in (*retold.removed.values(), *retold.added.values())
         for join in telling.joins
-        for _, number in tellings.list_joined(telling.scope, join)
+        for _, number in tellings.blocks.list_all((telling.scope, join))
     }
     return tellings.find_components(numbers)
 
@@ -213,7 +213,7 @@ def _settle(tellings: Tellings, retold: Retold, grouping: _Grouping, numbers: It
             incident = next(numbers)
             found.made[incident] = scope, cluster
         homes.update((number, (component, incident)) for number in cluster)
-    tellings.put_blocks(retold.added)
+    tellings.blocks.put(retold.added)
     tellings.settle((*home, number) for number, home in homes.items())
     _move_touched(tellings, retold.touched - homes.keys(), found, numbers)
     return found

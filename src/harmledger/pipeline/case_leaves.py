@@ -20,7 +20,6 @@ from harmledger.incidents.ambiguity import (
     list_open,
     weigh_link,
 )
-from harmledger.incidents.candidates import list_blocks, list_sought
 from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.components import find_cores
 from harmledger.incidents.folding import Telling
@@ -71,12 +70,8 @@ def _change_links(
     tellings: Tellings, removed: Mapping[int, Telling], added: Mapping[int, Telling]
 ) -> _Changed:
     """Bring the links up to date, and say what changed among them."""
-    blocks = {block for one in (*removed.values(), *added.values()) for block in list_blocks(one)}
-    tellings.fetch_standing(blocks | list_sought(blocks))
-    relinked = relink(removed, added, tellings.list_standing, tellings.load)
-    pairs = set(relinked.lost)
-    lost = [link for link in tellings.load_links({later for later, _ in pairs}) if link[:2] in pairs]
-    lost = [*tellings.load_links_at(removed), *lost]
+    relinked = relink(removed, added, tellings.blocks, tellings.load, tellings.find_links)
+    lost = [*tellings.load_links_at(removed), *relinked.lost]
     tellings.drop_links((link.later, link.earlier) for link in lost)
     tellings.put_links(relinked.gained)
     ends = {number for link in (*lost, *relinked.gained) for number in (link.later, link.earlier)}

@@ -148,7 +148,7 @@ def find_near(view: CaseView, incident: Incident) -> tuple[Near, ...]:
     found: dict[int, None] = {}
     for telling in own:
         for block in sorted(list_sought(list_blocks(telling)), key=repr):
-            found.update(dict.fromkeys(number for _, number in tellings.list_standing(block)))
+            found.update(dict.fromkeys(number for _, number in tellings.blocks.list_all(block)))
     homes = tellings.list_homes(found)
     mine = view.incidents.find_number(incident.id)
     weighed: dict[int, None] = dict.fromkeys(

@@ -19,6 +19,8 @@ _EQUAL: Final = _ENTRIES.replace("readings JOIN sketches", "sketches CROSS JOIN 
 _KEY_BITS: Final = 32
 _KEY_BYTES: Final = 4
 _ITEM_BYTES: Final = 8
+_REACH: Final = 512
+"""So many keys are read on either side of where one should stand: of 200,000, hardly any lies farther off."""
 
 
 class Copies:
@@ -71,8 +73,10 @@ class Copies:
         by_band: dict[int, list[tuple[int, set[int]]]] = {}
         for band, key, numbers in found:
             by_band.setdefault(band, []).append((key, numbers))
-        for band, body in self._connection.execute("SELECT band, body FROM bands"):
-            _search(_unpack(body), by_band.get(band, ()))
+        for row, band in self._connection.execute("SELECT rowid, band FROM bands"):
+            if band in by_band:
+                with self._connection.blobopen("bands", "body", row, readonly=True) as body:
+                    _search(body, by_band[band])
         standing = self._load(sorted({number for _, _, numbers in found for number in numbers}))
         for band, key, numbers in found:
             sought, place = key.to_bytes(_KEY_BYTES, "little"), band * _KEY_BYTES
@@ -152,14 +156,30 @@ def _list_columns(bands: bytes) -> list["array[int]"]:
     return [keys[band::BANDS] for band in range(BANDS)]
 
 
-def _search(run: Sequence[int], wanted: Iterable[tuple[int, set[int]]]) -> None:
-    """Add the numbers that a run has under each key."""
+def _search(run: sqlite3.Blob, wanted: Iterable[tuple[int, set[int]]]) -> None:
+    """Add the numbers that a run has under each key. Keys are check sums, and lie evenly: where one would stand is known, and
+    little is read around there."""
+    size = len(run) // _ITEM_BYTES
+    whole = _unpack(run.read()) if size <= _REACH else None
     for key, numbers in wanted:
         first, end = key << _KEY_BITS, (key + 1) << _KEY_BITS
-        place = bisect_left(run, first)
-        while place < len(run) and run[place] < end:
-            numbers.add(run[place] - first)
+        items = _read_around(run, size, first, end) if whole is None else whole
+        place = bisect_left(items, first)
+        while place < len(items) and items[place] < end:
+            numbers.add(items[place] - first)
             place += 1
+
+
+def _read_around(run: sqlite3.Blob, size: int, first: int, end: int) -> Sequence[int]:
+    """Give a part of a run, of that size, that has all items from `first` up to `end`."""
+    place, reach = (first * size) >> (2 * _KEY_BITS), _REACH
+    while True:
+        start, stop = max(0, place - reach), min(size, place + reach)
+        run.seek(start * _ITEM_BYTES)
+        items = _unpack(run.read((stop - start) * _ITEM_BYTES))
+        if (start == 0 or items[0] < first) and (stop == size or items[-1] >= end):
+            return items
+        reach *= 4
 
 
 def _pack(items: Iterable[int]) -> bytes:

@@ -1,12 +1,12 @@
 """The tables of a view. Nothing here is a fact: a view is thrown away and built anew at will.
 
 What is looked through as a whole is kept apart from what is fetched a row at a time: readings and sketches from
-contents, incidents from their lines.
+contents, tellings from what is told, incidents from their lines.
 """
 
 from typing import Final
 
-VIEW_FORMAT: Final = 7
+VIEW_FORMAT: Final = 8
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """
@@ -44,11 +44,13 @@ CREATE TABLE tellings (
   family TEXT NOT NULL,
   position TEXT NOT NULL,
   component INTEGER NOT NULL,
-  incident INTEGER NOT NULL,
-  body BLOB NOT NULL
+  incident INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE told (number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 
-CREATE TABLE blocks (block INTEGER, telling INTEGER, PRIMARY KEY (block, telling)) STRICT, WITHOUT ROWID;
+CREATE TABLE blocks (
+  block INTEGER, moment INTEGER, telling INTEGER, PRIMARY KEY (block, moment, telling)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE links (
   later INTEGER, earlier INTEGER, score REAL NOT NULL, PRIMARY KEY (later, earlier)
 ) STRICT, WITHOUT ROWID;

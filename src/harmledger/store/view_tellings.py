@@ -1,34 +1,19 @@
 """The tellings in a view: who stands in which block, which are linked, and which make up which incident."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from harmledger.incidents.ambiguity import Leaf, Link
-from harmledger.incidents.candidates import Block, list_blocks
 from harmledger.incidents.folding import Telling
-from harmledger.incidents.linking import Member
+from harmledger.store.view_blocks import Blocks
 from harmledger.store.view_readings import BATCH
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(Telling)
-
-
-def _number_block(block: object) -> int:
-    """Give the 64 bits that a block is found by. Two blocks that share them are a chance of one in 10^8 for the
-    million blocks of a large case; their tellings would be compared, and found to differ in place."""
-    return int.from_bytes(blake2b(repr(block).encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def _list_numbers(telling: Telling) -> Iterator[int]:
-    for block in list_blocks(telling) if telling.scope == "attack" else ():
-        yield _number_block(block)
-    for join in telling.joins:
-        yield _number_block((telling.scope, join))
 
 
 def pack_telling(telling: Telling) -> bytes:
@@ -50,12 +35,11 @@ class Standing(NamedTuple):
 
 
 class Tellings:
-    """The tellings in a view, by number."""
+    """The tellings in a view, by number, and the blocks in which they stand."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._standing: dict[int, list[Member]] = {}
-        self._numbers: dict[Block, int] = {}
+        self.blocks = Blocks(connection)
 
     def find_last(self) -> int:
         """Give the largest number in use."""
@@ -71,7 +55,8 @@ class Tellings:
     def list_attacks(self) -> Iterator[tuple[int, int, Telling]]:
         """Give all tellings of attacks, in their order, each with its number and its incident."""
         rows = self._connection.execute(
-            "SELECT number, incident, body FROM tellings WHERE scope = 'attack' ORDER BY position"
+            "SELECT number, incident, body FROM tellings JOIN told USING (number) WHERE scope = 'attack'"
+            " ORDER BY position"
         )
         for number, incident, body in rows:
             yield number, incident, unpack_telling(body)
@@ -123,6 +108,18 @@ class Tellings:
         rows = self._query("SELECT later, earlier, score FROM links WHERE earlier", wanted)
         return {*self.load_links(wanted), *(Link(*row) for row in rows)}
 
+    def find_links(self, pairs: Iterable[tuple[int, int]]) -> Iterator[Link]:
+        """Give the links between some pairs, later and earlier."""
+        remaining = iter(pairs)
+        while batch := list(islice(remaining, BATCH // 2)):
+            marks = ",".join(["(?, ?)"] * len(batch))
+            rows = self._connection.execute(
+                "WITH wanted (later, earlier) AS (VALUES "  # noqa: S608
+                f"{marks}) SELECT l.later, l.earlier, l.score FROM wanted CROSS JOIN links l USING (later, earlier)",
+                [number for pair in batch for number in pair],
+            )
+            yield from (Link(*row) for row in rows.fetchall())
+
     def load_ends(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float]]:
         """Give for each of these tellings those that it is linked with, each with the score."""
         wanted = list(numbers)
@@ -165,47 +162,9 @@ class Tellings:
         for incident, *link in rows:
             yield incident, Link(*link)
 
-    def fetch_standing(self, blocks: Iterable[Block]) -> None:
-        """Look up many blocks at once of which it will be asked who stands in them."""
-        wanted = {self._number(block) for block in blocks} - self._standing.keys()
-        found: dict[int, list[Member]] = {number: [] for number in wanted}
-        rows = self._query(
-            "SELECT b.block, t.position, t.number FROM blocks b JOIN tellings t ON t.number = b.telling"
-            " WHERE b.block",
-            sorted(wanted),
-        )
-        for block, order, number in rows:
-            found[block].append((order, number))
-        for members in found.values():
-            members.sort()
-        self._standing |= found
-
-    def list_standing(self, block: Block) -> Sequence[Member]:
-        """Tell who stands in a block, in order."""
-        return self._list_standing(self._number(block))
-
-    def list_joined(self, scope: str, join: str) -> Sequence[Member]:
-        """Tell which tellings of totals share this."""
-        return self._list_standing(_number_block((scope, join)))
-
-    def _number(self, block: Block) -> int:
-        found = self._numbers.get(block)
-        if found is None:
-            found = self._numbers[block] = _number_block(block)
-        return found
-
-    def _list_standing(self, block: int) -> Sequence[Member]:
-        found = self._standing.get(block)
-        if found is None:
-            rows = self._connection.execute(
-                "SELECT t.position, t.number FROM blocks b JOIN tellings t ON t.number = b.telling WHERE b.block = ?",
-                (block,),
-            )
-            found = self._standing[block] = sorted(rows.fetchall())
-        return found
-
     def _select(self, column: str, values: Iterable[object]) -> Iterator[tuple[int, Telling, int]]:
-        rows = self._query(f"SELECT number, body, incident FROM tellings WHERE {column}", values)  # noqa: S608
+        query = f"SELECT number, body, incident FROM tellings JOIN told USING (number) WHERE {column}"  # noqa: S608
+        rows = self._query(query, values)
         for number, body, incident in rows:
             yield number, unpack_telling(body), incident
 
@@ -219,29 +178,22 @@ class Tellings:
 
     def put(self, tellings: Iterable[tuple[int, Telling, bytes]]) -> None:
         """Add tellings with themselves packed. They stand in no block, component or incident yet."""
-        self._connection.executemany(
-            "INSERT INTO tellings VALUES (?, ?, ?, ?, 0, 0, ?)",
-            (
-                (number, telling.scope, telling.family, telling.order, packed)
-                for number, telling, packed in tellings
-            ),
-        )
-
-    def put_blocks(self, tellings: Mapping[int, Telling]) -> None:
-        """Have tellings stand in their blocks."""
-        self._standing.clear()
-        blocks = {(block, number) for number, telling in tellings.items() for block in _list_numbers(telling)}
-        self._connection.executemany("INSERT INTO blocks VALUES (?, ?)", sorted(blocks))
+        rows: list[tuple[int, str, str, str]] = []
+        bodies: list[tuple[int, bytes]] = []
+        for number, telling, packed in tellings:
+            rows.append((number, telling.scope, telling.family, telling.order))
+            bodies.append((number, packed))
+        self._connection.executemany("INSERT INTO tellings VALUES (?, ?, ?, ?, 0, 0)", rows)
+        self._connection.executemany("INSERT INTO told VALUES (?, ?)", bodies)
 
     def drop(self, tellings: Mapping[int, Telling]) -> None:
         """Take tellings out, with their blocks; the links that they had must be dropped first."""
-        self._standing.clear()
-        blocks = [
-            (block, number) for number, telling in tellings.items() for block in set(_list_numbers(telling))
-        ]
-        self._connection.executemany("DELETE FROM blocks WHERE block = ? AND telling = ?", blocks)
-        self._connection.executemany("DELETE FROM leaves WHERE number = ?", ((n,) for n in tellings))
-        self._connection.executemany("DELETE FROM tellings WHERE number = ?", ((n,) for n in tellings))
+        self.blocks.drop(tellings)
+        for table in ("leaves", "told", "tellings"):
+            self._connection.executemany(
+                f"DELETE FROM {table} WHERE number = ?",  # noqa: S608
+                ((number,) for number in tellings),
+            )
 
     def put_links(self, links: Iterable[Link]) -> None:
         """Add links."""
@@ -273,6 +225,6 @@ class Tellings:
 
     def clear(self) -> None:
         """Take all tellings and links out."""
-        for table in ("tellings", "blocks", "links", "leaves"):
+        self.blocks.clear()
+        for table in ("tellings", "told", "links", "leaves"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
-        self._standing.clear()

@@ -1,0 +1,221 @@
+"""Who stands in which block of a view, in order: a stretch of a block is looked up without the rest of it."""
+
+import re
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
+
+from harmledger.incidents.candidates import Block, list_blocks
+from harmledger.incidents.folding import Telling
+from harmledger.incidents.linking import Member, Span
+from harmledger.store.view_readings import BATCH
+
+_FIRST: Final = -1
+_LAST: Final = 1 << 62
+"""Before and after every moment."""
+_TIME: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)", re.ASCII)
+_UNDATED: Final = 10**12
+_BYTES: Final = 7
+_SLACK: Final = 8
+"""So many members more are looked up than are asked for: where some go, others take their place in a window."""
+_ROWS: Final = 100
+"""Stretches looked up at a time."""
+
+_BEFORE: Final = "SELECT b.moment FROM blocks b WHERE b.block = w.block AND b.moment < w.moment ORDER BY b.moment DESC LIMIT 1 OFFSET"
+_BEHIND: Final = "SELECT b.moment FROM blocks b WHERE b.block = w.block AND b.moment > w.moment ORDER BY b.moment LIMIT 1 OFFSET"
+
+
+def number_block(block: object) -> int:
+    """Give the 64 bits that a block is found by. Two blocks that share them are a chance of one in 10^8 for the
+    million blocks of a large case; their tellings would be compared, and found to differ in place."""
+    return int.from_bytes(blake2b(repr(block).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _list_numbers(telling: Telling) -> Iterator[int]:
+    for block in list_blocks(telling) if telling.scope == "attack" else ():
+        yield number_block(block)
+    for join in telling.joins:
+        yield number_block((telling.scope, join))
+
+
+def _list_rows(tellings: Mapping[int, Telling]) -> list[tuple[int, int, int]]:
+    rows = {
+        (block, round_order(telling.order), number)
+        for number, telling in tellings.items()
+        for block in _list_numbers(telling)
+    }
+    return sorted(rows)
+
+
+@lru_cache(maxsize=65536)
+def round_order(order: str) -> int:
+    """Give the moment of a telling's order, a number of eight bytes: of two tellings that which comes first has no later one.
+
+    Of a time (ISO 8601) the minute counts; of what has none, and stands behind all that do, the next few bytes.
+    """
+    found = _TIME.match(order)
+    if found is not None:
+        return int("".join(found.groups()))
+    tail = order.encode("utf-8", "surrogatepass")[1 : 1 + _BYTES].ljust(_BYTES, b"\0")
+    return _UNDATED + int.from_bytes(tail, "big") if order > "9" else 0
+
+
+class _Stretch(NamedTuple):
+    """The members of a block from one moment to another, both included."""
+
+    first: int
+    last: int
+    members: Sequence[Member]
+
+
+class Blocks:
+    """The blocks in a view (`incidents.linking.Standing`). What was looked up is remembered until a telling comes or goes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._numbers: dict[Block, int] = {}
+        self._orders: dict[int, str] = {}
+        self._known: dict[int, list[_Stretch]] = {}
+        self._empty: set[int] = set()
+
+    # Writing
+
+    def put(self, tellings: Mapping[int, Telling]) -> None:
+        """Have tellings stand in their blocks."""
+        self._forget()
+        self._connection.executemany("INSERT INTO blocks VALUES (?, ?, ?)", _list_rows(tellings))
+
+    def drop(self, tellings: Mapping[int, Telling]) -> None:
+        """Take tellings out of their blocks."""
+        self._forget()
+        statement = "DELETE FROM blocks WHERE block = ? AND moment = ? AND telling = ?"
+        self._connection.executemany(statement, _list_rows(tellings))
+
+    def clear(self) -> None:
+        """Take all tellings out."""
+        self._forget()
+        self._connection.execute("DELETE FROM blocks")
+
+    def _forget(self) -> None:
+        self._orders.clear()
+        self._known.clear()
+        self._empty.clear()
+
+    # Reading
+
+    def list_all(self, block: object) -> list[Member]:
+        """Give all members of a block, in order."""
+        rows = self._connection.execute(
+            "SELECT t.position, t.number FROM blocks b JOIN tellings t ON t.number = b.telling WHERE b.block = ?",
+            (number_block(block),),
+        )
+        return sorted(rows.fetchall())
+
+    def fetch(self, spans: Iterable[Span]) -> None:
+        """Make ready for being asked about these: many at once are looked up faster than each by itself."""
+        asked = {(self._number(block), order, number, until) for block, order, number, until in spans}
+        empty = self._find_empty({block for block, *_ in asked})
+        wanted: dict[int, set[tuple[int, int, int | None]]] = {}
+        for block, order, number, until in asked:
+            if block not in empty:
+                end = None if until is None else round_order(until)
+                wanted.setdefault(number, set()).add((block, round_order(order), end))
+        for number, stretches in wanted.items():
+            self._look_up(number, sorted(stretches, key=itemgetter(0, 1)))
+
+    def _find_empty(self, blocks: set[int]) -> AbstractSet[int]:
+        """Give those of some blocks, and more, in which nobody stands: most of those that a telling looks into."""
+        remaining = iter(sorted(blocks - self._known.keys() - self._empty))
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join(["(?)"] * len(batch))
+            rows = self._connection.execute(
+                f"WITH wanted (block) AS (VALUES {marks}) SELECT block FROM wanted w"  # noqa: S608
+                " WHERE NOT EXISTS (SELECT 1 FROM blocks b WHERE b.block = w.block)",
+                batch,
+            )
+            self._empty.update(block for (block,) in rows)
+        return self._empty
+
+    def list_before(self, block: Block, order: str, number: int) -> Sequence[Member]:
+        """Give so many members of a block, the latest before an order."""
+        found, moment = self._number(block), round_order(order)
+        for is_known in (True, False) if found not in self._empty else ():
+            if not is_known:
+                self._look_up(number, [(found, moment, None)])
+            for first, last, members in self._known.get(found, ()):
+                if first <= moment <= last:
+                    place = bisect_left(members, (order,))
+                    if place >= number or first == _FIRST:
+                        return members[max(0, place - number) : place]
+        return ()
+
+    def list_from(self, block: Block, order: str, number: int) -> Sequence[Member]:
+        """Give so many members of a block, the first from an order on."""
+        found, moment = self._number(block), round_order(order)
+        for is_known in (True, False) if found not in self._empty else ():
+            if not is_known:
+                self._look_up(number, [(found, moment, None)])
+            for first, last, members in self._known.get(found, ()):
+                if first <= moment <= last:
+                    place = bisect_left(members, (order,))
+                    if len(members) - place >= number or last == _LAST:
+                        return members[place : place + number]
+        return ()
+
+    def list_span(self, block: Block, order: str, until: str) -> Sequence[Member]:
+        """Give the members of a block from one order to another, both included."""
+        found, moment, end = self._number(block), round_order(order), round_order(until)
+        for is_known in (True, False) if found not in self._empty else ():
+            if not is_known:
+                self._look_up(1, [(found, moment, end)])
+            for first, last, members in self._known.get(found, ()):
+                if first <= moment and end <= last:
+                    return members[bisect_left(members, (order,)) : bisect_right(members, (until, _LAST))]
+        return ()
+
+    def _number(self, block: Block) -> int:
+        found = self._numbers.get(block)
+        if found is None:
+            found = self._numbers[block] = number_block(block)
+        return found
+
+    def _look_up(self, number: int, wanted: Iterable[tuple[int, int, int | None]]) -> None:
+        """Look up stretches, given as block, moment and last moment: with so many members before, and so many behind where
+        no last moment is given."""
+        reach = number + _SLACK
+        remaining = iter(wanted)
+        while batch := list(islice(remaining, _ROWS)):
+            marks = ",".join(["(?, ?, ?, ?)"] * len(batch))
+            rows = self._connection.execute(
+                f"WITH wanted (place, block, moment, until) AS (VALUES {marks}), stretches AS MATERIALIZED ("  # noqa: S608
+                f"SELECT place, block, coalesce(({_BEFORE} {reach - 1}), {_FIRST}) AS first,"
+                f" coalesce(until, ({_BEHIND} {reach - 1}), {_LAST}) AS last FROM wanted w)"
+                " SELECT s.place, s.first, s.last, b.telling FROM stretches s LEFT JOIN blocks b"
+                " ON b.block = s.block AND b.moment BETWEEN s.first AND s.last",
+                [value for place, one in enumerate(batch) for value in (place, *one)],
+            ).fetchall()
+            self._load_orders({telling for *_, telling in rows} - self._orders.keys())
+            self._keep(batch, rows)
+
+    def _keep(self, batch: Sequence[tuple[int, int, int | None]], rows: Iterable[tuple[Any, ...]]) -> None:
+        orders = self._orders
+        for (place, first, last), told in groupby(rows, itemgetter(0, 1, 2)):
+            members = sorted((orders[one], one) for *_, one in told if one is not None)
+            self._known.setdefault(batch[place][0], []).append(_Stretch(first, last, members))
+
+    def _load_orders(self, numbers: Iterable[int | None]) -> None:
+        remaining = iter(sorted(number for number in numbers if number is not None))
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            self._orders.update(
+                self._connection.execute(
+                    f"SELECT number, position FROM tellings WHERE number IN ({marks})",  # noqa: S608
+                    batch,
+                )
+            )
