@@ -6,9 +6,10 @@ import pytest
 
 from harmledger.desk.main import main
 from harmledger.pipeline.case_view import read_view
+from harmledger.pipeline.kept_forms import compose_form
 from harmledger.review.content import describe_content, digest_content
 from harmledger.review.standing import compose_signing
-from harmledger.store.signings import record_signing
+from harmledger.store.signings import fetch_form, list_signings, record_signing
 
 from .case_folders import open_built, write_rows
 from .reports import IDLIB
@@ -18,7 +19,7 @@ STEPS = (("accept", "the-analyst"), ("approve", "the-editor"), ("publish", "anot
 
 @pytest.fixture
 def case(tmp_path):
-    yield from open_built(tmp_path, *IDLIB)
+    yield from open_built(tmp_path, *({**row, "id": f"report-{n}"} for n, row in enumerate(IDLIB)))
 
 
 def list_incidents(case):
@@ -26,12 +27,42 @@ def list_incidents(case):
         return view.incidents.list_latest(9)
 
 
-def sign(case, incident, *steps):
+def sign(case, incident, *steps, day="2026-01-01"):
     content = describe_content(incident)
+    with read_view(case.folder) as view:
+        claims = list(view.correct_claims(view.readings.fetch_claims_by_id(incident.claims).values()))
     for minute, (step, by) in enumerate(steps):
-        at = f"2026-01-01T00:{minute:02d}:00Z"
+        at = f"{day}T00:{minute:02d}:00Z"
         told = (incident.id, step, content, digest_content(content), by, at, "why", incident.documents)
-        record_signing(case.facts, compose_signing(*told))
+        form = compose_form(incident, claims) if step == "publish" else ""
+        record_signing(case.facts, compose_signing(*told), form)
+
+
+def judge(case, *arguments):
+    assert main([*map(str, arguments), "--reason", "a reason", "--by", "the-analyst", "-q"]) == 0
+    assert main(["build", str(case.folder), "-q", "--jobs", "1"]) in (0, 1)
+
+
+def need_publication(case):
+    (case.folder / "editions.toml").write_text('[public]\nneeds = "published"\n')
+
+
+def publish(case, folder):
+    """Publish, and give the entries and the pages."""
+    assert main(["publish", str(case.folder), str(folder), "-q"]) in (0, 1)
+    lines = (folder / "data" / "incidents.jsonl").read_text("utf-8").splitlines()
+    pages = [path.read_text("utf-8") for path in sorted((folder / "incidents").glob("*.html"))]
+    assert main(["leak-check", str(folder), "--case", str(case.folder), "-q"]) == 0
+    return [json.loads(line) for line in lines], pages
+
+
+def find_count(case, incident):
+    """Give a claim of the incident that has a number of people killed, and the number."""
+    with read_view(case.folder) as view:
+        for claim in view.readings.fetch_claims_by_id(incident.claims).values():
+            if claim.harm == "killed" and claim.count is not None and claim.count.value:
+                return claim.id, claim.count.value
+    raise AssertionError(incident)
 
 
 def run(capsys, *arguments):
@@ -126,15 +157,84 @@ def test_a_publication_says_how_far_people_signed_and_not_who(case, tmp_path):
     first, second = list_incidents(case)
     sign(case, first, *STEPS)
     sign(case, second, STEPS[0])
-    (case.folder / "editions.toml").write_text('[public]\nneeds = "published"\n')
+    need_publication(case)
     site = tmp_path / "site"
-    assert main(["publish", str(case.folder), str(site), "-q"]) in (0, 1)
-    lines = (site / "data" / "incidents.jsonl").read_text().splitlines()
-    (line,) = map(json.loads, lines)
-    assert line["extra"]["signed"]["state"] == "published"
-    page = next((site / "incidents").glob("*.html")).read_text()
+    (line,), (page,) = publish(case, site)
+    assert line["extra"]["signed"] == {"state": "published", "at": "2026-01-01T00:02:00Z", "since": None}
     assert "Published by two editors" in page
+    assert "Under revision" not in page
     assert not any(
         "the-editor" in path.read_text("utf-8", "replace") for path in site.rglob("*") if path.is_file()
     )
-    assert main(["leak-check", str(site), "--case", str(case.folder), "-q"]) == 0
+
+
+def test_what_changed_goes_on_as_it_was_published_until_two_editors_publish_it_anew(case, tmp_path):
+    _, first = list_incidents(case)
+    sign(case, first, *STEPS)
+    need_publication(case)
+    (before,), _ = publish(case, tmp_path / "before")
+    claim, count = find_count(case, first)
+    judge(case, "correct", case.folder, claim, f"count={count + 100}")
+    (kept,), (page,) = publish(case, tmp_path / "kept")
+    assert (kept["toll"], kept["claims"], kept["id"]) == (before["toll"], before["claims"], before["id"])
+    signed = kept["extra"]["signed"]
+    assert signed["state"] == "published"
+    assert signed["since"] > signed["at"], "the correction came after"
+    assert "what stands here is what two editors published on 1 January 2026" in page
+    claims = (tmp_path / "kept" / "data" / "claims.jsonl").read_text()
+    assert claims == (tmp_path / "before" / "data" / "claims.jsonl").read_text(), (
+        "claims as they were published"
+    )
+
+    present = next(one for one in list_incidents(case) if one.id == first.id)
+    sign(case, present, *STEPS, day="2099-01-02")
+    (anew,), (page,) = publish(case, tmp_path / "anew")
+    assert anew["toll"] != before["toll"]
+    assert "Under revision" not in page
+    told = page[page.index("two editors published it anew") :][:300]
+    assert "what changed: Killed" in told
+    assert f"{count + 100}" in told
+
+
+def test_what_takes_material_away_holds_an_entry_back_at_once(case, tmp_path, capsys):
+    _, first = list_incidents(case)
+    sign(case, first, *STEPS)
+    need_publication(case)
+    claim, _ = find_count(case, first)
+    for number, words in enumerate(
+        (("exclude",), ("correct", 'voice={"name": "another monitor", "role": "monitor"}'))
+    ):
+        verb, *fields = words
+        judge(case, verb, case.folder, claim, *fields)
+        assert publish(case, tmp_path / f"held-{number}")[0] == []
+        judge(case, "undo", case.folder)
+        (back,), _ = publish(case, tmp_path / f"back-{number}")
+        assert back["extra"]["signed"]["since"] is None, "it is as it was published"
+    judge(case, "withdraw", case.folder, first.documents[0])
+    assert publish(case, tmp_path / "withdrawn")[0] == []
+
+
+def test_an_erasure_reaches_published_forms(case, tmp_path):
+    _, first = list_incidents(case)
+    sign(case, first, *STEPS)
+    (publishing,) = (one for one in list_signings(case.facts) if one.step == "publish")
+    assert "Idlib" in fetch_form(case.facts, publishing.id)
+    told = ["erase", case.folder, first.documents[0], "--reason", "asked", "--by", "the-admin", "--yes", "-q"]
+    assert main([*map(str, told)]) == 0
+    assert fetch_form(case.facts, publishing.id) == ""
+    need_publication(case)
+    assert main(["build", str(case.folder), "-q", "--jobs", "1"]) in (0, 1)
+    assert publish(case, tmp_path / "erased")[0] == []
+
+
+def test_claims_that_moved_to_another_entry_are_told_once(case, tmp_path):
+    first, second = list_incidents(case)
+    for one in (first, second):
+        sign(case, one, *STEPS)
+    need_publication(case)
+    whole, _ = publish(case, tmp_path / "whole")
+    judge(case, "join", case.folder, first.id, second.id)
+    shown, _ = publish(case, tmp_path / "joined")
+    told = [id for entry in shown for id in entry["claims"]]
+    assert len(told) == len(set(told))
+    assert len(shown) <= len(whole)

@@ -156,7 +156,7 @@ def make_catalogue(facts: "Facts", folder: Path, settings: CaseSettings, as_of: 
         raise NoView("the case has not been built yet")
     public = describe_public(folder, settings)
     with read_view(folder) as view, build_catalogue(folder, digest) as connection:
-        material = CaseMaterial(facts, view, has_texts=False)
+        material = CaseMaterial(facts, view, False, public.rules.needs)
         fill_catalogue(connection, material, public, as_of)
         put_meta(connection, {"mark": read_meta(view.connection).get("mark", "")})
     return name_catalogue(folder, digest)

@@ -55,7 +55,7 @@ def check_against_case(folder: Path, case: "Case", now: datetime) -> Checked:
         stones = case.facts.list_tombstones()
         erased = [digest for stone in stones for digest in (stone.digest, stone.text_digest) if digest]
         restricted = gather_restricted(
-            CaseMaterial(case.facts, view, has_texts=True),
+            CaseMaterial(case.facts, view, True, rules.needs),
             _list_documents(case),
             settings,
             as_of,

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from harmledger.pipeline.publish import CaseMaterial
+from harmledger.pipeline.standings import Standings
 from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.material import Settings
 from harmledger.publication.site.frame import Frame
@@ -18,6 +19,7 @@ from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.withholding.places import list_kinds
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
+from harmledger.store.signings import list_signings
 
 if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
@@ -73,11 +75,15 @@ def open_public(
 
     Names that its documents give away are learnt from all their claims, as a publication does.
     """
-    material = CaseMaterial(facts, view, has_texts=False)
+    rules = settings.rules
+    present = view.incidents.fetch((id,)).get(id)
+    if present is None:
+        return None
+    signed = Standings(list_signings(facts, (id, *present.formerly)))
+    material = CaseMaterial(facts, view, False, rules.needs, signed)
     incident = material.fetch_incident(id)
     if incident is None or incident.status == "withdrawn":
         return None
-    rules = settings.rules
     if not rules.admits(incident.grade.value if incident.grade else None):
         return None
     if rules.needs == "published" and not material.is_published(incident):

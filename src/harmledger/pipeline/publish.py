@@ -1,5 +1,6 @@
 """Records to a site: three files, or a case, as what publication takes."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from harmledger.pipeline.editions import choose_edition, read_secret
 from harmledger.pipeline.gather import gather_documents
+from harmledger.pipeline.kept_forms import KeptForms
 from harmledger.pipeline.lines import load_records
 from harmledger.pipeline.repeats import drop_repeated
-from harmledger.pipeline.revisions import find_changed, list_decisions, list_later_versions
+from harmledger.pipeline.revisions import find_changed, list_decisions, list_later_versions, list_published
 from harmledger.pipeline.soundness import keep_sound
 from harmledger.pipeline.sources import index_working, open_texts
-from harmledger.pipeline.standings import open_standings
+from harmledger.pipeline.standings import Standings, open_standings
+from harmledger.publication.disclosure.rules import NeedRule
 from harmledger.publication.material import HeldRecords, Settings, Withdrawn
 from harmledger.publication.site.publish import Published, publish_site
 from harmledger.publication.view.revisions import Revision
@@ -58,23 +61,37 @@ class CaseNotBuiltError(Exception):
 class CaseMaterial:
     """Material of a case: its view for what follows from the reports, its facts for the reports themselves."""
 
-    def __init__(self, facts: "Facts", view: "CaseView", has_texts: bool) -> None:
+    def __init__(
+        self,
+        facts: "Facts",
+        view: "CaseView",
+        has_texts: bool,
+        needs: NeedRule,
+        standings: Standings | None = None,
+    ) -> None:
+        """Take a case. Where an edition `needs` publication, what changed since goes on in its last published form.
+        `standings` are those of the incidents that will be asked for, where they are few."""
         self._facts = facts
         self._incidents = view.incidents
         self._view = view
         self._readings = view.readings
         self._has_texts = has_texts
         self._changed: frozenset[str] | None = None
-        self._standings = open_standings(facts)
+        self._standings = standings or open_standings(facts)
+        self._kept = KeptForms(facts, view, self._standings) if needs == "published" else None
 
     def list_incidents(self) -> Iterator[Incident]:
         """Give every incident, sorted by id, with the status that people's signatures give it."""
-        return map(self._standings.mark, self._incidents.list_by_id())
+        return map(self._show, self._incidents.list_by_id())
 
     def fetch_incident(self, id: str) -> Incident | None:
         """Give one incident; None where it is not there."""
         found = self._incidents.fetch((id,)).get(id)
-        return None if found is None else self._standings.mark(found)
+        return None if found is None else self._show(found)
+
+    def _show(self, incident: Incident) -> Incident:
+        kept = self._kept.find(incident) if self._kept is not None else None
+        return kept or self._standings.mark(incident)
 
     def is_published(self, incident: Incident) -> bool:
         """Tell whether two editors stand behind an incident as it is now."""
@@ -82,18 +99,25 @@ class CaseMaterial:
 
     def list_claims(self) -> Iterator[Claim]:
         """Give every claim, documents by id."""
-        for _, claims in self._readings.fetch_claims(sorted(self._readings.list_fingerprints())):
-            yield from self._view.correct_claims(claims)
+        if self._kept is not None:
+            self._kept.find_all()
+        yield from self.list_claims_of(sorted(self._readings.list_fingerprints()))
 
     def list_claims_of(self, documents: Sequence[str]) -> Iterator[Claim]:
         """Give every claim of these documents, document by document."""
-        for _, claims in self._readings.fetch_claims(documents):
+        kept: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._kept.claims.values() if self._kept is not None else ():
+            kept[claim.document].append(claim)
+        for name, claims in self._readings.fetch_claims(documents):
             yield from self._view.correct_claims(claims)
+            yield from kept.get(name, ())
 
     def fetch_claims(self, ids: Sequence[str]) -> Mapping[str, Claim]:
         """Give the claims of these ids; those that are not there are left out."""
         found = self._readings.fetch_claims_by_id(ids)
-        return {claim.id: claim for claim in self._view.correct_claims(found.values())}
+        told = {claim.id: claim for claim in self._view.correct_claims(found.values())}
+        kept = self._kept.claims if self._kept is not None else {}
+        return {**told, **{id: kept[id] for id in ids if id in kept}}
 
     def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
         """Give what is known of these reports; their texts leave the store only where an edition has full texts."""
@@ -121,14 +145,16 @@ class CaseMaterial:
         for name in list_gone(self._facts, present):
             yield Withdrawn("incident", name)
 
-    def fetch_revisions(self, documents: Sequence[str], claims: Sequence[str]) -> Sequence[Revision]:
-        """Give how these reports changed from version to version, and what people decided about these claims."""
+    def fetch_revisions(self, incident: Incident, documents: Sequence[str]) -> Sequence[Revision]:
+        """Give how these reports changed from version to version, what people decided about the incident's claims, and
+        what its published versions differ in."""
         if self._changed is None:
             self._changed = find_changed(self._facts)
         wanted = [name for name in documents if name in self._changed]
         return [
             *list_later_versions(self._facts, wanted),
-            *list_decisions(self._view.ruled.judgements, claims),
+            *list_decisions(self._view.ruled.judgements, incident.claims),
+            *list_published(self._standings.find(incident)),
         ]
 
 
@@ -161,7 +187,7 @@ def publish_case(
                 raise CaseNotBuiltError(
                     f"{changes} documents or judgements changed since the case was built; run harmledger build {case.folder}"
                 )
-            material = CaseMaterial(case.facts, view, rules.has_full_texts)
+            material = CaseMaterial(case.facts, view, rules.has_full_texts, rules.needs)
             published, problems = publish_site(
                 material, settings, as_of, target, load_wording(rules.languages[0])
             )

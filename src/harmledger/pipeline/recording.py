@@ -52,7 +52,7 @@ def record_judgements(
             record_ruling(facts, judgement, documents)
 
 
-def sign_incident(facts: "Facts", folder: Path, signing: Signing) -> None:
-    """Record a signing. Raises BusyError."""
+def sign_incident(facts: "Facts", folder: Path, signing: Signing, form: str = "") -> None:
+    """Record a signing, with what is published by it. Raises BusyError."""
     with hold_facts(folder, signing.at):
-        record_signing(facts, signing)
+        record_signing(facts, signing, form)

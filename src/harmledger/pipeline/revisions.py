@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from harmledger.pipeline.changes import compare_words
-from harmledger.publication.view.revisions import Revision
+from harmledger.publication.view.revisions import Bounds, FieldChange, Revision
 from harmledger.records.judgement import Judgement
+from harmledger.review.content import Difference, compare_contents
+from harmledger.review.standing import Standing
 
 if TYPE_CHECKING:
     from harmledger.store.facts import Facts
@@ -60,3 +62,24 @@ def list_decisions(judgements: Iterable[Judgement], claims: Iterable[str]) -> It
     for one in judgements:
         if one.kind != "undo" and not wanted.isdisjoint(one.claims):
             yield Revision(one.at, one.kind, None, None, one.field, one.by, one.reason or None)
+
+
+def list_published(standing: Standing) -> Iterator[Revision]:
+    """Give each time that two editors published the incident, with what it held then and had not held before."""
+    before = None
+    for one in standing.versions:
+        found = () if before is None else compare_contents(before.content, one.content)
+        yield Revision(
+            one.at, "published" if before else "published_first", changes=tuple(map(_tell_change, found))
+        )
+        before = one
+
+
+def _tell_change(found: Difference) -> FieldChange:
+    if found.field.startswith("toll."):
+        return FieldChange(found.field, _read_bounds(found.before), _read_bounds(found.after))
+    return FieldChange(found.field)
+
+
+def _read_bounds(told: Any) -> Bounds | None:
+    return None if told is None else Bounds(told["low"], told["best"], told["high"], told["is_open"])

@@ -95,8 +95,9 @@ class Material(Protocol):
         """Give the incidents and documents that were withdrawn, sorted by kind and id."""
         ...
 
-    def fetch_revisions(self, documents: Sequence[str], claims: Sequence[str]) -> Sequence[Revision]:
-        """Give how these reports changed from version to version, and what people decided about these claims."""
+    def fetch_revisions(self, incident: Incident, documents: Sequence[str]) -> Sequence[Revision]:
+        """Give how these reports of an incident changed from version to version, what people decided about its claims, and
+        what its published versions differ in."""
         ...
 
 
@@ -134,7 +135,7 @@ class HeldRecords:
         """Give the incidents and documents that were withdrawn, sorted by kind and id."""
         return iter(sorted(self.withdrawn, key=lambda gone: (gone.kind, gone.id)))
 
-    def fetch_revisions(self, documents: Sequence[str], claims: Sequence[str]) -> Sequence[Revision]:
+    def fetch_revisions(self, incident: Incident, documents: Sequence[str]) -> Sequence[Revision]:
         """Give the changes of these reports, and those that are of no report."""
         return [one for one in self.revisions if one.document is None or one.document in documents]
 

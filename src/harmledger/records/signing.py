@@ -48,3 +48,6 @@ class Signed:
 
     state: State = meant("changed, accepted, approved, published or set_aside")
     at: str = meant("when the last step was signed that counts; of a changed one, the last of all")
+    since: str | None = meant(
+        "of what stands as it was last published: since when it is under revision", None
+    )

@@ -32,30 +32,53 @@ class Standing:
     published: Signing | None = None
     set_aside: Signing | None = None
     last: Signing | None = None
+    versions: tuple[Signing, ...] = ()
+    """What two editors published, one after another, since the last reopening; whether it counts still or not."""
 
 
 NOTHING_SIGNED: Final = Standing()
 """Nobody signed anything."""
 
 
+@dataclass(slots=True)
+class _Chain:
+    """The steps over one content."""
+
+    accepted: Signing | None = None
+    approved: Signing | None = None
+    published: Signing | None = None
+
+    def take(self, one: Signing) -> bool:
+        """Take in a step; tell whether it is published by it."""
+        if one.step == "accept":
+            self.accepted = self.accepted or one
+        elif one.step == "approve" and self.accepted is not None:
+            self.approved = self.approved or one
+        elif one.step == "publish" and self.approved is not None and self.approved.by != one.by:
+            is_first = self.published is None
+            self.published = self.published or one
+            return is_first
+        return False
+
+
 def judge_standing(signings: Iterable[Signing], digest: str) -> Standing:
     """Give where an incident stands whose content has this digest; signings of its earlier ids count as its own."""
-    accepted = approved = published = set_aside = last = None
+    chains: dict[str, _Chain] = {}
+    versions: list[Signing] = []
+    set_aside = last = None
     for one in sorted(signings, key=lambda signing: (signing.at, signing.id)):
         if one.step == "reopen":
-            accepted = approved = published = set_aside = last = None
+            set_aside = last = None
+            chains.clear()
+            versions.clear()
             continue
         last = one
         if one.step == "set_aside":
             set_aside = one
-        elif one.digest != digest:
-            continue
-        elif one.step == "accept":
-            accepted = accepted or one
-        elif one.step == "approve" and accepted is not None:
-            approved = approved or one
-        elif one.step == "publish" and approved is not None and approved.by != one.by:
-            published = published or one
+        elif chains.setdefault(one.digest, _Chain()).take(one):
+            versions.append(one)
+    own = chains.get(digest, _Chain())
+    accepted, approved, published = own.accepted, own.approved, own.published
     state: State = "new"
     if set_aside is not None:
         state = "set_aside"
@@ -67,7 +90,7 @@ def judge_standing(signings: Iterable[Signing], digest: str) -> Standing:
         state = "accepted"
     elif last is not None:
         state = "changed"
-    return Standing(state, accepted, approved, published, set_aside, last)
+    return Standing(state, accepted, approved, published, set_aside, last, tuple(versions))
 
 
 def refuse_step(

@@ -162,8 +162,9 @@ class RuledClaim(_Fact):
 
 
 class Signing(_Fact):
-    """A step of an incident towards publication (`records.signing.Signing`). `content` and `documents` are JSON; the
-    reason is emptied when one of the documents is erased."""
+    """A step of an incident towards publication (`records.signing.Signing`). `content` and `documents` are JSON;
+    `form` is what was published, as lines of an incident and its claims, words and all. Reason and form are emptied
+    when one of the documents is erased."""
 
     key = models.CharField(max_length=_DIGEST)
     incident = models.CharField(max_length=_DIGEST)
@@ -174,6 +175,7 @@ class Signing(_Fact):
     reason = models.TextField()
     by = models.TextField()
     at = models.DateTimeField()
+    form = models.TextField(default="")
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="store_signing_once"),)

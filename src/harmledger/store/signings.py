@@ -14,8 +14,8 @@ from harmledger.store.tables import models
 _LONGEST_REASON: Final = 2000
 
 
-def record_signing(facts: Facts, signing: Signing) -> None:
-    """Record a signing. One that stands already is passed over."""
+def record_signing(facts: Facts, signing: Signing, form: str = "") -> None:
+    """Record a signing, and what was published by it. One that stands already is passed over."""
     models.Signing.objects.using(facts.alias).get_or_create(
         case_id=facts.case,
         key=signing.id,
@@ -28,6 +28,7 @@ def record_signing(facts: Facts, signing: Signing) -> None:
             "reason": clean_text(signing.reason)[:_LONGEST_REASON],
             "by": clean_text(signing.by),
             "at": read_time(signing.at),
+            "form": form,
         },
     )
 
@@ -35,11 +36,15 @@ def record_signing(facts: Facts, signing: Signing) -> None:
 def list_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Iterator[Signing]:
     """Give all signings, or those of incidents by the ids they had then, in the order in which they were recorded."""
     if incidents is None:
-        yield from map(_read, facts.rows(models.Signing).order_by("id").iterator(chunk_size=BATCH))
+        yield from map(
+            _read, facts.rows(models.Signing).defer("form").order_by("id").iterator(chunk_size=BATCH)
+        )
         return
     remaining = iter(incidents)
     while batch := list(islice(remaining, BATCH)):
-        yield from map(_read, facts.rows(models.Signing).filter(incident__in=batch).order_by("id"))
+        yield from map(
+            _read, facts.rows(models.Signing).defer("form").filter(incident__in=batch).order_by("id")
+        )
 
 
 def group_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Mapping[str, list[Signing]]:
@@ -50,6 +55,12 @@ def group_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Mapp
     return found
 
 
+def fetch_form(facts: Facts, signing: str) -> str:
+    """Give what was published by the signing with this id; nothing where it was not kept, or was erased."""
+    found = facts.rows(models.Signing).filter(key=signing).values_list("form", flat=True).first()
+    return str(found or "")
+
+
 def mark_signings(facts: Facts) -> int:
     """Give how far the signings have come: the number of the last; 0 where there is none."""
     last = facts.rows(models.Signing).order_by("-id").values_list("id", flat=True).first()
@@ -57,11 +68,12 @@ def mark_signings(facts: Facts) -> int:
 
 
 def empty_signings(facts: Facts, documents: Collection[str]) -> None:
-    """Take the reasons from the signings of incidents that erased documents stood behind: they may repeat their words."""
-    rows: Any = facts.rows(models.Signing).exclude(reason="").values_list("pk", "documents")
+    """Take reasons and published forms from the signings of incidents that erased documents stood behind: they may repeat
+    their words."""
+    rows: Any = facts.rows(models.Signing).exclude(reason="", form="").values_list("pk", "documents")
     wanted = [key for key, told in rows if not set(documents).isdisjoint(json.loads(told))]
     for start in range(0, len(wanted), BATCH):
-        facts.rows(models.Signing).filter(pk__in=wanted[start : start + BATCH]).update(reason="")
+        facts.rows(models.Signing).filter(pk__in=wanted[start : start + BATCH]).update(reason="", form="")
 
 
 def _read(row: Any) -> Signing:

@@ -310,9 +310,11 @@ def test_an_edition_may_need_two_editors(room, run):
     path.write_text('[public]\nneeds = "published"\n')
     try:
         target = room.folder.parent / "site"
+        id, other = room.find("Idlib"), room.find("Saraqib")
+        if room.state(other) != "new":
+            assert room.act("the-editor", other, "sign", step="reopen", reason="for a test").status == 303
         run("publish", room.folder, target, "-q")
         assert (target / "data" / "incidents.jsonl").read_text() == ""
-        id = room.find("Idlib")
         for name, step in (
             ("the-analyst", "accept"),
             ("the-editor", "approve"),
@@ -320,7 +322,6 @@ def test_an_edition_may_need_two_editors(room, run):
         ):
             assert room.act(name, id, "sign", step=step).status == 303
         run("publish", room.folder, target, "-q")
-        other = room.find("Saraqib")
         public = Visitor(room.address)
         for _ in range(60):
             answers = [public.get(f"/incidents/{one[:16]}.html").status for one in (id, other)]
@@ -330,6 +331,28 @@ def test_an_edition_may_need_two_editors(room, run):
         assert answers == [200, 404], "the served pages follow the policy too"
         (line,) = (target / "data" / "incidents.jsonl").read_text().splitlines()
         assert json.loads(line)["status"] == "reviewed"
+        claim = find_claim(room.open("the-analyst", id), "50")
+        assert (
+            room.act(
+                "the-analyst", id, "judge", kind="correct", claim=claim, field="count", value="51"
+            ).status
+            == 303
+        )
+        room.wait(id)
+        assert "goes on seeing it as it was published" in room.open("the-analyst", id).text
+        assert "does not see it" in room.open("the-analyst", other).text
+        for _ in range(60):
+            page = public.get(f"/incidents/{id[:16]}.html")
+            if page.status == 200 and "Under revision since" in page.text:
+                break
+            time.sleep(0.5)
+        assert "Under revision since" in page.text
+        assert findall(r"\b50\b", page.text)
+        assert not findall(r"\b51\b", page.text)
+        undone = json.loads(run("judgements", room.folder, "--json").stdout)[-1]["id"]
+        assert room.act("the-analyst", id, "judge", kind="undo", judgement=undone).status == 303
+        room.wait(id)
+        assert room.state(id) == "published"
     finally:
         path.write_text(told)
 

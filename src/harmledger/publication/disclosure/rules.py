@@ -65,7 +65,9 @@ class Disclosure:
         None,
     )
     needs: NeedRule = meant(
-        "what an entry needs to leave: nothing, or that two editors published it as it is now", "nothing"
+        "what an entry needs to leave: nothing, or that two editors published it; what changed since goes on as it was "
+        "published last",
+        "nothing",
     )
     delay_hours: int = meant(
         "hours that an attack on a kind of facility under `delayed` is held back, from the end of its day or its first "

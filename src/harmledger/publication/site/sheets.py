@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from harmledger.publication.disclosure.fields import reduce_incident
+from harmledger.publication.disclosure.fields import list_withheld, reduce_incident
 from harmledger.publication.material import Material
 from harmledger.publication.site.frame import Frame
 from harmledger.publication.site.survey import Survey
@@ -86,7 +86,7 @@ def fetch_leaf(incident: Incident, material: Material, survey: Survey, frame: Fr
         if document.title and not frame.rules.keeps_names:
             mask.learn_text(name, document.title)
     discloser = Discloser(mask, documents, frame.words, frame.rules)
-    revisions = tuple(material.fetch_revisions(tuple(named), incident.claims))
+    revisions = tuple(material.fetch_revisions(incident, tuple(named)))
     return Leaf(incident, claims, documents, mask, discloser, revisions)
 
 
@@ -133,7 +133,13 @@ def render_sheet(
         older=refer_to_entry(older) if older else None,
         newer=refer_to_entry(newer) if newer else None,
         history=told.history,
-        revisions=tell_revisions(leaf.revisions, publishers, frame.words, frame.is_internal),
+        revisions=tell_revisions(
+            leaf.revisions,
+            publishers,
+            frame.words,
+            frame.is_internal,
+            list_withheld(frame.rules, incident),
+        ),
     )
     return frame.render(
         "incident.jinja",

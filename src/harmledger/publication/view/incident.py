@@ -91,6 +91,7 @@ class SheetMaker:
             would_change=self._tell_reasons(grade.would_change) if grade else (),
             status=incident.status,
             status_label=_tell_status(incident, words),
+            revised_since=_tell_revised(incident, words),
             wholes=incident.part_of,
             certainty=self._grade_health_care(incident),
             growth=list_growth(incident, [row.voice for row in rows], words),
@@ -329,3 +330,12 @@ def _tell_status(incident: Incident, words: Wording) -> str:
     if signed is None or signed.state == "new":
         return words.label("status", incident.status)
     return words.label("signed", signed.state)
+
+
+def _tell_revised(incident: Incident, words: Wording) -> str:
+    """Tell of what stands as it was last published since when it is under revision; nothing of anything else."""
+    signed = read_extra(incident, "signed", Signed)
+    if signed is None or signed.since is None:
+        return ""
+    since, at = (words.stamp(moment[:10]) or moment for moment in (signed.since, signed.at))
+    return words.phrase("revised_since", since=since, at=at)

@@ -93,6 +93,7 @@ class IncidentSheet:
     would_change: tuple[str, ...]
     status: str
     status_label: str
+    revised_since: str
     wholes: tuple[str, ...]
     growth: tuple[GrowthSheet, ...] = ()
     roots: tuple[OriginSheet, ...] = ()

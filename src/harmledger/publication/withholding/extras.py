@@ -43,7 +43,7 @@ def disclose_extra(incident: Incident, hide: Show, name: Show, name_words: Show)
         told = (replace(one, voice=name(one.voice), area=None) for one in statements)
         found["statements"] = [_hide_ids(asdict(one), hide) for one in told]
     signed = read_extra(incident, "signed", Signed)
-    if signed is not None and _is_moment(signed.at):
+    if signed is not None and _is_moment(signed.at) and _is_moment(signed.since or signed.at):
         found["signed"] = asdict(signed)
     return found
 

@@ -28,6 +28,7 @@ from harmledger.desk.web.review.values import LONGEST, ActError, is_same, read_v
 from harmledger.desk.web.wording import load_desk_words
 from harmledger.pipeline.case_view import CaseView
 from harmledger.pipeline.judging import compose_judgement
+from harmledger.pipeline.kept_forms import compose_form
 from harmledger.pipeline.queue import requeue_incident
 from harmledger.pipeline.recording import BusyError, record_judgements, sign_incident
 from harmledger.pipeline.review import Reviewed, open_review
@@ -283,7 +284,8 @@ def _sign(request: HttpRequest, case: ServedCase, view: CaseView, reviewed: Revi
         reason,
         incident.documents,
     )
-    sign_incident(case.open_facts(), case.folder, signing)
+    form = compose_form(incident, reviewed.claims.values()) if step == "publish" else ""
+    sign_incident(case.open_facts(), case.folder, signing, form)
     write_line(request.user.name, f"signing.{step}", incident.id, digest=reviewed.digest)
     requeue_incident(case.folder, case.open_facts(), incident.id)
     return _lead_back(request, incident.id, step)

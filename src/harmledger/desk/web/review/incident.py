@@ -37,7 +37,9 @@ from harmledger.desk.web.review.sheets import (
 )
 from harmledger.desk.web.wording import load_desk_words
 from harmledger.pipeline.case_view import CaseView
+from harmledger.pipeline.kept_forms import KeptForms
 from harmledger.pipeline.review import Reviewed, bind_incident, find_near, open_review
+from harmledger.pipeline.standings import Standings
 from harmledger.publication.drawing.bars import Bar
 from harmledger.publication.templating import draw_figure, scale_figures
 from harmledger.publication.view.figures import Figure
@@ -102,6 +104,7 @@ class ReviewPage:
     score: str
     changed: tuple[DifferenceLine, ...]
     changed_since: str
+    public_form: str
     effect: EffectSheet | None
     is_working: bool
     is_behind: bool
@@ -198,6 +201,7 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         score=words.digits(str(round(row.score))) if row else "",
         changed=changed,
         changed_since=since,
+        public_form=_tell_public(case, view, reviewed, words, desk),
         effect=_tell_effect(find_last((incident.id, *incident.formerly)), words, desk),
         is_working=bool(list_open()),
         is_behind=bool(reviewed.waiting),
@@ -285,6 +289,20 @@ def _tell_changed(
         step=desk["steps"][last.step], by=words.isolate(last.by), at=words.stamp(last.at) or last.at
     )
     return tell_differences(compare_contents(last.content, reviewed.content), words, desk), since
+
+
+def _tell_public(
+    case: ServedCase, view: CaseView, reviewed: Reviewed, words: Wording, desk: Mapping[str, Any]
+) -> str:
+    """Tell what the public sees of what is not published as it is now, where the edition needs publication."""
+    standing = reviewed.standing
+    if case.settings.rules.needs != "published" or standing.published is not None:
+        return ""
+    kept = KeptForms(case.open_facts(), view, Standings(reviewed.signings)).find(reviewed.incident)
+    if kept is None:
+        return str(desk["not_public"])
+    at = standing.versions[-1].at
+    return str(desk["public_kept"]).format(at=words.stamp(at) or at)
 
 
 def _tell_effect(work: Work | None, words: Wording, desk: Mapping[str, Any]) -> EffectSheet | None:
