@@ -1,14 +1,14 @@
 """Measure the desk: how fast it answers twenty readers of a large case.
 
-usage: desk.py [--incidents N] [--readers N] [--requests N] [--workers N] [--pause SECONDS] [--keep FOLDER]
+usage: desk.py [--incidents N] [--readers N] [--requests N] [--workers N] [--pause SECONDS] [--keep FOLDER] [--case CASE]
 
 Makes a catalogue of N incidents (100,000 without it) with places, days, tolls and parties drawn by a seeded generator, serves
 it, and lets readers ask for lists, questions, maps and entries at once, each from an address of its own. Prints for
 each kind of request how long half of them, 95 and 99 in a hundred, took at most, the bytes that went over the wire, what
 the server spends on a request, and the load of the machine meanwhile. Without a pause each reader asks again the moment an answer is there: twenty requests
 are always under way. The readers run on the same processors as the server. `--keep` leaves the case in a folder, and
-takes the one that is there.
-An entry's own page is drawn from a small case: it costs the same in a large one.
+takes the one that is there. `--case` serves a case that was built: entries with their reports, the queue, screens of incidents
+and texts are asked for too, those of the room by an analyst whose account is made for it and closed behind it.
 """
 
 import argparse
@@ -23,9 +23,20 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+
+from desk_questions import (
+    Sample,
+    close_account,
+    draw_sample,
+    list_entry_questions,
+    list_questions,
+    list_room_questions,
+    open_session,
+)
 
 from harmledger.desk.web.settings import configure_web
 from harmledger.records.claim import Claim
@@ -99,8 +110,8 @@ def make_incident(number: int, chance: random.Random, places: Sequence[Place]) -
     )
 
 
-def make_case(folder: Path, number: int) -> tuple[str, float]:
-    """Make a small case and a large catalogue beside it; give the page of its one entry, and the seconds of CPU."""
+def make_case(folder: Path, number: int) -> float:
+    """Make a small case and a large catalogue beside it; give the seconds of CPU."""
     reports = folder.with_name("reports.jsonl")
     reports.write_text(REPORT, encoding="utf-8")
     for arguments in (("init", folder, "--country", "SY"), ("add", folder, reports), ("build", folder)):
@@ -117,57 +128,51 @@ def make_case(folder: Path, number: int) -> tuple[str, float]:
     with read_view(folder) as view, build_catalogue(folder, digest_present(folder)) as connection:
         fill_catalogue(connection, Many(number), describe_public(folder, settings), datetime.now(UTC))
         put_meta(connection, {"mark": read_meta(view.connection)["mark"]})
-    return "", time.process_time() - started
+    return time.process_time() - started
 
 
-def list_questions(chance: random.Random) -> list[tuple[str, str]]:
-    """Give a reader's questions: kind and address."""
-    year, month = chance.randrange(2012, 2021), chance.randrange(1, 12)
-    lon, lat, zoom = chance.uniform(36, 40), chance.uniform(33, 36), chance.randrange(5, 12)
-    reach = 360 / 2**zoom
-    box = f"{lon - reach:.3f},{lat - reach / 2:.3f},{lon + reach:.3f},{lat + reach / 2:.3f}"
-    return [
-        ("first page", "/"),
-        ("a page further on", f"/?page={chance.randrange(2, 1900)}"),
-        (
-            "by province and means",
-            f"/?province={chance.choice(PROVINCES).replace(' ', '+')}&means={chance.choice(MEANS)}",
-        ),
-        ("by period", f"/?from={year}-{month:02d}-01&to={year}-{month + 1:02d}-28"),
-        ("by words", f"/?q=village+{chance.randrange(10, 99)}"),
-        ("map, all of it", "/api/v1/map?zoom=5"),
-        ("map, a piece", f"/api/v1/map?zoom={zoom}&bbox={box}"),
-        ("list by API", f"/api/v1/incidents?limit=50&party={chance.choice(PARTIES).replace(' ', '+')}"),
-        ("totals", "/totals.html"),
-    ]
+@dataclass(frozen=True)
+class Reading:
+    """What readers do: how often they ask, how long they pause, and the cookie of those who ask for the room."""
+
+    address: str
+    sample: Sample
+    rounds: int
+    pause: float
+    cookie: str | None
+    seen: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def read_on(
-    address: str,
-    reader: int,
-    rounds: int,
-    pause: float,
-    seen: dict[str, list[tuple[float, int]]],
-    lock: threading.Lock,
-) -> None:
+def ask_for(reading: Reading, chance: random.Random) -> Iterator[tuple[str, str, str]]:
+    """Give kind, address and cookie of a round of questions."""
+    for kind, path in list_questions(reading.sample, chance):
+        yield kind, path, ""
+    if reading.cookie is not None:
+        for kind, path in list_entry_questions(reading.sample, chance):
+            yield kind, path, ""
+        for kind, path in list_room_questions(reading.sample, chance):
+            yield kind, path, reading.cookie
+
+
+def read_on(reading: Reading, reader: int) -> None:
     chance = random.Random(reader)
-    for _ in range(rounds):
-        for kind, path in list_questions(chance):
-            request = urllib.request.Request(
-                address + path,
-                headers={
-                    "X-Forwarded-For": f"10.0.{reader}.{chance.randrange(250)}",
-                    "Accept-Encoding": "gzip",
-                },
-            )
+    for _ in range(reading.rounds):
+        for kind, path, cookie in ask_for(reading, chance):
+            headers = {
+                "X-Forwarded-For": f"10.0.{reader}.{chance.randrange(250)}",
+                "Accept-Encoding": "gzip",
+                "Cookie": cookie,
+            }
+            request = urllib.request.Request(reading.address + path, headers=headers)
             started = time.perf_counter()
             with urllib.request.urlopen(request, timeout=60) as answer:
                 size = len(answer.read())
             took = time.perf_counter() - started
-            if pause:
-                time.sleep(chance.uniform(0, 2 * pause))
-            with lock:
-                seen.setdefault(kind, []).append((took, size))
+            if reading.pause:
+                time.sleep(chance.uniform(0, 2 * reading.pause))
+            with reading.lock:
+                reading.seen.setdefault(kind, []).append((took, size))
 
 
 def main() -> int:
@@ -180,36 +185,48 @@ def main() -> int:
         "--pause", type=float, default=0, help="seconds between an answer and the next question"
     )
     parser.add_argument("--keep", type=Path, help="folder for the case, which is used again")
+    parser.add_argument("--case", type=Path, help="a case that was built, in place of one that is made")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = (asked.keep or Path(name)) / "case"
+        folder = asked.case or (asked.keep or Path(name)) / "case"
         if not folder.is_dir():
             folder.parent.mkdir(parents=True, exist_ok=True)
-            _, seconds = make_case(folder, asked.incidents)
+            seconds = make_case(folder, asked.incidents)
             (made,) = folder.glob("catalogue-*.sqlite")
             print(
                 f"{asked.incidents} incidents: catalogue made in {seconds:.1f} s CPU, {made.stat().st_size / 1e6:.0f} MB"
             )
-        port = find_port()
-        address = f"http://127.0.0.1:{port}"
-        given = [PROGRAM, "serve", str(folder), "--port", str(port), "--workers", str(asked.workers), "-q"]
-        server = subprocess.Popen(given, env={**os.environ, "HARMLEDGER_PROXIES": "1"})
-        try:
-            wait_for_server(address)
-            measure(address, server.pid, asked.readers, asked.requests, asked.pause)
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(30)
+        serve(folder, asked)
     return 0
 
 
-def wait_for_server(address: str) -> None:
-    for _ in range(200):
+def serve(folder: Path, asked: argparse.Namespace) -> None:
+    """Serve a case, let readers ask, and print what they saw."""
+    port = find_port()
+    address = f"http://127.0.0.1:{port}"
+    given = [PROGRAM, "serve", str(folder), "--port", str(port), "--workers", str(asked.workers), "-q"]
+    server = subprocess.Popen(given, env={**os.environ, "HARMLEDGER_PROXIES": "1"})
+    try:
+        wait_for_server(address, server)
+        configure_web(folder)
+        cookie = open_session() if asked.case else None
+        reading = Reading(address, draw_sample(folder), asked.requests, asked.pause, cookie)
+        measure(reading, server.pid, asked.readers)
+        if cookie is not None:
+            close_account()
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+
+
+def wait_for_server(address: str, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until the record is shown: the catalogue of a case that was just built is made first."""
+    while server.poll() is None:
         try:
             urllib.request.urlopen(f"{address}/totals.html", timeout=30).close()
             return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.5)
     raise SystemExit("the desk did not start")
 
 
@@ -232,12 +249,10 @@ def sum_processor_time(parent: int) -> float:
     return total
 
 
-def measure(address: str, server: int, readers: int, rounds: int, pause: float) -> None:
-    seen: dict[str, list[tuple[float, int]]] = {}
-    lock = threading.Lock()
-    threads = [
-        threading.Thread(target=read_on, args=(address, n, rounds, pause, seen, lock)) for n in range(readers)
-    ]
+def measure(reading: Reading, server: int, readers: int) -> None:
+    """Let readers ask at once, and print how long they waited."""
+    seen = reading.seen
+    threads = [threading.Thread(target=read_on, args=(reading, n)) for n in range(readers)]
     used = sum_processor_time(server)
     started = time.perf_counter()
     for thread in threads:

@@ -1,9 +1,9 @@
 """Measure what a request costs the desk, by kind, in milliseconds of CPU: figures that hold however busy the machine is.
 
-usage: desk_costs.py CASE [--rounds N] [--profile KIND]
+usage: desk_costs.py CASE [--rounds N] [--profile KIND] [--all]
 
 Answers in this process, without a network, what `desk.py` lets its readers ask; CASE is a folder that `desk.py --keep` left,
-or any case with a catalogue. Prints for each kind the middle and the dearest twentieth of what nobody asked before, and the
+or any case with a catalogue. `--all` asks for entries and the room as well, in a case that was built. Prints for each kind the middle and the dearest twentieth of what nobody asked before, and the
 middle of what is asked again while its answer is kept. `--profile` prints where the time of one kind goes.
 """
 
@@ -12,25 +12,50 @@ import cProfile
 import pstats
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from desk import list_questions
+from desk_questions import (
+    Sample,
+    close_account,
+    draw_sample,
+    list_entry_questions,
+    list_questions,
+    list_room_questions,
+    open_session,
+)
+
 from harmledger.desk.web.application import make_application, warm_pages
+from harmledger.desk.web.databases import migrate_desk
 
 _READERS: Final = count()
 
 
-def ask(application: Callable[..., Any], address: str) -> tuple[int, float]:
+def list_all(
+    sample: Sample, cookie: str | None, chance: random.Random
+) -> Iterator[tuple[str, str, str | None]]:
+    """Give kind, address and cookie of a round of questions."""
+    yield from ((kind, address, None) for kind, address in list_questions(sample, chance))
+    if cookie is not None:
+        yield from ((kind, address, None) for kind, address in list_entry_questions(sample, chance))
+        yield from ((kind, address, cookie) for kind, address in list_room_questions(sample, chance))
+
+
+def ask(application: Callable[..., Any], address: str, cookie: str | None) -> tuple[int, float]:
     """Give the bytes of an answer, and the milliseconds of CPU that it took."""
     from harmledger.desk.web.application import describe_request
 
     path, _, query = address.partition("?")
     told: list[str] = []
     reader = f"10.0.{next(_READERS) % 250}.1"  # nobody asks too often
-    request = {**describe_request(path), "QUERY_STRING": query, "REMOTE_ADDR": reader}
+    request = {
+        **describe_request(path),
+        "QUERY_STRING": query,
+        "REMOTE_ADDR": reader,
+        "HTTP_COOKIE": cookie or "",
+    }
     started = time.process_time()
     answer = application(request, lambda status, *_: told.append(status))
     size = sum(map(len, answer))
@@ -41,17 +66,17 @@ def ask(application: Callable[..., Any], address: str) -> tuple[int, float]:
     return size, took
 
 
-def measure(application: Callable[..., Any], rounds: int) -> None:
+def measure(application: Callable[..., Any], sample: Sample, cookie: str | None, rounds: int) -> None:
     """Print what each kind costs."""
     chance = random.Random(3)
     fresh: dict[str, list[float]] = {}
     again: dict[str, list[float]] = {}
     sizes: dict[str, int] = {}
     for _ in range(rounds):
-        for kind, address in list_questions(chance):
-            size, took = ask(application, address)
+        for kind, address, shown in list_all(sample, cookie, chance):
+            size, took = ask(application, address, shown)
             fresh.setdefault(kind, []).append(took)
-            again.setdefault(kind, []).append(ask(application, address)[1])
+            again.setdefault(kind, []).append(ask(application, address, shown)[1])
             sizes[kind] = size
     print(f"{'':24}{'half':>10}{'95 of 100':>12}{'again':>10}{'kB':>8}")
     for kind, times in fresh.items():
@@ -61,16 +86,18 @@ def measure(application: Callable[..., Any], rounds: int) -> None:
         print(f"{kind:24}{half:>7.1f} ms{most:>9.1f} ms{second:>7.1f} ms{sizes[kind] / 1000:>8.1f}")
 
 
-def profile(application: Callable[..., Any], kind: str, rounds: int) -> None:
+def profile(
+    application: Callable[..., Any], sample: Sample, cookie: str | None, kind: str, rounds: int
+) -> None:
     """Print where the time of one kind goes."""
     chance = random.Random(5)
     watched = cProfile.Profile()
     for _ in range(rounds):
-        address = dict(list_questions(chance))[kind]
+        told = {one: (address, shown) for one, address, shown in list_all(sample, cookie, chance)}
         watched.enable()
-        ask(application, address)
+        ask(application, *told[kind])
         watched.disable()
-    pstats.Stats(watched).sort_stats("tottime").print_stats(32)
+    pstats.Stats(watched).sort_stats("tottime").print_stats(40)
 
 
 def main() -> int:
@@ -78,13 +105,19 @@ def main() -> int:
     parser.add_argument("case", type=Path)
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--profile", metavar="KIND")
+    parser.add_argument("--all", action="store_true")
     asked = parser.parse_args()
     application = make_application(asked.case)
+    migrate_desk()
     warm_pages()
+    sample = draw_sample(asked.case)
+    cookie = open_session() if asked.all else None
     if asked.profile:
-        profile(application, asked.profile, asked.rounds)
+        profile(application, sample, cookie, asked.profile, asked.rounds)
     else:
-        measure(application, asked.rounds)
+        measure(application, sample, cookie, asked.rounds)
+    if cookie is not None:
+        close_account()
     return 0
 
 

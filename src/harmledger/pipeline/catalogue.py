@@ -50,7 +50,8 @@ from harmledger.store.catalogue import (
     put_page,
     put_rows,
 )
-from harmledger.store.catalogue_search import Catalogue, keep_cells, measure_shown
+from harmledger.store.catalogue_kept import keep_cells, keep_masks, measure_shown
+from harmledger.store.catalogue_search import Catalogue
 from harmledger.store.mercator import project
 from harmledger.store.rulings import list_rulings
 from harmledger.store.settings import CaseSettings, load_settings
@@ -173,6 +174,7 @@ def fill_catalogue(connection: Connection, material: Material, settings: Setting
         put_page(connection, "sources", frame.words.language, told)
     now = write_moment(as_of)
     keep_cells(connection, now)
+    keep_masks(connection)
     box = measure_shown(connection, now)
     releases = [release for _, release in survey.held.values() if release is not None]
     put_meta(

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from harmledger.records.identity import identify
 
-CATALOGUE_FORMAT: Final = 4
+CATALOGUE_FORMAT: Final = 5
 """Counts up with every change of the tables or of what is kept in them; it is part of a catalogue's name."""
 
 NEVER: Final = "~"
@@ -65,6 +65,9 @@ CREATE TABLE cells (
 CREATE TABLE tags (
   kind TEXT, value TEXT, number INTEGER, PRIMARY KEY (kind, value, number)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE masks (
+  kind TEXT, value TEXT, mask BLOB NOT NULL, PRIMARY KEY (kind, value)
+) STRICT;
 CREATE TABLE wholes (whole TEXT, number INTEGER, PRIMARY KEY (whole, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE formerly (stem TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE sources (document TEXT, number INTEGER, PRIMARY KEY (document, number)) STRICT, WITHOUT ROWID;

@@ -1,6 +1,7 @@
 """Which entries answer: a byte for each, 1 or 0, in the order of the list. Held against each other as numbers are, counted
 and cut into pages without a look at the catalogue."""
 
+import zlib
 from collections.abc import Iterable
 from itertools import compress, count, islice
 from typing import Final
@@ -12,41 +13,51 @@ _STRIDE: Final = 4096
 class Mask:
     """Some entries of a list, by position from 1, and how many they are."""
 
-    __slots__ = ("_told", "count")
+    __slots__ = ("count", "told")
 
     def __init__(self, told: bytes) -> None:
-        self._told = told
+        self.told = told
         self.count = told.count(1)
 
     @property
     def size(self) -> int:
         """Bytes that it takes: one for each entry of the whole list."""
-        return len(self._told)
+        return len(self.told)
 
     def __and__(self, other: "Mask") -> "Mask":
         """Give those that are in both."""
-        both = int.from_bytes(self._told, "little") & int.from_bytes(other._told, "little")
-        return Mask(both.to_bytes(len(self._told), "little"))
+        both = int.from_bytes(self.told, "little") & int.from_bytes(other.told, "little")
+        return Mask(both.to_bytes(len(self.told), "little"))
 
     def __or__(self, other: "Mask") -> "Mask":
         """Give those that are in one of them."""
-        either = int.from_bytes(self._told, "little") | int.from_bytes(other._told, "little")
-        return Mask(either.to_bytes(len(self._told), "little"))
+        either = int.from_bytes(self.told, "little") | int.from_bytes(other.told, "little")
+        return Mask(either.to_bytes(len(self.told), "little"))
 
     def cut(self, start: int, end: int) -> list[int]:
         """Give the positions of the entries from the `start`-th, counted from 0, to before the `end`-th."""
         before, passed = 0, 0
-        while before < len(self._told):
-            here = self._told.count(1, before, before + _STRIDE)
+        while before < len(self.told):
+            here = self.told.count(1, before, before + _STRIDE)
             if passed + here > start:
                 break
             before, passed = before + _STRIDE, passed + here
-        there = compress(count(before + 1), memoryview(self._told)[before:])
+        there = compress(count(before + 1), memoryview(self.told)[before:])
         return list(islice(there, max(0, start - passed), max(0, end - passed)))
 
     def count_until(self, position: int) -> int:
         """Give how many stand at a position or before it."""
-        return self._told.count(1, 0, max(0, position))
+        return self.told.count(1, 0, max(0, position))
+
+
+def unpack_mask(packed: bytes) -> Mask:
+    """Give a mask that was packed."""
+    return Mask(zlib.decompress(packed))
+
+
+def pack_mask(mask: Mask) -> bytes:
+    """Give a mask packed."""
+    return zlib.compress(mask.told, 1)
 
 
 def mask_positions(positions: Iterable[int], size: int) -> Mask:

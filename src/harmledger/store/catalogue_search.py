@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from harmledger.store.catalogue import Found
+from harmledger.store.catalogue_kept import CELLS, COLUMNS, DEEPEST, GATHERED
+from harmledger.store.catalogue_masks import Mask, unpack_mask
 from harmledger.store.conditions import Condition
 
 TAGS: Final = ("means", "target", "group", "party")
@@ -17,13 +19,6 @@ _WORD: Final = re.compile(r"\w+")
 _MOST_WORDS: Final = 8
 _COLUMNS: Final = "number, position, id, stem, scope, first, last, release, name, province, grade, killed, x, y, radius, is_area, is_place_hidden, body"
 _WHOLE: Final = "entries JOIN bodies USING (number)"
-_GATHERED: Final = (
-    "count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area),"
-    " CASE WHEN min(name) = max(name) AND count(name) = count(*) THEN min(name) END,"
-    " max(radius), substr(max(printf('%09d%s', coalesce(killed, 0), name)), 10)"
-)
-"""What a cell of the map says of the entries in it, in the order of `Cell`."""
-
 _LATEST_UNTIL: Final = (
     "(SELECT min(position) FROM entries WHERE first = (SELECT max(first) FROM entries WHERE first <= ?))"
 )
@@ -33,10 +28,6 @@ _EARLIEST_SINCE: Final = (
     "(SELECT max(position) FROM entries WHERE first = (SELECT min(first) FROM entries WHERE first >= ?))"
 )
 """Where those end that start on a day or after it."""
-
-_CELLS: Final = "entries, killed, x, y, stem, is_area, name, radius, largest"
-DEEPEST: Final = 15
-"""The most halvings of the world's square into cells; a cell is then about a kilometre wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +140,16 @@ class Catalogue:
             _add_box(where, part.box)
         return self._gather(f"SELECT group_concat(number) FROM entries WHERE {where.text}", where.values)  # noqa: S608
 
+    def fetch_mask(self, part: Question) -> Mask | None:
+        """Give what answers a question of one part, where it was kept; whether it is shown now, is not asked."""
+        named = [(column, getattr(part, column)) for column in COLUMNS if getattr(part, column)]
+        for kind, value in (*part.tags, *named):
+            found = self._connection.execute(
+                "SELECT mask FROM masks WHERE kind = ? AND value = ?", (kind, value)
+            ).fetchone()
+            return None if found is None else unpack_mask(found[0])
+        return None
+
     def find_days(self, since: str | None, until: str | None) -> tuple[int, int, "array[int]"]:
         """Give what shares a day with a period: positions from one to another, and the numbers of the few that began
         before the period and last into it."""
@@ -247,19 +248,24 @@ class Catalogue:
         found = [self._fetch(f"{where.text} AND id = ?", *where.values, id) for id in ids]
         return [entry for entry in found if entry is not None]
 
-    def list_cells(self, question: Question, zoom: int, limit: int) -> list[Cell]:
-        """Gather what answers and has a position into cells, the largest first.
+    def list_cells(
+        self, question: Question, zoom: int, limit: int, numbers: Sequence[int] | None = None
+    ) -> list[Cell]:
+        """Gather what answers and has a position into cells, the largest first. `numbers` are those of the entries that
+        answer, where they are known and few.
 
         A cell is the side of the square halved `zoom` times.
         """
         depth = max(0, min(zoom, DEEPEST))
         if replace(question, box=None) == EVERYTHING and not self._hidden:
             return self._list_kept_cells(question, depth, limit)
-        where = self._compose(question)
+        where = self._compose(question if numbers is None else EVERYTHING)
+        if numbers is not None:
+            where.add(f"number IN ({','.join(map(str, numbers))})")
         where.add("x IS NOT NULL AND scope != 'since_date'")
         side = float(1 << depth)
         rows = self._connection.execute(
-            f"SELECT {_GATHERED} FROM entries WHERE {where.text}"  # noqa: S608
+            f"SELECT {GATHERED} FROM entries WHERE {where.text}"  # noqa: S608
             " GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area ORDER BY count(*) DESC, min(position) LIMIT ?",
             (*where.values, side, side, limit),
         )
@@ -272,7 +278,7 @@ class Catalogue:
         if question.box is not None:
             _add_box(where, question.box)
         rows = self._connection.execute(
-            f"SELECT {_CELLS} FROM cells WHERE {where.text} ORDER BY entries DESC, stem LIMIT ?",  # noqa: S608
+            f"SELECT {CELLS} FROM cells WHERE {where.text} ORDER BY entries DESC, stem LIMIT ?",  # noqa: S608
             (*where.values, limit),
         )
         return [Cell._make(row) for row in rows]
@@ -316,26 +322,6 @@ def _add_columns(where: Condition, question: Question) -> None:
 def _spell_words(asked: str) -> str:
     """Give words as FTS5 takes them: each the beginning of one, and all of them in the text; empty without any."""
     return " ".join(f'"{word}"*' for word in _WORD.findall(asked)[:_MOST_WORDS])
-
-
-def keep_cells(connection: sqlite3.Connection, now: str) -> None:
-    """Gather what is shown at a moment into cells of every depth, in a catalogue that is being made."""
-    for depth in range(DEEPEST + 1):
-        side = float(1 << depth)
-        connection.execute(
-            f"INSERT INTO cells (depth, {_CELLS}) SELECT ?, {_GATHERED} FROM entries"  # noqa: S608
-            " WHERE release <= ? AND x IS NOT NULL AND scope != 'since_date'"
-            " GROUP BY CAST(x * ? AS INTEGER), CAST(y * ? AS INTEGER), is_area",
-            (depth, now, side, side),
-        )
-
-
-def measure_shown(connection: sqlite3.Connection, now: str) -> tuple[float, float, float, float] | None:
-    """Give the box around all positions shown at a moment, as (west, north, east, south) on the square."""
-    found = connection.execute(
-        "SELECT min(x), min(y), max(x), max(y) FROM entries WHERE release <= ?", (now,)
-    ).fetchone()
-    return None if found[0] is None else tuple(map(float, found))  # type: ignore[return-value]
 
 
 def _add_box(where: Condition, box: tuple[float, float, float, float]) -> None:

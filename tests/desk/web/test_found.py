@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmledger.desk.web.public.found import find_answer
+from harmledger.store import catalogue_kept
 from harmledger.store.catalogue import (
     CatalogueRow,
     Found,
@@ -16,6 +17,7 @@ from harmledger.store.catalogue import (
     open_catalogue,
     put_rows,
 )
+from harmledger.store.catalogue_kept import keep_masks
 from harmledger.store.catalogue_search import Catalogue, Question
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -35,6 +37,14 @@ def make_row(position, told):
                   province, "fair", 3, 0.5, 0.25, 1.0, 0, 0, b"{}")  # fmt: skip
     tags = (("means", means),)
     return CatalogueRow(entry, word, tags, (), (), (), (("en", f"<li>{name}</li>"),))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def keep_small_masks():
+    """Keep masks of few entries, so that a small case has some."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue_kept, "_FEWEST", 2)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +96,8 @@ def test_what_answers_is_what_a_look_at_every_entry_finds(folder, told, question
     rows = [make_row(position, one) for position, one in enumerate(told, start=1)]
     with build_catalogue(folder, "0" * 16) as connection:
         put_rows(connection, rows)
+        if start % 2:
+            keep_masks(connection)
     connection = open_catalogue(name_catalogue(folder, "0" * 16))
     try:
         catalogue = Catalogue(connection, "2026-11-22T12:00:00Z")

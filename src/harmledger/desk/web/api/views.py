@@ -33,6 +33,7 @@ from harmledger.publication.data.rows import make_incident_row
 from harmledger.publication.withholding.links import hide_id
 from harmledger.records.incident import Incident
 from harmledger.store.catalogue import Found
+from harmledger.store.catalogue_search import EVERYTHING
 from harmledger.store.mercator import unproject
 
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
@@ -41,6 +42,9 @@ _UNTOLD: Final = ("accounts", "denied")
 """Columns that the thin form of an incident cannot fill."""
 
 _MOST_MARKS: Final = 2000
+_MOST_NUMBERED: Final = 10_000
+"""Entries that are looked up one by one for the map; where more answer, all are gone through."""
+
 _CELLS_OF_A_TILE: Final = 3
 """Halvings of a map's tile (512 pixels) into cells: 64 pixels each."""
 
@@ -120,7 +124,12 @@ def show_marks(request: HttpRequest, asked: Query[AskedMap]) -> HttpResponse:
 
 
 def _give_marks(case: ServedCase, asked: AskedMap) -> HttpResponse:
-    cells = case.catalogue.list_cells(asked.ask(), int(asked.zoom) + _CELLS_OF_A_TILE, _MOST_MARKS)
+    question = asked.ask()
+    numbers = None
+    if replace(question, box=None) != EVERYTHING:
+        found = find_answer(case, question)
+        numbers = found.cut(0, found.count) if found.count <= _MOST_NUMBERED else None
+    cells = case.catalogue.list_cells(question, int(asked.zoom) + _CELLS_OF_A_TILE, _MOST_MARKS, numbers)
     countries = tuple(case.given.countries)
     features = [
         {

@@ -139,6 +139,9 @@ def _load_order(case: ServedCase) -> _Order:
 
 def _find_part(case: ServedCase, order: _Order, part: Question) -> Mask:
     size = len(order.numbers)
+    kept = case.catalogue.fetch_mask(part)
+    if kept is not None:
+        return kept
     if not (part.since or part.until):
         found = case.catalogue.find_part(part)
         return mask_positions(map(order.positions.__getitem__, found), size)
