@@ -59,6 +59,11 @@ def test_spellings_meet_with_a_pack_alone(pack_gazetteer: Gazetteer, wording: st
         ("the Bab al-Hawa border crossing", "Bab al-Hawa", "site"),
         ("Hama airbase", "Hama airbase", "site"),
         ("Bustan al-Qasr", "Bustan al-Qasr", "neighbourhood"),
+        ("Kefraya", "Kafriya", "settlement"),
+        ("Moadamiyat al-Sham", "Moadamiyeh", "settlement"),
+        ("Tell Mannas", "Tal Mannis", "settlement"),
+        ("معرشورين", "Maar Shurin", "settlement"),
+        ("Kbani", "Kabani", "settlement"),
         ("Syria", "Syria", "country"),
     ],
 )
@@ -262,3 +267,20 @@ def test_the_leading_places_are_the_first_of_all(
         assert [(one.place.id, one.score) for one in leading[: len(near)]] == [
             (one.place.id, one.score) for one in near
         ]
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "most_km"),
+    [
+        ("Kafriya", "al-Fuah", 4),
+        ("Moadamiyeh", "Darayya", 5),
+        ("Jisreen", "Kafr Batna", 4),
+        ("Hass", "Kafr Nabl", 4),
+    ],
+)
+def test_twin_towns_of_the_overlay_lie_side_by_side(
+    overlay_gazetteer: Gazetteer, inner: str, outer: str, most_km: float
+) -> None:
+    one, other = (find_first(overlay_gazetteer, name, SYRIA).place for name in (inner, outer))
+    assert None not in (one.lat, one.lon, other.lat, other.lon)
+    assert measure_distance(one.lat or 0, one.lon or 0, other.lat or 0, other.lon or 0) <= most_km

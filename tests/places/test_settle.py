@@ -81,6 +81,16 @@ def test_suburbs_count_as_the_capital(overlay_gazetteer: Gazetteer) -> None:
     assert [name_of(suburb), name_of(quarter), name_of(area)] == ["Douma", "Jobar", "Harasta"]
 
 
+def test_a_province_includes_the_quarters_of_the_city_that_it_surrounds(overlay_gazetteer: Gazetteer) -> None:
+    around, elsewhere = settle(
+        overlay_gazetteer,
+        Mention("Jobar", container="Damascus countryside"),
+        Mention("Jobar", container="Aleppo province"),
+        countries=("SY",),
+    )
+    assert (name_of(around), name_of(elsewhere)) == ("Jobar", "Aleppo")
+
+
 def test_governments_and_past_events_do_not_locate(overlay_gazetteer: Gazetteer) -> None:
     village, capital, past = settle(
         overlay_gazetteer,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from harmledger.claims.categories import join_bits
-from harmledger.claims.chunks import Chunk
+from harmledger.claims.chunks import Chunk, change_chunk
 from harmledger.claims.parted_names import CITY, is_prominent, part_names
 from harmledger.claims.parting import close_joints
 from harmledger.lexicon.letters import JOINT
@@ -111,6 +111,7 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
             position += 1
             continue
         marked += tokens[done:position]
+        token = _take_title(reading, marked, token, gazetteer)
         stop = _find_right_edge(tokens, position, gazetteer)
         if is_noun_first and stop == position + 1:
             stop = _find_definite_direction(reading, tokens, stop)
@@ -145,6 +146,19 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
         return tokens
     marked += tokens[done:]
     return marked
+
+
+def _take_title(reading: str, before: list[Chunk], name: Chunk, gazetteer: Gazetteer) -> Chunk:
+    """Give the name with the title before it where both are a town's name and words put something there: "shells fell on
+    Sheikh Miskin". The title leaves `before`."""
+    if not before or not before[-1].bits & _TITLE or name.start - before[-1].end != 1:
+        return name
+    title = before[-1]
+    whole = close_joints(reading[title.start : name.end])
+    if not gazetteer.is_known(whole) or not _find_left_edge(before[:-1])[0]:
+        return name
+    before.pop()
+    return change_chunk(name, start=title.start, value=whole)
 
 
 def _heads_several(wording: str, language: str) -> bool:

@@ -63,6 +63,14 @@ def is_around(candidate: Candidate, container: Candidate) -> bool:
     return sounds_alike(candidate) and measure_distance(*point, *centre) <= _AROUND_KM
 
 
+def is_enclosed(candidate: Candidate, container: Candidate) -> bool:
+    """Tell whether the candidate is a quarter that the container surrounds."""
+    point, centre = point_of(candidate), point_of(container)
+    if point is None or centre is None or candidate.place.precision != "neighbourhood":
+        return False
+    return measure_distance(*point, *centre) <= (container.place.radius_km or 0.0)
+
+
 def sort_distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Sort candidates, best first, each place once."""
     best: dict[str | None, Candidate] = {}

@@ -15,6 +15,7 @@ from harmledger.places.holding import (
     NEAR_WEIGHT,
     holds_quarter,
     is_around,
+    is_enclosed,
     is_wall,
     lies_beside,
     lies_within,
@@ -332,6 +333,8 @@ def _choose_inside(
         wide = gazetteer.find(mention.phrase, replace(inside, near=near))
         found.extend(one for one in wide if container.kind == "country" or lies_beside(one, container))
     kept = sort_distinct(found)
+    if is_wall(container) and (not kept or kept[0].because[0] != _SAME_NAME):
+        kept = _list_quarters_of_capital(mention, container, gazetteer, inside) or kept
     if _has_letters(mention.wording):
         direction = describe_wording(mention.container or "", gazetteer.language).direction
         kept = sort_by_nearness(kept, container, direction)
@@ -345,6 +348,15 @@ def _choose_inside(
             )
     standing_in = replace(container, place=replace(container.place, wording=mention.wording))
     return Settled(mention, standing_in, (), ("unknown-name", "container-stands-in"))
+
+
+def _list_quarters_of_capital(
+    mention: Mention, container: Candidate, gazetteer: Gazetteer, context: PlaceContext
+) -> list[Candidate]:
+    """Give the quarters of the very name that lie in the middle of the province, though their city is a province of its own:
+    "Jobar in the Damascus countryside"."""
+    named = gazetteer.find(mention.phrase, context)
+    return [one for one in named if one.because[0] == _SAME_NAME and is_enclosed(one, container)]
 
 
 def _names_quarter(mention: Mention, container: Candidate, language: str) -> bool:

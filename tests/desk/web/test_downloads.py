@@ -15,7 +15,7 @@ SAME = (
 
 
 def fetch(visitor, path):
-    wait_until(lambda: visitor.get(path).status == 200, seconds=60)
+    wait_until(lambda: visitor.get(path).status == 200, seconds=180)
     return visitor.get(path)
 
 
