@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from harmledger.desk.web.access import requires
+from harmledger.desk.web.kept import show_kept
 from harmledger.desk.web.pages import open_frame, print_page
 
 
@@ -37,8 +38,8 @@ def show_forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 @requires("public")
 def show_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was not sent from our own page, or too late."""
-    return show_fault(request, "forged", 403)
+    """Say that a form was not sent from our own page, or too late: then what it held is shown, to be sent again."""
+    return show_kept(request, 403) or show_fault(request, "forged", 403)
 
 
 @requires("public")

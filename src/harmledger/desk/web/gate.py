@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from harmledger.desk.web.access import find_need, is_enough
 from harmledger.desk.web.accounts.membership import find_role
-from harmledger.desk.web.faults import show_forbidden
+from harmledger.desk.web.faults import show_fault, show_forbidden
+from harmledger.desk.web.kept import show_kept
 
 
 class AccessMiddleware:
@@ -21,7 +22,12 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the role, and answer."""
         request.role = find_role(request)
-        return self._get_response(request)
+        response = self._get_response(request)
+        if response.status_code != 405 or response.content or request.path_info.startswith("/api/"):
+            return response
+        told = show_fault(request, "unfit", 405)
+        told.headers["Allow"] = response.headers.get("Allow", "")
+        return told
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _given: Any
@@ -36,6 +42,9 @@ class AccessMiddleware:
         if need is not None and not request.user.is_authenticated and _is_part(request):
             return HttpResponse(status=401, headers={"HX-Refresh": "true"})  # the page leads to signing in
         if need is not None and not request.user.is_authenticated:
+            kept = show_kept(request, 401)
+            if kept is not None:
+                return kept
             return HttpResponseRedirect(
                 f"{reverse('accounts:sign-in')}?next={quote(request.get_full_path())}"
             )

@@ -117,7 +117,10 @@ def _make_page(request: HttpRequest, case: ServedCase, queue: Queue, is_behind: 
     pages = max(1, -(-min(count, MOST_COUNTED) // LISTED))
     number = min(read_page(request.GET.get("page")), pages)
     rows = queue.list_rows(asked, LISTED, (number - 1) * LISTED)
-    present = list_present([row.id for row in rows])
+    present = {
+        id: [name for name in names if name != request.user.name]
+        for id, names in list_present([row.id for row in rows]).items()
+    }
     parts = {name: value for name, value in told.items() if value}
     beside = urlencode(parts)
     desk = load_desk_words(words.language)["review"]

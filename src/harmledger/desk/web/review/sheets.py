@@ -30,7 +30,7 @@ _PLAIN: Final = {"scope": "attack", "stance": "asserted", "group": "people"}
 @dataclass(frozen=True, slots=True)
 class FieldSheet:
     """One coded field of a claim; `was` is what was read, where a person corrected it. A plain one says nothing beyond what
-    nearly all claims do, and is shown when its claim is looked at."""
+    nearly all claims do: it is not listed, and reached by the form that corrects."""
 
     name: str
     label: str

@@ -1,6 +1,7 @@
 // What every page of the desk loads: forms that answer in place (htmx), and the map and the curves once the page is seen.
 import htmx from "htmx.org";
 import { openSlider } from "./parts/slider.js";
+import { keepTyped } from "./parts/typed.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
@@ -42,3 +43,4 @@ new PerformanceObserver((seen) => {
 window.addEventListener("load", () => setTimeout(begin, 4000)); // a page that is opened out of sight is not painted
 
 openSlider();
+keepTyped();
