@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import msgspec
@@ -185,8 +185,7 @@ class MadeHeads:
 
     def load(self) -> dict[str, Head]:
         """Give the heads of all reports."""
-        made = (*self._fresh, *read_reports(self._folder, ""))
-        ids = (one.document.id or "" for one in made)
+        ids = (one.document.id or "" for one in chain(self._fresh, read_reports(self._folder, "")))
         return {id: Head(id, id, "current", None) for id in ids}
 
     def find_changed(self, mark: str) -> dict[str, Head | None]:

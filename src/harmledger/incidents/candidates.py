@@ -1,8 +1,9 @@
 """Which tellings are worth comparing: those of one patch of ground and one day, never all with all."""
 
 import math
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from harmledger.incidents.compare import Told
@@ -35,15 +36,13 @@ def _find_spot(place: Place, side: float = CELL_DEGREES) -> Block:
     return cell if cell is not None else ("name", fold_name(place.country or ""), name_of(place))
 
 
-def _spread(spot: Block) -> Iterator[Block]:
+@lru_cache(maxsize=16384)
+def _spread(spot: Block) -> tuple[Block, ...]:
     """Give the spot's own patch and its eight neighbours; a place without a point only itself."""
     row, column = spot[0], spot[1]
     if not (isinstance(row, int) and isinstance(column, int)):
-        yield spot
-        return
-    for y in (row - 1, row, row + 1):
-        for x in (column - 1, column, column + 1):
-            yield y, x
+        return (spot,)
+    return tuple((y, x) for y in (row - 1, row, row + 1) for x in (column - 1, column, column + 1))
 
 
 def _list_areas(place: Place) -> Iterator[tuple[Block, bool]]:
@@ -115,47 +114,77 @@ def reach_block(block: Block) -> Iterator[Block]:
     one of the two names no more than that area, by day alone only where one has no place. Symmetric: whoever looks into a block stands
     in one that it reaches.
     """
+    grounds, marks = _reach(block)
+    for ground in grounds:
+        for mark in marks:
+            yield block[0], ground, *mark
+
+
+_EITHER: Final = ((False,), (True,))
+_NEITHER: Final = ((False,),)
+
+
+def _reach(block: Block) -> tuple[Sequence[Any], Sequence[tuple[Any, ...]]]:
+    """Give what `reach_block` gives in two parts: what comes second in the blocks, and for each of these what comes after."""
     match block:
         case "day", spot, int(day):
-            for near in _spread(spot):
-                yield "day", near, day - 1
-                yield "day", near, day
-                yield "day", near, day + 1
+            return _spread(spot), ((day - 1,), (day,), (day + 1,))
         case "figure", spot, figure, bool(is_dated):
-            for near in _spread(spot):
-                yield "figure", near, figure, False
-                if not is_dated:
-                    yield "figure", near, figure, True
+            marks = ((figure, False),) if is_dated else ((figure, False), (figure, True))
+            return _spread(spot), marks
         case "town", spot, bool(is_dated):
-            for near in _spread(spot):
-                yield "town", near, False
-                if not is_dated:
-                    yield "town", near, True
+            return _spread(spot), _NEITHER if is_dated else _EITHER
         case "area", area, int(day), bool(is_own):
-            yield "area", area, day, True
-            if is_own:
-                yield "area", area, day, False
+            return (area,), ((day, True), (day, False)) if is_own else ((day, True),)
         case "part", area, int(day), figure, bool(is_own):
-            for other in (day - 1, day, day + 1):
-                yield "part", area, other, figure, True
-                if is_own:
-                    yield "part", area, other, figure, False
+            owns = (True, False) if is_own else (True,)
+            return (area,), [(other, figure, own) for other in (day - 1, day, day + 1) for own in owns]
         case "count", area, figure, bool(is_own), bool(is_dated):
-            for is_theirs in (True, False) if is_own else (True,):
-                yield "count", area, figure, is_theirs, False
-                if not is_dated:
-                    yield "count", area, figure, is_theirs, True
+            owns = (True, False) if is_own else (True,)
+            dates = (False,) if is_dated else (False, True)
+            return (area,), [(figure, own, dated) for own in owns for dated in dates]
         case "where", int(day), bool(is_placed):
-            yield "where", day, False
-            if not is_placed:
-                yield "where", day, True
-        case "date", *_:
-            yield block
+            return (day,), _NEITHER if is_placed else _EITHER
+        case _, ground, *mark:  # a date of the year
+            return (ground,), (tuple(mark),)
+    raise ValueError(block)
 
 
 def list_sought(blocks: Iterable[Block]) -> set[Block]:
     """Give the blocks in which a telling that stands in `blocks` looks for others."""
     return {reached for block in blocks for reached in reach_block(block)}
+
+
+class _Standing:
+    """Who stands in which block, by its kind, by what comes second in it, and by the rest: of the neighbouring patches most
+    are empty, and are passed by at once."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, dict[Any, dict[tuple[Any, ...], list[int]]]] = defaultdict(dict)
+
+    def put(self, blocks: Iterable[Block], position: int) -> None:
+        """Have a telling stand in blocks; in each only the WINDOW latest do."""
+        for block in blocks:
+            members = self._kinds[block[0]].setdefault(block[1], {}).setdefault(block[2:], [])
+            members.append(position)
+            if len(members) > WINDOW:
+                del members[0]
+
+    def find(self, blocks: Iterable[Block]) -> set[int]:
+        """Give those who stand in the blocks in which one that stands in these looks for others."""
+        found: set[int] = set()
+        for block in blocks:
+            kind = self._kinds[block[0]]
+            grounds, marks = _reach(block)
+            for ground in grounds:
+                known = kind.get(ground)
+                if known is None:
+                    continue
+                for mark in marks:
+                    members = known.get(mark)
+                    if members is not None:
+                        found.update(members)
+        return found
 
 
 def pair_candidates(tellings: Iterable[Told]) -> Iterator[tuple[int, int]]:
@@ -164,15 +193,9 @@ def pair_candidates(tellings: Iterable[Told]) -> Iterator[tuple[int, int]]:
     They are those that find each other in a block (`list_blocks`, `reach_block`). Within a block only the WINDOW latest are
     compared, so that the work stays proportional to the number of tellings.
     """
-    standing: dict[Block, deque[int]] = {}
+    standing = _Standing()
     for position, told in enumerate(tellings):
         blocks = list_blocks(told)
-        found: set[int] = set()
-        for block in list_sought(blocks):
-            members = standing.get(block)
-            if members:
-                found.update(members)
-        for other in sorted(found):
+        for other in sorted(standing.find(blocks)):
             yield other, position
-        for block in blocks:
-            standing.setdefault(block, deque(maxlen=WINDOW)).append(position)
+        standing.put(blocks, position)

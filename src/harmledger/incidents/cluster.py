@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Final
 
 from harmledger.incidents.ambiguity import (
-    LEAST,
     Leaf,
     Link,
     is_pinned,
@@ -17,6 +16,7 @@ from harmledger.incidents.candidates import pair_candidates
 from harmledger.incidents.compare import SCALE, THRESHOLD, Scale, contradict, score_pair
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
+from harmledger.incidents.scoring import Scorer, Traits
 from harmledger.incidents.ties import UNLINKED, Ties
 from harmledger.records.vocabulary import IncidentScope
 
@@ -91,22 +91,30 @@ def _contradict(one: Mapping[Hashable, Telling], other: Mapping[Hashable, Tellin
     return any(contradict(a, b) for a in one.values() for b in other.values())
 
 
-def score_link(one: Telling, other: Telling, scale: Scale = SCALE) -> float | None:
-    """Give the score of two tellings that may be linked, or bear on a link; None where they do not, and for one
-    document's."""
-    if one.document == other.document:
-        return None
-    score = score_pair(one, other, scale)
-    return score if score is not None and score >= LEAST else None
+def score_links(
+    pairs: Iterable[tuple[int, int]],
+    tellings: Sequence[Telling] | Mapping[int, Telling],
+    scale: Scale = SCALE,
+) -> Iterator[Link]:
+    """Give the links among pairs of tellings, by position or number, the earlier first: those that may be of one attack, and
+    those that bear on it (`incidents.ambiguity.LEAST`). None are of one document."""
+    scorer = Scorer(scale)
+    traits: dict[int, Traits] = {}
+    for earlier, later in pairs:
+        one, other = tellings[earlier], tellings[later]
+        if one.document == other.document:
+            continue
+        for number, telling in ((earlier, one), (later, other)):
+            if number not in traits:
+                traits[number] = scorer.describe(telling)
+        score = scorer.score(one, traits[earlier], other, traits[later])
+        if score is not None:
+            yield Link(later, earlier, score)
 
 
 def find_links(tellings: Sequence[Telling], scale: Scale = SCALE) -> Iterator[Link]:
-    """Give the links among tellings in their order, by position: the pairs that may be of one attack, and those that bear on
-    it (`incidents.ambiguity.LEAST`)."""
-    for earlier, later in pair_candidates(tellings):
-        score = score_link(tellings[earlier], tellings[later], scale)
-        if score is not None:
-            yield Link(later, earlier, score)
+    """Give the links among tellings in their order, by position."""
+    return score_links(pair_candidates(tellings), tellings, scale)
 
 
 def merge_links(

@@ -1,6 +1,6 @@
 """Whether two tellings are of one attack: comparisons, each worth so many points at the level it comes out, added up and shown."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, Protocol, get_args
 from harmledger.incidents.dating import WEEK, Dating, list_dates, list_weekdays
 from harmledger.incidents.days import Days, relate_days
 from harmledger.incidents.geography import is_area, lie_across, relate_places
-from harmledger.incidents.kinship import measure_kinship
+from harmledger.incidents.kinship import count_shared, rate_shared
 from harmledger.incidents.mentions import Figure, Rank, describe_mention
 from harmledger.incidents.weights import Weights, load_weights
 from harmledger.records.claim import Claim
@@ -70,10 +70,12 @@ class Comparison:
 
 
 class Rule(NamedTuple):
-    """A comparison: gives the level at which two tellings agree or differ."""
+    """A comparison: gives the level at which two tellings agree or differ. `see` gives what it looks at in a telling: of equal
+    values it gives equal levels."""
 
     name: str
     compare: Callable[[Told, Told], str]
+    see: Callable[[Told], Hashable]
 
 
 def compare_place(a: Told, b: Told) -> str:
@@ -230,7 +232,12 @@ def compare_words(a: Told, b: Told) -> str:
     most, or all but reworked. None, as where they are of two languages, tells nothing."""
     if not a.words or not b.words:
         return "unknown"
-    kinship = measure_kinship(a.words, b.words)
+    return grade_kinship(*count_shared(a.words, b.words))
+
+
+def grade_kinship(shared: int, shorter: int) -> str:
+    """Give the level at which sentences that share so many stems of the shorter's agree."""
+    kinship = rate_shared(shared, shorter)
     return next((level for top, level in _KINSHIP if kinship <= top), "reworked")
 
 
@@ -250,17 +257,17 @@ def compare_rank(a: Told, b: Told) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    Rule("place", compare_place),
-    Rule("days", compare_days),
-    Rule("dating", compare_dating),
-    Rule("killed", compare_killed),
-    Rule("injured", compare_injured),
-    Rule("harmed", compare_harmed),
-    Rule("means", compare_means),
-    Rule("targets", compare_targets),
-    Rule("actors", compare_actors),
-    Rule("words", compare_words),
-    Rule("rank", compare_rank),
+    Rule("place", compare_place, lambda told: told.place),
+    Rule("days", compare_days, lambda told: told.days),
+    Rule("dating", compare_dating, lambda told: (told.days, told.dating)),
+    Rule("killed", compare_killed, lambda told: frozenset(told.figures.get("killed", ()))),
+    Rule("injured", compare_injured, lambda told: frozenset(told.figures.get("injured", ()))),
+    Rule("harmed", compare_harmed, lambda told: frozenset(told.figures.get("killed_or_injured", ()))),
+    Rule("means", compare_means, lambda told: frozenset(told.means)),
+    Rule("targets", compare_targets, lambda told: frozenset(told.targets)),
+    Rule("actors", compare_actors, lambda told: frozenset(told.actors)),
+    Rule("words", compare_words, lambda told: told.words),
+    Rule("rank", compare_rank, lambda told: told.rank),
 )
 """Every comparison; a printed score is the sum of the points of its levels (`incidents.weights`)."""
 

@@ -65,9 +65,20 @@ def sketch_words(texts: Iterable[str]) -> bytes:
     return struct.pack(f"<{len(kept)}H", *kept)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _read_sketch(sketch: bytes) -> frozenset[int]:
     return frozenset(struct.unpack(f"<{len(sketch) // 2}H", sketch))
+
+
+def count_shared(one: bytes, other: bytes) -> tuple[int, int]:
+    """Give how many stems two sketches share, and how many the shorter has."""
+    a, b = _read_sketch(one), _read_sketch(other)
+    return len(a & b), min(len(a), len(b))
+
+
+def rate_shared(shared: int, shorter: int) -> float:
+    """Give the kinship of two sketches that share so many stems, of the number in the shorter."""
+    return shared / shorter**0.5 if shorter else 0.0
 
 
 def measure_kinship(one: bytes, other: bytes) -> float:
@@ -76,6 +87,4 @@ def measure_kinship(one: bytes, other: bytes) -> float:
 
     The count alone favours long texts, the share alone short ones; the square root lies between.
     """
-    a, b = _read_sketch(one), _read_sketch(other)
-    shorter = min(len(a), len(b))
-    return len(a & b) / shorter**0.5 if shorter else 0.0
+    return rate_shared(*count_shared(one, other))

@@ -6,14 +6,14 @@ a large case holds thousands, only those near a change are asked for.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import WINDOW, Block, list_blocks, list_sought, reach_block
-from harmledger.incidents.cluster import score_link
+from harmledger.incidents.cluster import score_links
 from harmledger.incidents.folding import Telling
 
 Member = tuple[str, int]
@@ -172,18 +172,12 @@ def relink(
     left &= linked.keys()
     told = {**load(sorted({one for pair in left | met for one in pair} - added.keys())), **added}
     lost = (linked[pair] for pair in sorted(left) if not _are_compared(*pair, told, after))
-    return Relinked(tuple(_score_all(met, told)), tuple(lost))
+    # one that was compared before and not linked is not linked now
+    gained = score_links(((earlier, later) for later, earlier in sorted(met)), told)
+    return Relinked(tuple(gained), tuple(lost))
 
 
 def _are_compared(later: int, earlier: int, told: Mapping[int, Telling], standing: State) -> bool:
     """Tell whether the earlier of two tellings stands in a window of the later."""
     shared = list_sought(list_blocks(told[later])).intersection(list_blocks(told[earlier]))
     return any(earlier in _find_window(block, told[later].order, standing) for block in shared)
-
-
-def _score_all(pairs: Iterable[tuple[int, int]], known: Mapping[int, Telling]) -> Iterator[Link]:
-    """Give the links among pairs, later and earlier. One that was compared before and not linked is not linked now."""
-    for later, earlier in sorted(pairs):
-        score = score_link(known[earlier], known[later])
-        if score is not None:
-            yield Link(later, earlier, score)
