@@ -78,3 +78,21 @@ def test_every_term_has_its_label():
         tables = tomllib.loads(entry.read_text(encoding="utf-8"))
         for table, terms in labelled.items():
             assert set(tables[table]) == set(terms), (entry.name, table)
+
+
+def test_voices_and_countries_are_told_in_the_language_of_the_page():
+    arabic, english = load_wording("ar"), load_wording("en")
+    assert arabic.name_voice("rescuers", "rescue") == "رجال إنقاذ"
+    assert arabic.name_voice("a monitor", "monitor") == "جهة رصد"
+    assert (
+        arabic.name_voice("Syrian Observatory for Human Rights", "monitor") == "المرصد السوري لحقوق الإنسان"
+    )
+    assert "Example Wire" in arabic.name_voice("Example Wire", "news")
+    told = arabic.name_voice("mountain guides", "witness")
+    assert told.startswith("شاهد (")
+    assert "mountain guides" in told
+    assert english.name_voice("a monitor", "monitor") == "a monitor"
+    assert arabic.name_territory("SY") == "سوريا"
+    assert english.name_territory("SY") == "Syria"
+    assert english.name_territory(None) == ""
+    assert english.name_territory("X1") == "X1"

@@ -56,8 +56,9 @@ def refuse_known(folder: Path, claim: Claim) -> None:
     with suppress(NoView), read_view(folder) as view:
         known = view.readings.fetch_claims_by_id([claim.id]).get(claim.id)
         if known is not None:
-            by = "was added" if ADDED in known.because else "was read"
-            raise ValueError(f"this claim {by} here already: correct {claim.id[:16]} instead")
+            if ADDED in known.because:
+                raise ValueError(f"this claim was added here already: correct {claim.id[:16]} instead")
+            raise ValueError(f"this claim was read here already: correct {claim.id[:16]} instead")
 
 
 def compose_addition(claim: Claim, reason: str, by: str, at: str) -> Judgement:

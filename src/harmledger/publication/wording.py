@@ -1,5 +1,6 @@
 """Labels and phrases of a language: figures, dates and the closed lists in words."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _ZEROS: Final = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "mymr": "\u1040"}
 """The nought of a numbering system whose digits stand in a row (Unicode); others are written with ours."""
+_ARTICLE: Final = re.compile(r"^(?:an?|the) ")
 _ISOLATE, _RELEASE = "\u2068", "\u2069"
 """Around a name that may run the other way than the page (UAX 9)."""
 
@@ -166,11 +168,11 @@ class Wording:
             return self.phrase("no_place")
         name = place.name or place.wording
         if place.precision == "site" or (name is None and place.precision in ("district", "neighbourhood")):
-            district = place.admin2 or place.admin1 or place.country
+            district = place.admin2 or place.admin1 or self.name_territory(place.country)
             area = district and self.name_place(district, place.country)
             return self.phrase("site_in", area=area) if area else self.phrase("no_place")
         parts = [self.name_place(part, place.country) for part in dict.fromkeys((name, place.admin1)) if part]
-        return self.comma.join(parts) or place.country or self.phrase("no_place")
+        return self.comma.join(parts) or self.name_territory(place.country) or self.phrase("no_place")
 
     def name_place(self, name: str, country: str | None) -> str:
         """Give a place's name as the language has it, where the overlay tells; else as it is, kept apart from the words
@@ -183,6 +185,24 @@ class Wording:
         """Give a country's name as the language has it (CLDR), by its English one; as it is where that is not known."""
         locale = self.tables.get("locale")
         return name if locale is None else _list_countries(locale).get(name, name)
+
+    def name_territory(self, code: str | None) -> str:
+        """Give a country's name in the language by its code (ISO 3166-1, CLDR); the code where that is not known."""
+        if not code:
+            return ""
+        return str(_load_locale(self.tables.get("locale") or self.language).territories.get(code, code))
+
+    def name_voice(self, name: str, role: str | None) -> str:
+        """Give a voice's name in the language: a body's own; of those who are called by what they are ("rescuers") the word,
+        or their role with the name beside it."""
+        told = self.name_body(name)
+        is_common = name == name.lower() and not is_right_to_left(name)
+        if self.language == "en" or not is_common or told != self.isolate(name):
+            return told
+        word = self.tables["voices"].get(_ARTICLE.sub("", name))
+        if word is not None:
+            return str(word)
+        return f"{self.label('role', role)} ({told})" if role else told
 
     def name_body(self, name: str) -> str:
         """Give a body's or a party's name as the language has it, where the register tells."""

@@ -104,6 +104,24 @@ def test_the_map_is_drawn_and_nobody_else_is_asked(open_page, address):
 
 
 @needs_scripts
+def test_the_scale_of_the_map_is_in_the_digits_of_the_page(open_page):
+    page = open_page("/ar/")
+    wait_for_map(page)
+    told = page.locator(".maplibregl-ctrl-scale").text_content()
+    assert re.search("[٠-٩]", told)
+    assert not re.search("[0-9]", told)
+    assert "كم" in told
+    page.focus("#map canvas")
+    with page.expect_request(re.compile("/api/v1/map")):
+        page.keyboard.press("=")
+    page.wait_for_function(
+        "before => document.querySelector('.maplibregl-ctrl-scale').textContent !== before", arg=told
+    )
+    assert not re.search("[0-9]", page.locator(".maplibregl-ctrl-scale").text_content())
+    assert page.faults == []
+
+
+@needs_scripts
 def test_pages_are_light_and_the_map_comes_after_the_first_paint(open_page):
     page = open_page("/")
     wait_for_map(page)

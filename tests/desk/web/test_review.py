@@ -118,7 +118,32 @@ def test_what_cannot_be_read_is_said_and_nothing_recorded(room, run):
         answer = room.act("the-analyst", id, "judge", **{"claim": claim, "reason": "why", **given})
         assert answer.status == 422, given
         assert "This was not done" in answer.text
+    page = room.open("the-analyst", id)
+    told = {**read_origin(page), "kind": "correct", "claim": claim, "field": "count", "value": "some"}
+    answer = room.enter("the-analyst").post(f"/ar/review/incidents/{id}/judge", told)
+    assert answer.status == 422
+    assert "ليس عددًا" in answer.text
+    assert "is no count" not in answer.text
     assert run("judgements", room.folder, "--all", "--json").stdout == before
+
+
+def test_of_two_corrections_of_a_field_the_earlier_says_that_it_counts_no_more(room):
+    id = room.find("Saraqib")
+    claim = find_claim(room.open("the-analyst", id), "killed two children")
+    for value in ("5", "6"):
+        given = {"kind": "correct", "claim": claim, "field": "count", "value": value}
+        assert room.act("the-analyst", id, "judge", **given).status == 303
+    page = room.open("the-analyst", id)
+    log = page.text[page.text.index('id="log-h"') :]
+    listed = {
+        one[:160]: "a later correction of this field counts instead" in one for one in log.split("<li ")[1:3]
+    }
+    assert list(listed.values()) == [False, True], "the latest stands first"
+    for _ in range(2):
+        page = room.open("the-analyst", id)
+        undone = page.find(r'name="judgement" value="([0-9a-f]{64})"')
+        assert room.act("the-analyst", id, "judge", kind="undo", judgement=undone).status == 303
+    room.wait(id)
 
 
 def test_a_place_is_set_on_the_map_for_all_claims_that_say_the_same(room, run):

@@ -1,7 +1,7 @@
 """How a page is printed: the publication's own templates and frame, within the desk's head and foot."""
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from harmledger.desk.web.assets import has_asset, load_assets
+from harmledger.desk.web.messages.telling import tell_message
 from harmledger.desk.web.wording import load_desk_words, name_languages
 from harmledger.publication.disclosure.rules import INTERNAL, PUBLIC
 from harmledger.publication.site.frame import PAGES, Frame
@@ -75,6 +76,7 @@ class DeskFrame(Frame):
             "text": self.words.tables["page"],
             "site": self.words.tables["site"],
             "desk": load_desk_words(self.words.language),
+            "tell_message": partial(tell_message, words=self.words),
             "request": request,
             "person": _name_person(request),
             "role": getattr(request, "role", None),

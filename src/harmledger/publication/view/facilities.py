@@ -111,7 +111,7 @@ def _name_area(entry: Entry, is_by_place: bool, words: Wording) -> str:
     parts = [
         words.name_place(part, place.country) for part in dict.fromkeys((place.admin2, place.admin1)) if part
     ]
-    return words.comma.join(parts) or place.country or words.phrase("no_place")
+    return words.comma.join(parts) or words.name_territory(place.country) or words.phrase("no_place")
 
 
 def _order(entry: Entry) -> tuple[bool, str, str]:

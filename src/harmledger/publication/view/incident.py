@@ -105,14 +105,16 @@ class SheetMaker:
         is_open = self._rules.shows_posts or is_reviewed
         role = voice.role or "unnamed"
         if self._rules.keeps_names and (voice.name or voice.wording):
-            return voice.name or voice.wording or ""
+            return words.name_voice(voice.name or voice.wording or "", voice.role)
         if not self._mask.is_shown(voice):
             said = voice.wording or voice.name
-            return said if said and self._mask.is_nameless(said) else self._mask.name_role(role, voice.name)
+            if said and self._mask.is_nameless(said):
+                return words.name_voice(said, voice.role)
+            return self._mask.name_role(role, voice.name)
         if voice.name and is_post_withheld(source, voice, is_open):
             return self._mask.name_role(role, voice.name)
         if voice.name:
-            return words.name_body(voice.name)
+            return words.name_voice(voice.name, voice.role)
         if source is not None and source.kind in PERSONAL_KINDS and not is_open:
             return words.label("role", source.kind)
         if source is not None and source.publisher:
@@ -148,7 +150,7 @@ class SheetMaker:
         voice = self.name_voice(account.voice, account.origin, is_reviewed)
         is_named = (
             account.voice.name is not None
-            and words.name_body(account.voice.name) == voice
+            and words.name_voice(account.voice.name, role) == voice
             and self._mask.is_shown(account.voice)
         )
         return AccountRow(

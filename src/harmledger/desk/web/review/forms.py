@@ -20,7 +20,7 @@ from harmledger.desk.web.review.incident import keep_shown
 from harmledger.desk.web.review.queue import carry_asked
 from harmledger.desk.web.review.sheets import ClaimSheet, SheetDrawer
 from harmledger.desk.web.review.values import ACTOR_ROWS, is_same
-from harmledger.desk.web.texts.sheets import tell_field
+from harmledger.desk.web.texts.sheets import tell_field, tell_place
 from harmledger.desk.web.wording import load_desk_words
 from harmledger.pipeline.judging import write_value
 from harmledger.pipeline.placing import search_places
@@ -199,13 +199,12 @@ def _list_places(query: str, case: ServedCase, words: Wording) -> tuple[PlaceOpt
 
 
 def _offer(place: Place, words: Wording) -> PlaceOption:
-    parts = dict.fromkeys(part for part in (place.name, place.admin2, place.admin1, place.country) if part)
     at = (
         (f"{place.lat:.5f}", f"{place.lon:.5f}")
         if place.lat is not None and place.lon is not None
         else ("", "")
     )
-    told = words.comma.join(words.name_place(part, place.country) for part in parts)
+    told = tell_place(place, words)
     if place.precision:
         told = f"{told} ({load_desk_words(words.language)['review']['precisions'][place.precision]})"
     return PlaceOption(told, json.dumps(asdict(place), ensure_ascii=False), *at)

@@ -53,6 +53,7 @@ class Decision:
     reason: str
     is_waiting: bool = False
     is_standing: bool = True
+    is_overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class SheetDrawer:
         self._numbers: dict[str, int] = {}
         self._window = window
         excluded = (one.claims for one in reviewed.judgements if one.kind == "exclude")
+        self._overridden = _find_overridden(reviewed.judgements)
         self._left_out = frozenset(claim for claims in excluded for claim in claims)
 
     def draw(self) -> IncidentSheet:
@@ -236,6 +238,7 @@ class SheetDrawer:
             at=words.stamp(one.at) or one.at,
             reason=one.reason,
             is_waiting=one.id in self._reviewed.waiting,
+            is_overridden=one.id in self._overridden,
         )
 
     def list_decisions(self, since: str = "") -> tuple[Decision, ...]:
@@ -319,6 +322,18 @@ class SheetDrawer:
             for one in comparisons
             if one.contribution or one.is_veto
         )
+
+
+def _find_overridden(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Give the corrections that do not count, since a later one is of the same field of the same claim."""
+    found: set[str] = set()
+    latest: dict[tuple[tuple[str, ...], str | None], str] = {}
+    for one in sorted(judgements, key=lambda one: (one.at, one.id)):
+        if one.kind == "correct":
+            before = latest.get((one.claims, one.field))
+            found.update([before] if before else [])
+            latest[one.claims, one.field] = one.id
+    return frozenset(found)
 
 
 def _read_value(name: str, value: Any) -> Any:

@@ -32,7 +32,7 @@ export async function draw(place) {
   map.touchZoomRotate.disableRotation();
   map.getCanvas().setAttribute("aria-label", data.label);
   map.addControl(new NavigationControl({ showCompass: false }));
-  map.addControl(new ScaleControl());
+  addScale(map, data.digits);
   map.addControl(new AttributionControl({ compact: true, customAttribution: data.credits }));
   document.getElementById(data.instead)?.setAttribute("hidden", "");
   map.on("load", () => {
@@ -40,6 +40,18 @@ export async function draw(place) {
     openMarks(map, data);
     place.dataset.ready = "true";
   });
+}
+
+// The scale in the digits of the page: the control writes its own.
+function addScale(map, digits) {
+  map.addControl(new ScaleControl());
+  const scale = map.getContainer().querySelector(".maplibregl-ctrl-scale");
+  const spell = () => {
+    const told = scale.textContent.replace(/[0-9]/g, (digit) => digits[Number(digit)]);
+    if (told !== scale.textContent) scale.textContent = told;
+  };
+  new MutationObserver(spell).observe(scale, { childList: true, characterData: true, subtree: true });
+  spell();
 }
 
 function addStyle(href) {

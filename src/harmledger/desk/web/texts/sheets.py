@@ -12,6 +12,7 @@ from harmledger.records.claim import Actor, Claim, Voice
 from harmledger.records.count import Count
 from harmledger.records.incident import Extent
 from harmledger.records.judgement import ADDED, Judgement
+from harmledger.records.place import Place
 
 _SHOWN_ID: Final = 12
 _RULE: Final = "judgement:"
@@ -114,15 +115,21 @@ def tell_field(name: str, value: Any, words: Wording) -> str:
     if isinstance(value, Count):
         return _tell_count(value, words)
     if name == "place":
-        parts = dict.fromkeys(
-            part for part in (value.name or value.wording, value.admin2, value.admin1, value.country) if part
-        )
-        return words.comma.join(words.name_place(part, value.country) for part in parts)
+        return tell_place(value, words)
     if name == "time":
         return words.time(value)
     if isinstance(value, Voice):
         return _tell_voice(value, words)
     return words.comma.join(_tell_actor(actor, words) for actor in value)
+
+
+def tell_place(place: Place, words: Wording) -> str:
+    """Give a place from its name to its country in words."""
+    names = dict.fromkeys(part for part in (place.name or place.wording, place.admin2, place.admin1) if part)
+    parts = [words.name_place(name, place.country) for name in names]
+    return words.comma.join(dict.fromkeys((*parts, words.name_territory(place.country)))).removesuffix(
+        words.comma
+    )
 
 
 def _tell_count(count: Count, words: Wording) -> str:
@@ -133,9 +140,11 @@ def _tell_count(count: Count, words: Wording) -> str:
 
 def _tell_voice(voice: Voice, words: Wording) -> str:
     name = voice.name or voice.wording
-    parts = [words.name_body(name)] if name else []
+    parts = [words.name_voice(name, voice.role)] if name else []
     role = words.label("role", voice.role) if voice.role is not None else ""
-    if role and role != (name or "").lower():  # bodies without a name of their own are called by their role
+    if (
+        role and not any(part.startswith(role) for part in parts) and role != (name or "").lower()
+    ):  # bodies without a name of their own are called by their role
         parts.append(role)
     if voice.via:
         parts.append(words.phrase("via", names=words.comma.join(voice.via)))
