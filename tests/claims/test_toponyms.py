@@ -40,15 +40,20 @@ def test_a_person_with_a_title_is_no_place() -> None:
         ("Shells fell on Sheikh Miskin.", "Sheikh Miskin"),
         ("Nine died in the town of Sheikh Miskin.", "town of Sheikh Miskin"),
         ("Rockets hit Ariha and Sheikh Miskin.", "Sheikh Miskin"),
+        ("Drones struck Port Sudan.", "Port Sudan"),
     ],
 )
-def test_a_town_whose_name_begins_with_a_title_is_a_place(words: str, wording: str) -> None:
+def test_a_town_whose_name_begins_with_a_word_of_another_meaning_is_a_place(words: str, wording: str) -> None:
     place = list_toponyms(words)[-1]
     assert (place.wording, place.located) == (wording, True)
 
 
 def test_a_speaker_with_the_name_of_a_town_stays_a_person() -> None:
     assert [one.wording for one in list_toponyms("Sheikh Miskin said nine died in Ariha.")] == ["Ariha"]
+
+
+def test_a_port_of_a_town_is_none_of_its_name() -> None:
+    assert [one.wording for one in list_toponyms("Drones struck the port of Hodeidah.")] == ["Hodeidah"]
 
 
 def test_words_that_lead_away_are_told_apart() -> None:

@@ -82,6 +82,7 @@ def test_places_of_reports_resolve_without_any_pack(
         ("Hodeidah", "YE"), ("Taiz", "YE"), ("Sa'ada", "YE"), ("الحديدة", "YE"),
         ("Kharkov", "UA"), ("Kyiv", "UA"), ("Маріуполь", "UA"), ("Sievierodonetsk", "UA"),
         ("El Fasher", "SD"), ("El Geneina", "SD"), ("Omdurman", "SD"), ("نيالا", "SD"),
+        ("Aitaroun", "LB"), ("Dahiyeh", "LB"), ("كفركلا", "LB"), ("الضاحية الجنوبية", "LB"),
     ],
 )  # fmt: skip
 def test_other_countries_of_the_overlay(overlay_gazetteer: Gazetteer, wording: str, country: str) -> None:

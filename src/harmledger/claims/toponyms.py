@@ -37,6 +37,8 @@ _OF: Final = join_bits("OF")
 _AUX: Final = join_bits("AUX")
 _KIN: Final = join_bits("KIN")
 _TITLE: Final = join_bits("TITLE")
+_LEADING: Final = join_bits("TITLE", "TARGET_ONE", "TARGET_MANY")
+"""What a town's name may begin with though it means something else."""
 _ORIGIN: Final = join_bits("ORIGIN")
 _PLACE: Final = join_bits("PLACE")
 _AWAY_LINK: Final = join_bits("DET", "ADJ", "DIRECTION", "AND", "BODY")
@@ -149,16 +151,19 @@ def mark_toponyms(reading: str, tokens: list[Chunk], gazetteer: Gazetteer) -> li
 
 
 def _take_title(reading: str, before: list[Chunk], name: Chunk, gazetteer: Gazetteer) -> Chunk:
-    """Give the name with the title before it where both are a town's name and words put something there: "shells fell on
-    Sheikh Miskin". The title leaves `before`."""
-    if not before or not before[-1].bits & _TITLE or name.start - before[-1].end != 1:
+    """Give the name with the word of another meaning before it where both are a town's name: a title where words put
+    something there ("shells fell on Sheikh Miskin"), what may be hit where it is written as a name is ("Port Sudan").
+    That word leaves `before`."""
+    if not before or not before[-1].bits & _LEADING or name.start - before[-1].end != 1:
         return name
-    title = before[-1]
-    whole = close_joints(reading[title.start : name.end])
-    if not gazetteer.is_known(whole) or not _find_left_edge(before[:-1])[0]:
+    lead = before[-1]
+    if not lead.bits & _TITLE and not reading[lead.start].isupper():
+        return name
+    whole = close_joints(reading[lead.start : name.end])
+    if not gazetteer.is_known(whole) or (lead.bits & _TITLE and not _find_left_edge(before[:-1])[0]):
         return name
     before.pop()
-    return change_chunk(name, start=title.start, value=whole)
+    return change_chunk(name, start=lead.start, value=whole)
 
 
 def _heads_several(wording: str, language: str) -> bool:
