@@ -168,8 +168,9 @@ STAGES = {
     "leaves": "SELECT a.position, alternatives, b.position, remainder, direct FROM leaves l"
     " JOIN tellings a USING (number) LEFT JOIN tellings b ON b.number = l.holder",
     "blocks": "SELECT block, position FROM blocks JOIN tellings ON number = telling",
-    "clusters": "SELECT position, id FROM tellings t JOIN incidents i ON i.number = t.incident",
-    "components": "SELECT a.position, b.position FROM tellings a JOIN tellings b USING (component)",
+    "clusters": "SELECT position, id FROM tellings JOIN homes USING (number) JOIN incidents i ON i.number = incident",
+    "components": "SELECT a.position, b.position FROM homes h JOIN homes o USING (component)"
+    " JOIN tellings a ON a.number = h.number JOIN tellings b ON b.number = o.number",
     "members": "SELECT claim, id FROM members JOIN incidents ON number = incident",
     "columns": "SELECT id, first, last, name, status, body, part_of, formerly FROM incidents i"
     " JOIN tolls t ON t.number = i.toll",

@@ -4,11 +4,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import Span
+from harmledger.store import view_blocks
 from harmledger.store.view_blocks import Blocks, round_order
 from harmledger.store.view_schema import TABLES
 from harmledger.store.view_tellings import Tellings, pack_telling
@@ -48,14 +50,22 @@ def test_what_comes_first_has_no_later_moment(one: str, other: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(ORDERS, max_size=30, unique=True), ORDERS, ORDERS, st.integers(1, 5), st.booleans())
+@given(
+    st.lists(ORDERS, max_size=30, unique=True),
+    ORDERS,
+    ORDERS,
+    st.integers(1, 5),
+    st.sampled_from((None, 3, 64)),
+)
 def test_a_stretch_is_what_stands_there(
-    orders: list[str], order: str, until: str, number: int, is_fetched: bool
+    orders: list[str], order: str, until: str, number: int, small: int | None
 ) -> None:
     order, until = sorted((order, until))
     members = sorted((told, place) for place, told in enumerate(orders))
-    with open_blocks(orders) as blocks:
-        if is_fetched:
+    with open_blocks(orders) as blocks, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(view_blocks, "_SLACK", 1)
+        if small is not None:
+            patch.setattr(view_blocks, "_SMALL", small)
             blocks.fetch((Span(BLOCK, order, number), Span(BLOCK, order, number, until)))
         assert list(blocks.list_all(BLOCK)) == members
         assert (

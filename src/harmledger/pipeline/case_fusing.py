@@ -5,9 +5,10 @@ would have come out again. A view built from nothing is one in which everything 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any, Final, NamedTuple
 
@@ -118,12 +119,18 @@ def regroup(
         tellings.drop(retold.removed)
         found = {**tellings.load_components(stale), **retold.added}
         members = dict(sorted(found.items(), key=lambda item: item[1].order))
-        clusters = _cluster_members(
-            members, lambda told: (tellings.load_links(told), tellings.load_leaves(told)), rulings
-        )
+        clusters = _cluster_members(members, partial(_load_bonds, tellings), rulings)
     homes = tellings.list_homes(members.keys() - retold.added.keys())
     clusters.sort(key=lambda cluster: members[cluster[1][1][0]].order)
     return _settle(tellings, retold, _Grouping(clusters, homes, losing), numbers)
+
+
+def _load_bonds(tellings: Tellings, members: Collection[int]) -> tuple[list[Link], dict[int, Leaf]]:
+    """Give the links that may hold tellings together, and where the loose ones belong: one that hangs on another needs none of
+    its links."""
+    leaves = tellings.load_leaves(members)
+    bonded = [one for one in members if one not in leaves or leaves[one].holder is None]
+    return tellings.load_links(bonded), leaves
 
 
 def _split_scopes(
@@ -168,7 +175,7 @@ def _find_joined(tellings: Tellings, retold: Retold) -> set[int]:
 
 def _cluster_members(
     members: Mapping[int, Telling],
-    load: Callable[[Iterable[int]], tuple[Iterable[Link], Mapping[int, Leaf]]],
+    load: Callable[[Collection[int]], tuple[Iterable[Link], Mapping[int, Leaf]]],
     rulings: Rulings,
 ) -> list[tuple[int, Cluster]]:
     """Cluster tellings that are whole components and stand in their order; gives each cluster's component too. `load` gives

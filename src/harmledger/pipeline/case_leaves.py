@@ -25,7 +25,7 @@ from harmledger.incidents.components import find_cores
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import relink
 from harmledger.incidents.rulings import Rulings
-from harmledger.store.view_tellings import Standing, Tellings
+from harmledger.store.view_tellings import Tellings
 
 
 class _Changed(NamedTuple):
@@ -59,7 +59,8 @@ def relink_attacks(
     before = tellings.load_components(components)
     after = {number: one for number, one in (before | dict(added)).items() if number not in removed}
     after = dict(sorted(after.items(), key=lambda item: item[1].order))
-    cores = find_cores(after, tellings.load_links(after), rulings)
+    pinned = [number for number, one in after.items() if is_pinned(one)]
+    cores = find_cores(after, tellings.load_links(pinned), rulings)
     moved = _find_moved(tellings.list_homes(before), cores, added.keys())
     stale = _find_stale(tellings, changed, moved) | (changed.loose & added.keys())
     bound = _Leaves(tellings, cores).replace(stale - removed.keys(), changed)
@@ -107,48 +108,52 @@ class _Leaves:
     def __init__(self, tellings: Tellings, cores: Mapping[int, int]) -> None:
         self._tellings = tellings
         self._cores = cores
-        self._near: dict[int, list[tuple[int, float]]] = {}
-        self._standing: dict[int, Standing] = {}
+        self._attacks: dict[int, dict[Hashable, list[tuple[int, float]]]] = {}
+        self._mates: dict[int, list[tuple[int, float]]] = {}
+        self._orders: dict[int, str] = {}
         self._known: dict[int, Leaf] = {}
         self._first: dict[int, Leaf] = {}
 
     def replace(self, stale: AbstractSet[int], changed: _Changed) -> set[int]:
         """Find anew where the stale ones belong, and those that this bears on; record what changed, and give the tellings
         whose components are not what they were."""
-        self._load_near(stale)
-        self._first = {number: self._choose_attack(number, stale) for number in sorted(stale)}
+        self._load_near(stale, stale)
+        self._first = self._choose_attacks()
         doubtful = self._find_doubtful(changed)
-        self._load_near(doubtful)
-        found = {number: self._choose(number) for number in (*self._first, *sorted(doubtful))}
+        self._load_near(doubtful, stale)
+        found = self._choose_leaves(doubtful)
         other = {number: leaf for number, leaf in found.items() if leaf != self._known.get(number)}
         self._tellings.put_leaves(other)
         return self._list_bound(other, self._known | found, changed)
 
-    def _load_near(self, numbers: AbstractSet[int]) -> None:
-        """Load what tellings are linked with, and how these stand."""
-        near: dict[int, list[tuple[int, float]]] = {number: [] for number in numbers}
-        for one, other, score in self._tellings.load_ends(sorted(numbers)):
-            near[one].append((other, score))
-        self._load_standing({other for linked in near.values() for other, _ in linked} | numbers)
-        for linked in near.values():
-            linked.sort(key=lambda link: self._standing[link[0]].order)
-        self._near |= near
+    def _load_near(self, numbers: AbstractSet[int], stale: AbstractSet[int]) -> None:
+        """Load what tellings are linked with: the attacks, each with its tellings, and the loose ones, which have a leaf or are
+        stale. A telling without a day may be linked with hundreds."""
+        self._known |= self._tellings.load_leaves(sorted(numbers))
+        self._attacks |= {number: {} for number in numbers}
+        self._mates |= {number: [] for number in numbers}
+        cores, known = self._cores, self._known
+        for one, other, score, incident, leaf in self._tellings.list_near(sorted(numbers)):
+            if leaf is not None:
+                known.setdefault(other, leaf)
+            if leaf is not None or other in stale:
+                self._mates[one].append((other, score))
+                continue
+            core = cores.get(other)
+            attack: Hashable = ("incident", incident) if core is None else ("core", core)
+            self._attacks[one].setdefault(attack, []).append((other, score))
 
-    def _load_standing(self, numbers: AbstractSet[int]) -> None:
-        found = self._tellings.load_standing(sorted(numbers - self._standing.keys()))
-        self._standing |= found
-        self._known |= {number: one.leaf for number, one in found.items() if one.leaf is not None}
+    def _choose_attacks(self) -> dict[int, Leaf]:
+        """Give where those that were loaded belong by their links to pinned tellings."""
+        ranked = {number: _part_best(attacks) for number, attacks in sorted(self._attacks.items())}
+        self._load_orders(one for _, best in ranked.values() if len(best) > 1 for one, *_ in best)
+        return {
+            number: choose_attack((*rest, *sorted(best, key=lambda offer: self._orders.get(offer[0], ""))))
+            for number, (rest, best) in ranked.items()
+        }
 
-    def _choose_attack(self, number: int, stale: AbstractSet[int]) -> Leaf:
-        return choose_attack(
-            (other, self._find_attack(other), score)
-            for other, score in self._near[number]
-            if other not in self._known and other not in stale
-        )
-
-    def _find_attack(self, number: int) -> Hashable:
-        core = self._cores.get(number)
-        return ("incident", self._standing[number].incident) if core is None else ("core", core)
+    def _load_orders(self, numbers: Iterable[int]) -> None:
+        self._orders |= self._tellings.load_orders(sorted(set(numbers) - self._orders.keys()))
 
     def _find_doubtful(self, changed: _Changed) -> set[int]:
         """Give the loose ones that stay, hang on no pinned one, and may hang on another leaf than they did."""
@@ -161,10 +166,12 @@ class _Leaves:
             offers[earlier].append((later, score))
         for number, leaf in self._first.items():
             if _offers_otherwise(self._known.get(number), leaf):
-                for other, score in self._near[number]:
+                for other, score in self._mates[number]:
                     offers[other].append((number, score))
                     lost.add((other, number))
-        self._load_standing(changed.loose - changed.removed)
+        self._known |= self._tellings.load_leaves(
+            sorted(changed.loose - changed.removed - self._known.keys())
+        )
         wanted = (offers.keys() | {one for one, _ in lost}) & self._known.keys() - self._first.keys()
         return {
             number
@@ -184,15 +191,18 @@ class _Leaves:
                     return True
         return False
 
-    def _choose(self, number: int) -> Leaf:
-        leaf = self._first.get(number) or self._known[number]
-        if leaf.is_direct:
-            return leaf
-        mates = (
-            (other, self._first.get(other) or self._known.get(other), score)
-            for other, score in self._near[number]
-        )
-        return choose_leaf(leaf, ((other, mate, score) for other, mate, score in mates if mate is not None))
+    def _choose_leaves(self, doubtful: AbstractSet[int]) -> dict[int, Leaf]:
+        """Give where the stale ones and the doubtful ones belong, with what loose tellings they are linked with."""
+        found = self._first | {number: self._known[number] for number in sorted(doubtful)}
+        loose = [number for number, leaf in found.items() if not leaf.is_direct]
+        self._load_orders(other for number in loose for other, _ in self._mates[number])
+        known = self._known | self._first
+        for number in loose:
+            mates = sorted(self._mates[number], key=lambda mate: self._orders[mate[0]])
+            found[number] = choose_leaf(
+                found[number], ((other, known[other], score) for other, score in mates if other in known)
+            )
+        return found
 
     def _list_bound(
         self, other: Mapping[int, Leaf], leaves: Mapping[int, Leaf], changed: _Changed
@@ -204,7 +214,7 @@ class _Leaves:
             Link(number, mate, score)
             for number, leaf in other.items()
             if leaf.holder is None
-            for mate, score in self._near[number]
+            for mate, score in self._mates[number]
         )
         links = (
             *list_open(leaves, near),
@@ -212,6 +222,20 @@ class _Leaves:
             *list_open(self._known, changed.lost),
         )
         return {*other, *held, *(number for link in links for number in (link.later, link.earlier))}
+
+
+def _part_best(
+    attacks: Mapping[Hashable, Sequence[tuple[int, float]]],
+) -> tuple[list[tuple[int, Hashable, float]], list[tuple[int, Hashable, float]]]:
+    """Give of the offers to a loose telling, by attack, one for each attack but the best; and all of the best, or those between
+    which the order of the tellings decides. How the others stand to each other changes nothing."""
+    scores = {attack: max(score for _, score in offers) for attack, offers in attacks.items()}
+    top = max(scores.values(), default=0.0)
+    best = [attack for attack, score in scores.items() if score == top]
+    rest = [(0, attack, score) for attack, score in scores.items() if score != top]
+    least = top if len(best) == 1 else float("-inf")
+    offers = ((one, attack, score) for attack in best for one, score in attacks[attack])
+    return rest, [offer for offer in offers if offer[2] >= least]
 
 
 def _offers_otherwise(before: Leaf | None, leaf: Leaf) -> bool:

@@ -4,12 +4,11 @@ import re
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from harmledger.incidents.candidates import Block, list_blocks
 from harmledger.incidents.folding import Telling
@@ -24,6 +23,8 @@ _UNDATED: Final = 10**12
 _BYTES: Final = 7
 _SLACK: Final = 8
 """So many members more are looked up than are asked for: where some go, others take their place in a window."""
+_SMALL: Final = 64
+"""A block of so many members is looked up as a whole."""
 _ROWS: Final = 100
 """Stretches looked up at a time."""
 
@@ -73,6 +74,13 @@ class _Stretch(NamedTuple):
     last: int
     members: Sequence[Member]
 
+    def covers(self, moment: int, until: int) -> bool:
+        """Tell whether all from one moment to another stand in it."""
+        return self.first <= moment and until <= self.last
+
+
+_EMPTY: Final = _Stretch(_FIRST, _LAST, ())
+
 
 class Blocks:
     """The blocks in a view (`incidents.linking.Standing`). What was looked up is remembered until a telling comes or goes."""
@@ -82,7 +90,6 @@ class Blocks:
         self._numbers: dict[Block, int] = {}
         self._orders: dict[int, str] = {}
         self._known: dict[int, list[_Stretch]] = {}
-        self._empty: set[int] = set()
 
     # Writing
 
@@ -105,7 +112,6 @@ class Blocks:
     def _forget(self) -> None:
         self._orders.clear()
         self._known.clear()
-        self._empty.clear()
 
     # Reading
 
@@ -120,32 +126,46 @@ class Blocks:
     def fetch(self, spans: Iterable[Span]) -> None:
         """Make ready for being asked about these: many at once are looked up faster than each by itself."""
         asked = {(self._number(block), order, number, until) for block, order, number, until in spans}
-        empty = self._find_empty({block for block, *_ in asked})
+        self._measure({block for block, *_ in asked})
         wanted: dict[int, set[tuple[int, int, int | None]]] = {}
         for block, order, number, until in asked:
-            if block not in empty:
-                end = None if until is None else round_order(until)
-                wanted.setdefault(number, set()).add((block, round_order(order), end))
+            moment, end = round_order(order), None if until is None else round_order(until)
+            if not any(
+                one.covers(moment, _LAST if end is None else end) for one in self._known.get(block, ())
+            ):
+                wanted.setdefault(number, set()).add((block, moment, end))
         for number, stretches in wanted.items():
             self._look_up(number, sorted(stretches, key=itemgetter(0, 1)))
 
-    def _find_empty(self, blocks: set[int]) -> AbstractSet[int]:
-        """Give those of some blocks, and more, in which nobody stands: most of those that a telling looks into."""
-        remaining = iter(sorted(blocks - self._known.keys() - self._empty))
+    def _measure(self, blocks: set[int]) -> None:
+        """Take note of which blocks are empty, as most are that a telling looks into, and load small ones as a whole."""
+        small: list[int] = []
+        remaining = iter(sorted(blocks - self._known.keys()))
         while batch := list(islice(remaining, BATCH)):
             marks = ",".join(["(?)"] * len(batch))
-            rows = self._connection.execute(
-                f"WITH wanted (block) AS (VALUES {marks}) SELECT block FROM wanted w"  # noqa: S608
-                " WHERE NOT EXISTS (SELECT 1 FROM blocks b WHERE b.block = w.block)",
+            sizes = self._connection.execute(
+                f"WITH wanted (block) AS (VALUES {marks}) SELECT block, (SELECT count(*) FROM"  # noqa: S608
+                f" (SELECT 1 FROM blocks b WHERE b.block = w.block LIMIT {_SMALL + 1})) FROM wanted w",
                 batch,
             )
-            self._empty.update(block for (block,) in rows)
-        return self._empty
+            for block, size in sizes:
+                if not size:
+                    self._known[block] = [_EMPTY]
+                elif size <= _SMALL:
+                    small.append(block)
+        remaining = iter(small)
+        while batch := list(islice(remaining, BATCH)):
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT block, telling FROM blocks WHERE block IN ({marks}) ORDER BY block"  # noqa: S608
+            rows = self._connection.execute(query, batch).fetchall()
+            self._load_orders({telling for _, telling in rows} - self._orders.keys())
+            for block, told in groupby(rows, itemgetter(0)):
+                self._keep(block, _FIRST, _LAST, (one for _, one in told))
 
     def list_before(self, block: Block, order: str, number: int) -> Sequence[Member]:
         """Give so many members of a block, the latest before an order."""
         found, moment = self._number(block), round_order(order)
-        for is_known in (True, False) if found not in self._empty else ():
+        for is_known in (True, False):
             if not is_known:
                 self._look_up(number, [(found, moment, None)])
             for first, last, members in self._known.get(found, ()):
@@ -158,7 +178,7 @@ class Blocks:
     def list_from(self, block: Block, order: str, number: int) -> Sequence[Member]:
         """Give so many members of a block, the first from an order on."""
         found, moment = self._number(block), round_order(order)
-        for is_known in (True, False) if found not in self._empty else ():
+        for is_known in (True, False):
             if not is_known:
                 self._look_up(number, [(found, moment, None)])
             for first, last, members in self._known.get(found, ()):
@@ -171,11 +191,12 @@ class Blocks:
     def list_span(self, block: Block, order: str, until: str) -> Sequence[Member]:
         """Give the members of a block from one order to another, both included."""
         found, moment, end = self._number(block), round_order(order), round_order(until)
-        for is_known in (True, False) if found not in self._empty else ():
+        for is_known in (True, False):
             if not is_known:
                 self._look_up(1, [(found, moment, end)])
-            for first, last, members in self._known.get(found, ()):
-                if first <= moment and end <= last:
+            for one in self._known.get(found, ()):
+                if one.covers(moment, end):
+                    members = one.members
                     return members[bisect_left(members, (order,)) : bisect_right(members, (until, _LAST))]
         return ()
 
@@ -201,13 +222,13 @@ class Blocks:
                 [value for place, one in enumerate(batch) for value in (place, *one)],
             ).fetchall()
             self._load_orders({telling for *_, telling in rows} - self._orders.keys())
-            self._keep(batch, rows)
+            for (place, first, last), told in groupby(rows, itemgetter(0, 1, 2)):
+                self._keep(batch[place][0], first, last, (one for *_, one in told))
 
-    def _keep(self, batch: Sequence[tuple[int, int, int | None]], rows: Iterable[tuple[Any, ...]]) -> None:
+    def _keep(self, block: int, first: int, last: int, tellings: Iterable[int | None]) -> None:
         orders = self._orders
-        for (place, first, last), told in groupby(rows, itemgetter(0, 1, 2)):
-            members = sorted((orders[one], one) for *_, one in told if one is not None)
-            self._known.setdefault(batch[place][0], []).append(_Stretch(first, last, members))
+        members = sorted((orders[one], one) for one in tellings if one is not None)
+        self._known.setdefault(block, []).append(_Stretch(first, last, members))
 
     def _load_orders(self, numbers: Iterable[int | None]) -> None:
         remaining = iter(sorted(number for number in numbers if number is not None))

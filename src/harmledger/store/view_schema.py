@@ -1,12 +1,12 @@
 """The tables of a view. Nothing here is a fact: a view is thrown away and built anew at will.
 
 What is looked through as a whole is kept apart from what is fetched a row at a time: readings and sketches from
-contents, tellings from what is told, incidents from their lines.
+contents, tellings from what is told and from where they belong, incidents from their lines.
 """
 
 from typing import Final
 
-VIEW_FORMAT: Final = 8
+VIEW_FORMAT: Final = 9
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """
@@ -42,10 +42,9 @@ CREATE TABLE tellings (
   number INTEGER PRIMARY KEY,
   scope TEXT NOT NULL,
   family TEXT NOT NULL,
-  position TEXT NOT NULL,
-  component INTEGER NOT NULL,
-  incident INTEGER NOT NULL
+  position TEXT NOT NULL
 ) STRICT;
+CREATE TABLE homes (number INTEGER PRIMARY KEY, component INTEGER NOT NULL, incident INTEGER NOT NULL) STRICT;
 CREATE TABLE told (number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 
 CREATE TABLE blocks (
@@ -90,9 +89,9 @@ CREATE TABLE lines (number INTEGER PRIMARY KEY, line BLOB NOT NULL) STRICT;
 
 INDEXES: Final = """
 CREATE INDEX tellings_by_family ON tellings (family);
-CREATE INDEX tellings_by_component ON tellings (component);
-CREATE INDEX links_by_earlier ON links (earlier);
-CREATE INDEX tellings_by_incident ON tellings (incident);
+CREATE INDEX homes_by_component ON homes (component);
+CREATE INDEX homes_by_incident ON homes (incident);
+CREATE INDEX links_by_earlier ON links (earlier, later, score);
 CREATE INDEX incidents_by_id ON incidents (id);
 CREATE INDEX incidents_by_scope ON incidents (scope, first);
 CREATE INDEX incidents_by_time ON incidents (first, name, id);

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 
@@ -26,14 +26,6 @@ def unpack_telling(body: bytes) -> Telling:
     return _DECODER.decode(body)
 
 
-class Standing(NamedTuple):
-    """How a telling stands in the view: its order, its incident, and where it belongs if it is loose."""
-
-    order: str
-    incident: int
-    leaf: Leaf | None
-
-
 class Tellings:
     """The tellings in a view, by number, and the blocks in which they stand."""
 
@@ -50,13 +42,14 @@ class Tellings:
 
     def load(self, numbers: Iterable[int]) -> dict[int, Telling]:
         """Give tellings by number."""
-        return {number: telling for number, telling, _ in self._select("number", numbers)}
+        rows = self._query("SELECT number, body FROM told WHERE number", numbers)
+        return {number: unpack_telling(body) for number, body in rows}
 
     def list_attacks(self) -> Iterator[tuple[int, int, Telling]]:
         """Give all tellings of attacks, in their order, each with its number and its incident."""
         rows = self._connection.execute(
-            "SELECT number, incident, body FROM tellings JOIN told USING (number) WHERE scope = 'attack'"
-            " ORDER BY position"
+            "SELECT number, incident, body FROM tellings JOIN homes USING (number) JOIN told USING (number)"
+            " WHERE scope = 'attack' ORDER BY position"
         )
         for number, incident, body in rows:
             yield number, incident, unpack_telling(body)
@@ -67,33 +60,34 @@ class Tellings:
 
     def load_families(self, families: Iterable[str]) -> dict[int, Telling]:
         """Give the tellings of whole families."""
-        return {number: telling for number, telling, _ in self._select("family", families)}
+        query = "SELECT number, body FROM tellings JOIN told USING (number) WHERE family"
+        return {number: unpack_telling(body) for number, body in self._query(query, families)}
 
     def load_components(self, components: Iterable[int]) -> dict[int, Telling]:
         """Give the tellings of whole components."""
-        return {number: telling for number, telling, _ in self._select("component", components)}
+        query = "SELECT number, body FROM homes JOIN told USING (number) WHERE component"
+        return {number: unpack_telling(body) for number, body in self._query(query, components)}
 
     def find_components(self, numbers: Iterable[int]) -> set[int]:
         """Give the components that the tellings with these numbers are in."""
         return {
-            component for (component,) in self._query("SELECT component FROM tellings WHERE number", numbers)
+            component for (component,) in self._query("SELECT component FROM homes WHERE number", numbers)
         }
 
     def find_incidents(self, numbers: Iterable[int]) -> set[int]:
         """Give the incidents that tellings make up."""
-        return {
-            incident for (incident,) in self._query("SELECT incident FROM tellings WHERE number", numbers)
-        }
+        return {incident for (incident,) in self._query("SELECT incident FROM homes WHERE number", numbers)}
 
     def list_homes(self, numbers: Iterable[int]) -> dict[int, int]:
         """Give the incident that each telling makes up, by number."""
-        return dict(self._query("SELECT number, incident FROM tellings WHERE number", numbers))
+        return dict(self._query("SELECT number, incident FROM homes WHERE number", numbers))
 
     def load_incidents(self, incidents: Iterable[int]) -> dict[int, dict[int, Telling]]:
         """Give the tellings of whole incidents, by incident and number."""
         found: dict[int, dict[int, Telling]] = {}
-        for number, telling, incident in self._select("incident", incidents):
-            found.setdefault(incident, {})[number] = telling
+        query = "SELECT number, body, incident FROM homes JOIN told USING (number) WHERE incident"
+        for number, body, incident in self._query(query, incidents):
+            found.setdefault(incident, {})[number] = unpack_telling(body)
         return found
 
     def load_links(self, numbers: Iterable[int]) -> list[Link]:
@@ -120,11 +114,29 @@ class Tellings:
             )
             yield from (Link(*row) for row in rows.fetchall())
 
-    def load_ends(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float]]:
-        """Give for each of these tellings those that it is linked with, each with the score."""
+    def list_near(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float, int, Leaf | None]]:
+        """Give for each of these tellings those that it is linked with, each with the score, its incident, and where it belongs if
+        it is loose."""
         wanted = list(numbers)
-        yield from self._query("SELECT later, earlier, score FROM links WHERE later", wanted)
-        yield from self._query("SELECT earlier, later, score FROM links WHERE earlier", wanted)
+        leaves: dict[int, Leaf] = {}
+        for own, near in (("later", "earlier"), ("earlier", "later")):
+            rows = self._query(
+                f"SELECT l.{own}, l.{near}, l.score, t.incident, v.alternatives, v.holder, v.remainder, v.direct"  # noqa: S608
+                f" FROM links l JOIN homes t ON t.number = l.{near} LEFT JOIN leaves v ON v.number = l.{near}"
+                f" WHERE l.{own}",
+                wanted,
+            )
+            for one, other, score, incident, alternatives, *leaf in rows:
+                if alternatives is None:
+                    yield one, other, score, incident, None
+                    continue
+                if other not in leaves:
+                    leaves[other] = Leaf(alternatives, leaf[0], leaf[1], bool(leaf[2]))
+                yield one, other, score, incident, leaves[other]
+
+    def load_orders(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Give the orders of tellings by number."""
+        return dict(self._query("SELECT number, position FROM tellings WHERE number", numbers))
 
     def load_leaves(self, numbers: Iterable[int]) -> dict[int, Leaf]:
         """Give where those of these tellings belong that are loose."""
@@ -136,37 +148,15 @@ class Tellings:
             for number, alternatives, holder, left, direct in rows
         }
 
-    def load_standing(self, numbers: Iterable[int]) -> dict[int, Standing]:
-        """Give how each telling stands, by number."""
-        rows = self._query(
-            "SELECT t.number, t.position, t.incident, l.alternatives, l.holder, l.remainder, l.direct"
-            " FROM tellings t LEFT JOIN leaves l ON l.number = t.number WHERE t.number",
-            numbers,
-        )
-        return {
-            number: Standing(
-                order,
-                incident,
-                None if alternatives is None else Leaf(alternatives, holder, left, bool(direct)),
-            )
-            for number, order, incident, alternatives, holder, left, direct in rows
-        }
-
     def list_inner_links(self, incidents: Iterable[int]) -> Iterator[tuple[int, Link]]:
         """Give the links between two tellings of one incident, with its number, for incidents by number."""
         rows = self._query(
-            "SELECT t.incident, l.later, l.earlier, l.score FROM tellings t JOIN links l ON l.later = t.number"
-            " JOIN tellings e ON e.number = l.earlier AND e.incident = t.incident WHERE t.incident",
+            "SELECT t.incident, l.later, l.earlier, l.score FROM homes t JOIN links l ON l.later = t.number"
+            " JOIN homes e ON e.number = l.earlier AND e.incident = t.incident WHERE t.incident",
             incidents,
         )
         for incident, *link in rows:
             yield incident, Link(*link)
-
-    def _select(self, column: str, values: Iterable[object]) -> Iterator[tuple[int, Telling, int]]:
-        query = f"SELECT number, body, incident FROM tellings JOIN told USING (number) WHERE {column}"  # noqa: S608
-        rows = self._query(query, values)
-        for number, body, incident in rows:
-            yield number, unpack_telling(body), incident
 
     def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         remaining = iter(values)
@@ -183,13 +173,14 @@ class Tellings:
         for number, telling, packed in tellings:
             rows.append((number, telling.scope, telling.family, telling.order))
             bodies.append((number, packed))
-        self._connection.executemany("INSERT INTO tellings VALUES (?, ?, ?, ?, 0, 0)", rows)
+        self._connection.executemany("INSERT INTO tellings VALUES (?, ?, ?, ?)", rows)
+        self._connection.executemany("INSERT INTO homes VALUES (?, 0, 0)", ((row[0],) for row in rows))
         self._connection.executemany("INSERT INTO told VALUES (?, ?)", bodies)
 
     def drop(self, tellings: Mapping[int, Telling]) -> None:
         """Take tellings out, with their blocks; the links that they had must be dropped first."""
         self.blocks.drop(tellings)
-        for table in ("leaves", "told", "tellings"):
+        for table in ("leaves", "told", "homes", "tellings"):
             self._connection.executemany(
                 f"DELETE FROM {table} WHERE number = ?",  # noqa: S608
                 ((number,) for number in tellings),
@@ -215,16 +206,14 @@ class Tellings:
 
     def settle(self, homes: Iterable[tuple[int, int, int]]) -> None:
         """Record the component and the incident of tellings, given as component, incident and number."""
-        self._connection.executemany(
-            "UPDATE tellings SET component = ?, incident = ? WHERE number = ?", homes
-        )
+        self._connection.executemany("UPDATE homes SET component = ?, incident = ? WHERE number = ?", homes)
 
     def move(self, incident: int, number: int) -> None:
         """Have the tellings of an incident make up one of another number."""
-        self._connection.execute("UPDATE tellings SET incident = ? WHERE incident = ?", (number, incident))
+        self._connection.execute("UPDATE homes SET incident = ? WHERE incident = ?", (number, incident))
 
     def clear(self) -> None:
         """Take all tellings and links out."""
         self.blocks.clear()
-        for table in ("tellings", "told", "links", "leaves"):
+        for table in ("tellings", "homes", "told", "links", "leaves"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
