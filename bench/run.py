@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ceilings import tabulate_ceilings
 from evaluation import (
     BUILD,
     ROOT,
@@ -54,6 +55,7 @@ def main() -> int:
     lines += [f"Absent: {name}" for name in absent]
     for each in found:
         lines += tabulate_figures(each.name, score_set(each, scorer))
+        lines += tabulate_ceilings(each.folder, BUILD / each.name / "claims.jsonl")
     lines += tabulate_speed(
         list_english_rows(found),
         "the English sets",
