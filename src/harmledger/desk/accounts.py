@@ -77,9 +77,7 @@ def list_accounts(folder: Path) -> int:
 
     rows = Membership.objects.filter(case=settings.HARMLEDGER_CASE_KEY).select_related("account")
     for row in rows.order_by("account__name"):
-        click.echo(
-            f"{clean_text(row.account.name)}\t{row.role}\t{'open' if row.account.is_active else 'closed'}"
-        )
+        click.echo(f"{clean_text(row.account.name)}\t{row.role}\t{'open' if row.is_open else 'closed'}")
     return OK
 
 
@@ -87,7 +85,9 @@ def list_accounts(folder: Path) -> int:
 @take_case
 @click.argument("name", metavar="NAME")
 def close_account(folder: Path, name: str) -> int:
-    """Close an account: nobody signs in to it any more, and those who are signed in are signed out.
+    """Close an account in this case: nobody signs in to its desk by it any more, and whoever is signed in is signed out.
+
+    Other cases that share a database are not touched. `accounts add` opens it again.
 
     \b
     Examples:
@@ -95,13 +95,16 @@ def close_account(folder: Path, name: str) -> int:
     """
     if not _open_desk(folder):
         return NOTHING_DONE
-    from harmledger.desk.web.accounts.models import Account
+    from django.conf import settings
+
+    from harmledger.desk.web.accounts.models import Membership
     from harmledger.desk.web.journal.chain import write_line
 
-    if not Account.objects.filter(name=name).update(is_active=False):
-        say(f"harmledger: nobody is called {clean_text(name)}")
+    rows = Membership.objects.filter(case=settings.HARMLEDGER_CASE_KEY, account__name=name)
+    if not rows.update(is_open=False):
+        say(f"harmledger: nobody is called {clean_text(name)} in this case")
         return NOTHING_DONE
-    write_line(name_user(None), "account.change", name, is_active=False, where="command line")
+    write_line(name_user(None), "account.change", name, is_open=False, where="command line")
     return OK
 
 

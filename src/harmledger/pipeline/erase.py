@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 
 def erase_documents(case: "Case", plan: "ErasurePlan", reason: str, by: str, at: str) -> tuple[Problem, ...]:
-    """Destroy what the plan names; see `store.erasure.erase`. The caller holds the case's lock."""
-    from harmledger.store.erasure import erase
+    """Destroy what the plan names; see `store.erasure.erase`. The caller holds the case's lock.
 
-    return erase(case, plan, reason, by, at, _open_again)
+    No act at the desk runs meanwhile: one that came before is emptied with the rest and has its line in the journal, one that
+    comes after finds nothing left to name."""
+    from harmledger.store.erasure import erase
+    from harmledger.store.lock import hold_acts
+
+    with hold_acts(case.folder):
+        return erase(case, plan, reason, by, at, _open_again)
 
 
 def _open_again(path: Path, received: Received, mapping: str | None) -> Iterator[Part]:

@@ -15,6 +15,7 @@ from harmledger.store.signings import record_signing
 if TYPE_CHECKING:
     from harmledger.store.facts import Facts
 
+BUSY: Final = "others record their acts at this moment: send it again"
 _PATIENCE_SECONDS: Final = 5.0
 _PAUSE_SECONDS: Final = 0.1
 _BUILD: Final = "build"

@@ -17,6 +17,10 @@ _WAIT_SECONDS: Final = 0.1
 _NOTE_LIMIT: Final = 4096
 
 
+ACTS_FILE: Final = ".acts.lock"
+"""Held by whoever acts at the desk, from looking at the state to the line in the journal, and by an erasure."""
+
+
 class LockedError(Exception):
     """The case cannot be locked; `problem` says who holds it, or why not."""
 
@@ -48,6 +52,17 @@ def hold_lock(
     try:
         _acquire(number, path, tell, is_waiting)
         _write_holder(number, command, since)
+        yield
+    finally:
+        os.close(number)
+
+
+@contextmanager
+def hold_acts(folder: Path) -> Iterator[None]:
+    """Hold back the acts of people while the block runs, once the one under way has ended."""
+    number = os.open(folder / ACTS_FILE, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
         yield
     finally:
         os.close(number)

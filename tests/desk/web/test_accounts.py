@@ -40,6 +40,54 @@ def test_signing_in_leads_on_to_what_was_asked_for(address):
     )
 
 
+def test_signing_in_begins_with_the_work_and_leads_back_to_where_somebody_was(own):
+    _, address = own
+    for name, home in (("the-reader", "/"), ("the-analyst", "/review/")):
+        assert Visitor(address).sign_in(name, following="").headers["Location"] == home
+    visitor = Visitor(address)
+    told = visitor.get("/totals.html").find(r'href="(/account/sign-in[^"]*)"')
+    assert told == "/account/sign-in?next=%2Ftotals.html"
+    assert 'name="next" value="/totals.html"' in visitor.get(told).text
+    assert 'href="/account/sign-in"' in visitor.get("/").text, (
+        "who comes from the first page begins with the work"
+    )
+    editor = Visitor(address)
+    editor.sign_in("the-editor")
+    _, spare = set_up_factor(editor)
+    later = Visitor(address)
+    assert later.sign_in("the-editor", following="").headers["Location"] == "/account/code?next="
+    given = later.post("/account/code", {"code": spare[0].split("<")[0], "next": ""})
+    assert given.headers["Location"] == "/review/"
+
+
+def test_an_account_is_closed_in_one_case_and_stays_open_in_others_that_share_the_database(own, inside, run):
+    folder, address = own
+    inside(
+        """
+from harmledger.desk.web.accounts.models import Account, Membership
+Membership.objects.create(account=Account.objects.get(name="the-analyst"), case="another", role="editor")
+""",
+        folder,
+    )
+    visitor = Visitor(address)
+    assert visitor.sign_in("the-analyst").status == 302
+    run("accounts", "close", folder, "the-analyst")
+    assert "the-analyst\tanalyst\tclosed" in run("accounts", "list", folder).stdout
+    assert visitor.get("/review/").status == 302, "who was signed in is signed out"
+    assert visitor.sign_in("the-analyst").status == 422
+    told = inside(
+        """
+from harmledger.desk.web.accounts.models import Membership
+for one in Membership.objects.filter(account__name="the-analyst").order_by("role"):
+    print(one.role, one.is_open, one.account.is_active)
+""",
+        folder,
+    )
+    assert told.split("\n")[:2] == ["analyst False True", "editor True True"]
+    run("accounts", "add", folder, "the-analyst", "--role", "analyst", "--password", PASSWORD)
+    assert visitor.sign_in("the-analyst").status == 302
+
+
 def test_guesses_are_throttled_by_name_and_address(own):
     _, address = own
     visitor = Visitor(address)

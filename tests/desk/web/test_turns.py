@@ -1,11 +1,16 @@
 """Acts that come at the same moment, and acts on what is not there."""
 
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
-from harmledger.desk.web.processes import try_lock
+from harmledger.desk.web.processes import hold_turn, try_lock
+from harmledger.store.lock import hold_acts
 
+from ..case_folders import make_case
+from ..reports import IDLIB
 from .room import find_claim
 
 
@@ -30,6 +35,24 @@ def test_of_two_who_send_at_the_same_moment_one_is_shown_what_the_other_did(room
     for one in sent:
         one.join()
     assert sorted(found) == [303, 409]
+
+
+def test_an_erasure_waits_for_the_act_under_way_and_acts_wait_for_it(tmp_path, run):
+    folder = make_case(tmp_path, *IDLIB)
+    told = ["erase", folder, IDLIB[0]["id"], "--reason", "asked", "--by", "the-admin", "--yes", "-q"]
+    done = []
+    erasure = Thread(target=lambda: done.append(run(*told).returncode))
+    with try_lock(Path(folder) / ".acts.lock") as is_ours:
+        assert is_ours
+        erasure.start()
+        time.sleep(3)
+        assert done == [], "the act and its line in the journal come first"
+        with closing(sqlite3.connect(Path(folder) / "facts.sqlite")) as facts:
+            assert facts.execute("SELECT count(*) FROM store_tombstone").fetchone() == (0,)
+    erasure.join()
+    assert done == [0]
+    with hold_acts(Path(folder)), hold_turn(Path(folder) / ".acts.lock", 0.1) as is_ours:
+        assert not is_ours, "no act begins beside an erasure"
 
 
 def test_what_is_no_incident_is_noted_nowhere(room):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from harmledger.desk.web.access import find_need, is_enough
-from harmledger.desk.web.accounts.membership import find_role
+from harmledger.desk.web.accounts.membership import find_role, is_closed
 from harmledger.desk.web.faults import show_fault, show_forbidden
 from harmledger.desk.web.kept import show_kept
 
@@ -21,6 +22,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the role, and answer."""
+        if request.user.is_authenticated and is_closed(request.user):
+            logout(request)
         request.role = find_role(request)
         response = self._get_response(request)
         if response.status_code != 405 or response.content or request.path_info.startswith("/api/"):

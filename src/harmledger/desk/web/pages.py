@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 HTML: Final = "text/html; charset=utf-8"
 
+_LONGEST_ADDRESS: Final = 1000
 SHELL: Final = "desk.jinja"
 """The template that stands around every page of the desk."""
 
@@ -80,6 +82,7 @@ class DeskFrame(Frame):
             "request": request,
             "person": _name_person(request),
             "role": getattr(request, "role", None),
+            "came_from": _tell_origin(request),
             "asset": link_asset,
             "has_asset": has_asset,
             "url": reverse,
@@ -87,6 +90,15 @@ class DeskFrame(Frame):
             "csrf": lambda: get_token(request),
         }
         return open_desk_templates().get_template(template).render({**given, **more})
+
+
+def _tell_origin(request: HttpRequest) -> str:
+    """Give what the link for signing in says of where somebody is, to lead back there; of the first page and of those of
+    accounts nothing: who comes from there begins with the work."""
+    path = request.path
+    if path == reverse("public:index") or path.startswith(reverse("accounts:own")):
+        return ""
+    return "?" + urlencode({"next": request.get_full_path()[:_LONGEST_ADDRESS]})
 
 
 def _name_person(request: HttpRequest) -> str | None:

@@ -75,4 +75,4 @@ class ChangeForm(forms.Form):
     """What an admin may change of an account: its role, and whether it is open."""
 
     role = forms.ChoiceField(choices=[(role, role) for role in ROLES])
-    is_active = forms.BooleanField(required=False)
+    is_open = forms.BooleanField(required=False)

@@ -24,8 +24,8 @@ def find_role(request: HttpRequest) -> Role | None:
 
 
 def fetch_role(account: object) -> Role | None:
-    """Give the role that an account was given in the case."""
-    rows = Membership.objects.filter(account=account, case=settings.HARMLEDGER_CASE_KEY)
+    """Give the role that an account was given in the case; None where it is closed there."""
+    rows = Membership.objects.filter(account=account, case=settings.HARMLEDGER_CASE_KEY, is_open=True)
     role: Role | None = rows.values_list("role", flat=True).first()
     return role
 
@@ -37,8 +37,14 @@ def has_second_factor(account: object) -> bool:
     return bool(TOTPDevice.objects.filter(user=account, confirmed=True).exists())
 
 
-def grant_role(account: object, role: Role) -> None:
-    """Give an account a role in the case, in place of the one it had."""
+def is_closed(account: object) -> bool:
+    """Tell whether an account was closed in the case."""
+    rows = Membership.objects.filter(account=account, case=settings.HARMLEDGER_CASE_KEY, is_open=False)
+    return bool(rows.exists())
+
+
+def grant_role(account: object, role: Role, is_open: bool = True) -> None:
+    """Give an account a role in the case, in place of the one it had, and open or close it there."""
     Membership.objects.update_or_create(
-        account=account, case=settings.HARMLEDGER_CASE_KEY, defaults={"role": role}
+        account=account, case=settings.HARMLEDGER_CASE_KEY, defaults={"role": role, "is_open": is_open}
     )

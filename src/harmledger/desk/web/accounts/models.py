@@ -26,7 +26,7 @@ class AccountManager(BaseUserManager):
 class Account(AbstractBaseUser):
     """Whoever signs in. The name is what judgements and the journal are kept under: it is never given again.
 
-    An account that is not wanted any more is closed (`is_active` false), not deleted.
+    An account that is not wanted any more is closed in its cases, one by one (`Membership.is_open`), and not deleted.
     """
 
     name = models.CharField(max_length=150, unique=True, validators=[_NAME])
@@ -42,11 +42,13 @@ class Account(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """The role of an account in a case; `case` is the key in the case's secret file."""
+    """The role of an account in a case; `case` is the key in the case's secret file. Where it is closed, nobody signs in to the
+    desk of this case by it; other cases that share the database are not touched."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="memberships")
     case = models.CharField(max_length=32)
     role = models.CharField(max_length=10, choices=[(role, role) for role in ROLES])
+    is_open = models.BooleanField(default=True)
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=("account", "case"), name="accounts_role_once"),)

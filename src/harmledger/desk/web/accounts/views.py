@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from harmledger.desk.web.access import ROLES, TWO_FACTOR_ROLES, requires
 from harmledger.desk.web.accounts.forms import AccountForm, ChangeForm, CodeForm, PasswordForm, SignInForm
-from harmledger.desk.web.accounts.membership import fetch_role, grant_role, has_second_factor
+from harmledger.desk.web.accounts.membership import fetch_role, grant_role, has_second_factor, is_closed
 from harmledger.desk.web.accounts.models import Account, Membership
 from harmledger.desk.web.accounts.second_factor import begin_setup, check_code, confirm_setup, draw_code
 from harmledger.desk.web.journal.chain import write_line
@@ -65,7 +65,7 @@ class AccountRow:
     key: int
     name: str
     role: str
-    is_active: bool
+    is_open: bool
     has_factor: bool
 
 
@@ -95,7 +95,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         account = authenticate(request, username=given["name"], password=given["password"])
-        if account is not None:
+        if account is not None and not is_closed(account):
             login(request, account)
             write_line(account.name, "account.sign-in")
             return HttpResponseRedirect(_lead_on(account, following))
@@ -109,14 +109,20 @@ def _lead_on(account: Account, following: str) -> str:
         return f"{reverse('accounts:code')}?{urlencode({'next': following})}"
     if fetch_role(account) in TWO_FACTOR_ROLES:
         return str(reverse("accounts:own"))
-    return following
+    return following or _find_home(account)
+
+
+def _find_home(account: Account) -> str:
+    """Give where somebody begins who did not come from anywhere: the queue, or the record for those who read it."""
+    is_analyst = fetch_role(account) not in (None, "reader")
+    return str(reverse("review:queue") if is_analyst else reverse("public:index"))
 
 
 def _read_next(request: HttpRequest) -> str:
-    """Give where to go on to: an address of ours, never another host's."""
+    """Give where to go on to: an address of ours, never another host's; empty where none is told."""
     told = str(request.POST.get("next") or request.GET.get("next") or "")[:2000]
     is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
-    return told if is_ours and told.startswith("/") else str(reverse("public:index"))
+    return told if is_ours and told.startswith("/") else ""
 
 
 def show_waiting(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
@@ -141,16 +147,16 @@ def give_code(request: HttpRequest) -> HttpResponse:
     """Take a code of the second factor from somebody who gave the password."""
     following = _read_next(request)
     if not request.user.is_authenticated or request.user.is_verified():
-        return HttpResponseRedirect(
-            following if request.user.is_authenticated else reverse("accounts:sign-in")
-        )
+        is_known = request.user.is_authenticated
+        home = _find_home(request.user) if is_known else reverse("accounts:sign-in")
+        return HttpResponseRedirect(following or home if is_known else home)
     frame = open_frame(request)
     wrong = ""
     form = None
     if request.method == "POST":
         form = CodeForm(request.POST)
         if form.is_valid() and check_code(request, form.cleaned_data["code"]):
-            return HttpResponseRedirect(following)
+            return HttpResponseRedirect(following or _find_home(request.user))
         wrong = load_desk_words(frame.words.language)["wrong_code"]
     page = CodePage(form, following, wrong)
     return print_page(frame.render("code.jinja", page, "account"), status=422 if wrong else 200)
@@ -236,12 +242,9 @@ def change_account(request: HttpRequest, key: int) -> HttpResponse:
     form = ChangeForm(request.POST)
     told = words["account_own"]
     if form.is_valid() and membership.account_id != request.user.pk:
-        account = membership.account
-        account.is_active = form.cleaned_data["is_active"]
-        account.save()
-        grant_role(account, form.cleaned_data["role"])
-        given = {"role": form.cleaned_data["role"], "is_active": account.is_active}
-        write_line(request.user.name, "account.change", account.name, **given)
+        given = {"role": form.cleaned_data["role"], "is_open": form.cleaned_data["is_open"]}
+        grant_role(membership.account, **given)
+        write_line(request.user.name, "account.change", membership.account.name, **given)
         told = words["account_changed"]
     return print_page(frame.render("accounts.jinja", _gather_accounts(request, None, told), "account"))
 
@@ -253,9 +256,7 @@ def _list_memberships() -> Any:
 def _gather_accounts(request: HttpRequest, form: Any, told: str) -> AccountsPage:
     names = load_desk_words(open_frame(request).words.language)["roles"]
     rows = tuple(
-        AccountRow(
-            one.account.pk, one.account.name, one.role, one.account.is_active, has_second_factor(one.account)
-        )
+        AccountRow(one.account.pk, one.account.name, one.role, one.is_open, has_second_factor(one.account))
         for one in _list_memberships().order_by("account__name")
     )
     return AccountsPage(rows, form, ROLES, tuple((role, names[role]) for role in ROLES), told)

@@ -30,7 +30,7 @@ from harmledger.pipeline.case_view import CaseView
 from harmledger.pipeline.judging import compose_judgement
 from harmledger.pipeline.kept_forms import compose_form
 from harmledger.pipeline.queue import requeue_incident
-from harmledger.pipeline.recording import BusyError, record_judgements, sign_incident
+from harmledger.pipeline.recording import BUSY, BusyError, record_judgements, sign_incident
 from harmledger.pipeline.review import Reviewed, open_review
 from harmledger.records.claim import Claim
 from harmledger.records.judgement import CORRECTED, Judgement
@@ -38,8 +38,8 @@ from harmledger.records.signing import STEPS, SigningStep
 from harmledger.records.vocabulary import JudgementKind
 from harmledger.review.content import compare_contents
 from harmledger.review.standing import compose_signing, refuse_step
+from harmledger.store.lock import ACTS_FILE
 
-_TURN: Final = ".acts.lock"
 KINDS: Final = ("exclude", "correct", "join", "split", "note", "undo")
 _FIELDS: Final = (
     "kind",
@@ -102,7 +102,9 @@ def comment(request: HttpRequest, id: str) -> HttpResponse:
     if field and field not in CORRECTED:
         raise Http404
     try:
-        with open_served() as case, case.read_view() as view:
+        with open_served() as case, hold_turn(case.folder / ACTS_FILE) as is_ours, case.read_view() as view:
+            if not is_ours:
+                return show_not_ready(request, "busy")
             reviewed = _find(view, case, id)
             if claim and claim not in reviewed.read:
                 raise Http404
@@ -143,13 +145,13 @@ def _act(request: HttpRequest, id: str, action: str, do: Any) -> HttpResponse:
     """Act on the state that the form was made from. From looking at the state to recording, one acts at a time: of two who
     send at once, the second is shown what the first did."""
     try:
-        with open_served() as case, hold_turn(case.folder / _TURN) as is_ours, case.read_view() as view:
+        with open_served() as case, hold_turn(case.folder / ACTS_FILE) as is_ours, case.read_view() as view:
             reviewed = _find(view, case, id)
             if request.POST.get("state") != reviewed.state:
                 return _show_conflict(request, case, view, reviewed, action)
             try:
                 if not is_ours:
-                    raise BusyError("others record their acts at this moment: send it again")
+                    raise BusyError(BUSY)
                 return cast("HttpResponse", do(request, case, view, reviewed))
             except (ActError, BusyError) as error:
                 return _show_conflict(request, case, view, reviewed, action, str(error))

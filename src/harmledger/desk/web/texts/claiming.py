@@ -16,6 +16,7 @@ from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.faults import show_not_ready
 from harmledger.desk.web.journal.chain import write_line
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
+from harmledger.desk.web.processes import hold_turn
 from harmledger.desk.web.texts.marking import list_parts, show_plainly
 from harmledger.desk.web.texts.views import LONGEST_CUT, choose_part, find_text
 from harmledger.documents.text import Text
@@ -33,11 +34,12 @@ from harmledger.pipeline.claiming import (
 )
 from harmledger.pipeline.judging import compose_judgement
 from harmledger.pipeline.placing import find_place
-from harmledger.pipeline.recording import BusyError, record_judgements
+from harmledger.pipeline.recording import BUSY, BusyError, record_judgements
 from harmledger.pipeline.suggesting import suggest_fields
 from harmledger.publication.wording import Wording
 from harmledger.records.document import Document
 from harmledger.records.vocabulary import PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
+from harmledger.store.lock import ACTS_FILE
 from harmledger.store.rulings import list_rulings_about
 
 _LONGEST: Final = 2_000
@@ -106,12 +108,14 @@ def add_claim(request: HttpRequest) -> HttpResponse:
     given = request.POST
     told = {name: _clean(given.get(name, "")) for name in FIELDS if given.get(name, "").strip()}
     try:
-        with open_served() as case:
+        with open_served() as case, hold_turn(case.folder / ACTS_FILE) as is_ours:
             document, text = _open(case, given.get("document", ""))
             cue = _read_cue(given, text)
             if cue is None:
                 raise Http404
             try:
+                if not is_ours:
+                    raise BusyError(BUSY)
                 claim_id = _record(request, case, document, text, cue, told)
             except (ValueError, BusyError) as error:
                 return _print_form(request, case, document, text, cue, told, str(error))
@@ -127,7 +131,9 @@ def take_back(request: HttpRequest) -> HttpResponse:
     """Take back a claim that somebody added."""
     document, wanted = request.POST.get("document", ""), request.POST.get("judgement", "")
     try:
-        with open_served() as case:
+        with open_served() as case, hold_turn(case.folder / ACTS_FILE) as is_ours:
+            if not is_ours:
+                raise BusyError(BUSY)
             facts = case.open_facts()
             find_text(case, document)
             standing = list_standing(list_rulings_about(facts, [document]))
