@@ -79,6 +79,16 @@ def list_rulings_about(facts: Facts, documents: Collection[str]) -> list[Judgeme
     return list(_read_rulings(facts, facts.rows(models.Ruling).filter(pk__in=keys)))
 
 
+def list_rulings_of_act(facts: Facts, key: str) -> list[Judgement]:
+    """Give the judgements that a person made by the same act as one of them, at the same moment, and that nobody took back."""
+    first = facts.rows(models.Ruling).filter(key=key).first()
+    if first is None or first.kind == "undo":
+        return []
+    rows = facts.rows(models.Ruling).filter(by=first.by, at=first.at, kind=first.kind)
+    undone = facts.rows(models.Ruling).filter(undoes__in=list(rows.values_list("key", flat=True)))
+    return list(_read_rulings(facts, rows.exclude(key__in=list(undone.values_list("undoes", flat=True)))))
+
+
 def empty_rulings(facts: Facts, documents: Collection[str]) -> None:
     """Take from the judgements on claims of erased documents what may repeat their words: the value and the reason.
 

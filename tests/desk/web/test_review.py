@@ -164,6 +164,35 @@ def test_a_place_is_set_on_the_map_for_all_claims_that_say_the_same(room, run):
     assert "35.87000, 36.81000" in room.open("the-analyst", id).text
 
 
+def test_an_act_is_taken_back_where_it_was_made_by_who_made_it(room):
+    id = room.find("Saraqib")
+    claim = find_claim(room.open("the-analyst", id), "wounded nine")
+    done = room.act("the-analyst", id, "judge", kind="correct", claim=claim, field="time", value="2014-02-03")
+    act = findall("act=([0-9a-f]{64})", done.headers["Location"])[0]
+    room.wait(id)
+    page = room.enter("the-analyst").get(f"/review/incidents/{id}?done=correct&act={act}")
+    assert "3 February 2014" in page.text
+    assert f'name="act" value="{act}"' in page.text
+    others = room.enter("another-analyst").get(f"/review/incidents/{id}?done=correct&act={act}")
+    assert f'name="act" value="{act}"' not in others.text
+    assert room.act("another-analyst", id, "judge", kind="undo", act=act).status == 422
+    assert room.act("the-analyst", id, "judge", kind="undo", act=act).status == 303
+    room.wait(id)
+    find_claim(room.open("the-analyst", id), "wounded nine")
+    assert room.act("the-analyst", id, "judge", kind="undo", act=act).status == 422
+
+
+def test_another_entry_is_named_by_its_address(room):
+    id, other = room.find("Saraqib"), room.find("Idlib")
+    assert "act?kind=join" in room.open("the-analyst", id).text
+    told = f"{room.address}/ar/review/incidents/{other}?done=x#c-0123456789ab"
+    done = room.act("the-analyst", id, "judge", kind="join", other=told)
+    assert done.status == 303
+    act = findall("act=([0-9a-f]{64})", done.headers["Location"])[0]
+    assert room.act("the-analyst", id, "judge", kind="undo", act=act).status == 303
+    room.wait(id)
+
+
 def test_two_at_once_lose_nothing(room):
     id = room.find("Idlib")
     first, second = room.open("the-analyst", id), room.open("another-analyst", id)

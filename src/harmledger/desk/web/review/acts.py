@@ -39,6 +39,7 @@ from harmledger.records.vocabulary import JudgementKind
 from harmledger.review.content import compare_contents
 from harmledger.review.standing import compose_signing, refuse_step
 from harmledger.store.lock import ACTS_FILE
+from harmledger.store.rulings import list_rulings_of_act
 
 KINDS: Final = ("exclude", "correct", "join", "split", "note", "undo")
 _FIELDS: Final = (
@@ -46,6 +47,7 @@ _FIELDS: Final = (
     "claim",
     "other",
     "judgement",
+    "act",
     "field",
     "value",
     "pick",
@@ -185,7 +187,8 @@ def _judge(request: HttpRequest, case: ServedCase, view: CaseView, reviewed: Rev
         write_line(request.user.name, f"judgement.{kind}", reviewed.incident.id, **told)
     if kind != "note":
         ask_build(request.user.name, reviewed.incident.id)
-    return _lead_back(request, reviewed.incident.id, kind, given.get("claim", "") if kind != "join" else "")
+    claim = given.get("claim", "") if kind != "join" else ""
+    return _lead_back(request, reviewed.incident.id, kind, claim, "" if kind == "undo" else judgements[0].id)
 
 
 def _compose(
@@ -200,10 +203,8 @@ def _compose(
     """Give the judgements that a form asks for, and the documents of their claims."""
     reason = given.get("reason", "").replace("\0", "").strip()[:LONGEST]
     if kind == "undo":
-        undone = given.get("judgement", "")
-        if undone not in {one.id for one in reviewed.judgements}:
-            raise ActError("this judgement does not stand any more")
-        return [compose_judgement("undo", (), reason, by, at, undoes=undone)], {}
+        undone = _list_undone(given, case, reviewed, by)
+        return [compose_judgement("undo", (), reason, by, at, undoes=one) for one in undone], {}
     claim = _choose_claim(given.get("claim", ""), reviewed, view)
     if kind in ("join", "split"):
         other = _choose_other(given.get("other", ""), view)
@@ -212,6 +213,18 @@ def _compose(
     if kind != "correct":
         return [compose_judgement(kind, (claim.id,), reason, by, at)], {claim.id: claim.document}
     return _correct(given, claim, case, reviewed, reason, by, at)
+
+
+def _list_undone(given: Mapping[str, str], case: ServedCase, reviewed: Reviewed, by: str) -> list[str]:
+    """Give the ids of what is taken back: one judgement of the incident, or an act of one's own as a whole, wherever its claims
+    went by it."""
+    if act := given.get("act", ""):
+        own = [one.id for one in list_rulings_of_act(case.open_facts(), act) if one.by == by]
+    else:
+        own = [one.id for one in reviewed.judgements if one.id == given.get("judgement", "")]
+    if not own:
+        raise ActError("this judgement does not stand any more")
+    return own
 
 
 def _choose_claim(id: str, reviewed: Reviewed, view: CaseView) -> Claim:
@@ -224,7 +237,9 @@ def _choose_claim(id: str, reviewed: Reviewed, view: CaseView) -> Claim:
 
 
 def _choose_other(id: str, view: CaseView) -> Claim:
-    """Give the claim with this id, or the first claim of the incident that has it."""
+    """Give the claim with this id, or the first claim of the incident that has it; an address of its page will do."""
+    told = re.findall(r"[0-9a-f]{8,64}", id)
+    id = max(told, key=len) if told else id
     found = view.readings.fetch_claims_by_id((id,)) if id else {}
     if id in found:
         return found[id]
@@ -293,12 +308,14 @@ def _sign(request: HttpRequest, case: ServedCase, view: CaseView, reviewed: Revi
     return _lead_back(request, incident.id, step)
 
 
-def _lead_back(request: HttpRequest, id: str, done: str, claim: str = "") -> HttpResponse:
-    """Lead back to the screen, with what was asked of the queue, and to the claim."""
+def _lead_back(request: HttpRequest, id: str, done: str, claim: str = "", act: str = "") -> HttpResponse:
+    """Lead back to the screen, with what was asked of the queue and the act that can be taken back, and to the claim."""
     asked = carry_asked(request.POST.get("asked", ""))
     anchor = f"#c-{claim[:12]}" if claim else ""
     href = reverse("review:incident", args=(id,))
-    return HttpResponseRedirect(f"{href}?done={done}{'&' if asked else ''}{asked}{anchor}", status=303)
+    return HttpResponseRedirect(
+        f"{href}?done={done}{f'&act={act}' if act else ''}{'&' if asked else ''}{asked}{anchor}", status=303
+    )
 
 
 def _show_conflict(
@@ -347,7 +364,7 @@ def _tell_given(name: str, value: str, desk: Mapping[str, Any]) -> str:
     if name == "pick":
         found = re.search(r'"name": "([^"]{1,120})"', value)
         return found[1] if found else ""
-    return value[:12] if name in ("claim", "other", "judgement") else value
+    return value[:12] if name in ("claim", "other", "judgement", "act") else value
 
 
 def _tell_changes(

@@ -1,6 +1,6 @@
 """What changed, in words: since somebody signed, since a form was made, and by what was judged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,13 +39,18 @@ def _list_lines(
         elif name == "claims":
             gone = desk["claims_gone"].format(count=words.number(len(one.before))) if one.before else ""
             come = desk["claims_come"].format(count=words.number(len(one.after))) if one.after else ""
-            short = words.comma.join(id[:SHOWN_ID] for id in (*one.before, *one.after)[:4])
-            yield DifferenceLine(desk["claims"], gone, f"{come} ({short})" if come else short)
+            yield DifferenceLine(
+                desk["claims"], gone + _list_short(one.before, words), come + _list_short(one.after, words)
+            )
         elif name == "voices":
             yield DifferenceLine(desk["voices"], "", desk["voices_changed"])
         else:
             label = desk["content"].get(name, name)
             yield DifferenceLine(label, _tell(name, one.before, words), _tell(name, one.after, words))
+
+
+def _list_short(ids: Sequence[str], words: Wording) -> str:
+    return f" ({words.comma.join(words.isolate(id[:SHOWN_ID]) for id in ids[:4])})" if ids else ""
 
 
 def _tell(name: str, value: Any, words: Wording) -> str:

@@ -28,6 +28,7 @@ from harmledger.desk.web.review.models import Shown
 from harmledger.desk.web.review.presence import list_present, note_presence
 from harmledger.desk.web.review.queue import carry_asked, read_asked
 from harmledger.desk.web.review.sheets import (
+    SHOWN_ID,
     AccountSheet,
     BondSheet,
     Decision,
@@ -50,6 +51,7 @@ from harmledger.review.content import compare_contents
 from harmledger.review.effect import Effect, EntryChange, Sum
 from harmledger.review.standing import Standing, refuse_step
 from harmledger.store.queue import LookRow, open_queue
+from harmledger.store.rulings import list_rulings_of_act
 
 MOST_CLAIMS: Final = 100
 """Claims on one page of the screen; an incident that many told of has more pages."""
@@ -74,11 +76,22 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectEntry:
+    """An entry that came, went or changed: where and when it is, and what differs."""
+
+    id: str
+    href: str
+    name: str
+    kind: str
+    lines: tuple[DifferenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EffectSheet:
     """What the last act changed: sums before and after, and entries."""
 
     sums: tuple[tuple[str, str, str], ...]
-    entries: tuple[tuple[str, str, str, tuple[DifferenceLine, ...]], ...]
+    entries: tuple[EffectEntry, ...]
     count: int
     problem: str
     by: str
@@ -91,6 +104,7 @@ class ReviewPage:
     id: str
     sheet: IncidentSheet
     accounts: tuple[AccountSheet, ...]
+    claim_count: int
     part: int
     parts: int
     tellings: tuple[TellingSheet, ...]
@@ -119,6 +133,7 @@ class ReviewPage:
     public_href: str
     position: str
     done: str
+    act: str
     asked: str
 
 
@@ -188,6 +203,7 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         id=incident.id,
         sheet=sheet,
         accounts=accounts,
+        claim_count=len(incident.claims),
         part=part,
         parts=max(1, -(-drawer.count // MOST_CLAIMS)),
         tellings=tellings,
@@ -202,7 +218,7 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         changed=changed,
         changed_since=since,
         public_form=_tell_public(case, view, reviewed, words, desk),
-        effect=_tell_effect(find_last((incident.id, *incident.formerly)), words, desk),
+        effect=_tell_effect(find_last((incident.id, *incident.formerly)), view, words, desk),
         is_working=bool(list_open()),
         is_behind=bool(reviewed.waiting),
         people=tuple(
@@ -218,6 +234,7 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
         public_href=reverse("public:incident", args=(incident.id[:_PUBLIC_STEM],)),
         position=_tell_position(reviewed),
         done=desk["done"].get(request.GET.get("done", ""), ""),
+        act=_find_own_act(request, case),
         asked=carry_asked(request.META.get("QUERY_STRING", "")),
     )
 
@@ -305,7 +322,19 @@ def _tell_public(
     return str(desk["public_kept"]).format(at=words.stamp(at) or at)
 
 
-def _tell_effect(work: Work | None, words: Wording, desk: Mapping[str, Any]) -> EffectSheet | None:
+def _find_own_act(request: HttpRequest, case: ServedCase) -> str:
+    """Give the act that the page was led back from, where it stands and is of whoever looks: it can be taken back at once."""
+    act = request.GET.get("act", "")
+    if not _ID.fullmatch(act):
+        return ""
+    return (
+        act if any(one.by == request.user.name for one in list_rulings_of_act(case.open_facts(), act)) else ""
+    )
+
+
+def _tell_effect(
+    work: Work | None, view: CaseView, words: Wording, desk: Mapping[str, Any]
+) -> EffectSheet | None:
     if work is None:
         return None
     if work.problem:
@@ -315,7 +344,7 @@ def _tell_effect(work: Work | None, words: Wording, desk: Mapping[str, Any]) -> 
         (words.label("harm", harm), _tell_sum(before, words), _tell_sum(after, words))
         for harm, (before, after) in effect.sums.items()
     )
-    entries = tuple(_tell_entry(one, words, desk) for one in effect.entries[:8])
+    entries = tuple(_tell_entry(one, view, words, desk) for one in effect.entries[:8])
     return EffectSheet(sums, entries, effect.count, "", work.by)
 
 
@@ -323,11 +352,15 @@ def _tell_sum(told: Sum, words: Wording) -> str:
     return words.total(told.low, told.best, told.high, is_open=False)
 
 
-def _tell_entry(
-    one: EntryChange, words: Wording, desk: Mapping[str, Any]
-) -> tuple[str, str, str, tuple[DifferenceLine, ...]]:
+def _tell_entry(one: EntryChange, view: CaseView, words: Wording, desk: Mapping[str, Any]) -> EffectEntry:
     lines = tell_differences(one.differences, words, desk) if one.kind == "changed" else ()
-    return one.id, reverse("review:incident", args=(one.id,)), desk["entry"][one.kind], lines
+    found = view.incidents.find(one.id)
+    name = one.id[:SHOWN_ID]
+    if len(found) == 1:
+        name = words.comma.join((words.place(found[0].place), words.time(found[0].time)))
+    return EffectEntry(
+        one.id, reverse("review:incident", args=(one.id,)), name, desk["entry"][one.kind], lines
+    )
 
 
 def _tell_position(reviewed: Reviewed) -> str:
