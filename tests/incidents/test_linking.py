@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from harmledger.incidents import candidates, linking
 from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import Block, list_blocks, list_sought, reach_block
-from harmledger.incidents.cluster import find_links
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import Member, Span, relink
+from harmledger.incidents.links import find_links
 from harmledger.records.place import Place
 
 WIDE = Place("Province", None, "p:1", "SY", "Province", None, 35.0, 36.0, "province", 50.0)

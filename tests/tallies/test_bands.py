@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from harmledger.incidents.admission import admit_claims
-from harmledger.incidents.cluster import find_links
 from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.doubts import MARGIN, find_doubts, measure_chance
 from harmledger.incidents.fuse import fuse_claims, list_tellings
+from harmledger.incidents.links import find_links
 from harmledger.incidents.rulings import gather_rulings
 from harmledger.incidents.source import Source, Sources
 from harmledger.records.claim import Claim

@@ -21,6 +21,9 @@ TOWN_DEGREES: Final = 0.05
 WINDOW: Final = 24
 """How many earlier tellings of one block a telling is compared with: work grows with their number alone."""
 
+_PLACES: Final = 16384
+"""Of so many places it is remembered where they lie."""
+
 Block = tuple[Any, ...]
 """A kind, and what tellings of that kind share: see `list_blocks`."""
 
@@ -31,12 +34,13 @@ def _find_cell(place: Place, side: float) -> tuple[int, int] | None:
     return math.floor(place.lat / side), math.floor(place.lon / side)
 
 
+@lru_cache(maxsize=_PLACES)
 def _find_spot(place: Place, side: float = CELL_DEGREES) -> Block:
     cell = _find_cell(place, side)
     return cell if cell is not None else ("name", fold_name(place.country or ""), name_of(place))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_PLACES)
 def _spread(spot: Block) -> tuple[Block, ...]:
     """Give the spot's own patch and its eight neighbours; a place without a point only itself."""
     row, column = spot[0], spot[1]
@@ -45,7 +49,8 @@ def _spread(spot: Block) -> tuple[Block, ...]:
     return tuple((y, x) for y in (row - 1, row, row + 1) for x in (column - 1, column, column + 1))
 
 
-def _list_areas(place: Place) -> Iterator[tuple[Block, bool]]:
+@lru_cache(maxsize=_PLACES)
+def _list_areas(place: Place) -> tuple[tuple[Block, bool], ...]:
     """Give the areas that hold the place, by country and name, with whether each is all that the place names.
 
     A region, whose name tells of no place inside it, stands for its province, or else for its country.
@@ -56,12 +61,11 @@ def _list_areas(place: Place) -> Iterator[tuple[Block, bool]]:
         own.add("" if place.precision == "country" else fold_name(place.name or ""))
         if is_region(place):
             own.add(fold_name(place.admin1 or ""))
-        yield from (((country, name), True) for name in sorted(own))
     above = {fold_name(name) for name in (place.admin1, place.admin2) if name}
     if country:
         above.add("")
-    for name in sorted(above - own):
-        yield (country, name), False
+    held = [((country, name), True) for name in sorted(own)]
+    return (*held, *(((country, name), False) for name in sorted(above - own)))
 
 
 def _list_figures(told: Told) -> Iterator[Block]:
@@ -155,7 +159,7 @@ def list_sought(blocks: Iterable[Block]) -> set[Block]:
     return {reached for block in blocks for reached in reach_block(block)}
 
 
-class _Standing:
+class Grounds:
     """Who stands in which block, by its kind, by what comes second in it, and by the rest: of the neighbouring patches most
     are empty, and are passed by at once."""
 
@@ -170,8 +174,8 @@ class _Standing:
             if len(members) > WINDOW:
                 del members[0]
 
-    def find(self, blocks: Iterable[Block]) -> set[int]:
-        """Give those who stand in the blocks in which one that stands in these looks for others."""
+    def find(self, blocks: Iterable[Block]) -> list[int]:
+        """Give those who stand in the blocks in which one that stands in these looks for others, each once, in order."""
         found: set[int] = set()
         for block in blocks:
             kind = self._kinds[block[0]]
@@ -184,7 +188,7 @@ class _Standing:
                     members = known.get(mark)
                     if members is not None:
                         found.update(members)
-        return found
+        return sorted(found)
 
 
 def pair_candidates(tellings: Iterable[Told]) -> Iterator[tuple[int, int]]:
@@ -193,9 +197,9 @@ def pair_candidates(tellings: Iterable[Told]) -> Iterator[tuple[int, int]]:
     They are those that find each other in a block (`list_blocks`, `reach_block`). Within a block only the WINDOW latest are
     compared, so that the work stays proportional to the number of tellings.
     """
-    standing = _Standing()
+    grounds = Grounds()
     for position, told in enumerate(tellings):
         blocks = list_blocks(told)
-        for other in sorted(standing.find(blocks)):
+        for other in grounds.find(blocks):
             yield other, position
-        standing.put(blocks, position)
+        grounds.put(blocks, position)

@@ -1,7 +1,7 @@
 """Tellings to attacks: links of enough weight, taken strongest first, with a guard against chains."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Final
 
 from harmledger.incidents.ambiguity import (
@@ -12,11 +12,10 @@ from harmledger.incidents.ambiguity import (
     list_open,
     place_leaves,
 )
-from harmledger.incidents.candidates import pair_candidates
 from harmledger.incidents.compare import SCALE, THRESHOLD, Scale, contradict, score_pair
 from harmledger.incidents.folding import Telling
+from harmledger.incidents.links import find_links
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
-from harmledger.incidents.scoring import Scorer, Traits
 from harmledger.incidents.ties import UNLINKED, Ties
 from harmledger.records.vocabulary import IncidentScope
 
@@ -89,32 +88,6 @@ class _Cluster:
 
 def _contradict(one: Mapping[Hashable, Telling], other: Mapping[Hashable, Telling]) -> bool:
     return any(contradict(a, b) for a in one.values() for b in other.values())
-
-
-def score_links(
-    pairs: Iterable[tuple[int, int]],
-    tellings: Sequence[Telling] | Mapping[int, Telling],
-    scale: Scale = SCALE,
-) -> Iterator[Link]:
-    """Give the links among pairs of tellings, by position or number, the earlier first: those that may be of one attack, and
-    those that bear on it (`incidents.ambiguity.LEAST`). None are of one document."""
-    scorer = Scorer(scale)
-    traits: dict[int, Traits] = {}
-    for earlier, later in pairs:
-        one, other = tellings[earlier], tellings[later]
-        if one.document == other.document:
-            continue
-        for number, telling in ((earlier, one), (later, other)):
-            if number not in traits:
-                traits[number] = scorer.describe(telling)
-        score = scorer.score(one, traits[earlier], other, traits[later])
-        if score is not None:
-            yield Link(later, earlier, score)
-
-
-def find_links(tellings: Sequence[Telling], scale: Scale = SCALE) -> Iterator[Link]:
-    """Give the links among tellings in their order, by position."""
-    return score_links(pair_candidates(tellings), tellings, scale)
 
 
 def merge_links(

@@ -37,6 +37,7 @@ def is_short(days: Days) -> bool:
     return days[1] - days[0] < NIGHT
 
 
+@lru_cache(maxsize=4096)
 def find_date(day: int) -> tuple[int, int]:
     """Give the month and the day in it: what a text names that leaves the year to its page."""
     found = date.fromordinal(day)

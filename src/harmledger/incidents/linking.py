@@ -13,8 +13,8 @@ from typing import Final, NamedTuple, Protocol
 
 from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import WINDOW, Block, list_blocks, list_sought, reach_block
-from harmledger.incidents.cluster import score_links
 from harmledger.incidents.folding import Telling
+from harmledger.incidents.links import score_links
 
 Member = tuple[str, int]
 """A telling that stands in a block: its order and its number."""

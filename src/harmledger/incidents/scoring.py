@@ -6,7 +6,7 @@ they can still make a link. The scores are those of `incidents.compare.score_pai
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from harmledger.incidents.ambiguity import LEAST
 from harmledger.incidents.compare import RULES, SCALE, Scale, Told, compare_words, grade_kinship
@@ -20,15 +20,22 @@ _BITS: Final = 32
 _NEARLY: Final = 0.001
 """More than adding up in another order can change a sum by."""
 
-Traits = tuple[int, ...]
-"""What each comparison but that of words looks at in a telling, as numbers that are equal for equal values; those of one
-scorer."""
+
+class Traits(NamedTuple):
+    """What is scored of a telling: its document, its words, and as numbers that are equal for equal values what each comparison
+    before and after that of words looks at; those of one scorer."""
+
+    document: str
+    words: bytes
+    before: tuple[int, ...]
+    after: tuple[int, ...]
 
 
 class _Comparison:
-    """One comparison with the points of its levels, the values that it met, by number, and what it found of two of them."""
+    """One comparison with the points of its levels; the values that it met, by number, each with a telling that has it; and
+    what it found of two of them."""
 
-    __slots__ = ("compare", "known", "numbers", "points", "see")
+    __slots__ = ("compare", "examples", "known", "numbers", "points", "see")
 
     def __init__(
         self,
@@ -40,25 +47,29 @@ class _Comparison:
         self.points = points
         self.see = see
         self.numbers: dict[Hashable, int] = {}
+        self.examples: list[Told] = []
         self.known: dict[int, float | None] = {}
 
     def number(self, told: Told) -> int:
         """Give the number of what the comparison looks at in a telling."""
-        return self.numbers.setdefault(self.see(told), len(self.numbers))
+        found = self.numbers.setdefault(self.see(told), len(self.numbers))
+        if found == len(self.examples):
+            self.examples.append(told)
+        return found
 
-    def weigh(self, a: Told, mine: int, b: Told, theirs: int) -> float | None:
-        """Give the points of two tellings with these numbers."""
-        key = mine << _BITS | theirs
+    def weigh(self, one: int, other: int) -> float | None:
+        """Give the points of two values, by number."""
+        key = one << _BITS | other
         worth = self.known.get(key, _MISSING)
         if worth is _MISSING:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
-            worth = self.known[key] = self.points[self.compare(a, b)]
+            worth = self.known[key] = self.points[self.compare(self.examples[one], self.examples[other])]
         return worth
 
 
 class Scorer:
-    """Scores pairs of tellings that were described to it."""
+    """Scores pairs of tellings that were described to it, which need not be held any more."""
 
     def __init__(self, scale: Scale = SCALE) -> None:
         self._shift = scale.shift
@@ -70,30 +81,33 @@ class Scorer:
         self._most = max((points for points in self._words.values() if points is not None), default=0.0)
         self._shared: dict[tuple[int, int], float | None] = {}
 
-    def describe(self, told: Told) -> Traits:
-        """Give the traits of a telling, by which `score` knows it."""
-        return tuple([one.number(told) for one in (*self._before, *self._after)])
+    def describe(self, told: Told, document: str) -> Traits:
+        """Give the traits of a telling of a document, by which `score` knows it."""
+        before, after = ([one.number(told) for one in group] for group in (self._before, self._after))
+        return Traits(document, told.words, tuple(before), tuple(after))
 
-    def score(self, a: Told, mine: Traits, b: Told, theirs: Traits) -> float | None:
-        """Give the sum of the points of two tellings with their traits; None where it is below `LEAST`, or one comparison rules
-        the pair out."""
+    def score(self, mine: Traits, theirs: Traits) -> float | None:
+        """Give the sum of the points of two tellings; None where it is below `LEAST`, where one comparison rules the pair out,
+        and for one document's."""
         score = self._shift
-        for comparison, one, other in zip(self._before, mine, theirs, strict=False):
+        for comparison, one, other in zip(self._before, mine.before, theirs.before, strict=True):
             worth = comparison.known.get(one << _BITS | other, _MISSING)
             if worth is _MISSING:
-                worth = comparison.weigh(a, one, b, other)
+                worth = comparison.weigh(one, other)
             if worth is None:
                 return None
             score += worth
+        if mine.document == theirs.document:
+            return None
         later = []
-        for place, comparison in enumerate(self._after, len(self._before)):
-            worth = comparison.weigh(a, mine[place], b, theirs[place])
+        for comparison, one, other in zip(self._after, mine.after, theirs.after, strict=True):
+            worth = comparison.weigh(one, other)
             if worth is None:
                 return None
             later.append(worth)
         if score + self._most + sum(later) < LEAST - _NEARLY:
             return None
-        worth = self._compare_words(a.words, b.words)
+        worth = self._compare_words(mine.words, theirs.words)
         if worth is None:
             return None
         score = round(sum(later, score + worth), 4)

@@ -259,11 +259,12 @@ class _Builder:
             tables.readings.load_sources() if is_fresh else tables.readings.open_sources(), ruled.rulings
         )
         self._watch.tell("bringing claims about one attack together")
-        retold = retell(tables.readings, tables.tellings, sources, families, self._recipe.jobs, forced.keys())
+        jobs = self._recipe.jobs
+        retold = retell(tables.readings, tables.tellings, sources, families, jobs, forced.keys())
         numbers = count(tables.incidents.find_last() + 1)
-        regrouped = regroup(tables.tellings, retold, numbers, is_fresh, ruled.rulings)
+        regrouped = regroup(tables.tellings, retold, numbers, is_fresh, ruled.rulings, jobs)
         self._watch.tell("weighing what the voices say")
-        remaking = Remaking(tables, sources, self._recipe.names, self._recipe.made_by, self._recipe.jobs)
+        remaking = Remaking(tables, sources, self._recipe.names, self._recipe.made_by, jobs)
         if is_fresh:
             self.problems = remaking.run_all(regrouped.made)
             checks = Checks(before, tables.incidents.list_checks())

@@ -13,13 +13,13 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from harmledger.incidents.ambiguity import Leaf, Link
-from harmledger.incidents.cluster import find_links
 from harmledger.incidents.components import LinkList, cluster_joined, cluster_linked, place_all
 from harmledger.incidents.folding import Telling, slim_telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.incidents.source import Sources
 from harmledger.pipeline.case_leaves import relink_attacks
 from harmledger.pipeline.case_work import FamilyBatch, cut_batches, pick_sources, share_work, tell_families
+from harmledger.pipeline.linking import link_tellings
 from harmledger.records.vocabulary import IncidentScope
 from harmledger.store.view_readings import Readings
 from harmledger.store.view_tellings import Tellings, unpack_telling
@@ -101,7 +101,12 @@ def _batch_families(
 
 
 def regroup(
-    tellings: Tellings, retold: Retold, numbers: Iterator[int], is_fresh: bool, rulings: Rulings = NO_RULINGS
+    tellings: Tellings,
+    retold: Retold,
+    numbers: Iterator[int],
+    is_fresh: bool,
+    rulings: Rulings = NO_RULINGS,
+    jobs: int = 1,
 ) -> Regrouped:
     """Record the tellings that changed, link and cluster what that bears on, and give what changes among the
     incidents. `numbers` gives those that new incidents get."""
@@ -109,7 +114,7 @@ def regroup(
     losing = tellings.find_incidents(retold.removed)
     if is_fresh:
         attacks = changed["attack"][1]
-        links = LinkList(_record_links(tellings, _number_links(attacks)))
+        links = LinkList(_record_links(tellings, _number_links(attacks, jobs)))
         leaves = place_all(attacks, links, rulings)
         tellings.put_leaves(leaves)
         members = retold.added
@@ -148,10 +153,10 @@ def _split_scopes(
     return found
 
 
-def _number_links(tellings: Mapping[int, Telling]) -> Iterator[Link]:
+def _number_links(tellings: Mapping[int, Telling], jobs: int) -> Iterator[Link]:
     """Give the links among all tellings, which stand in their order, by number."""
     numbers = list(tellings)
-    for later, earlier, score in find_links(list(tellings.values())):
+    for later, earlier, score in link_tellings(list(tellings.values()), jobs):
         yield Link(numbers[later], numbers[earlier], score)
 
 

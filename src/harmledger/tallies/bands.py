@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from harmledger.incidents.ambiguity import Link
-from harmledger.incidents.cluster import find_links, merge_links, merge_parts
+from harmledger.incidents.cluster import merge_links, merge_parts
 from harmledger.incidents.components import Components
 from harmledger.incidents.containment import Located, find_containers
 from harmledger.incidents.days import read_days
 from harmledger.incidents.doubts import Doubt, Doubts, find_doubts
 from harmledger.incidents.folding import Telling
+from harmledger.incidents.links import find_links
 from harmledger.incidents.making import count_incident, sort_claims
 from harmledger.incidents.mentions import LINKING_HARMS
 from harmledger.incidents.rulings import Rulings
