@@ -118,7 +118,8 @@ def make_case(folder: Path, number: int) -> float:
         subprocess.run([PROGRAM, *map(str, arguments), "-q"], check=True, stdout=subprocess.DEVNULL)
     configure_web(folder)
     from harmledger.pipeline.case_view import read_view
-    from harmledger.pipeline.catalogue import describe_public, digest_present, fill_catalogue
+    from harmledger.pipeline.catalogue import describe_public, digest_present
+    from harmledger.pipeline.catalogue_renewal import fill_catalogue
     from harmledger.store.catalogue import build_catalogue, put_meta
     from harmledger.store.settings import load_settings
     from harmledger.store.views import read_meta

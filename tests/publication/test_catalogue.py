@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from harmledger.pipeline.catalogue import fill_catalogue
+from harmledger.pipeline.catalogue_renewal import fill_catalogue
 from harmledger.publication.material import HeldRecords, Settings
 from harmledger.publication.site.sheets import Around
 from harmledger.records.incident import Attribution

@@ -86,6 +86,11 @@ def write_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def read_moment(told: str) -> datetime:
+    """Give a moment that was written so."""
+    return datetime.fromisoformat(told.replace("Z", "+00:00"))
+
+
 def _find_position(place: Place | None) -> tuple[float, float] | None:
     if place is None or place.lat is None or place.lon is None or place.precision == "country":
         return None

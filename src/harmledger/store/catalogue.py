@@ -10,12 +10,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from shutil import copyfile
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from harmledger.records.identity import identify
 
-CATALOGUE_FORMAT: Final = 5
+CATALOGUE_FORMAT: Final = 6
 """Counts up with every change of the tables or of what is kept in them; it is part of a catalogue's name."""
 
 NEVER: Final = "~"
@@ -75,6 +76,10 @@ CREATE TABLE surroundings (
   number INTEGER, language TEXT, body BLOB NOT NULL, PRIMARY KEY (number, language)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE pages (name TEXT, language TEXT, body BLOB NOT NULL, PRIMARY KEY (name, language)) STRICT;
+CREATE TABLE kept (
+  number INTEGER PRIMARY KEY, mark INTEGER NOT NULL, around INTEGER NOT NULL, body BLOB NOT NULL
+) STRICT;
+CREATE TABLE left_out (id TEXT PRIMARY KEY, mark INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
 """
 
@@ -124,19 +129,27 @@ class Found(NamedTuple):
     body: bytes
 
 
+class Kept(NamedTuple):
+    """What of an incident is kept to write the next catalogue: a mark that changes with it, and what looking over the whole
+    case asks of it, packed."""
+
+    mark: int = 0
+    body: bytes = b""
+
+
 class CatalogueRow(NamedTuple):
     """An incident as the catalogue keeps it: the entry, and what finds it.
 
-    `text` is what searching looks at, `tags` are pairs of kind and value, `formerly` the page names of earlier ids,
-    `lines` what the list prints of it, as HTML, `surroundings` what its page tells of others, as JSON, both by language.
+    `text` is what searching looks at, `tags` are pairs of kind and value,
+    `lines` what the list prints of it, as HTML, `kept` what the next catalogue asks of it, `surroundings` what its page tells of others, as JSON, both by language.
     """
 
     entry: Found
     text: str
     tags: tuple[tuple[str, str], ...]
     wholes: tuple[str, ...]
-    formerly: tuple[str, ...]
     documents: tuple[str, ...]
+    kept: Kept = Kept()
     lines: tuple[tuple[str, str], ...] = ()
     surroundings: tuple[tuple[str, bytes], ...] = ()
 
@@ -164,17 +177,10 @@ def build_catalogue(folder: Path, digest: str) -> Iterator[sqlite3.Connection]:
 
     One process makes a catalogue at a time. Raises OSError and sqlite3.Error where the folder cannot be written.
     """
-    for leftover in folder.glob(_ASIDE):
-        leftover.unlink(missing_ok=True)
-    final = name_catalogue(folder, digest)
-    aside = folder / f".catalogue-{digest}.part"
-    try:
+    with _replace_catalogue(folder, digest) as aside:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
-        with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
-            connection.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
-                f"PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size={-_MAKING_KIB};" + _TABLES
-            )
+        with _write_aside(aside) as connection:
+            connection.executescript(_TABLES)
             connection.execute("BEGIN")
             connection.execute("INSERT INTO meta VALUES ('format', ?)", (str(CATALOGUE_FORMAT),))
             yield connection
@@ -182,6 +188,37 @@ def build_catalogue(folder: Path, digest: str) -> Iterator[sqlite3.Connection]:
                 connection.execute(statement)
             connection.execute("COMMIT")
             connection.execute("ANALYZE")
+
+
+@contextmanager
+def renew_catalogue(folder: Path, digest: str, present: Path) -> Iterator[sqlite3.Connection]:
+    """Write a catalogue aside that begins as a copy of the present one, and put it in its place when the block ends well.
+
+    Raises OSError and sqlite3.Error, as building one does.
+    """
+    with _replace_catalogue(folder, digest) as aside:
+        copyfile(present, aside)
+        aside.chmod(_PRIVATE)
+        with _write_aside(aside) as connection:
+            connection.execute("BEGIN")
+            ordered = [line for line in _INDEXES.strip().splitlines() if "position" in line.partition("(")[2]]
+            for statement in ordered:
+                connection.execute("DROP INDEX " + statement.partition(" INDEX ")[2].partition(" ON ")[0])
+            yield connection
+            for statement in ordered:
+                connection.execute(statement)
+            connection.execute("COMMIT")
+
+
+@contextmanager
+def _replace_catalogue(folder: Path, digest: str) -> Iterator[Path]:
+    """Give the path aside at which a catalogue is written; it takes the place of all others where the block ends well."""
+    for leftover in folder.glob(_ASIDE):
+        leftover.unlink(missing_ok=True)
+    final = name_catalogue(folder, digest)
+    aside = folder / f".catalogue-{digest}.part"
+    try:
+        yield aside
         aside.replace(final)
     finally:
         aside.unlink(missing_ok=True)
@@ -190,28 +227,15 @@ def build_catalogue(folder: Path, digest: str) -> Iterator[sqlite3.Connection]:
             other.unlink(missing_ok=True)
 
 
-def put_rows(connection: sqlite3.Connection, rows: Iterable[CatalogueRow]) -> None:
-    """Write rows."""
-    for row in rows:
-        *columns, body = row.entry
-        number = row.entry.number
-        connection.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns
+@contextmanager
+def _write_aside(aside: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file that nobody reads yet, and that is thrown away where writing it does not come to its end."""
+    with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
+        connection.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
+            f"PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size={-_MAKING_KIB};"
         )
-        connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, body))
-        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, row.text))
-        connection.executemany(
-            "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)", ((*tag, number) for tag in row.tags)
-        )
-        connection.executemany("INSERT INTO wholes VALUES (?, ?)", ((one, number) for one in row.wholes))
-        connection.executemany(
-            "INSERT OR IGNORE INTO formerly VALUES (?, ?)", ((one, number) for one in row.formerly)
-        )
-        connection.executemany("INSERT INTO lines VALUES (?, ?, ?)", ((number, *told) for told in row.lines))
-        connection.executemany(
-            "INSERT INTO surroundings VALUES (?, ?, ?)", ((number, *told) for told in row.surroundings)
-        )
-        connection.executemany("INSERT INTO sources VALUES (?, ?)", ((one, number) for one in row.documents))
+        yield connection
 
 
 def put_page(connection: sqlite3.Connection, name: str, language: str, body: bytes) -> None:

@@ -42,6 +42,7 @@ def keep_masks(connection: sqlite3.Connection) -> None:
 
 def keep_cells(connection: sqlite3.Connection, now: str) -> None:
     """Gather what is shown at a moment into cells of every depth, in a catalogue that is being made."""
+    connection.execute("DELETE FROM cells")
     for depth in range(DEEPEST + 1):
         side = float(1 << depth)
         connection.execute(

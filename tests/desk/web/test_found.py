@@ -15,9 +15,9 @@ from harmledger.store.catalogue import (
     build_catalogue,
     name_catalogue,
     open_catalogue,
-    put_rows,
 )
 from harmledger.store.catalogue_kept import keep_masks
+from harmledger.store.catalogue_rows import put_rows
 from harmledger.store.catalogue_search import Catalogue, Question
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -36,7 +36,7 @@ def make_row(position, told):
     entry = Found(1000 - position, position, name, name, "attack", first, last, "2027" if is_held else "", word,
                   province, "fair", 3, 0.5, 0.25, 1.0, 0, 0, b"{}")  # fmt: skip
     tags = (("means", means),)
-    return CatalogueRow(entry, word, tags, (), (), (), (("en", f"<li>{name}</li>"),))
+    return CatalogueRow(entry, word, tags, (), (), lines=(("en", f"<li>{name}</li>"),))
 
 
 @pytest.fixture(scope="module", autouse=True)

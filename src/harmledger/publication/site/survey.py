@@ -1,6 +1,6 @@
 """One look over the whole case before anything is written: what is shown, what is held back, who is not named."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -74,37 +74,63 @@ def survey_material(
     rules = settings.rules
     if learns_names and not rules.keeps_names:
         learn_names(material, words, survey.known)
-    shown = list(_list_shown(material, settings, as_of, survey))
-    survey.stems = choose_stems([incident.id for incident in shown])
-    for incident in shown:
+    for incident in material.list_incidents():
+        take_incident(incident, material, settings, as_of, survey)
+    return assemble_survey(survey, settings, words)
+
+
+def assemble_survey(
+    survey: Survey, settings: Settings, words: Wording, entries: Sequence[Entry] | None = None
+) -> Survey:
+    """Look over the incidents that stand in a survey already, those that are shown by id; `entries` are theirs in the words
+    of the language, where they are known."""
+    survey.stems = choose_stems([incident.id for incident in survey.thin])
+    for incident in survey.thin:
         survey.documents.update(incident.documents)
         survey.makers.add(incident.made_by or "")
         survey.formerly.update(dict.fromkeys(incident.formerly, incident.id))
         for whole in incident.part_of:
             survey.parts.setdefault(whole, []).append(incident.id)
     survey.around = Known(survey.thin)
-    _list_entries(survey, settings, words)
+    _take_entries(survey, settings, words, entries)
     return survey
 
 
-def translate_survey(survey: Survey, settings: Settings, words: Wording) -> Survey:
+def translate_survey(
+    survey: Survey, settings: Settings, words: Wording, entries: Sequence[Entry] | None = None
+) -> Survey:
     """Give the same look over the same case for pages in another language, without looking again."""
     told = replace(survey, entries=[], by_id={}, problems=[])
-    _list_entries(told, settings, words)
+    _take_entries(told, settings, words, entries)
     return told
 
 
-def _list_entries(survey: Survey, settings: Settings, words: Wording) -> None:
-    """Put every incident that is shown into the words of a language."""
-    rules = settings.rules
-    mask = None if rules.keeps_names else NameMask((), (), words, survey.known, naming=settings.naming)
-    for incident in survey.thin:
-        place = mask.hide_place(incident.place) if mask else incident.place
-        public = incident if place is incident.place else replace(incident, place=place)
-        survey.entries.append(make_entry(public, survey.stems[incident.id], words))
-    survey.entries.sort(key=order_entry, reverse=True)
+def _take_entries(
+    survey: Survey, settings: Settings, words: Wording, entries: Sequence[Entry] | None
+) -> None:
+    """Take the entries of all that is shown, made in the words of a language where they are not known."""
+    maker = EntryMaker(settings, words, survey)
+    made = entries or [maker.make(incident, survey.stems[incident.id]) for incident in survey.thin]
+    survey.entries = sorted(made, key=order_entry, reverse=True)
     survey.by_id = {entry.id: entry for entry in survey.entries}
-    survey.facilities = gather_facilities(survey.entries, words, rules.keeps_sites)
+    survey.facilities = gather_facilities(survey.entries, words, settings.rules.keeps_sites)
+
+
+class EntryMaker:
+    """Puts thin incidents into the words of a language, with the names hidden that are known to be private."""
+
+    def __init__(self, settings: Settings, words: Wording, survey: Survey | None = None) -> None:
+        known = survey.known if survey is not None else None
+        self._words = words
+        self._mask = (
+            None if settings.rules.keeps_names else NameMask((), (), words, known, naming=settings.naming)
+        )
+
+    def make(self, incident: Incident, stem: str) -> Entry:
+        """Give the entry of a thin incident."""
+        place = self._mask.hide_place(incident.place) if self._mask else incident.place
+        public = incident if place is incident.place else replace(incident, place=place)
+        return make_entry(public, stem, self._words)
 
 
 def learn_names(material: Material, words: Wording, known: KnownNames) -> None:
@@ -113,32 +139,31 @@ def learn_names(material: Material, words: Wording, known: KnownNames) -> None:
         NameMask(claims, (), words, known, is_first_look=True)
 
 
-def _list_shown(
-    material: Material, settings: Settings, as_of: datetime, survey: Survey
-) -> Iterator[Incident]:
-    """Give the incidents that may be shown now, thin; what they hold beyond a total's needs is left behind."""
+def take_incident(
+    incident: Incident, material: Material, settings: Settings, as_of: datetime, survey: Survey
+) -> None:
+    """Take an incident into a survey, thin: as one that may be shown now, one that is held back, or one that is not shown;
+    what it holds beyond a total's needs is left behind."""
     rules = settings.rules
-    for incident in material.list_incidents():
-        if incident.status == "withdrawn":
-            continue
-        is_unpublished = rules.needs == "published" and not material.is_published(incident)
-        if is_unpublished or not rules.admits(incident.grade.value if incident.grade else None):
-            survey.low.add(incident.id)
-            continue
-        if not list_kinds(incident).isdisjoint(rules.delayed) and rules.delay_hours:
-            documents = material.fetch_documents(incident.documents).values()
-            release = find_release(incident, documents, rules.delay_hours)
-            if release is None:
-                survey.problems.append(_report_undated(incident))
-            if release is None or release > as_of:
-                survey.held[incident.id] = _make_thin(reduce_incident(incident, rules)), release
-                continue
-        thin = _make_thin(reduce_incident(incident, rules))
-        survey.thin.append(thin)
-        yield thin
+    if incident.status == "withdrawn":
+        return
+    is_unpublished = rules.needs == "published" and not material.is_published(incident)
+    if is_unpublished or not rules.admits(incident.grade.value if incident.grade else None):
+        survey.low.add(incident.id)
+        return
+    thin = make_thin(reduce_incident(incident, rules))
+    if not list_kinds(incident).isdisjoint(rules.delayed) and rules.delay_hours:
+        documents = material.fetch_documents(incident.documents).values()
+        release = find_release(incident, documents, rules.delay_hours)
+        if release is None:
+            survey.problems.append(_report_undated(incident))
+        if release is None or release > as_of:
+            survey.held[incident.id] = thin, release
+            return
+    survey.thin.append(thin)
 
 
-def _make_thin(incident: Incident) -> Incident:
+def make_thin(incident: Incident) -> Incident:
     """Leave out what only an incident's own page needs; a running total keeps its accounts, to be compared."""
     if incident.scope == "since_date":
         return replace(incident, extra={})

@@ -57,31 +57,59 @@ class Entry:
         return self.killed.best if self.killed else None
 
 
+@dataclass(frozen=True, slots=True)
+class EntryTexts:
+    """What of an entry is in the words of a language."""
+
+    time: str
+    place: str
+    parties: tuple[str, ...]
+    killed: Figure | None
+    injured: Figure | None
+
+
 def make_entry(public: Incident, stem: str, words: Wording) -> Entry:
     """Give the entry of an incident that is in the form in which it may be shown."""
-    told = {group for extent in public.toll.values() for group in extent.groups}
     figures = {figure.harm: figure for figure in list_figures(public.toll, HARMS_TO_PEOPLE, words)}
+    texts = EntryTexts(
+        time=words.time(public.time),
+        place=words.place(public.place),
+        parties=tuple(words.name_body(alleged.actor) for alleged in public.attribution),
+        killed=figures.get("killed"),
+        injured=figures.get("injured"),
+    )
+    return compose_entry(public, stem, texts, words)
+
+
+def compose_entry(public: Incident, stem: str, texts: EntryTexts, words: Wording) -> Entry:
+    """Give the entry of an incident whose texts are known in a language."""
+    told = {group for extent in public.toll.values() for group in extent.groups}
     return Entry(
         id=public.id,
         stem=stem,
         scope=public.scope,
         start=public.time.start if public.time else None,
         end=public.time.end if public.time else None,
-        time_text=words.time(public.time),
-        place_text=words.place(public.place),
+        time_text=texts.time,
+        place_text=texts.place,
         place=public.place,
         means=public.means,
         targets=public.targets,
         groups=tuple(sorted(told | set(public.targets))),
-        parties=tuple(words.name_body(alleged.actor) for alleged in public.attribution),
+        parties=texts.parties,
         grade=public.grade.value if public.grade else None,
         status=public.status,
-        killed=figures.get("killed"),
-        injured=figures.get("injured"),
+        killed=texts.killed,
+        injured=texts.injured,
         wholes=public.part_of,
         comma=words.comma,
         actors=tuple(dict.fromkeys(alleged.actor for alleged in public.attribution)),
     )
+
+
+def list_texts(entry: Entry) -> EntryTexts:
+    """Give what of an entry is in the words of its language."""
+    return EntryTexts(entry.time_text, entry.place_text, entry.parties, entry.killed, entry.injured)
 
 
 def choose_stems(ids: list[str]) -> dict[str, str]:

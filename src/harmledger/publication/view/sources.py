@@ -1,14 +1,17 @@
 """Who tells the record: publishers of reports and bodies that are quoted, with how each is known."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from harmledger.lexicon.words import find_body
 from harmledger.publication.withholding.privacy import PERSONAL_KINDS, PRIVATE_ROLES
 from harmledger.publication.wording import Wording
 from harmledger.records.document import Document
 from harmledger.records.incident import Incident
+
+Side = Literal["publishers", "bodies", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,34 @@ class _Told:
         self.days.update({day[:10]} if day else ())
 
 
+class Telling(NamedTuple):
+    """Who tells of an entry: a publisher, a body that is quoted, or one that is not named, with what is known of it there;
+    `told` is the report or the origin, `day` when it told."""
+
+    side: Side
+    name: str
+    kind: str | None
+    told: str
+    day: str | None
+
+
+def list_tellings(public: Incident, documents: Iterable[Document]) -> Iterator[Telling]:
+    """Give who tells of an incident in its public form, by the reports behind it."""
+    for document in documents:
+        told = document.id or "", document.published
+        if document.kind in PERSONAL_KINDS or not document.publisher:
+            yield Telling("unnamed", document.kind or "unnamed", document.kind, *told)
+        else:
+            yield Telling("publishers", document.publisher, document.kind, *told)
+    for account in public.accounts:
+        voice, day = account.voice, account.first_published
+        # A publisher's own voice stands with its reports, and so does a public role without an entry in the register.
+        if voice.name and find_body(voice.name) is not None:
+            yield Telling("bodies", voice.name, voice.role, account.origin, day)
+        elif voice.role in PRIVATE_ROLES:
+            yield Telling("unnamed", voice.role, voice.role, account.origin, day)
+
+
 class SourceGatherer:
     """Gathers sources as incidents pass, in the form in which they may be shown."""
 
@@ -56,19 +87,13 @@ class SourceGatherer:
 
     def add(self, public: Incident, documents: Iterable[Document]) -> None:
         """Take in an incident in its public form, and the reports behind it."""
-        for document in documents:
-            told = document.id or "", public.id, document.published
-            if document.kind in PERSONAL_KINDS or not document.publisher:
-                _take(self._unnamed, document.kind or "unnamed").add(document.kind, *told)
-            else:
-                _take(self._publishers, document.publisher).add(document.kind, *told)
-        for account in public.accounts:
-            voice, day = account.voice, account.first_published
-            # A publisher's own voice stands with its reports, and so does a public role without an entry in the register.
-            if voice.name and find_body(voice.name) is not None:
-                _take(self._bodies, voice.name).add(voice.role, account.origin, public.id, day)
-            elif voice.role in PRIVATE_ROLES:
-                _take(self._unnamed, voice.role).add(voice.role, account.origin, public.id, day)
+        self.take(public.id, list_tellings(public, documents))
+
+    def take(self, entry: str, tellings: Iterable[Telling]) -> None:
+        """Take in who tells of an entry."""
+        held = {"publishers": self._publishers, "bodies": self._bodies, "unnamed": self._unnamed}
+        for one in tellings:
+            _take(held[one.side], one.name).add(one.kind, one.told, entry, one.day)
 
     def list_sources(self, words: Wording) -> SourceLists:
         """Give all sources, those that tell of the most entries first."""
