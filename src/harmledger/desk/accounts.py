@@ -36,7 +36,7 @@ def add_account(folder: Path, name: str, role: str, password: str) -> int:
     Examples:
       harmledger accounts add northwest maintainer --role admin
     """
-    if not _open_desk(folder):
+    if not open_desk(folder):
         return NOTHING_DONE
     from django.core.exceptions import ValidationError
 
@@ -69,7 +69,7 @@ def list_accounts(folder: Path) -> int:
     Examples:
       harmledger accounts list northwest
     """
-    if not _open_desk(folder):
+    if not open_desk(folder):
         return NOTHING_DONE
     from django.conf import settings
 
@@ -93,7 +93,7 @@ def close_account(folder: Path, name: str) -> int:
     Examples:
       harmledger accounts close northwest maintainer
     """
-    if not _open_desk(folder):
+    if not open_desk(folder):
         return NOTHING_DONE
     from django.conf import settings
 
@@ -108,7 +108,8 @@ def close_account(folder: Path, name: str) -> int:
     return OK
 
 
-def _open_desk(folder: Path) -> bool:
+def open_desk(folder: Path) -> bool:
+    """Open the desk's tables of a case; says why, and gives False, where they cannot be."""
     from harmledger.desk.web.settings import SettingsError, configure_web
     from harmledger.store.case import is_case
 

@@ -22,6 +22,7 @@ from harmledger.desk.fetch import fetch
 from harmledger.desk.fuse import fuse
 from harmledger.desk.history import history
 from harmledger.desk.init import init
+from harmledger.desk.journal import journal
 from harmledger.desk.judge import correct, exclude, join, judgements, note, split, undo
 from harmledger.desk.leak_check import leak_check
 from harmledger.desk.learn import learn
@@ -121,7 +122,7 @@ for command in (
 ):
     cli.add_command(command)
 
-for command in (serve, accounts):
+for command in (serve, accounts, journal):
     cli.add_command(command)
 
 for command in (join, split, exclude, correct, claim, note, undo, judgements):

@@ -418,6 +418,12 @@ def test_the_journal_is_shown_to_admins_and_its_chain_checked(room):
     admin = room.enter("the-admin")
     page = admin.get("/review/journal")
     assert "The chain is whole" in page.text
+    assert "never checked at once" in page.text
+    assert room.enter("the-editor").post("/review/journal/check", {}).status == 403
+    assert admin.post("/review/journal/check", {}).status == 303
+    page = admin.get("/review/journal")
+    assert "was last checked at" in page.text
+    assert "journal.check" in page.text
     assert "account.sign-in" in page.text
     lines = [json.loads(line) for line in admin.get("/review/journal.jsonl").text.splitlines()]
     assert [line["number"] for line in lines] == list(range(1, len(lines) + 1))

@@ -13,6 +13,7 @@ from harmledger.documents.parts import open_parts
 from harmledger.records.part import Received
 
 PAGE = b"<html><head><title>Raid</title></head><body><article><p>Shelling in Saraqib killed two children and wounded nine people on Tuesday, rescuers said.</p></article></body></html>"
+RULES_TEXT = b"User-agent: *\nDisallow: /private"
 AT = "2026-01-02T03:04:05Z"
 RULES = FetchRules(is_private_allowed=True, pause=0, page_seconds=5, read_seconds=2, size=100_000)
 
@@ -78,7 +79,11 @@ class Site(BaseHTTPRequestHandler):
             time.sleep(0.5)
 
     def give_robots_txt(self):
-        self.answer(b"User-agent: *\nDisallow: /private", media="text/plain")
+        status, body, headers = self.server.robots
+        self.answer(body, status, "text/plain", **headers)
+
+    def give_rules(self):
+        self.answer(RULES_TEXT, media="text/plain")
 
     def give_private(self):
         self.answer(PAGE)
@@ -94,6 +99,7 @@ class Site(BaseHTTPRequestHandler):
 def site():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.asked = []
+    server.robots = (200, RULES_TEXT, {})
     server.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -159,6 +165,55 @@ def test_what_cannot_be_had_is_a_problem_with_its_remedy(site, tmp_path, path, c
     assert problem.where == (path if "://" in path else site.address + path)
 
 
+@pytest.mark.parametrize(
+    ("status", "is_fetched"), [(404, True), (403, True), (503, False), (500, False), (418, True)]
+)
+def test_a_site_that_fails_to_give_its_rules_is_not_asked(site, tmp_path, status, is_fetched):
+    site.robots = (status, b"", {})
+    pages = fetch(site, "/page", "/moved", folder=tmp_path)
+    if is_fetched:
+        assert [one.problems for one in pages] == [(), ()]
+        return
+    for one in pages:
+        (problem,) = one.problems
+        assert problem.code == "documents.robots"
+        assert f"robots.txt: {status}" in problem.message
+        assert problem.remedy
+    assert [path for path, _ in site.asked] == ["/robots.txt"], "asked once, and no page"
+
+
+def test_rules_of_a_site_are_followed_to_where_they_moved(site, tmp_path):
+    site.robots = (301, b"", {"Location": "/rules"})
+    (page, private) = fetch(site, "/page", "/private", folder=tmp_path)
+    assert page.problems == ()
+    assert private.problems[0].code == "documents.robots"
+    site.robots = (302, b"", {"Location": "/robots.txt"})
+    (page,) = fetch(site, "/page", folder=tmp_path)
+    assert page.problems == (), "rules that lead in a circle are none (RFC 9309)"
+    site.robots = (302, b"", {"Location": "file:///etc/passwd"})
+    (page,) = fetch(site, "/page", folder=tmp_path)
+    assert page.problems[0].code == "documents.robots"
+
+
+def test_rules_that_never_end_are_not_read_and_nothing_is_fetched(site, tmp_path):
+    site.robots = (200, b"User-agent: *\n" + b"# \n" * 300_000, {})
+    (page,) = fetch(site, "/page", folder=tmp_path)
+    assert "larger than 512000 bytes" in page.problems[0].message
+
+
+def test_looking_up_a_name_ends_with_the_time_of_its_page(site, tmp_path):
+    def resolve(_host, _port):
+        time.sleep(5)
+        return ["127.0.0.1"]
+
+    begun = time.monotonic()
+    rules = FetchRules(is_private_allowed=True, pause=0, page_seconds=0.5)
+    (fetched,) = fetch(site, "/page", folder=tmp_path, rules=rules, resolve=resolve)
+    assert time.monotonic() - begun < 2
+    assert "too long" in fetched.problems[0].message
+    assert site.asked == []
+
+
 def test_a_server_that_sends_for_ever_is_cut_off(site, tmp_path):
     begun = time.monotonic()
     (fetched,) = fetch(
@@ -209,6 +264,7 @@ def test_no_name_and_no_redirection_leads_inward(site, tmp_path):
 @pytest.mark.parametrize(
     "address",
     [
+        "168.63.129.16", "192.80.8.124", "100.100.100.200", "fd00:ec2::254", "::ffff:168.63.129.16",
         "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
         "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1",
         "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "no address",

@@ -24,7 +24,12 @@ from harmledger.records.problem import Problem
 
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _READ: Final = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
-_ROBOTS_LIMIT: Final = 500_000
+_ROBOTS_LIMIT: Final = 512_000
+"""Bytes of robots.txt that a program has to read at least (RFC 9309, 2.5)."""
+_ROBOTS_REDIRECTS: Final = 5
+"""Redirections of robots.txt that are followed (RFC 9309, 2.3.1.2)."""
+_UNAVAILABLE: Final = range(400, 500)
+"""Answers by which a site has no robots.txt (RFC 9309, 2.3.1.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class _Asking:
     rules: FetchRules
     resolve: Resolve
     received: int = 0
-    robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    robots: dict[str, RobotFileParser | str | None] = field(default_factory=dict)
     asked: dict[str, float] = field(default_factory=dict)
 
     def ask(self, address: str) -> Page:
@@ -131,29 +136,53 @@ class _Asking:
         return page
 
     def _may_ask(self, place: Place, deadline: float) -> bool:
-        """Tell whether a site lets programs ask for an address; it does where it says nothing."""
+        """Tell whether a site lets programs ask for an address; it does where it has no robots.txt. Raises Unfetched where it
+        fails to give it: then programs may ask for nothing (RFC 9309)."""
         site = place.site
         if site not in self.robots:
             self.robots[site] = self._read_robots(site, deadline)
         told = self.robots[site]
+        if isinstance(told, str):
+            message = f"its site fails to say what programs may fetch (robots.txt: {told})"
+            raise Unfetched(
+                "robots", message, "try again later, or save the page in a browser and add the file"
+            )
         return told is None or told.can_fetch(AGENT, place.address)
 
-    def _read_robots(self, site: str, deadline: float) -> RobotFileParser | None:
-        try:
-            page = self._request(_parse(f"{site}/robots.txt"), _ROBOTS_LIMIT, deadline)
-        except Unfetched as error:
-            if error.code == "host":
+    def _read_robots(self, site: str, deadline: float) -> RobotFileParser | str | None:
+        """Give a site's rules; None where it has none; why not, where it fails to give them. Raises Unfetched where the site
+        cannot be reached at all."""
+        address = f"{site}/robots.txt"
+        for _ in range(_ROBOTS_REDIRECTS + 1):
+            try:
+                page = self._request(_parse(address), _ROBOTS_LIMIT, deadline)
+            except Unfetched as error:
+                is_inward = error.code == "host" and address != f"{site}/robots.txt"
+                if is_inward or (error.code == "size" and self.received < self.rules.total):
+                    return (
+                        "it leads where nobody is asked"
+                        if is_inward
+                        else f"larger than {_ROBOTS_LIMIT} bytes"
+                    )
                 raise
-            return None
-        if page.status != 200:
-            return None
-        rules = RobotFileParser()
-        rules.parse(page.body.decode("utf-8", "replace").splitlines())
-        return rules
+            location = dict(page.headers).get("location")
+            if page.status not in _REDIRECTS or not location:
+                break
+            address = urljoin(page.address, location)
+        if page.status == 200:
+            rules = RobotFileParser()
+            rules.parse(page.body.decode("utf-8", "replace").splitlines())
+            return rules
+        is_none = page.status in _UNAVAILABLE or page.status in _REDIRECTS
+        return None if is_none else f"{page.status} {page.reason[:60]}".rstrip()
 
     def _request(self, place: Place, limit: int, deadline: float) -> Page:
         try:
-            ip = choose_address(place.host, place.port, self.resolve, self.rules.is_private_allowed)
+            left = deadline - time.monotonic()
+            ip = choose_address(place.host, place.port, self.resolve, self.rules.is_private_allowed, left)
+        except TimeoutError as error:
+            message = "could not be fetched (it took too long)"
+            raise Unfetched("fetch", message, "try again later, or add the page as a file") from error
         except Forbidden as error:
             raise Unfetched("host", f"is not asked for: {error}", "check the address") from error
         self._wait(place.host)

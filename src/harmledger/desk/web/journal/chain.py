@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
 
-from harmledger.desk.web.journal.models import Head, Line
+from harmledger.desk.web.journal.models import Checked, Head, Line
 from harmledger.records.identity import digest_bytes
 
 _LONGEST_DETAIL: Final = 20_000
+MOST_CHECKED: Final = 10_000
+"""Lines that are checked when the journal is opened: some hundred milliseconds."""
+MOST_FAULTS: Final = 20
 
 
 def write_line(actor: str, action: str, target: str = "", **detail: Any) -> Line:
@@ -21,7 +26,7 @@ def write_line(actor: str, action: str, target: str = "", **detail: Any) -> Line
     told = json.dumps(detail, sort_keys=True, ensure_ascii=False)
     if len(told) > _LONGEST_DETAIL:
         raise ValueError("too much to keep in one line of the journal")
-    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    at = _read_clock()
     with transaction.atomic():
         Head.objects.get_or_create(case=case)
         head = Head.objects.select_for_update().get(case=case)
@@ -48,10 +53,18 @@ def digest_line(line: Line) -> str:
 
 
 def list_faults() -> Iterator[str]:
-    """Give what is wrong with the journal of the case that is served; nothing where it is whole."""
-    case = settings.HARMLEDGER_CASE_KEY
-    before, number = "", 0
-    for line in Line.objects.filter(case=case).order_by("number").iterator():
+    """Give what is wrong with the journal of the case that is served, from its first line to its last; nothing where it is
+    whole."""
+    yield from _follow(_list_own(), 0, "", is_to_the_end=True)
+
+
+def _list_own() -> Any:
+    return Line.objects.filter(case=settings.HARMLEDGER_CASE_KEY).order_by("number")
+
+
+def _follow(lines: Any, number: int, before: str, is_to_the_end: bool) -> Iterator[str]:
+    """Give what is wrong with lines that come after the line with this number and digest."""
+    for line in lines.iterator():
         number += 1
         if line.number != number:
             yield f"line {number} is missing"
@@ -59,9 +72,63 @@ def list_faults() -> Iterator[str]:
         if line.before != before or line.digest != digest_line(line):
             yield f"line {line.number} was changed"
         before = line.digest
-    head = Head.objects.filter(case=case).first()
-    if head is not None and (head.number, head.digest) != (number, before):
+    head = _find_head()
+    if is_to_the_end and head is not None and (head.number, head.digest) != (number, before):
         yield f"lines after {number} are missing"
+
+
+def _find_head() -> Head | None:
+    head: Head | None = Head.objects.filter(case=settings.HARMLEDGER_CASE_KEY).first()
+    return head
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check came to: the line up to which the chain was followed, how many there are, what is wrong, and when all of it
+    was checked last (UTC, ISO 8601; empty for never)."""
+
+    last: int
+    count: int
+    faults: tuple[str, ...]
+    whole: str
+
+
+def check_onwards() -> Check:
+    """Follow the chain from the line up to which it was checked before; a bounded number of lines, however long it is."""
+    case = settings.HARMLEDGER_CASE_KEY
+    mark = Checked.objects.filter(case=case).first() or Checked(case=case)
+    head = _find_head()
+    count = head.number if head is not None else 0
+    faults: list[str] = json.loads(mark.faults)
+    anchor = _list_own().filter(number=mark.number).first()
+    if mark.number and anchor is None:
+        faults.append(f"line {mark.number} is missing")
+    elif anchor is not None and not anchor.digest == mark.digest == digest_line(anchor):
+        faults.append(f"line {mark.number} was changed")
+    lines = _list_own().filter(number__gt=mark.number, number__lte=mark.number + MOST_CHECKED)
+    is_to_the_end = count <= mark.number + MOST_CHECKED
+    faults.extend(islice(_follow(lines, mark.number, mark.digest, is_to_the_end), MOST_FAULTS))
+    faults = list(dict.fromkeys(faults))[:MOST_FAULTS]
+    if not faults:
+        last = lines.last() or anchor
+        if last is not None and last.number > mark.number:
+            mark.number, mark.digest = last.number, last.digest
+            mark.save()
+    return Check(mark.number, count, tuple(faults), mark.whole)
+
+
+def check_whole() -> Check:
+    """Follow the chain from its first line to its last, and keep what came of it."""
+    case = settings.HARMLEDGER_CASE_KEY
+    head = _find_head()
+    faults = tuple(islice(list_faults(), MOST_FAULTS))
+    count, digest = (head.number, head.digest) if head is not None else (0, "")
+    told = {"number": 0, "digest": "", "faults": json.dumps(faults)}
+    if not faults:
+        told = {"number": count, "digest": digest, "faults": "[]", "whole": _read_clock()}
+    Checked.objects.update_or_create(case=case, defaults=told)
+    mark = Checked.objects.get(case=case)
+    return Check(mark.number, count, faults, mark.whole)
 
 
 def read_lines(
@@ -84,9 +151,14 @@ def export_lines() -> Iterator[bytes]:
         yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
 
-def count_lines() -> int:
-    """Give how many lines the journal of the case that is served has."""
-    return int(Line.objects.filter(case=settings.HARMLEDGER_CASE_KEY).count())
+def find_last() -> tuple[int, str]:
+    """Give number and digest of the last line; 0 and nothing where there is none."""
+    head = _find_head()
+    return (0, "") if head is None else (int(head.number), str(head.digest))
+
+
+def _read_clock() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _describe(line: Line) -> dict[str, Any]:

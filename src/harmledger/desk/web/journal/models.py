@@ -65,6 +65,18 @@ class Head(models.Model):
     digest = models.CharField(max_length=_DIGEST, blank=True)
 
 
+class Checked(models.Model):
+    """How far a case's journal was checked: the line and its digest, when all of it was checked last (UTC, empty for never),
+    and what was wrong then, as JSON. It saves checking again; whoever changes the database may change it too, so that the
+    whole chain is checked every night (`harmledger journal`)."""
+
+    case = models.CharField(max_length=_KEY, primary_key=True)
+    number = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=_DIGEST, blank=True)
+    whole = models.CharField(max_length=32, blank=True)
+    faults = models.TextField(default="[]")
+
+
 class Comment(models.Model):
     """What somebody remarked about an incident or a claim, or about one field of it."""
 

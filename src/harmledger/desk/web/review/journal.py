@@ -3,19 +3,25 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from harmledger.desk.web.access import requires
-from harmledger.desk.web.journal.chain import count_lines, export_lines, list_faults, read_lines, write_line
+from harmledger.desk.web.journal.chain import (
+    Check,
+    check_onwards,
+    check_whole,
+    export_lines,
+    read_lines,
+    write_line,
+)
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
 
 LISTED: Final = 100
-_MOST_FAULTS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,7 @@ class JournalPage:
     """What the page of the journal prints; `older` is the number before which the next page begins."""
 
     lines: tuple[JournalLine, ...]
-    count: int
-    faults: tuple[str, ...]
+    check: Check
     target: str
     older: int | None
 
@@ -45,7 +50,7 @@ class JournalPage:
 @require_safe
 @requires("admin")
 def show_journal(request: HttpRequest) -> HttpResponse:
-    """Show lines, the latest first, and check the chain from its first line to its last."""
+    """Show lines, the latest first, and check the chain from where it was checked before."""
     target = request.GET.get("target", "").replace("\0", "")[:200]
     told = request.GET.get("before", "")
     before = int(told) if told.isascii() and told.isdecimal() and len(told) < 16 else None
@@ -53,12 +58,20 @@ def show_journal(request: HttpRequest) -> HttpResponse:
     lines = tuple(map(_make_line, found[:LISTED]))
     page = JournalPage(
         lines=lines,
-        count=count_lines(),
-        faults=tuple(islice(list_faults(), _MOST_FAULTS)),
+        check=check_onwards(),
         target=target,
         older=lines[-1].number if len(found) > LISTED else None,
     )
     return print_page(mark_internal(open_frame(request)).render("review_journal.jinja", page, "review"))
+
+
+@require_POST
+@requires("admin")
+def check_journal(request: HttpRequest) -> HttpResponse:
+    """Check the chain from its first line to its last; that it was is a line too."""
+    found = check_whole()
+    write_line(request.user.name, "journal.check", lines=found.count, faults=len(found.faults))
+    return HttpResponseRedirect(reverse("review:journal"), status=303)
 
 
 @require_safe

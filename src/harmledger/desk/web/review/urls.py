@@ -11,6 +11,7 @@ urlpatterns = [
     path("", queue.show_queue, name="queue"),
     path("places", forms.show_places, name="places"),
     path("journal", journal.show_journal, name="journal"),
+    path("journal/check", journal.check_journal, name="journal-check"),
     path("journal.jsonl", journal.export_journal, name="journal-lines"),
     path("incidents/<slug:id>", incident.show_incident, name="incident"),
     path("incidents/<slug:id>/act", forms.show_act, name="act"),
