@@ -8,8 +8,22 @@ from harmledger.places.candidate import LEAD, Candidate, PlaceContext
 from harmledger.places.entry import estimate_radius, judge_precision, measure_distance
 from harmledger.places.gazetteer import Gazetteer
 from harmledger.places.score import ACCEPTED
+from harmledger.places.town import Box
 
 SYRIA = PlaceContext(country="SY")
+
+
+def test_towns_of_a_part_of_a_map_come_the_largest_first(
+    pack_gazetteer: Gazetteer, overlay_gazetteer: Gazetteer
+) -> None:
+    box = Box(36.2, 35.2, 37.2, 36.2)
+    for gazetteer in (pack_gazetteer, overlay_gazetteer):
+        found = gazetteer.list_towns(box, 5)
+        assert 0 < len(found) <= 5
+        assert [one.size for one in found] == sorted((one.size for one in found), reverse=True)
+        assert all(box.west <= one.lon <= box.east and box.south <= one.lat <= box.north for one in found)
+    assert "geonames:167611" in {one.id for one in pack_gazetteer.list_towns(box, 50)}
+    assert pack_gazetteer.list_towns(Box(0, 0, 1, 1), 5) == []
 
 
 def find_first(gazetteer: Gazetteer, wording: str, context: PlaceContext = SYRIA) -> Candidate:

@@ -9,6 +9,7 @@ from harmledger.records.place import Place
 
 if TYPE_CHECKING:
     from harmledger.places.gazetteer import Gazetteer
+    from harmledger.places.town import Box, Town
 
 LEAST_SCORE: Final = 0.8
 """Below it the gazetteer's best is another place with a name a little like the one told."""
@@ -28,6 +29,11 @@ def search_places(name: str, countries: Sequence[str], most: int = 8) -> list[Pl
         candidates = gazetteer.find(wanted, PlaceContext(country=code))
         found.extend(one.place for one in candidates if code in (None, one.place.country))
     return found[:most]
+
+
+def list_towns(box: "Box", countries: Sequence[str], most: int = 60) -> "list[Town]":
+    """Give the towns and villages within a part of a map, the largest first."""
+    return _open(tuple(sorted(countries))).list_towns(box, most)
 
 
 def find_place(name: str, countries: Sequence[str]) -> Place | None:

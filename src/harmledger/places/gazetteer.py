@@ -27,6 +27,7 @@ from harmledger.places.score import (
     score_name,
     score_place,
 )
+from harmledger.places.town import Box, Town
 from harmledger.places.wording import Described, describe_wording, split_brackets
 from harmledger.records.place import Place
 from harmledger.records.problem import Problem
@@ -121,6 +122,10 @@ class Gazetteer:
                 self._answers.clear()
             answer = self._answers[asked] = self._find(wording, context)
         return answer
+
+    def list_towns(self, box: Box, most: int) -> list[Town]:
+        """Give the towns and villages within a box, the largest first."""
+        return self._layers.list_towns(box, most)
 
     def is_known(self, wording: str) -> bool:
         """Tell whether some place bears exactly this name, apart from accents, case and generic words."""

@@ -13,6 +13,7 @@ from rapidfuzz.process import extract
 
 from harmledger.places.entry import Entry, PlaceKind
 from harmledger.places.folding import fold_key, fold_name
+from harmledger.places.town import Box, Town
 from harmledger.places.transliteration import RULES_TEXT, reduce_spelling, spell_name
 from harmledger.places.trigrams import TrigramIndex, list_trigrams
 
@@ -77,6 +78,11 @@ _HAS_SPELLING: Final = "SELECT 1 FROM spellings WHERE skeleton = ? AND spelling 
 _BY_SPELLINGS: Final = (
     _HIT + "json_each(?1) j JOIN spellings s ON s.number = j.value JOIN names n ON n.spelling = s.number"
     " JOIN places p ON p.number = n.place WHERE ?2 IS NULL OR p.country = ?2 ORDER BY p.number"
+)
+_WITHIN: Final = (
+    "SELECT id, name, country, lat, lon, max(population, CASE feature WHEN 'PPLC' THEN 500000 WHEN 'PPLA' THEN 100000"
+    " WHEN 'PPLA2' THEN 20000 WHEN 'PPLA3' THEN 5000 ELSE 0 END) AS size FROM places WHERE kind = 'settlement'"
+    " AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY size DESC, number LIMIT ?"
 )
 
 
@@ -217,6 +223,11 @@ class Layer:
     def list_places(self) -> list[Hit]:
         """Give every place once, under its first name; meant for small layers."""
         return [Hit._make(row) for row in self._connection.execute(_ALL)]
+
+    def list_towns(self, box: Box, most: int) -> list[Town]:
+        """Give the towns and villages within a box, the largest first."""
+        asked = (box.south, box.north, box.west, box.east, most)
+        return [Town._make(row) for row in self._connection.execute(_WITHIN, asked)]
 
     def find_provinces(self, country: str) -> list[Hit]:
         """Give the country's provinces, once for each of their names."""

@@ -10,6 +10,7 @@ from harmledger.places.entry import PlaceKind
 from harmledger.places.layer import SKELETON_LIMIT, Hit, Layer
 from harmledger.places.score import Name, may_answer, score_spelling
 from harmledger.places.sieve import Form, Sieve, encode_name, open_sieve
+from harmledger.places.town import Box, Town
 from harmledger.records.problem import Problem
 
 Answer = TypeVar("Answer")
@@ -153,6 +154,18 @@ class Layers:
             self._sieved = [(layer, open_sieve(layer)) for layer in self._layers]
         codes = encode_name(name, form)
         return [layer for layer, sieve in self._sieved if sieve is None or sieve.passes(codes)]
+
+    def list_towns(self, box: Box, most: int) -> list[Town]:
+        """Give the towns and villages within a box, the largest first; each by the name of its most trusted layer.
+        Once there are enough, layers further on, which are larger, are not asked."""
+        found: dict[str, Town] = {}
+        for layer in list(self._layers):
+            if len(found) >= most:
+                break
+            for town in self._ask_one(layer, lambda one: one.list_towns(box, most)) or ():
+                known = found.get(town.id, town)
+                found[town.id] = known._replace(size=max(known.size, town.size))
+        return sorted(found.values(), key=lambda one: (-one.size, one.id))[:most]
 
     def _ask(
         self, question: Callable[[Layer], list[Hit]], layers: Sequence[Layer], country: str | None = None

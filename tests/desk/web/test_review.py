@@ -127,6 +127,19 @@ def test_what_cannot_be_read_is_said_and_nothing_recorded(room, run):
     assert run("judgements", room.folder, "--all", "--json").stdout == before
 
 
+def test_a_map_names_the_towns_that_a_point_lies_near(room):
+    reader, public = room.enter("the-reader"), Visitor(room.address)
+    asked = "/review/towns?bbox=36.2,35.2,37.2,36.2"
+    towns = reader.get(asked).json["towns"]
+    assert 0 < len(towns) <= 60
+    assert {"name", "lat", "lon"} == set(towns[0])
+    assert "إدلب" in {one["name"] for one in reader.get("/ar" + asked).json["towns"]}
+    assert public.get(asked).status == 302
+    for wrong in ("", "?bbox=1,2,3", "?bbox=a,b,c,d", "?bbox=1,2,3,4,5"):
+        assert reader.get("/review/towns" + wrong).status == 400
+    assert reader.get("/review/towns?bbox=nan,nan,nan,nan").json == {"towns": []}
+
+
 def test_of_two_corrections_of_a_field_the_earlier_says_that_it_counts_no_more(room):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "killed two children")

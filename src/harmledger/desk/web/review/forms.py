@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from harmledger.desk.web.access import requires
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
-from harmledger.desk.web.faults import show_not_ready
-from harmledger.desk.web.pages import mark_internal, open_frame, print_page
+from harmledger.desk.web.faults import show_not_ready, show_refused
+from harmledger.desk.web.pages import choose_words, mark_internal, open_frame, print_page
 from harmledger.desk.web.review.acts import KINDS
 from harmledger.desk.web.review.incident import keep_shown
 from harmledger.desk.web.review.queue import carry_asked
@@ -23,8 +23,9 @@ from harmledger.desk.web.review.values import ACTOR_ROWS, is_same
 from harmledger.desk.web.texts.sheets import tell_field, tell_place
 from harmledger.desk.web.wording import load_desk_words
 from harmledger.pipeline.judging import write_value
-from harmledger.pipeline.placing import search_places
+from harmledger.pipeline.placing import list_towns, search_places
 from harmledger.pipeline.review import Reviewed, open_review
+from harmledger.places.town import Box
 from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
 from harmledger.records.judgement import CORRECTED
@@ -111,6 +112,24 @@ def show_places(request: HttpRequest) -> HttpResponse:
             frame = open_frame(request, case)
             options = _list_places(request.GET.get("value", ""), case, frame.words)
             return print_page(frame.render("review_places.jinja", options, "review"))
+    except NotReadyError:
+        return show_not_ready(request)
+
+
+@require_safe
+@requires("reader")
+def show_towns(request: HttpRequest) -> HttpResponse:
+    """Give the towns and villages of a part of the map, as JSON: what a point lies near."""
+    try:
+        box = Box(*(float(edge) for edge in request.GET.get("bbox", "").split(",")))
+    except (TypeError, ValueError):
+        return show_refused(request)
+    try:
+        with open_served() as case:
+            name = choose_words().name_place
+            found = list_towns(box, case.given.countries)
+            told = [{"name": name(one.name, one.country), "lat": one.lat, "lon": one.lon} for one in found]
+            return JsonResponse({"towns": told})
     except NotReadyError:
         return show_not_ready(request)
 

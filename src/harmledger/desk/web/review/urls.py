@@ -10,6 +10,7 @@ app_name = "review"
 urlpatterns = [
     path("", queue.show_queue, name="queue"),
     path("places", forms.show_places, name="places"),
+    path("towns", forms.show_towns, name="towns"),
     path("journal", journal.show_journal, name="journal"),
     path("journal/check", journal.check_journal, name="journal-check"),
     path("journal.jsonl", journal.export_journal, name="journal-lines"),

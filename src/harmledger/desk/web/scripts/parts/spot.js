@@ -1,5 +1,6 @@
 // One point on a map: where an entry is, or where a person says that it is (a click writes latitude and longitude into a form).
 import { AttributionControl, Map, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import { showTowns } from "./towns.js";
 
 export async function drawSpot(place, describeStyle, addStyle) {
   const data = place.dataset;
@@ -12,7 +13,7 @@ export async function drawSpot(place, describeStyle, addStyle) {
     container: place,
     style: describeStyle(world),
     center: [lon, lat],
-    zoom: data.at ? 7 : 5,
+    zoom: data.at ? 9 : 5,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -27,11 +28,14 @@ export async function drawSpot(place, describeStyle, addStyle) {
   const colour = getComputedStyle(document.documentElement).getPropertyValue("--bar").trim();
   const marker = new Marker({ color: colour }).setLngLat([lon, lat]);
   if (data.at) marker.addTo(map);
-  map.on("load", () => { place.dataset.ready = "true"; });
+  map.on("load", () => {
+    if (data.towns) showTowns(map, data.towns, getComputedStyle(document.documentElement).getPropertyValue("--quiet").trim());
+    place.dataset.ready = "true";
+  });
   if (!data.pick) return;
   place.addEventListener("spot:show", (event) => {
     marker.setLngLat(event.detail).addTo(map);
-    map.jumpTo({ center: event.detail, zoom: Math.max(map.getZoom(), 8) });
+    map.jumpTo({ center: event.detail, zoom: Math.max(map.getZoom(), 9) });
   });
   map.on("click", (event) => {
     const form = document.getElementById(data.pick);
