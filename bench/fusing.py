@@ -15,7 +15,7 @@ import os
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain, pairwise
@@ -159,7 +159,7 @@ def bring_up_to_date(folder: Path, jobs: int, is_more: bool) -> None:
     """Build the view of a case, or bring it up to date with the reports that come later; print each stage's time."""
     fresh = list(read_reports(folder, "more-")) if is_more else []
     kept = folder / "minted.jsonl"
-    register = ListedRegister(
+    register = IndexedRegister(
         [MINTED.decode(line) for line in kept.open("rb")] if is_more else [],
         lambda rows: kept.open("ab").writelines(ENCODER.encode(row) + b"\n" for row in rows),
     )
@@ -174,6 +174,31 @@ def bring_up_to_date(folder: Path, jobs: int, is_more: bool) -> None:
     )
     stages.tell("")
     stages.report("" if is_more else "linking near-copies")
+
+
+class IndexedRegister(ListedRegister):
+    """A register in memory whose rows are found by key, as the facts of a case find theirs."""
+
+    def __init__(self, rows: list[Minted], add: Callable[[list[Minted]], object]) -> None:
+        super().__init__(rows, add)
+        self._known = rows
+        self._places: dict[tuple[str, str | None], list[int]] = {}
+        for place, row in enumerate(rows):
+            for key in (("incident", row.incident), ("anchor", row.anchor), ("heir", row.merged_into)):
+                self._places.setdefault(key, []).append(place)
+
+    def find(
+        self, *, incidents: Collection[str] = (), anchors: Collection[str] = (), heirs: Collection[str] = ()
+    ) -> Iterable[Minted]:
+        """Give the rows of some incidents, those that some claims hold, and those that were merged into some."""
+        asked = (("incident", incidents), ("anchor", anchors), ("heir", heirs))
+        places = {
+            place
+            for kind, values in asked
+            for value in values
+            for place in self._places.get((kind, value), ())
+        }
+        return [self._known[place] for place in sorted(places)]
 
 
 class MadeHeads:

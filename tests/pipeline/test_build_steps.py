@@ -17,7 +17,7 @@ from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
 from harmledger.pipeline import build
 from harmledger.pipeline.formats import encode_record
-from harmledger.store import views
+from harmledger.store import view_blocks, views
 from harmledger.store.view_readings import Readings
 from harmledger.store.views import name_view, open_view, read_stamp
 from pipeline.world import DIGEST, MADE_BY, TOWNS, Report, World, make_report, reports
@@ -60,6 +60,8 @@ def _share(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(build, "_LARGE", request.param)
     for module in (candidates, linking, copies):
         monkeypatch.setattr(module, "WINDOW", 2)
+    for name, number in (("_SMALL", 2), ("_SLACK", 1)):
+        monkeypatch.setattr(view_blocks, name, number)
 
 
 @pytest.mark.usefixtures("_share")

@@ -99,7 +99,7 @@ def tally(
       harmledger tally incidents.jsonl --deadliest --since 2019-04-20 --area Idlib
     """
     from harmledger.pipeline.areas import find_area, report_unknown_area
-    from harmledger.pipeline.cycles import rest_collector
+    from harmledger.pipeline.cycles import MANY_OBJECTS, collect_rarely
     from harmledger.pipeline.standings import reach_states, read_standings, read_state, select_counted
     from harmledger.publication.wording import load_wording
     from harmledger.tallies.selection import Question
@@ -116,7 +116,8 @@ def tally(
     if is_case_folder(incidents[0]):
         if len(incidents) > 1:
             raise click.UsageError("give one case, or files of incidents")
-        with open_case_view(Path(incidents[0]), messages) as view, rest_collector():
+        with open_case_view(Path(incidents[0]), messages) as view:
+            collect_rarely(MANY_OBJECTS)
             standings = read_standings(Path(incidents[0]), view.incidents)
             records: Sequence[Counted] = select_counted(view.incidents.list_counted(), standings, states)
             if is_band:
@@ -136,8 +137,7 @@ def tally(
         if not claims or not documents:
             raise click.UsageError("--band needs the claims and documents: --claims FILE --documents FILE")
         ground, problems = open_file_ground(incidents, claims, documents)
-        question = Question(asked, _read_day(since), _read_day(until))
-        _answer_band(ground, question, harm, group, is_json)
+        _answer_band(ground, Question(asked, _read_day(since), _read_day(until)), harm, group, is_json)
         return finish(problems, messages)
     else:
         from harmledger.desk.load import load_incidents

@@ -122,11 +122,16 @@ class _Relinking:
         moving = {family for one in went if (family := self._find_family(one)) is not None}
         fresh = {one.id for one in came}
         gained: dict[tuple[str, str], tuple[Entry, Entry]] = {}
+        seen: set[tuple[str, ...]] = set()
         for bucket in self._standing.list_buckets((*went, *came)):
             place = len(bucket.key) * bucket.band
             gone = [one for one in went if one.bands[place : place + len(bucket.key)] == bucket.key]
             if len(bucket.members) + len(gone) < 2:
                 continue  # as almost all are: nobody to be compared with
+            ids = (*sorted(one.id for one in bucket.members), "", *(one.id for one in gone))
+            if ids in seen:
+                continue  # copies stand together in most of their bands
+            seen.add(ids)
             now = _list_originals(bucket.members)
             then = sorted((*(one for one in now if one.id not in fresh), *gone), key=rank_entry)
             touched = _list_near(now, fresh) | _list_near(then, {one.id for one in gone})

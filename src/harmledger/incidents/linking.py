@@ -171,13 +171,30 @@ def relink(
         met.update((number, other) for other in found)
     left &= linked.keys()
     told = {**load(sorted({one for pair in left | met for one in pair} - added.keys())), **added}
-    lost = (linked[pair] for pair in sorted(left) if not _are_compared(*pair, told, after))
+    compared = _find_compared(left, told, standing, after)
     # one that was compared before and not linked is not linked now
     gained = score_links(((earlier, later) for later, earlier in sorted(met)), told)
-    return Relinked(tuple(gained), tuple(lost))
+    return Relinked(tuple(gained), tuple(linked[pair] for pair in sorted(left - compared)))
 
 
-def _are_compared(later: int, earlier: int, told: Mapping[int, Telling], standing: State) -> bool:
-    """Tell whether the earlier of two tellings stands in a window of the later."""
-    shared = list_sought(list_blocks(told[later])).intersection(list_blocks(told[earlier]))
-    return any(earlier in _find_window(block, told[later].order, standing) for block in shared)
+def _find_compared(
+    pairs: Iterable[tuple[int, int]], told: Mapping[int, Telling], before: Standing, after: _Amended
+) -> set[tuple[int, int]]:
+    """Give those of some pairs, later and earlier, in which the earlier still stands in a window of the later."""
+    sought: dict[int, set[Block]] = {}
+    shared: dict[tuple[int, int], set[Block]] = {}
+    for later, earlier in pairs:
+        if later not in sought:
+            sought[later] = list_sought(list_blocks(told[later]))
+        shared[later, earlier] = sought[later].intersection(list_blocks(told[earlier]))
+    orders = {later: told[later].order for later in sought}
+    before.fetch(
+        Span(block, orders[later], WINDOW, orders[later])
+        for (later, _), blocks in shared.items()
+        for block in blocks
+    )
+    return {
+        (later, earlier)
+        for (later, earlier), blocks in shared.items()
+        if any(earlier in _find_window(block, orders[later], after) for block in blocks)
+    }

@@ -7,7 +7,7 @@ a leaf hangs on changed. An undated report of a town often hit has hundreds of l
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -108,7 +108,8 @@ class _Leaves:
     def __init__(self, tellings: Tellings, cores: Mapping[int, int]) -> None:
         self._tellings = tellings
         self._cores = cores
-        self._attacks: dict[int, dict[Hashable, list[tuple[int, float]]]] = {}
+        self._attacks: dict[int, dict[int, float]] = {}
+        self._offers: dict[int, list[tuple[int, float, int]]] = {}
         self._mates: dict[int, list[tuple[int, float]]] = {}
         self._orders: dict[int, str] = {}
         self._known: dict[int, Leaf] = {}
@@ -117,40 +118,56 @@ class _Leaves:
     def replace(self, stale: AbstractSet[int], changed: _Changed) -> set[int]:
         """Find anew where the stale ones belong, and those that this bears on; record what changed, and give the tellings
         whose components are not what they were."""
-        self._load_near(stale, stale)
+        self._load_near(stale)
         self._first = self._choose_attacks()
         doubtful = self._find_doubtful(changed)
-        self._load_near(doubtful, stale)
+        self._load_near(doubtful)
         found = self._choose_leaves(doubtful)
         other = {number: leaf for number, leaf in found.items() if leaf != self._known.get(number)}
         self._tellings.put_leaves(other)
         return self._list_bound(other, self._known | found, changed)
 
-    def _load_near(self, numbers: AbstractSet[int], stale: AbstractSet[int]) -> None:
-        """Load what tellings are linked with: the attacks, each with its tellings, and the loose ones, which have a leaf or are
-        stale. A telling without a day may be linked with hundreds."""
-        self._known |= self._tellings.load_leaves(sorted(numbers))
-        self._attacks |= {number: {} for number in numbers}
-        self._mates |= {number: [] for number in numbers}
-        cores, known = self._cores, self._known
-        for one, other, score, incident, leaf in self._tellings.list_near(sorted(numbers)):
-            if leaf is not None:
-                known.setdefault(other, leaf)
-            if leaf is not None or other in stale:
-                self._mates[one].append((other, score))
+    def _load_near(self, numbers: AbstractSet[int]) -> None:
+        """Load what tellings are linked with: the pinned ones, with the best score for each attack, and the loose ones. A telling
+        without a day may be linked with hundreds."""
+        for number in numbers:
+            self._attacks[number], self._offers[number], self._mates[number] = {}, [], []
+        cores, attacks, offers, mates = self._cores, self._attacks, self._offers, self._mates
+        for one, other, score, incident, is_loose in self._tellings.list_near(sorted(numbers)):
+            if is_loose:
+                mates[one].append((other, score))
                 continue
-            core = cores.get(other)
-            attack: Hashable = ("incident", incident) if core is None else ("core", core)
-            self._attacks[one].setdefault(attack, []).append((other, score))
+            attack = -cores[other] if other in cores else incident
+            offers[one].append((other, score, attack))
+            best = attacks[one]
+            if score > best.get(attack, 0.0):
+                best[attack] = score
+        loose = {other for number in numbers for other, _ in mates[number]} | numbers
+        self._known |= self._tellings.load_leaves(sorted(loose - self._known.keys()))
 
     def _choose_attacks(self) -> dict[int, Leaf]:
         """Give where those that were loaded belong by their links to pinned tellings."""
-        ranked = {number: _part_best(attacks) for number, attacks in sorted(self._attacks.items())}
-        self._load_orders(one for _, best in ranked.values() if len(best) > 1 for one, *_ in best)
-        return {
-            number: choose_attack((*rest, *sorted(best, key=lambda offer: self._orders.get(offer[0], ""))))
-            for number, (rest, best) in ranked.items()
-        }
+        best = {number: self._list_best(number) for number in sorted(self._attacks)}
+        self._load_orders(one for offers in best.values() if len(offers) > 1 for one, *_ in offers)
+        found: dict[int, Leaf] = {}
+        for number, offers in best.items():
+            ordered = sorted(offers, key=lambda offer: self._orders.get(offer[0], ""))
+            top = {attack for _, attack, _ in offers}
+            rest = (
+                (0, attack, score) for attack, score in self._attacks[number].items() if attack not in top
+            )
+            found[number] = choose_attack((*rest, *ordered))
+        return found
+
+    def _list_best(self, number: int) -> list[tuple[int, int, float]]:
+        """Give those offers to a loose telling among which the order of tellings decides: of the attack with the best link the best
+        ones, and where several attacks have such, all of theirs. How the others stand to each other changes nothing."""
+        scores = self._attacks[number]
+        top = max(scores.values(), default=0.0)
+        best = {attack for attack, score in scores.items() if score == top}
+        if len(best) > 1:
+            return [(one, attack, score) for one, score, attack in self._offers[number] if attack in best]
+        return [(one, attack, score) for one, score, attack in self._offers[number] if score == top]
 
     def _load_orders(self, numbers: Iterable[int]) -> None:
         self._orders |= self._tellings.load_orders(sorted(set(numbers) - self._orders.keys()))
@@ -222,20 +239,6 @@ class _Leaves:
             *list_open(self._known, changed.lost),
         )
         return {*other, *held, *(number for link in links for number in (link.later, link.earlier))}
-
-
-def _part_best(
-    attacks: Mapping[Hashable, Sequence[tuple[int, float]]],
-) -> tuple[list[tuple[int, Hashable, float]], list[tuple[int, Hashable, float]]]:
-    """Give of the offers to a loose telling, by attack, one for each attack but the best; and all of the best, or those between
-    which the order of the tellings decides. How the others stand to each other changes nothing."""
-    scores = {attack: max(score for _, score in offers) for attack, offers in attacks.items()}
-    top = max(scores.values(), default=0.0)
-    best = [attack for attack, score in scores.items() if score == top]
-    rest = [(0, attack, score) for attack, score in scores.items() if score != top]
-    least = top if len(best) == 1 else float("-inf")
-    offers = ((one, attack, score) for attack in best for one, score in attacks[attack])
-    return rest, [offer for offer in offers if offer[2] >= least]
 
 
 def _offers_otherwise(before: Leaf | None, leaf: Leaf) -> bool:

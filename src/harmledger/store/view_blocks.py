@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from harmledger.incidents.candidates import Block, list_blocks
 from harmledger.incidents.folding import Telling
@@ -21,6 +21,7 @@ _LAST: Final = 1 << 62
 _TIME: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)", re.ASCII)
 _UNDATED: Final = 10**12
 _BYTES: Final = 7
+_SIGN: Final = 1 << 63
 _SLACK: Final = 8
 """So many members more are looked up than are asked for: where some go, others take their place in a window."""
 _SMALL: Final = 64
@@ -32,10 +33,30 @@ _BEFORE: Final = "SELECT b.moment FROM blocks b WHERE b.block = w.block AND b.mo
 _BEHIND: Final = "SELECT b.moment FROM blocks b WHERE b.block = w.block AND b.moment > w.moment ORDER BY b.moment LIMIT 1 OFFSET"
 
 
-def number_block(block: object) -> int:
-    """Give the 64 bits that a block is found by. Two blocks that share them are a chance of one in 10^8 for the
-    million blocks of a large case; their tellings would be compared, and found to differ in place."""
-    return int.from_bytes(blake2b(repr(block).encode(), digest_size=8).digest(), "big", signed=True)
+def number_block(block: tuple[Any, ...]) -> int:
+    """Give the 64 bits that a block is found by: 16 of where it is, 10 of its day or whatever comes next, 38 of all of it. So the
+    blocks of a telling, and those of its neighbours and of the day before, stand near each other in the view.
+
+    Of the million blocks of a large case two share a number in one case of 10,000; their tellings would be compared, and found to
+    differ in place.
+    """
+    where, more = block[1], block[2] if len(block) > 2 else None
+    match where:
+        case (int(row), int(column)):
+            scale = 2 if block[0] == "town" else 0
+            near = ((row >> scale) & 0xFF) << 8 | ((column >> scale) & 0xFF)
+        case _:
+            near = _digest_part(where, 16)
+    day = more & 0x3FF if isinstance(more, int) else _digest_part(more, 10)
+    return ((near << 10 | day) << 38 | _digest(block, 38)) - _SIGN
+
+
+def _digest(value: object, bits: int) -> int:
+    """Give so many bits that are the same for equal values, in every run."""
+    return int.from_bytes(blake2b(repr(value).encode(), digest_size=8).digest(), "big") >> (64 - bits)
+
+
+_digest_part: Final = lru_cache(maxsize=65536)(_digest)
 
 
 def _list_numbers(telling: Telling) -> Iterator[int]:
@@ -115,7 +136,7 @@ class Blocks:
 
     # Reading
 
-    def list_all(self, block: object) -> list[Member]:
+    def list_all(self, block: tuple[Any, ...]) -> list[Member]:
         """Give all members of a block, in order."""
         rows = self._connection.execute(
             "SELECT t.position, t.number FROM blocks b JOIN tellings t ON t.number = b.telling WHERE b.block = ?",

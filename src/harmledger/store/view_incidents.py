@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -298,22 +299,35 @@ class Incidents:
         )
         return [_INCIDENTS.decode(unpack_bytes(line)) for (line,) in rows]
 
-    def list_counted(self, scope: IncidentScope | None = None) -> Iterator[CountedRow]:
+    def list_counted(self, scope: IncidentScope | None = None) -> Sequence[CountedRow]:
         """Give of every incident, or of those of one scope, what totals are made from; `complete` gives the rest."""
         places = self._load_places()
-        times: dict[tuple[str, str], Time] = {}
         tolls = self._load_tolls()
         rows = self._connection.execute(
             "SELECT id, scope, first, last, place, status, toll, part_of FROM incidents"
             " WHERE ?1 IS NULL OR scope = ?1",
             (scope,),
-        )
-        for id, kind, first, last, place, status, told, part_of in rows:
-            time = None
-            if first is not None:
-                time = times.get((first, last)) or times.setdefault((first, last), Time(first, last, "day"))
-            wholes = () if part_of == "[]" else _IDS.decode(part_of)
-            yield CountedRow(id, kind, time, places.get(place), tolls[told], wholes, status)
+        ).fetchall()
+        times: dict[tuple[str | None, str | None], Time | None] = {
+            (first, last): None if first is None else Time(first, last, "day")
+            for first, last in {(row[2], row[3]) for row in rows}
+        }
+        make = partial(tuple.__new__, CountedRow)  # half the time of naming the fields for each
+        return [
+            make(
+                (
+                    id,
+                    kind,
+                    times[first, last],
+                    places.get(place),
+                    tolls[told],
+                    decode_ids(part_of),
+                    status,
+                    (),
+                )
+            )
+            for id, kind, first, last, place, status, told, part_of in rows
+        ]
 
     def complete(self, id: str) -> Incident:
         """Give an incident whole."""

@@ -6,7 +6,7 @@ contents, tellings from what is told and from where they belong, incidents from 
 
 from typing import Final
 
-VIEW_FORMAT: Final = 9
+VIEW_FORMAT: Final = 10
 """Counts up with every change of the tables or of what is kept in them; it is part of a view's name."""
 
 TABLES: Final = """
@@ -44,7 +44,12 @@ CREATE TABLE tellings (
   family TEXT NOT NULL,
   position TEXT NOT NULL
 ) STRICT;
-CREATE TABLE homes (number INTEGER PRIMARY KEY, component INTEGER NOT NULL, incident INTEGER NOT NULL) STRICT;
+CREATE TABLE homes (
+  number INTEGER PRIMARY KEY,
+  component INTEGER NOT NULL,
+  incident INTEGER NOT NULL,
+  loose INTEGER NOT NULL
+) STRICT;
 CREATE TABLE told (number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 
 CREATE TABLE blocks (

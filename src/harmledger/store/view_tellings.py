@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from harmledger.incidents.ambiguity import Leaf, Link
+from harmledger.incidents.ambiguity import Leaf, Link, is_pinned
 from harmledger.incidents.folding import Telling
 from harmledger.store.view_blocks import Blocks
 from harmledger.store.view_readings import BATCH
@@ -114,25 +114,16 @@ class Tellings:
             )
             yield from (Link(*row) for row in rows.fetchall())
 
-    def list_near(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float, int, Leaf | None]]:
-        """Give for each of these tellings those that it is linked with, each with the score, its incident, and where it belongs if
-        it is loose."""
+    def list_near(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float, int, int]]:
+        """Give for each of these tellings those that it is linked with, each with the score, its incident, and 1 if it is loose: a
+        hundred thousand for a hundred reports in a large case."""
         wanted = list(numbers)
-        leaves: dict[int, Leaf] = {}
         for own, near in (("later", "earlier"), ("earlier", "later")):
-            rows = self._query(
-                f"SELECT l.{own}, l.{near}, l.score, t.incident, v.alternatives, v.holder, v.remainder, v.direct"  # noqa: S608
-                f" FROM links l JOIN homes t ON t.number = l.{near} LEFT JOIN leaves v ON v.number = l.{near}"
-                f" WHERE l.{own}",
+            yield from self._query(
+                f"SELECT l.{own}, l.{near}, l.score, h.incident, h.loose FROM links l"  # noqa: S608
+                f" JOIN homes h ON h.number = l.{near} WHERE l.{own}",
                 wanted,
             )
-            for one, other, score, incident, alternatives, *leaf in rows:
-                if alternatives is None:
-                    yield one, other, score, incident, None
-                    continue
-                if other not in leaves:
-                    leaves[other] = Leaf(alternatives, leaf[0], leaf[1], bool(leaf[2]))
-                yield one, other, score, incident, leaves[other]
 
     def load_orders(self, numbers: Iterable[int]) -> dict[int, str]:
         """Give the orders of tellings by number."""
@@ -169,12 +160,14 @@ class Tellings:
     def put(self, tellings: Iterable[tuple[int, Telling, bytes]]) -> None:
         """Add tellings with themselves packed. They stand in no block, component or incident yet."""
         rows: list[tuple[int, str, str, str]] = []
+        homes: list[tuple[int, bool]] = []
         bodies: list[tuple[int, bytes]] = []
         for number, telling, packed in tellings:
             rows.append((number, telling.scope, telling.family, telling.order))
+            homes.append((number, telling.scope == "attack" and not is_pinned(telling)))
             bodies.append((number, packed))
         self._connection.executemany("INSERT INTO tellings VALUES (?, ?, ?, ?)", rows)
-        self._connection.executemany("INSERT INTO homes VALUES (?, 0, 0)", ((row[0],) for row in rows))
+        self._connection.executemany("INSERT INTO homes VALUES (?, 0, 0, ?)", homes)
         self._connection.executemany("INSERT INTO told VALUES (?, ?)", bodies)
 
     def drop(self, tellings: Mapping[int, Telling]) -> None:

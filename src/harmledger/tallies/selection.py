@@ -84,7 +84,7 @@ def lies_in_period(incident: Counted, question: Question) -> bool:
 
 def select_incidents(incidents: Sequence[Counted], question: Question) -> list[Counted]:
     """Give the attacks and area-days that the question is about; withdrawn ones are never counted."""
-    counted = (i for i in incidents if i.scope != "since_date" and i.status != "withdrawn")
+    counted = [i for i in incidents if i.scope != "since_date" and i.status != "withdrawn"]
     return list(select_lying(counted, question))
 
 

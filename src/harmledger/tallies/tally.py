@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from harmledger.incidents.days import read_days
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import HARMS_TO_PEOPLE, HARMS_TO_PLACES, PEOPLE_GROUPS, PLACE_GROUPS
 from harmledger.tallies.area import Area
 from harmledger.tallies.balances import Balance, Nest
-from harmledger.tallies.figures import read_all_bounds
+from harmledger.tallies.figures import Bounds, add_bounds, read_all_bounds
 from harmledger.tallies.nesting import nest_incidents
 from harmledger.tallies.running import Complete, RunningTotal, compare_running_totals
 from harmledger.tallies.selection import (
@@ -84,17 +85,20 @@ def tally_incidents(
     by_id = {incident.id: incident for incident in incidents}
     members = [by_id[key] for key in sorted(by_id)]
     selected = select_incidents(members, question)
-    rows = _spread(selected, by)
+    inside = _list_inside(selected)
+    linked = {one.id: one for one in selected if one.part_of or one.id in inside}
+    rows = _spread(selected, linked, by)
     totals = compare_running_totals(members, harm, group, question, latest_running, complete)
     running = _spread_running(totals, members, by)
     labels = sorted(rows.keys() | running.keys(), key=lambda label: (label is None, label or ""))
     homes = {incident.id: label for label, row in rows.items() for incident in row}
-    inside = _list_inside(selected)
-    nest = Nest(selected)
+    told = read_all_bounds(selected, harm, group)
+    nest = Nest(linked.values())
     tallies = []
     for label in labels:
         row = rows.get(label, [])
-        tally = _count_row(row, Tally(by, label, asked.name if asked else None, harm, group))
+        empty = Tally(by, label, asked.name if asked else None, harm, group)
+        tally = _count_row(row, linked, told, empty)
         contains = _list_contained(row, inside, homes)
         weighed = tuple(_weigh_days(row, nest, harm, group))
         tallies.append(
@@ -113,23 +117,33 @@ def _weigh_days(row: Sequence[Counted], nest: Nest, harm: str, group: str | None
             yield balance
 
 
-def _spread(selected: Sequence[Counted], by: str) -> dict[str | None, list[Counted]]:
-    """Give the incidents by row. In a table of periods a part stands in the row of its whole."""
-    forest = nest_incidents(selected)
+def _spread(
+    selected: Sequence[Counted], linked: Mapping[str, Counted], by: str
+) -> dict[str | None, list[Counted]]:
+    """Give the incidents by row. In a table of periods a part stands in the row of its whole. `linked` are those that are part of
+    others, or have parts."""
+    is_period = by in PERIODS
+    forest = nest_incidents(tuple(linked.values()) if is_period else ())
     rows: dict[str | None, list[Counted]] = defaultdict(list)
+    labels: dict[int, str | None] = {}  # by the value itself: most share theirs
     for incident in selected:
-        is_part = by in PERIODS and incident.id in forest.parents
-        shown = forest.incidents[forest.find_root(incident.id)] if is_part else incident
-        rows[label_incident(shown, by)].append(incident)
+        shown = incident
+        if incident.id in forest.parents:
+            shown = forest.incidents[forest.find_root(incident.id)]
+        key = id(shown.time if is_period else shown.place)
+        if key not in labels:
+            labels[key] = label_incident(shown, by)
+        rows[labels[key]].append(incident)
     if by == "none" and not rows:
         rows[None] = []
     return rows
 
 
 def _spread_running(
-    totals: Iterable[RunningTotal], incidents: Iterable[Counted], by: str
+    totals: Sequence[RunningTotal], incidents: Iterable[Counted], by: str
 ) -> Mapping[str | None, Sequence[RunningTotal]]:
-    by_id = {incident.id: incident for incident in incidents}
+    wanted = {total.incident for total in totals}
+    by_id = {incident.id: incident for incident in incidents if incident.id in wanted} if wanted else {}
     rows: dict[str | None, list[RunningTotal]] = defaultdict(list)
     for total in totals:
         incident = by_id[total.incident]
@@ -142,9 +156,15 @@ def _spread_running(
     return rows
 
 
-def _count_row(row: Sequence[Counted], empty: Tally) -> Tally:
-    told = read_all_bounds(row, empty.harm, empty.group)
-    total = nest_incidents(row).add_up(told)
+def _count_row(
+    row: Sequence[Counted], linked: Mapping[str, Counted], told: Mapping[str, Bounds], empty: Tally
+) -> Tally:
+    """Count a row by the figures of its incidents; those that are not linked with others are simply added."""
+    nested = [incident for incident in row if incident.id in linked]
+    alone = (told[incident.id] for incident in row if incident.id in told and incident.id not in linked)
+    forest = nest_incidents(nested)
+    inner = forest.add_up({id: told[id] for id in forest.incidents if id in told})
+    total = add_bounds(alone if inner is None else chain(alone, (inner,)))
     attacks = [incident for incident in row if incident.scope == "attack"]
     return replace(
         empty,
