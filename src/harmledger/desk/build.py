@@ -1,13 +1,12 @@
 """`harmledger build`: a case's view brought up to date."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from harmledger.desk.casework import read_clock, take_case, take_writing, write_case
-from harmledger.desk.options import gather_messages, take_messages
+from harmledger.desk.options import gather_messages, take_jobs, take_messages
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import say, show_progress, tell_step
 
@@ -17,13 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @take_case
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-    show_default="the processors there are",
-    help="How many processes read documents; the result is the same.",
-)
+@take_jobs("How many processes read documents and bring claims together; the result is the same.")
 @click.option("--anew", "is_anew", is_flag=True, help="Build from nothing, whatever is there; ids stay.")
 @take_writing
 @take_messages

@@ -8,6 +8,7 @@ from harmledger.desk.options import (
     gather_messages,
     refuse_overwriting,
     refuse_two_streams,
+    take_jobs,
     take_messages,
     take_output,
 )
@@ -53,6 +54,7 @@ from harmledger.desk.terminal import say
     metavar="WEIGHTS",
     help="What each comparison is worth, as `learn` writes it; the program's own without it.",
 )
+@take_jobs("How many processes link and weigh; the result is the same.")
 @take_messages
 def fuse(
     claims: tuple[str, ...],
@@ -63,6 +65,7 @@ def fuse(
     judgements: tuple[str, ...],
     signings: tuple[str, ...],
     weights: Path | None,
+    jobs: int,
     is_quiet: bool,
     problems_file: str | None,
 ) -> int:
@@ -79,6 +82,8 @@ def fuse(
       harmledger fuse --each-document claims.jsonl --documents documents.jsonl -o single.jsonl
       harmledger fuse claims.jsonl --documents documents.jsonl --weights learned.json -o other.jsonl
     """
+    from concurrent.futures import BrokenExecutor
+
     from harmledger.pipeline.formats import encode_records
     from harmledger.pipeline.fuse import FuseInputs, WeightsError, fuse_files
     from harmledger.pipeline.write import OutputError, write_aside
@@ -98,6 +103,8 @@ def fuse(
             handle.writelines(lines)
     except (OutputError, WeightsError) as error:
         give_up((), messages, str(error))
+    except BrokenExecutor:
+        give_up((), messages, "a process was ended from outside, for want of memory as a rule; try --jobs 1")
     if not is_quiet:
         say(f"{len(lines)} incidents → {output}")
     return finish((*problems, *broken), messages)

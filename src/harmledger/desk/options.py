@@ -1,5 +1,6 @@
 """Options that several commands take, with one meaning everywhere."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,19 @@ def take_messages(command: F) -> F:
         "--problems", "problems_file", metavar="FILE", help="Write every problem to FILE as JSON lines."
     )
     return quiet(problems(command))
+
+
+def take_jobs(told: str) -> Callable[[F], F]:
+    """Add `--jobs`, with what is told of it: as many processes as there are processors without it."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=lambda: (
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        ),
+        show_default="the processors there are",
+        help=told,
+    )
 
 
 def take_json(command: F) -> F:

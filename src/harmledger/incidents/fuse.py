@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, Protocol, cast
 
 from harmledger.incidents.admission import admit_claims, find_superseded, note_empty_totals
-from harmledger.incidents.cluster import cluster_tellings
+from harmledger.incidents.ambiguity import Link
+from harmledger.incidents.cluster import cluster_tellings, merge_links
 from harmledger.incidents.compare import SCALE, Scale, make_scale
 from harmledger.incidents.containment import find_containers, locate_incident
 from harmledger.incidents.contradictions import report_contradictions
 from harmledger.incidents.folding import Telling, fold_family
-from harmledger.incidents.identity import hold_previous, list_anchors, name_clusters
+from harmledger.incidents.identity import Named, hold_previous, list_anchors, name_clusters
+from harmledger.incidents.links import find_links
 from harmledger.incidents.making import make_incident, order_incident, sort_claims
 from harmledger.incidents.mentions import Mention
 from harmledger.incidents.rulings import gather_rulings, report_unmet
@@ -26,6 +28,47 @@ from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import IncidentScope
 
 
+class Order(NamedTuple):
+    """An incident to be made: its scope, its claims in their order, and its name."""
+
+    scope: IncidentScope
+    claims: Sequence[Claim]
+    named: Named
+
+
+class Crew(Protocol):
+    """Who does what can be shared out; the results are always the same."""
+
+    @property
+    def scale(self) -> Scale:
+        """What pairs are scored by."""
+
+    def link(self, tellings: Sequence[Telling]) -> Iterable[Link]:
+        """Give the links among tellings in their order, by position (`incidents.links.find_links`)."""
+
+    def make(
+        self, orders: Iterable[Order], told: Mapping[str, Sequence[Claim]], sources: Sources
+    ) -> Iterable[Incident]:
+        """Make incidents, in the order in which they are asked for; `told` are the claims of each document."""
+
+
+class _Alone:
+    """Does everything here."""
+
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
+
+    def link(self, tellings: Sequence[Telling]) -> Iterable[Link]:
+        """Give the links among tellings."""
+        return find_links(tellings, self.scale)
+
+    def make(
+        self, orders: Iterable[Order], told: Mapping[str, Sequence[Claim]], sources: Sources
+    ) -> Iterable[Incident]:
+        """Make incidents."""
+        return (make_incident(scope, claims, told, named, sources) for scope, claims, named in orders)
+
+
 def fuse_claims(
     claims: Iterable[Claim],
     sources: Mapping[str, Source],
@@ -33,16 +76,17 @@ def fuse_claims(
     each_document: bool = False,
     judgements: Iterable[Judgement] = (),
     weights: Weights | None = None,
+    crew: Crew | None = None,
 ) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
     """Give the incidents that the claims tell of, sorted by time, place and id, and what could not be used.
 
     `sources` maps document ids to what is known of them. `previous` incidents carry their ids on. With
     `each_document` no two documents are brought together. `judgements` are followed: claims left out or corrected, what
     belongs together and what never meets; those that could not be are told. `weights` are those that reports are linked
-    by, the program's own without them; raises ValueError where they lack a level. The result does not depend on the
-    order of the claims, nor on that of the judgements.
+    by, the program's own without them; raises ValueError where they lack a level. `crew` does what can be shared out. The
+    result does not depend on it, nor on the order of the claims or of the judgements.
     """
-    scale = SCALE if weights is None else make_scale(weights)
+    crew = crew or _Alone(SCALE if weights is None else make_scale(weights))
     rulings, problems = gather_rulings(judgements)
     given = list(claims)
     claims = [ruled for claim in given if (ruled := rulings.apply(claim)) is not None]
@@ -56,7 +100,7 @@ def fuse_claims(
     empty = [mention for mention in mentions if mention.is_empty_total]
     clusters = [
         (scope, sort_claims((by_id[claim] for claim in told), known))
-        for scope, told in _cluster(mentions, known, scale, each_document)
+        for scope, told in _cluster(mentions, known, each_document, crew)
     ]
     documents = {claim.id: claim.document for claim in admitted}
     anchors = [list_anchors(((c.id, c.document) for c in told), known) for _, told in clusters]
@@ -64,10 +108,8 @@ def fuse_claims(
     heirs = _list_heirs(claims, sources) if previous else {}
     held = hold_previous(previous, documents, known)
     names = name_clusters(anchors, held, lambda claim: follow_heirs(claim, home.get, heirs))
-    made = [
-        make_incident(*cluster, by_document, named, known)
-        for cluster, named in zip(clusters, names, strict=True)
-    ]
+    orders = (Order(*cluster, named) for cluster, named in zip(clusters, names, strict=True))
+    made = list(crew.make(orders, by_document, known))
     wholes = ((claim.id, claim.part_of) for claim in admitted if claim.part_of)
     containers = find_containers(
         [locate_incident(i, number) for number, i in enumerate(made)], wholes, home.get
@@ -103,7 +145,7 @@ def _tell(by_document: Mapping[str, Sequence[Claim]], sources: Sources) -> Itera
 
 
 def _cluster(
-    mentions: Sequence[Mention], sources: Sources, scale: Scale, each_document: bool
+    mentions: Sequence[Mention], sources: Sources, each_document: bool, crew: Crew
 ) -> Iterator[tuple[IncidentScope, list[str]]]:
     """Give the scope of each incident and the ids of its claims."""
     if each_document:
@@ -112,8 +154,16 @@ def _cluster(
                 yield cast(IncidentScope, mention.scope), [claim.id for claim in mention.claims]
         return
     for scope, tellings in fold_mentions(mentions, sources).items():
-        for cluster in cluster_tellings(scope, tellings, sources.rulings, scale):
+        for cluster in _cluster_scope(scope, tellings, sources, crew):
             yield scope, [claim for position in cluster for _, claim in tellings[position].claims]
+
+
+def _cluster_scope(
+    scope: IncidentScope, tellings: Sequence[Telling], sources: Sources, crew: Crew
+) -> list[list[int]]:
+    if scope == "attack":
+        return merge_links(tellings, crew.link(tellings), sources.rulings, crew.scale)
+    return cluster_tellings(scope, tellings, sources.rulings)
 
 
 def list_tellings(

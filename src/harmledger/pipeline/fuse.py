@@ -63,15 +63,17 @@ def read_weights_file(path: Path) -> "tuple[Weights, str]":
 
 
 def fuse_files(
-    inputs: FuseInputs, each_document: bool = False
+    inputs: FuseInputs, each_document: bool = False, jobs: int = 1
 ) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
-    """Make the incidents of the claims, in order of time, place and id.
+    """Make the incidents of the claims, in order of time, place and id, in so many processes.
 
     `previous` incidents carry their ids on. With `each_document` every document is fused on its own, as when
-    single articles are coded. Raises WeightsError for weights that cannot be used.
+    single articles are coded. Raises WeightsError for weights that cannot be used, and
+    concurrent.futures.BrokenExecutor when the system kills a process.
     """
     from harmledger.incidents.fuse import fuse_claims
     from harmledger.incidents.rulings import include_added
+    from harmledger.pipeline.fuse_crew import Processes
     from harmledger.tallies.balances import check_incidents
 
     weights = None
@@ -86,7 +88,8 @@ def fuse_files(
     sources, texts, text_problems = describe_sources(gathered, is_linking=not each_document)
     judgements, judgement_problems = load_records(inputs.judgements, Judgement)
     sound, stray = keep_sound(include_added(claims, judgements), texts)
-    incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document, judgements, weights)
+    crew = Processes(jobs, weights)
+    incidents, fuse_problems = fuse_claims(sound, sources, previous, each_document, judgements, crew=crew)
     made_by = name_maker((*collect_digests(claim.made_by for claim in sound), *marks))
     signings, signing_problems = load_records(inputs.signings, Signing)
     standings = Standings(signings)

@@ -1,0 +1,47 @@
+"""Files fused by several processes give what one gives."""
+
+import os
+import signal
+from concurrent.futures import BrokenExecutor
+from multiprocessing import active_children
+
+import pytest
+
+from harmledger.incidents.fuse import Order, fuse_claims
+from harmledger.incidents.identity import Named
+from harmledger.incidents.source import Sources
+from harmledger.pipeline import fuse_crew, linking
+from harmledger.pipeline.fuse_crew import Processes
+from incidents.crowd import make_crowd
+
+
+@pytest.fixture(autouse=True)
+def _small_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "MANY", 2)
+    monkeypatch.setattr(linking, "STRETCH", 20)
+    monkeypatch.setattr(fuse_crew, "_BATCH", 5)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_incidents_do_not_depend_on_the_number_of_processes(jobs: int) -> None:
+    claims, known = make_crowd(600)
+    alone = fuse_claims(claims, known)
+    assert len(alone[0]) > 50
+    assert fuse_claims(claims, known, crew=Processes(jobs, None)) == alone
+    again = fuse_claims(claims, known, previous=alone[0])
+    assert fuse_claims(claims, known, previous=alone[0], crew=Processes(jobs, None)) == again
+    assert not active_children()
+
+
+def test_a_process_that_is_killed_is_told_and_nobody_waits() -> None:
+    claims, known = make_crowd(2400)
+    told = {claim.document: [one for one in claims if one.document == claim.document] for claim in claims}
+    orders = (Order("attack", own, Named(document)) for document, own in told.items())
+    made = Processes(2, None).make(orders, told, Sources(known))
+    next(iter(made))
+    victim = active_children()[0]
+    assert victim.pid is not None
+    os.kill(victim.pid, signal.SIGKILL)
+    with pytest.raises(BrokenExecutor):
+        list(made)
+    assert not active_children()
