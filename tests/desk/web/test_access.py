@@ -1,6 +1,7 @@
 """Who may see what: every address says it, and what it says holds."""
 
 import json
+import re
 
 import pytest
 
@@ -67,3 +68,56 @@ def test_a_form_from_elsewhere_is_refused(address):
     visitor.sign_in("the-reader")
     assert visitor.post("/account/sign-out", is_forged=True).status == 403
     assert visitor.get("/account/").status == 200
+
+
+SAMPLES = {
+    "digest": "0",
+    "name": "x.css",
+    "id": "0" * 64,
+    "stem": "0" * 16,
+    "month": "2016-05",
+    "key": "1",
+    "document": "wire",
+    "folder": "data",
+    "judgement": "0" * 64,
+    "claim_id": "0" * 64,
+    "incident_id": "0" * 64,
+}
+"""What stands in addresses that have parts; most lead nowhere, which whoever may ask is told, and nobody else."""
+
+PARTS = re.compile(r"<(?:\w+:)?(\w+)>|\{(\w+)\}|\(\?P<(\w+)>[^()]*\)")
+
+
+def fill(address):
+    """Give an address with its parts filled in, as it is asked for."""
+    told = PARTS.sub(lambda found: SAMPLES.get(next(filter(None, found.groups())), "x"), address)
+    return "/" + re.sub(r"[$^]|\\\\Z|\\\\", "", told).lstrip("/")
+
+
+def is_refused(answer):
+    """Tell whether somebody was not let in."""
+    if answer.status == 302:
+        return "/account/sign-in" in answer.headers["Location"]
+    return answer.status in (401, 403)
+
+
+@pytest.mark.parametrize("role", [None, "reader", "analyst", "editor"])
+def test_every_address_lets_in_whom_it_is_for_and_nobody_else(addresses, desk, role):
+    """Asks for every address that is not public, by GET and by POST, as everybody in turn; an editor without a second factor
+    counts as an analyst."""
+    order = ["public", "reader", "analyst", "editor", "admin"]
+    own = order.index({None: "public", "editor": "analyst"}.get(role, role))
+    visitor = Visitor(desk[1])
+    if role is not None:
+        assert visitor.sign_in(f"the-{role}").status == 302
+    asked, wrong = 0, []
+    for pattern, need in addresses:
+        if need == "public":
+            continue
+        for ask in (visitor.get, visitor.post):
+            answer = ask(fill(pattern))
+            asked += 1
+            if is_refused(answer) != (own < order.index(need)):
+                wrong.append((ask.__name__, fill(pattern), need, answer.status))
+    assert asked > 40
+    assert wrong == []

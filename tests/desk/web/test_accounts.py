@@ -181,3 +181,22 @@ def test_the_journal_is_chained_and_cannot_be_edited(own, inside):
     assert actions[:2] == ["account.sign-in", "account.sign-in"]
     assert refused == 4
     assert found == ["line 2 was changed"]
+
+
+def test_anybody_may_have_a_second_factor_and_is_asked_for_it_then(own):
+    _, address = own
+    analyst = Visitor(address)
+    analyst.sign_in("the-analyst")
+    _, spare = set_up_factor(analyst)
+    again = Visitor(address)
+    assert again.sign_in("the-analyst", following="").headers["Location"].startswith("/account/code")
+    assert again.get("/review/").status == 403, "the password alone lets nobody in any more"
+    wrong = again.post("/account/code", {"code": "000000"})
+    assert wrong.status == 422
+    code = spare[0].split("</code>")[0]
+    assert again.post("/account/code", {"code": code}).status == 422, (
+        "after a wrong code the next one has to wait"
+    )
+    time.sleep(1.1)
+    assert again.post("/account/code", {"code": code}).status == 302
+    assert again.get("/review/").status == 200

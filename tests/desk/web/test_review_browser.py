@@ -152,3 +152,42 @@ def test_no_serious_fault_for_those_who_use_it_differently(enter, room):
                 if one["impact"] in ("serious", "critical")
             ]
             assert found == []
+
+
+@needs_scripts
+def test_every_act_on_an_incident_is_reached_by_its_key(enter, room):
+    """Each key opens its form with the focus in it, or leads on; nothing of it needs a pointer."""
+    id = room.find("Idlib")
+    page = enter("the-analyst")
+    page.goto(f"{room.address}/review/incidents/{id}")
+    for key, kind in (("c", "correct"), ("l", "correct"), ("x", "exclude"), ("s", "split"), ("n", "note")):
+        page.keyboard.press("j")
+        page.keyboard.press(key)
+        page.wait_for_selector(f".claim.chosen .act-form [name=kind][value={kind}]", state="attached")
+        assert page.evaluate("document.activeElement.closest('.act-form') !== null"), key
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".act-form", state="detached")
+    page.keyboard.press("e")
+    page.wait_for_selector(".claim.chosen .act-form [name=text]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".act-form", state="detached")
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.id") == "remark"
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    for key, place in (("d", "summary"), ("m", "summary")):
+        page.keyboard.press(key)
+        assert page.evaluate(
+            f"document.activeElement.closest('details') !== null || document.activeElement.matches('{place}')"
+        )
+        page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/texts/**")
+    assert page.locator("mark").count() >= 1
+    page.go_back()
+    page.wait_for_selector(".entry-head")
+    page.keyboard.press("q")
+    page.wait_for_url("**/review/**")
+    page.wait_for_selector("[data-row], .queue, .room")
+    assert page.faults == []
