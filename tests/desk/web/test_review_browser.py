@@ -191,3 +191,22 @@ def test_every_act_on_an_incident_is_reached_by_its_key(enter, room):
     page.wait_for_url("**/review/**")
     page.wait_for_selector("[data-row], .queue, .room")
     assert page.faults == []
+
+
+@needs_scripts
+def test_a_place_is_set_by_pointing_at_the_map(enter, room):
+    id = room.find("Saraqib")
+    page = enter("the-analyst", language="/ar")
+    page.goto(f"{room.address}/ar/review/incidents/{id}")
+    page.keyboard.press("j")
+    page.keyboard.press("l")
+    page.wait_for_selector(".act-form .spot[data-ready=true]", timeout=60_000)
+    assert page.get_attribute(".act-form .maplibregl-ctrl-zoom-in", "aria-label") == "تكبير"
+    before = page.input_value(".act-form [name=lat]")
+    page.locator(".act-form .spot canvas").click(position={"x": 40, "y": 40})
+    lat, lon = (float(page.input_value(f".act-form [name={name}]")) for name in ("lat", "lon"))
+    assert str(lat) != before
+    assert 30 < lat < 40
+    assert 33 < lon < 43
+    page.keyboard.press("Escape")
+    assert page.faults == []

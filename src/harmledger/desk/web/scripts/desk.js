@@ -22,6 +22,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 function loadLate() {
   for (const place of document.querySelectorAll("[data-script]")) {
+    if (place.dataset.begun) continue;
+    place.dataset.begun = "true";
     import(place.dataset.script).then((module) => module.draw(place)).catch((fault) => {
       console.error(fault);
       place.hidden = true;

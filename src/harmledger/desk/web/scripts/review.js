@@ -75,7 +75,8 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   event.target.querySelector?.("[data-first]")?.focus();
   for (const place of event.target.querySelectorAll?.(".spot[data-script]") ?? []) {
-    if (!place.hidden) continue;
+    if (!place.hidden || place.dataset.begun) continue;
+    place.dataset.begun = "true"; // what is put in is told of more than once, and the page itself looks too
     import(place.dataset.script).then((module) => module.draw(place)).catch(() => { place.hidden = true; });
   }
 });

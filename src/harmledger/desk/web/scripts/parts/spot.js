@@ -20,6 +20,7 @@ export async function drawSpot(place, describeStyle, addStyle) {
     touchPitch: false,
     renderWorldCopies: false,
     maxZoom: 14,
+    locale: JSON.parse(data.locale),
   });
   map.touchZoomRotate.disableRotation();
   map.getCanvas().setAttribute("aria-label", data.label);
