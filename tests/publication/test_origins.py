@@ -51,6 +51,16 @@ def test_the_graph_has_a_line_for_each_report():
     assert len(drawn.carriers) == 2
 
 
+def test_origins_that_are_not_named_are_counted():
+    many = [asdict(Origin("document", "wire", (0,), None, CARRIERS[:1]))] * 40
+    sheet = make_sheet(make_incident(extra={"origins": many}))
+    assert len(sheet.roots) == 12
+    assert sheet.more_roots == "and 28 more independent origins"
+    assert make_sheet().more_roots == ""
+    page = render_report(Records((make_incident(extra={"origins": many}),), make_claims(), DOCUMENTS), WORDS)
+    assert "and 28 more independent origins" in page
+
+
 def test_one_report_of_one_origin_is_no_graph():
     alone = make_incident(extra={"origins": [asdict(Origin("document", "wire", (0,), None, CARRIERS[:1]))]})
     assert draw_origins(make_sheet(alone).roots) is None

@@ -126,7 +126,8 @@ def _print_sheet(
         print_hanging(console, note)
     if sheet.figures or sheet.damages:
         console.print(_tabulate(sheet, words))
-    for told in (*tell_curves(sheet.growth, words), *tell_origins(sheet.roots, words)):
+    origins = (*tell_origins(sheet.roots, words), sheet.more_roots)
+    for told in filter(None, (*tell_curves(sheet.growth, words), *origins)):
         print_hanging(console, told)
     for item in sheet.allegations:
         line = [f"{item.actor}:"]

@@ -112,7 +112,11 @@ def _summarise(
     times = [incident.time for incident in records.incidents if incident.time and incident.scope == "attack"]
     documents = {document for incident in records.incidents for document in incident.documents}
     start, end = (min((t.start for t in times), default=""), max((t.end for t in times), default=""))
-    period = text["period"].format(start=words.day(start), end=words.day(end)) if times else ""
+    period = (
+        text["period_day" if start == end else "period"].format(start=words.day(start), end=words.day(end))
+        if times
+        else ""
+    )
     return str(text["summary"]).format(
         attacks=_count(text, "attacks", len(attacks)),
         days=_count(text, "days", len(days)),

@@ -185,7 +185,9 @@ def _compose_lead(survey: Survey, words: Wording) -> str:
     period = ""
     if dated:
         first, last = min(entry.start or "" for entry in dated), max(entry.end or "" for entry in dated)
-        period = page["period"].format(start=words.day(first), end=words.day(last))
+        period = page["period_day" if first == last else "period"].format(
+            start=words.day(first), end=words.day(last)
+        )
     return str(
         site["lead"].format(
             attacks=count_noun(words, "attacks", scopes["attack"]),

@@ -9,7 +9,7 @@ from harmledger.publication.disclosure.rules import PUBLIC, Disclosure
 from harmledger.publication.view.extras import read_extra
 from harmledger.publication.view.figures import list_figures
 from harmledger.publication.view.growth import list_growth
-from harmledger.publication.view.origins import list_origins
+from harmledger.publication.view.origins import count_more_origins, list_origins
 from harmledger.publication.view.reasons import tell_reason
 from harmledger.publication.view.sheet import (
     AccountRow,
@@ -96,6 +96,7 @@ class SheetMaker:
             certainty=self._grade_health_care(incident),
             growth=list_growth(incident, [row.voice for row in rows], words),
             roots=list_origins(incident, self._name_source, self._mask_name, words),
+            more_roots=count_more_origins(incident, words),
         )
 
     def name_voice(self, voice: Voice, document: str, is_reviewed: bool) -> str:

@@ -13,6 +13,7 @@ from harmledger.records.origin import Origin
 MOST_CARRIERS: Final = 12
 """So many reports of one origin are named, the first by publication; the rest is counted."""
 MOST_ORIGINS: Final = 12
+"""So many origins are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ def list_origins(
     """Give the origins of an incident, the first published first. `name_body` gives a name as it may be shown."""
     found = read_extra(incident, "origins", tuple[Origin, ...]) or ()
     return tuple(_make_sheet(origin, name_source, name_body, words) for origin in found[:MOST_ORIGINS])
+
+
+def count_more_origins(incident: Incident, words: Wording) -> str:
+    """Say how many origins there are beyond those that are named; nothing where there are none."""
+    more = len(read_extra(incident, "origins", tuple[Origin, ...]) or ()) - MOST_ORIGINS
+    return words.count_phrase("origins_more", more) if more > 0 else ""
 
 
 def _make_sheet(

@@ -97,6 +97,7 @@ class IncidentSheet:
     wholes: tuple[str, ...]
     growth: tuple[GrowthSheet, ...] = ()
     roots: tuple[OriginSheet, ...] = ()
+    more_roots: str = ""
     certainty: GradeSheet | None = None
 
     @property
