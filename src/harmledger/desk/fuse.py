@@ -95,7 +95,7 @@ def fuse(
     try:
         with write_aside(output) as handle:
             incidents, problems = fuse_files(
-                FuseInputs(claims, documents, previous, judgements, weights, signings), each_document
+                FuseInputs(claims, documents, previous, judgements, weights, signings), each_document, jobs
             )
             if not incidents and any(problem.severity == "error" for problem in problems):
                 give_up(problems, messages, "no claim could be used; nothing was written")

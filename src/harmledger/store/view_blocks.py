@@ -33,6 +33,7 @@ _BEFORE: Final = "SELECT b.moment FROM blocks b WHERE b.block = w.block AND b.mo
 _BEHIND: Final = "SELECT b.moment FROM blocks b WHERE b.block = w.block AND b.moment > w.moment ORDER BY b.moment LIMIT 1 OFFSET"
 
 
+@lru_cache(maxsize=65536)
 def number_block(block: tuple[Any, ...]) -> int:
     """Give the 64 bits that a block is found by: 16 of where it is, 10 of its day or whatever comes next, 38 of all of it. So the
     blocks of a telling, and those of its neighbours and of the day before, stand near each other in the view.
@@ -66,13 +67,16 @@ def _list_numbers(telling: Telling) -> Iterator[int]:
         yield number_block((telling.scope, join))
 
 
-def _list_rows(tellings: Mapping[int, Telling]) -> list[tuple[int, int, int]]:
-    rows = {
-        (block, round_order(telling.order), number)
-        for number, telling in tellings.items()
-        for block in _list_numbers(telling)
-    }
-    return sorted(rows)
+def _list_rows(tellings: Mapping[int, Telling]) -> Iterator[tuple[int, int, int]]:
+    """Give the rows of tellings, block by block: in about the order in which a table keeps them, so that it grows at its end."""
+    standing: dict[int, list[int]] = {}
+    for number, telling in tellings.items():
+        moment = round_order(telling.order)
+        for block in set(_list_numbers(telling)):
+            standing.setdefault(block, []).extend((moment, number))
+    for block in sorted(standing):
+        found = standing.pop(block)
+        yield from ((block, *row) for row in zip(found[::2], found[1::2], strict=True))
 
 
 @lru_cache(maxsize=65536)
