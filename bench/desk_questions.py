@@ -69,12 +69,12 @@ def draw_sample(folder: Path) -> Sample:
 
 
 def _list_values(connection: sqlite3.Connection, asked: str) -> list[str]:
-    return [value for (value,) in connection.execute(asked)]
+    return [value for (value,) in connection.execute(asked)] or ["nothing"]
 
 
 def _list_tags(connection: sqlite3.Connection, kind: str) -> list[str]:
     rows = connection.execute("SELECT value FROM tags WHERE kind = ? GROUP BY 1", (kind,))
-    return [value for (value,) in rows]
+    return [value for (value,) in rows] or ["nothing"]
 
 
 def list_questions(sample: Sample, chance: random.Random) -> list[tuple[str, str]]:

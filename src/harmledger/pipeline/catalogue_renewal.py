@@ -29,7 +29,7 @@ from harmledger.publication.site.survey import (
     Survey,
     assemble_survey,
     survey_material,
-    take_incident,
+    take_incidents,
 )
 from harmledger.publication.view.entry import Entry, choose_stems, compose_entry
 from harmledger.publication.view.sources import SourceGatherer
@@ -170,13 +170,13 @@ def _survey(
     """Look over the case: what is taken over is not looked at again."""
     survey = Survey()
     now = write_moment(as_of)
-    for id in sorted((*taken.rows, *fresh)):
-        if id in fresh:
-            take_incident(fresh[id], material, settings, as_of, survey)
-        elif taken.rows[id].release > now:
-            survey.held[id] = taken.bodies[id].thin, _read_release(taken.rows[id].release)
+    take_incidents(tuple(fresh.values()), material, settings, as_of, survey)
+    for id, row in taken.rows.items():
+        if row.release > now:
+            survey.held[id] = taken.bodies[id].thin, _read_release(row.release)
         else:
             survey.thin.append(taken.bodies[id].thin)
+    survey.thin.sort(key=lambda one: one.id)
     words = load_wording()
     survey.stems = choose_stems([one.id for one in survey.thin])
     return assemble_survey(survey, settings, words, _list_entries(taken, survey, settings, 0))

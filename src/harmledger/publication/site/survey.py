@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
+from typing import Final
 
 from harmledger.publication.disclosure.fields import reduce_incident
 from harmledger.publication.material import Material, Settings
@@ -19,6 +20,9 @@ from harmledger.records.incident import Incident
 from harmledger.records.problem import Problem
 from harmledger.tallies.selection import By
 from harmledger.tallies.tally import Tally, tally_incidents
+
+_BATCH: Final = 300
+"""Incidents whose reports are fetched at once."""
 
 
 @dataclass(slots=True)
@@ -74,8 +78,9 @@ def survey_material(
     rules = settings.rules
     if learns_names and not rules.keeps_names:
         learn_names(material, words, survey.known)
-    for incident in material.list_incidents():
-        take_incident(incident, material, settings, as_of, survey)
+    incidents = material.list_incidents()
+    while batch := list(islice(incidents, _BATCH)):
+        take_incidents(batch, material, settings, as_of, survey)
     return assemble_survey(survey, settings, words)
 
 
@@ -139,28 +144,38 @@ def learn_names(material: Material, words: Wording, known: KnownNames) -> None:
         NameMask(claims, (), words, known, is_first_look=True)
 
 
-def take_incident(
-    incident: Incident, material: Material, settings: Settings, as_of: datetime, survey: Survey
+def take_incidents(
+    incidents: Sequence[Incident], material: Material, settings: Settings, as_of: datetime, survey: Survey
 ) -> None:
-    """Take an incident into a survey, thin: as one that may be shown now, one that is held back, or one that is not shown;
-    what it holds beyond a total's needs is left behind."""
+    """Take incidents into a survey, thin: as such that may be shown now, that are held back, or that are not shown; what they
+    hold beyond a total's needs is left behind. Their reports are fetched together."""
     rules = settings.rules
-    if incident.status == "withdrawn":
-        return
-    is_unpublished = rules.needs == "published" and not material.is_published(incident)
-    if is_unpublished or not rules.admits(incident.grade.value if incident.grade else None):
-        survey.low.add(incident.id)
-        return
-    thin = make_thin(reduce_incident(incident, rules))
-    if not list_kinds(incident).isdisjoint(rules.delayed) and rules.delay_hours:
-        documents = material.fetch_documents(incident.documents).values()
-        release = find_release(incident, documents, rules.delay_hours)
-        if release is None:
-            survey.problems.append(_report_undated(incident))
-        if release is None or release > as_of:
-            survey.held[incident.id] = thin, release
-            return
-    survey.thin.append(thin)
+    admitted = []
+    for incident in incidents:
+        if incident.status == "withdrawn":
+            continue
+        is_unpublished = rules.needs == "published" and not material.is_published(incident)
+        if is_unpublished or not rules.admits(incident.grade.value if incident.grade else None):
+            survey.low.add(incident.id)
+            continue
+        admitted.append(
+            (incident, not list_kinds(incident).isdisjoint(rules.delayed) and rules.delay_hours > 0)
+        )
+    wanted = dict.fromkeys(
+        name for incident, is_delayed in admitted if is_delayed for name in incident.documents
+    )
+    documents = material.fetch_documents(tuple(wanted)) if wanted else {}
+    for incident, is_delayed in admitted:
+        thin = make_thin(reduce_incident(incident, rules))
+        if is_delayed:
+            told = [documents[name] for name in incident.documents if name in documents]
+            release = find_release(incident, told, rules.delay_hours)
+            if release is None:
+                survey.problems.append(_report_undated(incident))
+            if release is None or release > as_of:
+                survey.held[incident.id] = thin, release
+                continue
+        survey.thin.append(thin)
 
 
 def make_thin(incident: Incident) -> Incident:
