@@ -150,14 +150,15 @@ class Blocks:
 
     def fetch(self, spans: Iterable[Span]) -> None:
         """Make ready for being asked about these: many at once are looked up faster than each by itself."""
-        asked = {(self._number(block), order, number, until) for block, order, number, until in spans}
+        asked = [(self._number(block), order, number, until) for block, order, number, until in spans]
         self._measure({block for block, *_ in asked})
         wanted: dict[int, set[tuple[int, int, int | None]]] = {}
         for block, order, number, until in asked:
+            known = self._known.get(block, ())
+            if known and known[0].first == _FIRST and known[0].last == _LAST:
+                continue  # as most: empty, or small
             moment, end = round_order(order), None if until is None else round_order(until)
-            if not any(
-                one.covers(moment, _LAST if end is None else end) for one in self._known.get(block, ())
-            ):
+            if not any(one.covers(moment, _LAST if end is None else end) for one in known):
                 wanted.setdefault(number, set()).add((block, moment, end))
         for number, stretches in wanted.items():
             self._look_up(number, sorted(stretches, key=itemgetter(0, 1)))

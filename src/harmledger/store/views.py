@@ -21,6 +21,8 @@ _BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside a view while it is in use."""
 _MODES: Final = ("mode=rw", "mode=ro", "mode=ro&immutable=1")
 _CACHE_KIB: Final = 65536
+_MAPPED: Final = 1 << 31
+"""Bytes of a view that a build reads where the system holds them: it looks at some pages of many places, each once."""
 _PAGE: Final = 16384
 """Bytes: a reading of a common report fits on a page several times over."""
 
@@ -165,7 +167,7 @@ def _change(path: Path) -> Iterator[sqlite3.Connection]:
             raise ViewError("the view was built by another version of the program")
         connection.executescript(
             f"PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
-            f"PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{_CACHE_KIB};"
+            f"PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{_CACHE_KIB}; PRAGMA mmap_size={_MAPPED};"
         )
         connection.execute("BEGIN IMMEDIATE")
         try:
