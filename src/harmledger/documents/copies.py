@@ -215,7 +215,9 @@ class _Joined:
         return [self._find(number) for number in range(len(self._parents))]
 
     def compare(self, members: Sequence[int]) -> None:
-        """Compare each document of a band with the WINDOW latest before it."""
+        """Compare each document of a band with the WINDOW latest before it; where all are of one family there is nothing to find."""
+        if len(set(map(self._find, members))) == 1:
+            return
         for place, number in enumerate(members):
             for other in list_window(members, place):
                 if self._find(other) != self._find(number) and self._is_copy(number, other):
