@@ -33,6 +33,7 @@ def enter(browser, room):
         page.fill("[name=password]", PASSWORD)
         page.click("main button")
         page.wait_for_selector(".room")
+        page.wait_for_load_state()  # keys are heard once the scripts are there
         return page
 
     yield enter_room
@@ -49,6 +50,7 @@ def test_an_analyst_corrects_a_toll_by_keyboard_and_sees_the_sums_change(enter, 
             break
     page.keyboard.press("Enter")
     page.wait_for_selector(".entry-head")
+    page.wait_for_load_state()
     assert "Saraqib" in page.inner_text("h1")
     page.keyboard.press("?")
     assert page.locator("#keys dl").is_visible()
