@@ -35,10 +35,24 @@ def warm_pages() -> None:
     from django.core.handlers.wsgi import WSGIHandler
 
     answer = WSGIHandler()
-    for path in _WARMED:
+    for path in (*_WARMED, *_find_entry()):
         for start in ("", *(f"/{tag}" for tag, _ in name_languages() if tag != "en")):
             body = answer(describe_request(path if path.startswith("/api/") else start + path), _say_nothing)
             body.close()
+
+
+def _find_entry() -> list[str]:
+    """Give the address of an entry that is shown, where there is one: what its page is made with takes longest to load."""
+    from harmledger.desk.web.cases import NotReadyError, open_served
+    from harmledger.desk.web.public.found import find_answer
+    from harmledger.store.catalogue_search import EVERYTHING
+
+    try:
+        with open_served() as case:
+            first = find_answer(case, EVERYTHING).cut(0, 1)
+            return [f"/incidents/{one.stem}.html" for one in case.catalogue.fetch_numbered(first)]
+    except NotReadyError:
+        return []
 
 
 def _say_nothing(_status: str, _headers: Any, _fault: Any = None) -> None:
