@@ -58,6 +58,9 @@ def take(browser, desk):
         page.wait_for_load_state("networkidle")
         if page.locator("#map").count():
             wait_for_map(page)
+        if page.locator("aside .spot[data-script]").count():
+            page.wait_for_selector("aside .spot[data-ready=true]")
+            page.wait_for_timeout(1500)
         if page.locator("#curve-drawn").count():
             page.wait_for_selector("#curve-drawn[data-ready=true]")
         if part:

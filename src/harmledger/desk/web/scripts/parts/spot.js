@@ -25,7 +25,7 @@ export async function drawSpot(place, describeStyle, addStyle) {
   map.touchZoomRotate.disableRotation();
   map.getCanvas().setAttribute("aria-label", data.label);
   map.addControl(new NavigationControl({ showCompass: false }));
-  map.addControl(new AttributionControl({ compact: true, customAttribution: "Natural Earth" }));
+  map.addControl(new AttributionControl({ compact: true, customAttribution: data.towns ? "Natural Earth · GeoNames" : "Natural Earth" }));
   const colour = getComputedStyle(document.documentElement).getPropertyValue("--bar").trim();
   const marker = new Marker({ color: colour }).setLngLat([lon, lat]);
   if (data.at) marker.addTo(map);
