@@ -222,6 +222,11 @@ def test_an_erasure_reaches_published_forms(case, tmp_path):
     told = ["erase", case.folder, first.documents[0], "--reason", "asked", "--by", "the-admin", "--yes", "-q"]
     assert main([*map(str, told)]) == 0
     assert fetch_form(case.facts, publishing.id) == ""
+    words = next(row["text"] for n, row in enumerate(IDLIB) if f"report-{n}" == first.documents[0])[:40]
+    left = [
+        path.name for path in case.folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()
+    ]
+    assert left == [], "not even in what the database has freed"
     need_publication(case)
     assert main(["build", str(case.folder), "-q", "--jobs", "1"]) in (0, 1)
     assert publish(case, tmp_path / "erased")[0] == []
