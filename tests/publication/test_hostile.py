@@ -128,6 +128,7 @@ TAGS = {
     "td",
     "ol",
     "b",
+    "bdi",
     "article",
     "aside",
     "time",
