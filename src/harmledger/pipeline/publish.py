@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from harmledger.pipeline.editions import choose_edition, read_secret
 from harmledger.pipeline.gather import gather_documents
@@ -58,6 +58,10 @@ class CaseNotBuiltError(Exception):
     """A case without a view that can be published; the message says what to do."""
 
 
+_FEW_LOOKS: Final = 8
+"""Incidents whose reports are looked at one by one."""
+
+
 class CaseMaterial:
     """Material of a case: its view for what follows from the reports, its facts for the reports themselves."""
 
@@ -77,6 +81,7 @@ class CaseMaterial:
         self._readings = view.readings
         self._has_texts = has_texts
         self._changed: frozenset[str] | None = None
+        self._looks = 0
         self._standings = standings or open_standings(facts)
         self._kept = KeptForms(facts, view, self._standings) if needs == "published" else None
 
@@ -148,14 +153,23 @@ class CaseMaterial:
     def fetch_revisions(self, incident: Incident, documents: Sequence[str]) -> Sequence[Revision]:
         """Give how these reports changed from version to version, what people decided about the incident's claims, and
         what its published versions differ in."""
-        if self._changed is None:
-            self._changed = find_changed(self._facts)
-        wanted = [name for name in documents if name in self._changed]
+        changed = self._find_changed(documents)
+        wanted = [name for name in documents if name in changed]
         return [
             *list_later_versions(self._facts, wanted),
             *list_decisions(self._view.ruled.judgements, incident.claims),
             *list_published(self._standings.find(incident)),
         ]
+
+    def _find_changed(self, documents: Sequence[str]) -> frozenset[str]:
+        """Give which of these reports have more than one version, or were retracted: of few incidents by a look at theirs, of
+        many by one look at all."""
+        if self._changed is None:
+            self._looks += 1
+            if self._looks <= _FEW_LOOKS:
+                return find_changed(self._facts, documents)
+            self._changed = find_changed(self._facts)
+        return self._changed
 
 
 def publish_case(

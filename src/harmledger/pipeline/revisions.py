@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from harmledger.store.facts import Facts
 
 
-def find_changed(facts: "Facts") -> frozenset[str]:
-    """Give the ids of versions at addresses that have more than one, or that were retracted."""
+def find_changed(facts: "Facts", documents: Sequence[str] | None = None) -> frozenset[str]:
+    """Give the ids of versions at addresses that have more than one, or that were retracted; of all, or of those at the
+    addresses of some."""
+    heads = facts.list_heads() if documents is None else facts.list_heads_beside(documents)
     by_address: dict[str, list[str]] = {}
     found: set[str] = set()
-    for head in facts.list_heads():
+    for head in heads:
         if head.state == "retracted":
             found.add(head.id)
         if head.address is not None:

@@ -92,6 +92,16 @@ class Facts:
             versions.update(rows.values_list("id", flat=True))
         return len(versions)
 
+    def list_heads_beside(self, ids: Iterable[str]) -> list[Head]:
+        """List the versions of the documents that these versions belong to, these among them."""
+        remaining = iter(ids)
+        found: dict[str, Head] = {}
+        while batch := list(islice(remaining, BATCH)):
+            rows = self.rows(models.Version).filter(key__in=batch)
+            of = set(rows.values_list("document_id", flat=True))
+            found.update((head.id, head) for head in self.list_heads_of(of))
+        return list(found.values())
+
     def _decide_all(self, addresses: dict[int, str | None]) -> Iterable[Standing]:
         thin = map(Thin._make, self.rows(models.Version).values_list(*_THIN))
         by_address = {address: row for row, address in addresses.items() if address is not None}
