@@ -86,20 +86,17 @@ class Facts:
         """Give the number of versions that are withdrawn."""
         verdicts = self._gather_verdicts()
         versions = set(verdicts.versions["withdrawn"])
-        wholes = verdicts.documents["withdrawn"]
-        if wholes:
+        if wholes := verdicts.documents["withdrawn"]:
             rows = self.rows(models.Version).filter(document_id__in=wholes)
             versions.update(rows.values_list("id", flat=True))
         return len(versions)
 
     def list_heads_beside(self, ids: Iterable[str]) -> list[Head]:
         """List the versions of the documents that these versions belong to, these among them."""
-        remaining = iter(ids)
-        found: dict[str, Head] = {}
-        while batch := list(islice(remaining, BATCH)):
-            rows = self.rows(models.Version).filter(key__in=batch)
-            of = set(rows.values_list("document_id", flat=True))
-            found.update((head.id, head) for head in self.list_heads_of(of))
+        ids, found = iter(ids), dict[str, Head]()
+        while batch := list(islice(ids, BATCH)):
+            rows = self.rows(models.Version).filter(key__in=batch).values_list("document_id", flat=True)
+            found |= {head.id: head for head in self.list_heads_of(set(rows))}
         return list(found.values())
 
     def _decide_all(self, addresses: dict[int, str | None]) -> Iterable[Standing]:
