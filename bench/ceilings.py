@@ -19,7 +19,8 @@ _ENDS = (("lowest", 0), ("highest", 1))
 
 def tabulate_ceilings(folder: Path, claims: Path) -> list[str]:
     """Give the rows of a table, of a set whose gold links documents to incidents; nothing for any other set."""
-    gold = list(_iterate_lines(folder / "gold.jsonl"))
+    path = folder / "gold.jsonl"
+    gold = list(_iterate_lines(path)) if path.is_file() else []
     members: dict[str, set[str]] = defaultdict(set)
     for row in gold:
         for incident in row.get("incidents", ()):

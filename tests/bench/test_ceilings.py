@@ -46,5 +46,6 @@ def test_what_the_texts_lack_is_counted(tmp_path: Path) -> None:
 
 
 def test_a_set_without_links_has_no_such_table(tmp_path: Path) -> None:
+    assert tabulate_ceilings(tmp_path, tmp_path / "claims.jsonl") == []
     write_lines(tmp_path / "gold.jsonl", [{"id": "a", "killed": 3}])
     assert tabulate_ceilings(tmp_path, tmp_path / "claims.jsonl") == []

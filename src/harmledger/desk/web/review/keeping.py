@@ -1,24 +1,20 @@
-"""The queue kept up with view and signatures: at once where little changed, else by a process of its own.
-
-`python -m harmledger.desk.web.review.keeping CASE` brings it up to date.
-"""
+"""The queue kept up with view and signatures: at once where little changed, else by a process of its own."""
 
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from harmledger.desk.web.cases import ServedCase
-from harmledger.desk.web.processes import Errand, run_errand, try_lock
+from harmledger.desk.web.processes import Errand, try_lock
+from harmledger.desk.web.review.process import LOCK
 from harmledger.pipeline.case_view import NoView
 from harmledger.pipeline.queue import count_behind, is_queue_current, refresh_queue
 
-_LOCK: Final = ".queue.lock"
 _MOST_AT_ONCE: Final = 2000
 """So many incidents are weighed while somebody waits: some seconds' work."""
 _PATIENCE_SECONDS: Final = 5.0
 _PAUSE_SECONDS: Final = 0.1
-_ERRAND: Final = Errand("harmledger.desk.web.review.keeping")
+_ERRAND: Final = Errand("harmledger.desk.web.review.process")
 
 
 def keep_up(case: ServedCase) -> bool:
@@ -32,29 +28,10 @@ def keep_up(case: ServedCase) -> bool:
             return False
     end = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < end:
-        with suppress(NoView), try_lock(case.folder / _LOCK) as is_ours:
+        with suppress(NoView), try_lock(case.folder / LOCK) as is_ours:
             if is_ours:
                 refresh_queue(case.folder, facts)
         if is_queue_current(case.folder, facts):
             return True
         time.sleep(_PAUSE_SECONDS)
     return False
-
-
-def bring_up(folder: Path) -> None:
-    """Bring the queue of a case folder up to date, unless another process does so."""
-    from harmledger.desk.web.settings import configure_web
-
-    configure_web(folder)
-    from harmledger.store.case import open_case
-
-    case, _ = open_case(folder)
-    if case is None:
-        return
-    with suppress(NoView), case, try_lock(folder / _LOCK) as is_ours:
-        if is_ours:
-            refresh_queue(folder, case.facts)
-
-
-if __name__ == "__main__":
-    run_errand(bring_up)
