@@ -28,6 +28,7 @@ _LISTED: Final = 20
 _WIDE: Final = 96
 """From so many columns on there is room for the means of an attack."""
 _PLACE: Final = 2
+_GRADE: Final = 5
 _STATE: Final = 6
 _NARROWEST_PLACE: Final = 8
 _BETWEEN: Final = 3
@@ -194,10 +195,10 @@ def _print_rows(
         (page["means"], "left"),
     ]
     rows = [[clean_text(cell) for cell in _list_cells(incident, words)] for incident in incidents]
-    shown = len(named) if console.width >= _WIDE else len(named) - 1
+    kept = list(range(len(named) if console.width >= _WIDE else len(named) - 1))
     if standings:  # how far people have signed, before the means: it is what they look for
         named.insert(_STATE, (page["signed"], "left"))
-        shown += 1
+        kept.append(len(kept))
         for incident, row in zip(incidents, rows, strict=True):
             state = standings[incident.id].state if incident.id in standings else "new"
             row.insert(_STATE, words.label("state", state))
@@ -205,13 +206,16 @@ def _print_rows(
     widths = [
         max(len(text) for text in (name, *(row[n] for row in rows))) for n, (name, _) in enumerate(named)
     ]
-    # The place alone gives way where the terminal is narrow.
-    others = sum(width + _BETWEEN for width in widths[:shown]) - widths[_PLACE]
+    # The place gives way where the terminal is narrow, and then the grade.
+    others = sum(widths[n] + _BETWEEN for n in kept) - widths[_PLACE]
+    if standings and console.width - others < _NARROWEST_PLACE:
+        kept.remove(_GRADE)
+        others -= widths[_GRADE] + _BETWEEN
     widths[_PLACE] = max(_NARROWEST_PLACE, min(widths[_PLACE], console.width - others))
-    for (name, justify), width in zip(named[:shown], widths[:shown], strict=True):
+    for name, justify, width in ((*named[n], widths[n]) for n in kept):
         table.add_column(name, justify=justify, no_wrap=True, width=width, overflow="ellipsis")  # type: ignore[arg-type]
     for row in rows:
-        table.add_row(*row[:shown])
+        table.add_row(*(row[n] for n in kept))
     console.print(table)
 
 
