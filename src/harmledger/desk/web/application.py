@@ -23,8 +23,10 @@ def make_application(folder: Path) -> Any:
     from django.urls import get_resolver
 
     from harmledger.desk.web.assets import load_assets
+    from harmledger.desk.web.decoding import meet_types
 
     get_resolver().url_patterns  # noqa: B018 - loads every view now, and not while the first reader waits
+    meet_types()
     load_assets()
     return WSGIHandler()
 
