@@ -1,6 +1,7 @@
 """What answers a question, from memory: the same as a look at every entry gives."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -52,6 +53,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("found")
 
 
+STAMPS = count()
 ENTRIES = st.lists(
     st.tuples(
         st.one_of(st.none(), st.integers(0, 20)),
@@ -101,7 +103,8 @@ def test_what_answers_is_what_a_look_at_every_entry_finds(folder, told, question
     connection = open_catalogue(name_catalogue(folder, "0" * 16))
     try:
         catalogue = Catalogue(connection, "2026-11-22T12:00:00Z")
-        case = SimpleNamespace(catalogue=catalogue, meta={}, key=f"{id(rows)}", stamp=f"{id(rows)}", now=NOW)
+        stamp = str(next(STAMPS))  # no catalogue has that of another
+        case = SimpleNamespace(catalogue=catalogue, meta={}, key=stamp, stamp=stamp, now=NOW)
         for question in questions:
             expected = [row.entry for row in rows if answers(row, question)]
             found = find_answer(case, question)
