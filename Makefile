@@ -65,9 +65,8 @@ compiled: $(VENV)/run.stamp ## put the package as `pip install .` gives it into 
 	@echo "Compiling the rooms that read; this takes some minutes …"
 	@HARMLEDGER_BUILD=compiled $(PIP) install --no-deps --target build/compiled .
 
-# Four at a time: many of them wait for a server, a browser or a process of their own.
 test: $(VENV)/dev.stamp ## run the tests
-	$(BIN)/python -m pytest -n 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types rooms test ## everything that must hold: style, types, rooms, tests
 
