@@ -19,7 +19,7 @@ OUTLINES := src/harmledger/publication/drawing/outlines.json
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/run.stamp $(OUTLINES) ## make the example case, print its incidents, publish it as a site
+demo: $(VENV)/run.stamp $(OUTLINES) $(BUILT)/assets.stamp ## make the example case, print its incidents, publish it as a site
 	@rm -rf $(DEMO)/case
 	@mkdir -p $(DEMO)
 	@$(BIN)/harmledger init -q $(DEMO)/case --country SY --name "North-west Syria, an example"
@@ -65,7 +65,7 @@ compiled: $(VENV)/run.stamp ## put the package as `pip install .` gives it into 
 	@echo "Compiling the rooms that read; this takes some minutes …"
 	@HARMLEDGER_BUILD=compiled $(PIP) install --no-deps --target build/compiled .
 
-test: $(VENV)/dev.stamp ## run the tests
+test: $(VENV)/dev.stamp $(OUTLINES) $(BUILT)/assets.stamp ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types rooms test ## everything that must hold: style, types, rooms, tests
