@@ -1,8 +1,5 @@
 """Files fused by several processes give what one gives."""
 
-import os
-import signal
-from concurrent.futures import BrokenExecutor
 from multiprocessing import active_children
 
 import pytest
@@ -13,6 +10,7 @@ from harmledger.incidents.source import Sources
 from harmledger.pipeline import fuse_crew, linking
 from harmledger.pipeline.fuse_crew import Processes
 from incidents.crowd import make_crowd
+from pipeline.killing import check_that_a_killed_process_is_told
 
 
 @pytest.fixture(autouse=True)
@@ -38,10 +36,4 @@ def test_a_process_that_is_killed_is_told_and_nobody_waits() -> None:
     told = {claim.document: [one for one in claims if one.document == claim.document] for claim in claims}
     orders = (Order("attack", own, Named(document)) for document, own in told.items())
     made = Processes(2, None).make(orders, told, Sources(known))
-    next(iter(made))
-    victim = active_children()[0]
-    assert victim.pid is not None
-    os.kill(victim.pid, signal.SIGKILL)
-    with pytest.raises(BrokenExecutor):
-        list(made)
-    assert not active_children()
+    check_that_a_killed_process_is_told(iter(made))

@@ -1,8 +1,5 @@
 """Links found by several processes are those that one finds."""
 
-import os
-import signal
-from concurrent.futures import BrokenExecutor
 from multiprocessing import active_children
 
 import pytest
@@ -15,6 +12,7 @@ from harmledger.pipeline import linking
 from harmledger.pipeline.linking import link_tellings
 from harmledger.records.claim import Claim
 from incidents.crowd import make_crowd
+from pipeline.killing import check_that_a_killed_process_is_told
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +47,7 @@ def test_few_tellings_start_no_process(tellings, monkeypatch) -> None:
 
 
 def test_a_process_that_is_killed_is_told_and_nobody_waits(tellings) -> None:
-    found = link_tellings(tellings, 2)
-    next(found)
-    victim = active_children()[0]
-    assert victim.pid is not None
-    os.kill(victim.pid, signal.SIGKILL)
-    with pytest.raises(BrokenExecutor):
-        list(found)
-    assert not active_children()
+    check_that_a_killed_process_is_told(link_tellings(tellings, 2))
 
 
 def test_who_stops_asking_leaves_no_process(tellings) -> None:

@@ -190,41 +190,39 @@ class Blocks:
 
     def list_before(self, block: Block, order: str, number: int) -> Sequence[Member]:
         """Give so many members of a block, the latest before an order."""
-        found, moment = self._number(block), round_order(order)
-        for is_known in (True, False):
-            if not is_known:
-                self._look_up(number, [(found, moment, None)])
-            for first, last, members in self._known.get(found, ()):
-                if first <= moment <= last:
-                    place = bisect_left(members, (order,))
-                    if place >= number or first == _FIRST:
-                        return members[max(0, place - number) : place]
+        for one in self._list_around(block, number, order):
+            place = bisect_left(one.members, (order,))
+            if place >= number or one.first == _FIRST:
+                return one.members[max(0, place - number) : place]
         return ()
 
     def list_from(self, block: Block, order: str, number: int) -> Sequence[Member]:
         """Give so many members of a block, the first from an order on."""
-        found, moment = self._number(block), round_order(order)
-        for is_known in (True, False):
-            if not is_known:
-                self._look_up(number, [(found, moment, None)])
-            for first, last, members in self._known.get(found, ()):
-                if first <= moment <= last:
-                    place = bisect_left(members, (order,))
-                    if len(members) - place >= number or last == _LAST:
-                        return members[place : place + number]
+        for one in self._list_around(block, number, order):
+            place = bisect_left(one.members, (order,))
+            if len(one.members) - place >= number or one.last == _LAST:
+                return one.members[place : place + number]
         return ()
 
     def list_span(self, block: Block, order: str, until: str) -> Sequence[Member]:
         """Give the members of a block from one order to another, both included."""
-        found, moment, end = self._number(block), round_order(order), round_order(until)
+        for one in self._list_around(block, 1, order, until):
+            return one.members[bisect_left(one.members, (order,)) : bisect_right(one.members, (until, _LAST))]
+        return ()
+
+    def _list_around(
+        self, block: Block, number: int, order: str, until: str | None = None
+    ) -> Iterator[_Stretch]:
+        """Give the stretches of a block in which all from one order to another stand: those that are known, and, to whoever
+        goes on asking, what is looked up then, with so many members about it."""
+        found, moment = self._number(block), round_order(order)
+        end = None if until is None else round_order(until)
         for is_known in (True, False):
             if not is_known:
-                self._look_up(1, [(found, moment, end)])
+                self._look_up(number, [(found, moment, end)])
             for one in self._known.get(found, ()):
-                if one.covers(moment, end):
-                    members = one.members
-                    return members[bisect_left(members, (order,)) : bisect_right(members, (until, _LAST))]
-        return ()
+                if one.covers(moment, moment if end is None else end):
+                    yield one
 
     def _number(self, block: Block) -> int:
         found = self._numbers.get(block)
