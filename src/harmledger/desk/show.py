@@ -70,7 +70,7 @@ def show(
       harmledger show incidents.jsonl 3f9a --claims claims.jsonl --documents documents.jsonl
     """
     from harmledger.desk.load import load_shown
-    from harmledger.pipeline.standings import reach_states, read_state
+    from harmledger.pipeline.standings import select_signed
     from harmledger.publication.view.containment import Known, describe_containment
     from harmledger.publication.view.incident import SheetMaker
     from harmledger.publication.view.sheet import order_sheet
@@ -82,12 +82,8 @@ def show(
     records, problems = load_shown((incidents,), claims, documents)
     if not records.incidents and any(problem.severity == "error" for problem in problems):
         give_up(problems, messages, "no incident could be read")
-    wanted = reach_states(states)
-    chosen = [
-        incident
-        for incident in records.incidents
-        if incident.id.startswith(id_prefix or "") and (not states or read_state(incident) in wanted)
-    ]
+    named = (one for one in records.incidents if one.id.startswith(id_prefix or ""))
+    chosen = select_signed(named, states)
     if id_prefix and not chosen:
         give_up(problems, messages, f"no incident has an id that starts with {clean_text(id_prefix)!r}")
     words = load_wording()

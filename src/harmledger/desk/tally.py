@@ -100,7 +100,7 @@ def tally(
     """
     from harmledger.pipeline.areas import find_area, report_unknown_area
     from harmledger.pipeline.cycles import MANY_OBJECTS, collect_rarely
-    from harmledger.pipeline.standings import reach_states, read_standings, read_state, select_counted
+    from harmledger.pipeline.standings import read_standings, select_counted, select_signed
     from harmledger.publication.wording import load_wording
     from harmledger.tallies.selection import Question
     from harmledger.tallies.tally import tally_incidents
@@ -133,7 +133,6 @@ def tally(
 
         if states:
             raise click.UsageError("--status and --band go together for a case alone")
-
         if not claims or not documents:
             raise click.UsageError("--band needs the claims and documents: --claims FILE --documents FILE")
         ground, problems = open_file_ground(incidents, claims, documents)
@@ -143,8 +142,7 @@ def tally(
         from harmledger.desk.load import load_incidents
 
         loaded, problems = load_incidents(incidents)
-        wanted = reach_states(states)
-        records = tuple(one for one in loaded if not states or read_state(one) in wanted)
+        records = select_signed(loaded, states)
         rows, found = count(records)
     if asked and not asked.is_known and not any(row.incident_ids for row in rows):
         found = (*found, report_unknown_area(asked.name))

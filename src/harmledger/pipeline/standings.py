@@ -60,6 +60,12 @@ def read_state(incident: Incident) -> State:
     return {"reviewed": "accepted", "withdrawn": "set_aside"}.get(incident.status, "new")  # type: ignore[return-value]
 
 
+def select_signed(incidents: Iterable[Incident], asked: Collection[str]) -> tuple[Incident, ...]:
+    """Give of the incidents of files those that have come as far as asked, by what their lines say; all without a question."""
+    wanted = reach_states(asked)
+    return tuple(one for one in incidents if not asked or read_state(one) in wanted)
+
+
 class Standings:
     """All that was signed in a case, read once."""
 

@@ -6,7 +6,7 @@ import zlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmledger.desk.web.pieces import Piece, cut_pieces, name_place, pack_piece, pack_pieces
+from harmledger.desk.web.pieces import Piece, name_place, pack_piece, pack_pieces, split_page
 
 TEXTS = st.lists(st.tuples(st.booleans(), st.text(max_size=400).map(lambda text: text * 5)), max_size=6)
 
@@ -26,6 +26,6 @@ def test_a_piece_holds_no_control_characters():
 
 def test_a_page_without_its_place_is_whole_all_the_same():
     place, piece = name_place(), pack_piece("<p>map</p>")
-    assert cut_pieces(f"a{place}b", {place: piece}) == [b"a", piece, b"b"]
-    assert cut_pieces("ab", {place: piece}) == [b"ab"]
+    assert split_page(f"a{place}b", {place: piece}) == [b"a", piece, b"b"]
+    assert split_page("ab", {place: piece}) == [b"ab"]
     assert place != name_place()

@@ -1,10 +1,9 @@
 """Signing in the review room: two editors behind what is published, what is set aside, and what the public sees then."""
 
 import json
-import time
 from re import findall
 
-from .client import Visitor
+from .client import Visitor, wait_until
 from .room import find_claim
 
 
@@ -52,8 +51,7 @@ def test_what_is_set_aside_leaves_the_record_until_it_is_started_anew(room):
     assert room.act("the-analyst", id, "sign", step="set_aside").status == 422, "without a reason"
     assert room.act("the-analyst", id, "sign", step="set_aside", reason="no attack").status == 303
     assert room.state(id) == "set_aside"
-    time.sleep(1.1)  # every process looks at the facts once a second
-    assert public.get(f"/incidents/{id[:16]}.html").status == 404
+    wait_until(lambda: public.get(f"/incidents/{id[:16]}.html").status == 404, 5)
     assert room.act("the-analyst", id, "sign", step="accept").status == 422
     assert room.act("the-analyst", id, "sign", step="reopen", reason="it was one").status == 303
     assert room.state(id) == "new"
@@ -78,12 +76,9 @@ def test_an_edition_may_need_two_editors(room, run):
             assert room.act(name, id, "sign", step=step).status == 303
         run("publish", room.folder, target, "-q")
         public = Visitor(room.address)
-        for _ in range(60):
-            answers = [public.get(f"/incidents/{one[:16]}.html").status for one in (id, other)]
-            if answers == [200, 404]:
-                break
-            time.sleep(0.5)
-        assert answers == [200, 404], "the served pages follow the policy too"
+        pages = [f"/incidents/{one[:16]}.html" for one in (id, other)]
+        # the served pages follow the policy too
+        wait_until(lambda: [public.get(one).status for one in pages] == [200, 404], 30)
         (line,) = (target / "data" / "incidents.jsonl").read_text().splitlines()
         assert json.loads(line)["status"] == "reviewed"
         claim = find_claim(room.open("the-analyst", id), "50")
@@ -96,12 +91,9 @@ def test_an_edition_may_need_two_editors(room, run):
         room.wait(id)
         assert "goes on seeing it as it was published" in room.open("the-analyst", id).text
         assert "does not see it" in room.open("the-analyst", other).text
-        for _ in range(60):
-            page = public.get(f"/incidents/{id[:16]}.html")
-            if page.status == 200 and "Under revision since" in page.text:
-                break
-            time.sleep(0.5)
-        assert "Under revision since" in page.text
+        wait_until(lambda: "Under revision since" in public.get(pages[0]).text, 30)
+        page = public.get(pages[0])
+        assert page.status == 200
         assert findall(r"\b50\b", page.text)
         assert not findall(r"\b51\b", page.text)
         undone = json.loads(run("judgements", room.folder, "--json").stdout)[-1]["id"]

@@ -26,4 +26,4 @@ def forget_erased(folder: Path, facts: Facts) -> int:
     Shown.objects.filter(case=case, at__lte=then).delete()
     for kept in (Work, Delivery):
         kept.objects.filter(case=case, asked__lte=then, finished__isnull=False).delete()
-    return forget_remarks(folder, facts)
+    return forget_remarks(folder)

@@ -22,9 +22,9 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the role, and answer."""
-        if request.user.is_authenticated and is_closed(request.user):
-            logout(request)
         request.role = find_role(request)
+        if request.role is None and request.user.is_authenticated and is_closed(request.user):
+            logout(request)
         response = self._get_response(request)
         if response.status_code != 405 or response.content or request.path_info.startswith("/api/"):
             return response

@@ -12,9 +12,7 @@ from harmledger.desk.web.wording import load_desk_words
 _ROOM: Final = "review"
 """Only forms of the review room are shown again; those of accounts hold passwords."""
 
-_HIDDEN: Final = frozenset(
-    {"csrfmiddlewaretoken", "state", "shown_at", "digest", "asked", "pick", "claim", "judgement", "document"}
-)
+_HIDDEN: Final = frozenset({"state", "shown_at", "digest", "asked", "pick", "claim", "judgement", "document"})
 """What the page put into the form, and nobody typed."""
 
 

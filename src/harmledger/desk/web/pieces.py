@@ -38,13 +38,13 @@ def name_place() -> str:
     return f"<!--{secrets.token_hex(16)}-->"
 
 
-def cut_pieces(text: str, pieces: Mapping[str, Piece]) -> list[bytes | Piece]:
+def split_page(text: str, pieces: Mapping[str, Piece]) -> list[bytes | Piece]:
     """Give what stands in a page before, between and behind the places of pieces, and these in their places."""
     for place, piece in pieces.items():
         before, found, behind = text.partition(place)
         if found:
             others = {name: one for name, one in pieces.items() if name != place}
-            return [*cut_pieces(before, others), piece, *cut_pieces(behind, others)]
+            return [*split_page(before, others), piece, *split_page(behind, others)]
     return [clean_controls(text).encode()]
 
 

@@ -9,7 +9,6 @@ from typing import Final
 Resolve = Callable[[str, int], Sequence[str]]
 """Gives the IP addresses of a host's name. Raises OSError."""
 
-LOOK_UP_SECONDS: Final = 20.0
 _PORTS: Final = frozenset({80, 443, 8080, 8443})
 """Ports that public web servers listen on."""
 _TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
@@ -60,9 +59,7 @@ def resolve_within(resolve: Resolve, host: str, port: int, seconds: float) -> Se
     return found[0]
 
 
-def choose_address(
-    host: str, port: int, resolve: Resolve, is_private_allowed: bool = False, seconds: float = LOOK_UP_SECONDS
-) -> str:
+def choose_address(host: str, port: int, resolve: Resolve, is_private_allowed: bool, seconds: float) -> str:
     """Give the IP address to connect to. Raises TimeoutError where looking its name up takes longer than so many seconds, and
     Forbidden where any of the host's addresses is not public: a name may be
     made to lead to another machine from one moment to the next, so that whoever connects takes what was looked at."""

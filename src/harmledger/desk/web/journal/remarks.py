@@ -8,14 +8,11 @@ from django.conf import settings
 
 from harmledger.desk.web.journal.models import Comment
 from harmledger.pipeline.case_view import NoView, read_view
-from harmledger.store.facts import Facts
 
 
-def forget_remarks(folder: Path, facts: Facts) -> int:
-    """Empty the remarks on claims and incidents that the view has no more, once anything was erased from the case: they may
-    repeat its words. That there was a remark, whose and when, stays. Gives how many were emptied."""
-    if next(iter(facts.list_tombstones()), None) is None:
-        return 0
+def forget_remarks(folder: Path) -> int:
+    """Empty the remarks on claims and incidents that the view has no more, after an erasure: they may repeat
+    its words. That there was a remark, whose and when, stays. Gives how many were emptied."""
     rows: Any = Comment.objects.filter(case=settings.HARMLEDGER_CASE_KEY).exclude(text="")
     targets = set(rows.values_list("target", flat=True))
     if not targets:

@@ -103,8 +103,7 @@ class _Found:
             for number in case.catalogue.list_unshown():
                 whole[order.positions[number] - 1] = 0
             return Mask(bytes(whole))
-        found = self._recall(order, time, EVERYTHING) or self._look(case, order, time, EVERYTHING)
-        self._keep(order, time, EVERYTHING, found)
+        found = self.find(case, EVERYTHING).mask
         for part in question.list_parts():
             found &= self._find_part(case, order, part)
         return found

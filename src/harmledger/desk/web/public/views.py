@@ -20,7 +20,7 @@ from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.downloads import find_download
 from harmledger.desk.web.faults import show_fault, show_not_ready
 from harmledger.desk.web.pages import HTML, DeskFrame, open_frame, print_page
-from harmledger.desk.web.pieces import Piece, PiecedResponse, cut_pieces, name_place, pack_piece
+from harmledger.desk.web.pieces import Piece, PiecedResponse, name_place, pack_piece, split_page
 from harmledger.desk.web.public.curve import pack_curve
 from harmledger.desk.web.public.found import find_answer
 from harmledger.desk.web.public.lines import LineGroup, fetch_lines
@@ -116,7 +116,7 @@ def _print_index(request: HttpRequest, case: ServedCase) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return print_page(frame.render("ledger.jinja", page, "record"))
     text = frame.render("record.jinja", page, "record")
-    pieces = cut_pieces(text, {page.drawings: _draw(case, frame, page.overview)})
+    pieces = split_page(text, {page.drawings: _draw(case, frame, page.overview)})
     return PiecedResponse(pieces, content_type=HTML)
 
 

@@ -32,6 +32,7 @@ from harmledger.pipeline.kept_forms import compose_form
 from harmledger.pipeline.queue import requeue_incident
 from harmledger.pipeline.recording import BUSY, BusyError, record_judgements, sign_incident
 from harmledger.pipeline.review import Reviewed, open_review
+from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
 from harmledger.records.judgement import CORRECTED, Judgement
 from harmledger.records.signing import STEPS, SigningStep
@@ -338,7 +339,7 @@ def _show_conflict(
         action=reverse(f"review:{action}", args=(reviewed.incident.id,)),
         given=given,
         told=tuple(
-            (desk["given"].get(name, name), _tell_given(name, value, desk))
+            (desk["given"].get(name, name), _tell_given(name, value, words, desk))
             for name, value in given
             if name != "asked" and not (wrong and name in ("value", "reason"))
         ),
@@ -354,11 +355,11 @@ def _show_conflict(
     return print_page(frame.render("review_conflict.jinja", page, "review"), status=422 if wrong else 409)
 
 
-def _tell_given(name: str, value: str, desk: Mapping[str, Any]) -> str:
+def _tell_given(name: str, value: str, words: Wording, desk: Mapping[str, Any]) -> str:
     if name == "kind":
         return str(desk["kinds"].get(value, value))
     if name == "step":
-        return str(desk["steps"].get(value, value))
+        return words.label("signing", value)
     if name == "field":
         return str(desk["fields"].get(value, value))
     if name == "pick":

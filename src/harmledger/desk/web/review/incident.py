@@ -284,7 +284,7 @@ def list_steps(
         found.append(
             StepLine(
                 step,
-                desk["steps"][step],
+                words.label("signing", step),
                 signing.by if signing else "",
                 (words.stamp(signing.at) or signing.at) if signing else "",
                 refusal is None,
@@ -303,7 +303,7 @@ def _tell_changed(
     if last is None or last.digest == reviewed.digest:
         return (), ""
     since = desk["changed_since"].format(
-        step=desk["steps"][last.step], by=words.isolate(last.by), at=words.stamp(last.at) or last.at
+        step=words.label("signing", last.step), by=words.isolate(last.by), at=words.stamp(last.at) or last.at
     )
     return tell_differences(compare_contents(last.content, reviewed.content), words, desk), since
 

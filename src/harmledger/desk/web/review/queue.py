@@ -169,7 +169,9 @@ def _make_choices(queue: Queue, told: dict[str, str], words: Wording) -> "list[C
     desk = load_desk_words(words.language)["review"]
     counts = queue.count_states()
     states = [("", desk["open"]), ("all", desk["all_states"])]
-    states += [(state, f"{desk['states'][state]} ({words.number(counts.get(state, 0))})") for state in STATES]
+    states += [
+        (state, f"{words.label('state', state)} ({words.number(counts.get(state, 0))})") for state in STATES
+    ]
     found = [Choice("state", desk["state"], tuple(states), told["state"])]
     labels: dict[str, Callable[[str], str]] = {
         "reason": lambda value: desk["reasons"].get(value, value),

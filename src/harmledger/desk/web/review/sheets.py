@@ -252,7 +252,7 @@ class SheetDrawer:
                 one.at,
                 Decision(
                     "",
-                    self._desk["steps"][one.step],
+                    words.label("signing", one.step),
                     "",
                     one.by,
                     words.stamp(one.at) or one.at,

@@ -1,11 +1,12 @@
 // The growing sum with its band and others' running totals (Observable Plot), in place of the drawing that the page came with.
 import { areaY, dot, line, lineY, plot, pointerX, ruleX, ruleY, text, tip } from "@observablehq/plot";
+import { spellDigits } from "./parts/digits.js";
 
 const day = (text) => new Date(`${text}T00:00:00Z`);
 
 export function draw(place) {
   const told = JSON.parse(place.dataset.curve);
-  const spell = (text) => String(text).replace(/[0-9]/g, (digit) => told.digits[Number(digit)]);
+  const spell = (text) => spellDigits(text, told.digits);
   const count = (value) => spell(String(value).replace(/\B(?=(\d{3})+$)/g, told.separator));
   const steps = told.steps.map(([until, low, best, high, name, said]) => ({ until: day(until), low, best, high, name, said }));
   const band = [{ until: day(told.begin), low: 0, best: 0, high: 0 }, ...steps];

@@ -2,6 +2,7 @@
 import { AttributionControl, LngLatBounds, Map, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { spellDigits } from "./parts/digits.js";
 import { listPlaces } from "./parts/places.js";
 import { drawSpot } from "./parts/spot.js";
 
@@ -47,7 +48,7 @@ function addScale(map, digits) {
   map.addControl(new ScaleControl());
   const scale = map.getContainer().querySelector(".maplibregl-ctrl-scale");
   const spell = () => {
-    const told = scale.textContent.replace(/[0-9]/g, (digit) => digits[Number(digit)]);
+    const told = spellDigits(scale.textContent, digits);
     if (told !== scale.textContent) scale.textContent = told;
   };
   new MutationObserver(spell).observe(scale, { childList: true, characterData: true, subtree: true });
