@@ -14,6 +14,7 @@ import pytest
 
 from ..conftest import PROGRAM, write_rows
 from ..reports import IDLIB
+from .browsing import CHROMIUM, GRAPHICS
 from .client import PASSWORD, Visitor
 
 ROLES = ("reader", "analyst", "editor", "admin")
@@ -199,3 +200,26 @@ def wait_for(address, process, log, seconds=120):
             time.sleep(0.1)
     log.flush()
     pytest.fail("the desk did not start: " + Path(log.name).read_text())
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync = pytest.importorskip("playwright.sync_api", reason="needs playwright: make test installs it")
+    with sync.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(GRAPHICS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_context(browser):
+    """Open windows of a width, without cookies of each other; they are closed behind the test."""
+    opened = []
+
+    def open_one(width=1280, height=900, **options):
+        opened.append(browser.new_context(viewport={"width": width, "height": height}, **options))
+        return opened[-1]
+
+    yield open_one
+    for context in opened:
+        context.close()

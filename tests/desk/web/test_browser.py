@@ -2,24 +2,13 @@
 
 import json
 import re
-import shutil
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
 
-CHROMIUM = shutil.which("chromium")
-BUILT = files("harmledger.desk.web").joinpath("static", "built", "map.js").is_file()
-GRAPHICS = (
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-)
+from .browsing import BUILT, needs_chromium, needs_scripts, wait_for_map, watch_page
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
-needs_scripts = pytest.mark.skipif(not BUILT, reason="needs the desk's scripts: make assets")
+pytestmark = needs_chromium
 
 PAGES = (
     "/",
@@ -34,23 +23,12 @@ PLAIN_LIMIT = 300_000
 MAP_LIMIT = 650_000
 
 
-@pytest.fixture(scope="module")
-def browser():
-    sync = pytest.importorskip("playwright.sync_api", reason="needs playwright: make test installs it")
-    with sync.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(GRAPHICS))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def open_page(browser, address):
+def open_page(open_context, address):
     """Open pages that note what is asked of whom, how much came, and what goes wrong."""
-    contexts = []
 
     def open_one(path, width=1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
+        context = open_context(width, **options)
         page = watch_page(context)
         page.sizes = {}
         wire = context.new_cdp_session(page)
@@ -67,29 +45,7 @@ def open_page(browser, address):
         page.goto(address + path)
         return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
-
-
-def watch_page(context):
-    """Open a page that keeps what went wrong on it (`faults`), and every address that it asked for (`asked`)."""
-    page = context.new_page()
-    page.faults, page.asked = [], []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("console", lambda message: note_message(page, message))
-    page.on("request", lambda request: page.asked.append(request.url))
-    return page
-
-
-def note_message(page, message):
-    if message.type in ("error", "warning") and "GL Driver" not in message.text and "404" not in message.text:
-        page.faults.append(message.text)
-
-
-def wait_for_map(page):
-    page.wait_for_selector("#map[data-ready=true]", timeout=60_000)
-    page.wait_for_timeout(1000)
+    return open_one
 
 
 @needs_scripts

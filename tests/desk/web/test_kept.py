@@ -4,13 +4,10 @@ import re
 
 import pytest
 
+from .browsing import needs_chromium, needs_scripts
 from .client import PASSWORD, Visitor
-from .test_browser import browser as opened_browser
-from .test_browser import needs_scripts  # fmt: skip
-from .test_browser import pytestmark as needs_browser
 from .test_review_browser import enter  # noqa: F401 - a fixture
 
-browser = opened_browser
 PATH = "/review/incidents/" + 64 * "a" + "/comment"
 
 
@@ -63,7 +60,7 @@ def test_an_address_that_takes_forms_alone_says_so(address):
     assert "<h1>" in answer.text
 
 
-@needs_browser
+@needs_chromium
 @needs_scripts
 def test_a_page_does_not_load_again_under_the_hands_of_who_types(enter, room):  # noqa: F811
     id = room.find("Idlib")

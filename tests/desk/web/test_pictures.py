@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from .browsing import BUILT, CHROMIUM, wait_for_map
 from .client import PASSWORD
-from .test_browser import BUILT, CHROMIUM, wait_for_map
-from .test_browser import browser as opened_browser
 
 ROOT = Path(__file__).parents[3]
 PICTURES = ROOT / "docs" / "pictures"
@@ -21,9 +20,6 @@ only_when_asked = pytest.mark.skipif(
     not WANTED or CHROMIUM is None or not BUILT,
     reason="takes pictures for the documentation: make screenshots (needs Chromium and make assets)",
 )
-
-
-browser = opened_browser
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +38,11 @@ def desk(run, start, inside, tmp_path_factory):
 
 
 @pytest.fixture
-def take(browser, desk):
+def take(open_context, desk):
     """Take a picture of what is in sight, or of one part of a page."""
-    contexts = []
 
     def take_one(name, path, width=1280, height=900, part=None, before=None):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = open_context(width, height, color_scheme="light", reduced_motion="reduce").new_page()
         if before:
             before(page)
         page.goto(desk + path)
@@ -68,9 +59,7 @@ def take(browser, desk):
             page.wait_for_timeout(1500)
         keep_picture(name, page.screenshot(clip=measure(page, part) if part else None))
 
-    yield take_one
-    for context in contexts:
-        context.close()
+    return take_one
 
 
 def measure(page, part, margin=24):

@@ -4,21 +4,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from .browsing import needs_chromium, needs_scripts, watch_page
 from .client import PASSWORD
-from .test_browser import browser as opened_browser
-from .test_browser import needs_scripts, pytestmark, watch_page  # noqa: F401 - skips without Chromium
 
-browser = opened_browser
+pytestmark = needs_chromium
 
 
 @pytest.fixture
-def enter(browser, room):
+def enter(open_context, room):
     """Give what signs somebody in at the room's desk, in a browser of its own."""
-    contexts = []
 
     def enter_room(name, width=1280, language="", **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
+        context = open_context(width, **options)
         page = watch_page(context)
         if "editor" in name:  # goes on with the session of somebody who gave the second factor
             told = [
@@ -36,9 +33,7 @@ def enter(browser, room):
         page.wait_for_load_state()  # keys are heard once the scripts are there
         return page
 
-    yield enter_room
-    for context in contexts:
-        context.close()
+    return enter_room
 
 
 @needs_scripts

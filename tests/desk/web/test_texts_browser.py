@@ -5,11 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from .browsing import needs_chromium, needs_scripts, watch_page
 from .client import PASSWORD
-from .test_browser import browser as opened_browser
-from .test_browser import needs_scripts, pytestmark, watch_page  # noqa: F401 - skips without Chromium
 
-browser = opened_browser
+pytestmark = needs_chromium
 SELECT = """words => {
   const working = document.getElementById("working");
   const walk = document.createTreeWalker(working, NodeFilter.SHOW_TEXT);
@@ -32,14 +31,11 @@ def desk(built, start, tmp_path_factory):
 
 
 @pytest.fixture
-def enter(browser, desk):
+def enter(open_context, desk):
     """Give what signs the analyst in, and opens a page."""
-    contexts = []
 
     def enter_desk(path, width=1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = watch_page(context)
+        page = watch_page(open_context(width, **options))
         page.goto(f"{desk}/account/sign-in?next=/account/")
         page.fill("[name=name]", "the-analyst")
         page.fill("[name=password]", PASSWORD)
@@ -47,9 +43,7 @@ def enter(browser, desk):
         page.goto(desk + path)
         return page
 
-    yield enter_desk
-    for context in contexts:
-        context.close()
+    return enter_desk
 
 
 @needs_scripts

@@ -1,0 +1,39 @@
+"""What the tests in a browser share: whether it is there, and pages that keep what goes wrong on them."""
+
+import shutil
+from importlib.resources import files
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+BUILT = files("harmledger.desk.web").joinpath("static", "built", "map.js").is_file()
+GRAPHICS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+)
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+needs_scripts = pytest.mark.skipif(not BUILT, reason="needs the desk's scripts: make assets")
+
+
+def watch_page(context):
+    """Open a page that keeps what went wrong on it (`faults`), and every address that it asked for (`asked`)."""
+    page = context.new_page()
+    page.faults, page.asked = [], []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda message: note_message(page, message))
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
+
+
+def note_message(page, message):
+    if message.type in ("error", "warning") and "GL Driver" not in message.text and "404" not in message.text:
+        page.faults.append(message.text)
+
+
+def wait_for_map(page):
+    page.wait_for_selector("#map[data-ready=true]", timeout=60_000)
+    page.wait_for_timeout(1000)
