@@ -37,10 +37,12 @@ def open_case_ground(view: "CaseView", held: Sequence[Counted]) -> Ground:
     tellings, linked = load_linked(Tellings(view.connection))
     if len(held) < sum(view.incidents.count().values()):
         counted = {one.id for one in held}
+        first = [tellings[cluster[0]].claims[0][1] for cluster in linked.clusters]
+        homes = view.incidents.find_homes(first)
         kept = [
             cluster
-            for cluster in linked.clusters
-            if view.incidents.find_home(tellings[cluster[0]].claims[0][1]) in counted
+            for cluster, claim in zip(linked.clusters, first, strict=True)
+            if homes.get(claim) in counted
         ]
         tellings, linked = _keep_clusters(tellings, linked, kept)
     return Ground(tellings, held, view.incidents.find_home, case.tell, sources, linked)

@@ -125,15 +125,18 @@ def make_catalogue(facts: "Facts", folder: Path, settings: CaseSettings, as_of: 
         raise NoView("the case has not been built yet")
     public = describe_public(folder, settings)
     with read_view(folder) as view:
-        material = CaseMaterial(facts, view, False, public.rules.needs)
+        standings = open_standings(facts)
+        material = CaseMaterial(facts, view, False, public.rules.needs, standings)
         marks = view.incidents.list_checks()
         meta = {
             "mark": read_meta(view.connection).get("mark", ""),
             "terms": _digest_terms(public),
         }
-        present = find_catalogue(folder)
-        changed = _find_changed(facts, folder, view, public, present, meta["terms"])
-        if present is not None and changed is not None:
+        # forms that were published hang together with more than the view: everything is made anew
+        present = find_catalogue(folder) if public.rules.needs != "published" else None
+        documents = _find_documents(facts, folder, present, meta["terms"])
+        if present is not None and documents is not None:
+            changed = Changed(frozenset(standings.fetch_present(view.incidents)), documents)
             with renew_catalogue(folder, digest, present) as connection:
                 renew_rows(connection, material, public, as_of, marks, changed)
                 put_meta(connection, meta)
@@ -150,12 +153,11 @@ def _digest_terms(public: Settings) -> str:
     return digest_catalogue((told, identify(public.secret or ""), __version__))
 
 
-def _find_changed(
-    facts: "Facts", folder: Path, view: CaseView, public: Settings, present: Path | None, terms: str
-) -> Changed | None:
-    """Tell what the present catalogue may not know of yet, beside marks; None where everything must be made anew: in an
-    edition of what was published, whose forms hang together with more than the view."""
-    if present is None or public.rules.needs == "published":
+def _find_documents(
+    facts: "Facts", folder: Path, present: Path | None, terms: str
+) -> frozenset[str] | None:
+    """Give the documents that changed since the present catalogue was made; None where everything must be made anew."""
+    if present is None:
         return None
     try:
         with closing(open_catalogue(present)) as connection:
@@ -165,5 +167,4 @@ def _find_changed(
     documents = FactHeads(facts, read_mark(folder)).find_changed(meta.get("mark", ""))
     if meta.get("terms") != terms or documents is None:
         return None
-    signed = open_standings(facts).list_present(view.incidents)
-    return Changed(frozenset(signed), frozenset(documents))
+    return frozenset(documents)

@@ -57,9 +57,7 @@ def export_case(case: "Case", view: "Connection", folder: Path) -> tuple[dict[st
 
 def _mark_lines(incidents: Incidents, standings: Standings) -> Iterator[bytes]:
     """Give the lines of incidents; where something was signed, with what the signatures say."""
-    marked = {
-        id: standings.mark(one) for id, one in incidents.fetch(standings.list_present(incidents)).items()
-    }
+    marked = {id: standings.mark(one) for id, one in standings.fetch_present(incidents).items()}
     for id, line in incidents.list_lines():
         yield encode_record(marked[id]) if id in marked else line
 

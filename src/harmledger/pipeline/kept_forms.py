@@ -62,8 +62,7 @@ class KeptForms:
 
     def find_all(self) -> None:
         """Find those of the whole case."""
-        incidents = self._view.incidents
-        for one in incidents.fetch(self._standings.list_present(incidents)).values():
+        for one in self._standings.fetch_present(self._view.incidents).values():
             self.find(one)
 
     @property

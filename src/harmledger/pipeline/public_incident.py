@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from harmledger.pipeline.publish import CaseMaterial
-from harmledger.pipeline.standings import Standings
+from harmledger.pipeline.standings import open_standings
 from harmledger.publication.disclosure.rules import Disclosure
 from harmledger.publication.material import Settings
 from harmledger.publication.site.frame import Frame
@@ -19,7 +19,6 @@ from harmledger.publication.withholding.names import NameMask
 from harmledger.publication.withholding.places import list_kinds
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
-from harmledger.store.signings import list_signings
 
 if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
@@ -79,10 +78,10 @@ def open_public(
     present = view.incidents.fetch((id,)).get(id)
     if present is None:
         return None
-    signed = Standings(list_signings(facts, (id, *present.formerly)))
-    material = CaseMaterial(facts, view, False, rules.needs, signed)
-    incident = material.fetch_incident(id)
-    if incident is None or incident.status == "withdrawn":
+    standings = open_standings(facts, (id, *present.formerly))
+    material = CaseMaterial(facts, view, False, rules.needs, standings)
+    incident = material.show(present)
+    if incident.status == "withdrawn":
         return None
     if not rules.admits(incident.grade.value if incident.grade else None):
         return None

@@ -87,14 +87,15 @@ class CaseMaterial:
 
     def list_incidents(self) -> Iterator[Incident]:
         """Give every incident, sorted by id, with the status that people's signatures give it."""
-        return map(self._show, self._incidents.list_by_id())
+        return map(self.show, self._incidents.list_by_id())
 
     def fetch_incident(self, id: str) -> Incident | None:
         """Give one incident; None where it is not there."""
         found = self._incidents.fetch((id,)).get(id)
-        return None if found is None else self._show(found)
+        return None if found is None else self.show(found)
 
-    def _show(self, incident: Incident) -> Incident:
+    def show(self, incident: Incident) -> Incident:
+        """Give an incident of the view as it is shown: in its last published form, or with the status that signatures give."""
         kept = self._kept.find(incident) if self._kept is not None else None
         return kept or self._standings.mark(incident)
 

@@ -11,12 +11,12 @@ from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.components import Components
 from harmledger.pipeline.case_view import CaseView, NoView, read_view
 from harmledger.pipeline.case_work import cut_batches
-from harmledger.pipeline.standings import SigningsById, find_standing
+from harmledger.pipeline.standings import Standings, open_standings
 from harmledger.records.incident import Incident
 from harmledger.review.reasons import REASONS, see_incident, weigh_look
 from harmledger.review.standing import Standing
 from harmledger.store.queue import LookRow, QueuedLook, open_queue
-from harmledger.store.signings import group_signings, mark_signings
+from harmledger.store.signings import mark_signings
 from harmledger.store.view_tellings import Tellings
 from harmledger.store.views import read_stamp
 
@@ -55,9 +55,9 @@ def refresh_queue(folder: Path, facts: "Facts") -> int:
         told = queue.read_meta()
         known = queue.list_checks() if told.get("weights") == origin["weights"] else {}
         present = {id: (number, check) for number, id, check in view.incidents.list_numbers()}
-        signed = group_signings(facts)
+        signed = open_standings(facts)
         is_signed_since = told.get("signings") != origin["signings"]
-        moved = set(queue.find_present(signed)) if is_signed_since else set()
+        moved = set(queue.find_present(signed.list_signed())) if is_signed_since else set()
         queue.drop(id for id in queue.list_checks() if id not in present)
         wanted = [id for id, (_, check) in present.items() if known.get(id) != check or id in moved]
         queue.put(_weigh_all(view, [(id, *present[id]) for id in sorted(wanted)], signed))
@@ -74,7 +74,7 @@ def requeue_incident(folder: Path, facts: "Facts", id: str) -> None:
             incident = view.incidents.fetch((id,)).get(id)
             if incident is None or found is None:
                 return
-            signed = group_signings(facts, (id, *incident.formerly))
+            signed = open_standings(facts, (id, *incident.formerly))
             queue.put(_weigh_all(view, [(id, *found)], signed))
             if queue.read_meta().get("view") == (read_stamp(folder) or ""):
                 queue.put_meta({"signings": str(mark_signings(facts))})
@@ -88,7 +88,7 @@ def _describe_origin(folder: Path, facts: "Facts") -> dict[str, str]:
 
 
 def _weigh_all(
-    view: CaseView, wanted: Sequence[tuple[str, int, int]], signed: SigningsById
+    view: CaseView, wanted: Sequence[tuple[str, int, int]], signed: Standings
 ) -> Iterator[QueuedLook]:
     """Weigh incidents given as id, number and check sum, some at a time."""
     tellings = Tellings(view.connection)
@@ -101,7 +101,7 @@ def _weigh_all(
             incident = incidents[number]
             bond = bonds.get(number)
             missed = sum(unread.get(document, 0) for document in incident.documents)
-            yield weigh_incident(incident, check, bond, missed, find_standing(signed, incident))
+            yield weigh_incident(incident, check, bond, missed, signed.find(incident))
 
 
 def weigh_incident(

@@ -11,7 +11,7 @@ from harmledger.incidents.compare import THRESHOLD, Comparison
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import list_standing
 from harmledger.pipeline.case_view import CaseView, describe_documents
-from harmledger.pipeline.standings import find_standing
+from harmledger.pipeline.standings import Standings
 from harmledger.records.claim import Claim
 from harmledger.records.document import Document
 from harmledger.records.identity import identify
@@ -93,9 +93,6 @@ def open_review(view: CaseView, facts: "Facts", incident: Incident) -> Reviewed:
         one.id for one in rulings if (one.id in now) != (one.id in built) and one.kind not in _IDLE
     )
     signings = tuple(list_signings(facts, (incident.id, *incident.formerly)))
-    by_incident: dict[str, list[Signing]] = {}
-    for one in signings:
-        by_incident.setdefault(one.incident, []).append(one)
     own = (read[id] for id in sorted(incident.claims) if id in read)
     claims = {claim.id: claim for claim in view.correct_claims(own)}
     return Reviewed(
@@ -109,7 +106,7 @@ def open_review(view: CaseView, facts: "Facts", incident: Incident) -> Reviewed:
         judgements=standing,
         waiting=waiting,
         signings=signings,
-        standing=find_standing(by_incident, incident),
+        standing=Standings(signings).find(incident),
     )
 
 

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from harmledger.store.facts import Facts
     from harmledger.store.view_incidents import CountedRow, Incidents
 
-SigningsById = Mapping[str, Sequence[Signing]]
-"""Signings by the id that the incident had then."""
-
 _EXTRA: Final = "signed"
 _REACHED: Final[Mapping[str, frozenset[str]]] = {
     "accepted": frozenset({"accepted", "approved", "published"}),
@@ -30,12 +27,6 @@ _REACHED: Final[Mapping[str, frozenset[str]]] = {
 def reach_states(asked: Iterable[str]) -> frozenset[str]:
     """Give the states that a question means: with one that people signed on from, those further on."""
     return frozenset().union(*(_REACHED.get(state, frozenset({state})) for state in asked))
-
-
-def find_standing(signed: SigningsById, incident: Incident) -> Standing:
-    """Give where an incident stands."""
-    own = [one for id in (incident.id, *incident.formerly) for one in signed.get(id, ())]
-    return judge_standing(own, digest_incident(incident)) if own else NOTHING_SIGNED
 
 
 def mark_standing(incident: Incident, standing: Standing) -> Incident:
@@ -67,17 +58,22 @@ def select_signed(incidents: Iterable[Incident], asked: Collection[str]) -> tupl
 
 
 class Standings:
-    """All that was signed in a case, read once."""
+    """All that was signed in a case, or of some incidents, read once."""
 
     def __init__(self, signings: Iterable[Signing]) -> None:
         signed: dict[str, list[Signing]] = defaultdict(list)
         for one in signings:
             signed[one.incident].append(one)
-        self._signed: SigningsById = dict(signed)
+        self._signed: Mapping[str, Sequence[Signing]] = dict(signed)
 
     def find(self, incident: Incident) -> Standing:
         """Give where an incident stands."""
-        return find_standing(self._signed, incident)
+        own = [one for id in (incident.id, *incident.formerly) for one in self._signed.get(id, ())]
+        return judge_standing(own, digest_incident(incident)) if own else NOTHING_SIGNED
+
+    def list_signed(self) -> list[str]:
+        """Give the ids, as they were then, of the incidents of which anything was ever signed."""
+        return sorted(self._signed)
 
     def list_set_aside(self) -> list[str]:
         """Give the ids, as they were then, of the incidents that were ever set aside."""
@@ -93,23 +89,27 @@ class Standings:
             return incident
         return mark_standing(incident, self.find(incident))
 
-    def list_present(self, incidents: "Incidents") -> dict[str, Standing]:
-        """Give by its present id where every incident of a view stands of which anything was ever signed."""
+    def fetch_present(self, incidents: "Incidents") -> dict[str, Incident]:
+        """Give every incident of a view of which anything was ever signed, by its present id."""
         present = incidents.fetch(self._signed)
         for id in self._signed.keys() - present.keys():
             present.update((one.id, one) for one in incidents.find(id))
-        return {id: self.find(present[id]) for id in sorted(present)}
+        return dict(sorted(present.items()))
+
+    def list_present(self, incidents: "Incidents") -> dict[str, Standing]:
+        """Give where these stand, by present id."""
+        return {id: self.find(one) for id, one in self.fetch_present(incidents).items()}
 
     def list_missing(self, present: Iterable[Incident]) -> list[str]:
         """Give the ids that were signed and that lead to none of these incidents."""
         return sorted(self._signed.keys() - {id for one in present for id in (one.id, *one.formerly)})
 
 
-def open_standings(facts: "Facts") -> Standings:
-    """Read what was signed in a case."""
+def open_standings(facts: "Facts", incidents: Iterable[str] | None = None) -> Standings:
+    """Read what was signed in a case, or of incidents by the ids they had then."""
     from harmledger.store.signings import list_signings
 
-    return Standings(list_signings(facts))
+    return Standings(list_signings(facts, incidents))
 
 
 def read_standings(folder: Path, incidents: "Incidents") -> dict[str, Standing]:

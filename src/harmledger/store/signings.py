@@ -1,8 +1,7 @@
 """Signings among the facts: what people signed of incidents, added and never changed."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -45,14 +44,6 @@ def list_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Itera
         yield from map(
             _read, facts.rows(models.Signing).defer("form").filter(incident__in=batch).order_by("id")
         )
-
-
-def group_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Mapping[str, list[Signing]]:
-    """Give the signings by incident."""
-    found: dict[str, list[Signing]] = defaultdict(list)
-    for signing in list_signings(facts, incidents):
-        found[signing.incident].append(signing)
-    return found
 
 
 def fetch_form(facts: Facts, signing: str) -> str:
