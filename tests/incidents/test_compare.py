@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from harmledger.incidents.cluster import cluster_attacks
+from harmledger.incidents.cluster import merge_links
 from harmledger.incidents.compare import RULES, THRESHOLD, explain_pair
 from harmledger.incidents.folding import fold_family
 from harmledger.incidents.fuse import fuse_claims
+from harmledger.incidents.links import find_links
 from harmledger.incidents.mentions import describe_mention
 from harmledger.incidents.source import Sources
 from harmledger.records.claim import Actor, Claim
@@ -107,7 +108,7 @@ def test_a_chain_of_neighbours_never_glues_two_towns_together() -> None:
     ]
     mentions = [describe_mention([claim]) for claim in claims]
     tellings = [telling for mention in mentions for telling in fold_family([mention], Sources({}))]
-    clusters = cluster_attacks(tellings)
+    clusters = merge_links(tellings, find_links(tellings))
     assert 1 < len(clusters) < 6
     for cluster in clusters:
         latitudes = [p.lat for number in cluster if (p := tellings[number].place) and p.lat]

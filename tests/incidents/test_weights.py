@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from harmledger.incidents.compare import RULES, THRESHOLD, compare_mentions, make_scale, score_pair
-from harmledger.incidents.fuse import fuse_claims
+from harmledger.incidents.fuse import Crew, fuse_claims
 from harmledger.incidents.mentions import Mention, describe_mention
 from harmledger.incidents.weights import Weighing, Weights, load_weights, read_weights
 from incidents.build import IDLIB, day, sources, toll
@@ -72,7 +72,7 @@ def test_other_weights_link_by_their_own_threshold() -> None:
     own = load_weights()
 
     def fuse(weights: Weights | None) -> int:
-        return len(fuse_claims([one, other], facts, weights=weights)[0])
+        return len(fuse_claims([one, other], facts, crew=Crew(weights))[0])
 
     assert fuse(None) == fuse(own) == 1
     assert fuse(msgspec.structs.replace(own, threshold=12)) == 2

@@ -14,7 +14,6 @@ from harmledger.incidents.ambiguity import (
 )
 from harmledger.incidents.compare import SCALE, THRESHOLD, Scale, contradict, score_pair
 from harmledger.incidents.folding import Telling
-from harmledger.incidents.links import find_links
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.incidents.ties import UNLINKED, Ties
 from harmledger.records.vocabulary import IncidentScope
@@ -241,13 +240,6 @@ def find_joined(tellings: Sequence[Telling], rulings: Rulings) -> list[tuple[int
     ]
 
 
-def cluster_attacks(
-    tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS, scale: Scale = SCALE
-) -> list[list[int]]:
-    """Give the positions of the tellings of each attack; tellings come in their order."""
-    return merge_links(tellings, find_links(tellings, scale), rulings, scale)
-
-
 def settle_totals(
     tellings: Sequence[Telling], clusters: Sequence[Sequence[int]], rulings: Rulings
 ) -> list[list[int]]:
@@ -270,15 +262,10 @@ def settle_totals(
     return [sorted(cluster.numbers) for cluster in dict.fromkeys(owners)]
 
 
-def cluster_tellings(
-    scope: IncidentScope,
-    tellings: Sequence[Telling],
-    rulings: Rulings = NO_RULINGS,
-    scale: Scale = SCALE,
+def cluster_totals(
+    scope: IncidentScope, tellings: Sequence[Telling], rulings: Rulings = NO_RULINGS
 ) -> list[list[int]]:
-    """Give the positions of the tellings of each incident of one scope; tellings come in their order."""
-    if scope == "attack":
-        return cluster_attacks(tellings, rulings, scale)
+    """Give the positions of the tellings of each total, of area-days or of running totals; tellings come in their order."""
     clusters = cluster_area_days(tellings) if scope == "area_day" else cluster_running(tellings)
     return settle_totals(tellings, clusters, rulings) if rulings else clusters
 

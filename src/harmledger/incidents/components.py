@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from harmledger.incidents.ambiguity import Leaf, Link, is_pinned, list_open, place_leaves
-from harmledger.incidents.cluster import cluster_tellings, find_joined, merge_component
+from harmledger.incidents.cluster import cluster_totals, find_joined, merge_component
 from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
@@ -164,6 +164,6 @@ def cluster_joined(
     found: dict[int, list[list[int]]] = {}
     for component, numbers in components.list_all().items():
         members = [tellings[number] for number in numbers]
-        clusters = cluster_tellings(members[0].scope, members, rulings)
+        clusters = cluster_totals(members[0].scope, members, rulings)
         found[component] = [[numbers[place] for place in cluster] for cluster in clusters]
     return found

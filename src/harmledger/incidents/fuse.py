@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, cast
 
 from harmledger.incidents.admission import admit_claims, find_superseded, note_empty_totals
 from harmledger.incidents.ambiguity import Link
-from harmledger.incidents.cluster import cluster_tellings, merge_links
+from harmledger.incidents.cluster import cluster_totals, merge_links
 from harmledger.incidents.compare import SCALE, Scale, make_scale
 from harmledger.incidents.containment import find_containers, locate_incident
 from harmledger.incidents.contradictions import report_contradictions
@@ -36,36 +36,25 @@ class Order(NamedTuple):
     named: Named
 
 
-class Crew(Protocol):
-    """Who does what can be shared out; the results are always the same."""
+class Crew:
+    """Does what can be shared out, all of it here; whoever shares it out gives the same results.
 
-    @property
-    def scale(self) -> Scale:
-        """What pairs are scored by."""
+    `weights` are those that reports are linked by, the program's own without them; raises ValueError where they lack a
+    level.
+    """
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        self.weights = weights
+        self.scale: Scale = SCALE if weights is None else make_scale(weights)
 
     def link(self, tellings: Sequence[Telling]) -> Iterable[Link]:
         """Give the links among tellings in their order, by position (`incidents.links.find_links`)."""
-
-    def make(
-        self, orders: Iterable[Order], told: Mapping[str, Sequence[Claim]], sources: Sources
-    ) -> Iterable[Incident]:
-        """Make incidents, in the order in which they are asked for; `told` are the claims of each document."""
-
-
-class _Alone:
-    """Does everything here."""
-
-    def __init__(self, scale: Scale) -> None:
-        self.scale = scale
-
-    def link(self, tellings: Sequence[Telling]) -> Iterable[Link]:
-        """Give the links among tellings."""
         return find_links(tellings, self.scale)
 
     def make(
         self, orders: Iterable[Order], told: Mapping[str, Sequence[Claim]], sources: Sources
     ) -> Iterable[Incident]:
-        """Make incidents."""
+        """Make incidents, in the order in which they are asked for; `told` are the claims of each document."""
         return (make_incident(scope, claims, told, named, sources) for scope, claims, named in orders)
 
 
@@ -75,18 +64,16 @@ def fuse_claims(
     previous: Sequence[Incident] = (),
     each_document: bool = False,
     judgements: Iterable[Judgement] = (),
-    weights: Weights | None = None,
     crew: Crew | None = None,
 ) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
     """Give the incidents that the claims tell of, sorted by time, place and id, and what could not be used.
 
     `sources` maps document ids to what is known of them. `previous` incidents carry their ids on. With
     `each_document` no two documents are brought together. `judgements` are followed: claims left out or corrected, what
-    belongs together and what never meets; those that could not be are told. `weights` are those that reports are linked
-    by, the program's own without them; raises ValueError where they lack a level. `crew` does what can be shared out. The
-    result does not depend on it, nor on the order of the claims or of the judgements.
+    belongs together and what never meets; those that could not be are told. `crew` does what can be shared out, by its
+    weights. The result does not depend on how many share, nor on the order of the claims or of the judgements.
     """
-    crew = crew or _Alone(SCALE if weights is None else make_scale(weights))
+    crew = crew or Crew()
     rulings, problems = gather_rulings(judgements)
     given = list(claims)
     claims = [ruled for claim in given if (ruled := rulings.apply(claim)) is not None]
@@ -163,7 +150,7 @@ def _cluster_scope(
 ) -> list[list[int]]:
     if scope == "attack":
         return merge_links(tellings, crew.link(tellings), sources.rulings, crew.scale)
-    return cluster_tellings(scope, tellings, sources.rulings)
+    return cluster_totals(scope, tellings, sources.rulings)
 
 
 def list_tellings(

@@ -77,14 +77,9 @@ def count_shared(one: bytes, other: bytes) -> tuple[int, int]:
 
 
 def rate_shared(shared: int, shorter: int) -> float:
-    """Give the kinship of two sketches that share so many stems, of the number in the shorter."""
-    return shared / shorter**0.5 if shorter else 0.0
-
-
-def measure_kinship(one: bytes, other: bytes) -> float:
-    """Give how many stems two sketches share, over the square root of the number in the shorter: 0 for none, about 1 for
-    two reports that have the words of reporting in common, 3 and more for a text and its reworking.
+    """Give the kinship of two sketches: how many stems they share, over the square root of the number in the shorter. 0 for
+    none, about 1 for two reports that have the words of reporting in common, 3 and more for a text and its reworking.
 
     The count alone favours long texts, the share alone short ones; the square root lies between.
     """
-    return rate_shared(*count_shared(one, other))
+    return shared / shorter**0.5 if shorter else 0.0

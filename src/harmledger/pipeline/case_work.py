@@ -15,8 +15,8 @@ from harmledger.incidents.mentions import Mention
 from harmledger.incidents.rulings import Rulings
 from harmledger.incidents.source import Source, Sources
 from harmledger.incidents.telling import group_document
-from harmledger.pipeline.cycles import MANY_OBJECTS, collect_rarely
 from harmledger.pipeline.formats import encode_records
+from harmledger.pipeline.processes import begin_process
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import IncidentScope
 from harmledger.store.view_incidents import Row, compose_row
@@ -109,7 +109,7 @@ def share_work(work: Callable[[B], R], batches: Iterable[B], jobs: int) -> Itera
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_process)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin_process)
     try:
         waiting: deque[Future[R]] = deque()
         for batch in chain(first, given):
@@ -120,13 +120,6 @@ def share_work(work: Callable[[B], R], batches: Iterable[B], jobs: int) -> Itera
             yield waiting.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _start_process() -> None:
-    from harmledger.pipeline.read import follow_parent
-
-    follow_parent()
-    collect_rarely(MANY_OBJECTS)
 
 
 def pick_sources(sources: Sources, documents: Iterable[str]) -> dict[str, Source]:

@@ -153,9 +153,7 @@ def _digest_terms(public: Settings) -> str:
     return digest_catalogue((told, identify(public.secret or ""), __version__))
 
 
-def _find_documents(
-    facts: "Facts", folder: Path, present: Path | None, terms: str
-) -> frozenset[str] | None:
+def _find_documents(facts: "Facts", folder: Path, present: Path | None, terms: str) -> frozenset[str] | None:
     """Give the documents that changed since the present catalogue was made; None where everything must be made anew."""
     if present is None:
         return None

@@ -58,16 +58,16 @@ def keep_pages(
     connection: Connection, material: Material, tongues: Sequence[Tongue], description: str
 ) -> None:
     """Keep what looks over the whole case in each language."""
+    running = [name for one in tongues[0].survey.thin if one.scope == "since_date" for name in one.documents]
+    documents = material.fetch_documents(tuple(dict.fromkeys(running)))
+    countries, _ = load_outlines()
     for tongue in tongues:
         survey, frame, language = tongue.survey, tongue.frame, tongue.words.language
-        countries, _ = load_outlines()
         index = make_index(survey, frame, countries, description)
         drawn = index.map
         if drawn is not None and len(drawn.points) + len(drawn.areas) > _MOST_MARKS:
             index = replace(index, map=None)
         put_page(connection, "index", language, msgspec.json.encode(replace(index, months=())))
-        running = [name for one in survey.thin if one.scope == "since_date" for name in one.documents]
-        documents = material.fetch_documents(tuple(dict.fromkeys(running)))
         totals = make_totals(survey, frame, documents)
         put_page(connection, "totals", language, msgspec.json.encode(totals))
         facilities = make_facilities(survey, frame)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from harmledger.pipeline.case_work import cut_batches
 from harmledger.pipeline.catalogue_pages import Tongue
 from harmledger.publication.catalogue import Listing, make_listing, write_moment
 from harmledger.publication.disclosure.fields import reduce_incident
@@ -87,7 +88,7 @@ class RowMaker:
 
     def make_rows(self, incidents: Iterable[tuple[Incident, Place]]) -> Iterator[CatalogueRow]:
         """Give the rows of incidents, whose reports are fetched for many at once."""
-        for batch in _cut(incidents):
+        for batch in cut_batches(incidents, _BATCH):
             wanted = dict.fromkeys(name for incident, _ in batch for name in incident.documents)
             documents = self._material.fetch_documents(tuple(wanted))
             for incident, place in batch:
@@ -156,17 +157,6 @@ def _compose_found(listing: Listing, place: Place, id: str, release: str) -> Fou
         is_place_hidden=int(listing.is_place_hidden),
         body=msgspec.json.encode(listing.public),
     )
-
-
-def _cut(incidents: Iterable[tuple[Incident, Place]]) -> Iterator[list[tuple[Incident, Place]]]:
-    batch: list[tuple[Incident, Place]] = []
-    for one in incidents:
-        batch.append(one)
-        if len(batch) >= _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def tell_release(survey: Survey, id: str) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_NEW_OBJECTS: Final = 100_000
+NEW_OBJECTS: Final = 100_000
 """Objects made, less those gone, before Python looks for cycles; 700 unless told otherwise."""
 MANY_OBJECTS: Final = 500_000
 """The same where records of a whole case are held at once."""
 
 
-def collect_rarely(new_objects: int = _NEW_OBJECTS) -> None:
+def collect_rarely(new_objects: int = NEW_OBJECTS) -> None:
     """Have this process look for reference cycles rarely.
 
     Records hold none and go when they are no longer used, yet every look visits the lexicon and what the gazetteer

@@ -1,6 +1,6 @@
 """Fusing files by several processes: links, and what each incident comes to. The result is the same, however many there are."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -8,9 +8,8 @@ from typing import Final
 import msgspec
 
 from harmledger.incidents.ambiguity import Link
-from harmledger.incidents.compare import SCALE, Scale, make_scale
 from harmledger.incidents.folding import Telling
-from harmledger.incidents.fuse import Order
+from harmledger.incidents.fuse import Crew, Order
 from harmledger.incidents.identity import Named
 from harmledger.incidents.making import make_incident
 from harmledger.incidents.rulings import Rulings
@@ -38,25 +37,24 @@ class _Batch:
     rulings: Rulings
 
 
-class Processes:
-    """Does the work of fusing in so many processes (`incidents.fuse.Crew`). What is given raises
-    concurrent.futures.BrokenExecutor when the system kills one of them; raises ValueError where the weights lack a level."""
+class Processes(Crew):
+    """Does the work of fusing in so many processes. What is given raises concurrent.futures.BrokenExecutor when the system
+    kills one of them."""
 
-    def __init__(self, jobs: int, weights: Weights | None) -> None:
-        self.scale: Scale = SCALE if weights is None else make_scale(weights)
+    def __init__(self, jobs: int, weights: Weights | None = None) -> None:
+        super().__init__(weights)
         self._jobs = jobs
-        self._weights = weights
 
     def link(self, tellings: Sequence[Telling]) -> Iterable[Link]:
         """Give the links among tellings in their order, by position."""
-        return link_tellings(tellings, self._jobs, self._weights)
+        return link_tellings(tellings, self._jobs, self.weights)
 
     def make(
         self, orders: Iterable[Order], told: Mapping[str, Sequence[Claim]], sources: Sources
-    ) -> Iterator[Incident]:
+    ) -> Iterable[Incident]:
         """Make incidents, in the order in which they are asked for."""
         if self._jobs <= 1:
-            return (make_incident(scope, claims, told, named, sources) for scope, claims, named in orders)
+            return super().make(orders, told, sources)
         batches = (_pack(batch, told, sources) for batch in cut_batches(orders, _BATCH))
         return chain.from_iterable(share_work(_make, batches, self._jobs))
 

@@ -17,6 +17,7 @@ from harmledger.incidents.compare import SCALE, make_scale
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.links import Linker, find_links
 from harmledger.incidents.weights import Weights
+from harmledger.pipeline.processes import begin_process
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -127,11 +128,7 @@ def _start_linkers(jobs: int, weights: Weights | None) -> "Iterator[list[Connect
 
 def _link(asked: "Connection", weights: Weights | None) -> None:
     """Link what is handed over, until nobody asks any more."""
-    from harmledger.pipeline.cycles import MANY_OBJECTS, collect_rarely
-    from harmledger.pipeline.read import follow_parent
-
-    follow_parent()
-    collect_rarely(MANY_OBJECTS)
+    begin_process()
     linker = Linker(SCALE if weights is None else make_scale(weights))
     while True:
         try:

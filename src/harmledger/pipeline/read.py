@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from harmledger.pipeline.cycles import collect_rarely
+from harmledger.pipeline.cycles import NEW_OBJECTS
 from harmledger.pipeline.formats import encode_records
 from harmledger.pipeline.gather import Gathered
+from harmledger.pipeline.processes import begin_process
 from harmledger.pipeline.provenance import name_maker
 from harmledger.records.claim import Claim
 from harmledger.records.problem import Problem
@@ -165,29 +166,8 @@ def _start_process(settings: ReadSettings) -> None:
     """Open this process's reader."""
 
     global _own  # noqa: PLW0603 - one reader a process is what an initialiser is for
-    follow_parent()
-    collect_rarely()
+    begin_process(NEW_OBJECTS)
     _own = DocumentReader(settings)
-
-
-def follow_parent() -> None:
-    """Have this process leave interrupts to the one that started it, and end with it, however that ends."""
-    import signal
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when the first one is gone, however it ended: nobody waits for what is read here."""
-    import os
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _own_reader() -> DocumentReader:

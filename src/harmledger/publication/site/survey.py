@@ -88,8 +88,8 @@ def assemble_survey(
     survey: Survey, settings: Settings, words: Wording, entries: Sequence[Entry] | None = None
 ) -> Survey:
     """Look over the incidents that stand in a survey already, those that are shown by id; `entries` are theirs in the words
-    of the language, where they are known."""
-    survey.stems = choose_stems([incident.id for incident in survey.thin])
+    of the language, where they are known. Names of pages are chosen where the survey has none."""
+    survey.stems = survey.stems or choose_stems([incident.id for incident in survey.thin])
     for incident in survey.thin:
         survey.documents.update(incident.documents)
         survey.makers.add(incident.made_by or "")
