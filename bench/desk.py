@@ -23,20 +23,13 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from desk_questions import (
-    Sample,
-    close_account,
-    draw_sample,
-    list_entry_questions,
-    list_questions,
-    list_room_questions,
-    open_session,
-)
+from desk_questions import Sample, ask_round, close_account, draw_sample, open_session
 
 from harmledger.desk.web.settings import configure_web
 from harmledger.records.claim import Claim
@@ -145,25 +138,14 @@ class Reading:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def ask_for(reading: Reading, chance: random.Random) -> Iterator[tuple[str, str, str]]:
-    """Give kind, address and cookie of a round of questions."""
-    for kind, path in list_questions(reading.sample, chance):
-        yield kind, path, ""
-    if reading.cookie is not None:
-        for kind, path in list_entry_questions(reading.sample, chance):
-            yield kind, path, ""
-        for kind, path in list_room_questions(reading.sample, chance):
-            yield kind, path, reading.cookie
-
-
 def read_on(reading: Reading, reader: int) -> None:
     chance = random.Random(reader)
     for _ in range(reading.rounds):
-        for kind, path, cookie in ask_for(reading, chance):
+        for kind, path, cookie in ask_round(reading.sample, reading.cookie, chance):
             headers = {
                 "X-Forwarded-For": f"10.0.{reader}.{chance.randrange(250)}",
                 "Accept-Encoding": "gzip",
-                "Cookie": cookie,
+                "Cookie": cookie or "",
             }
             request = urllib.request.Request(reading.address + path, headers=headers)
             started = time.perf_counter()
@@ -203,18 +185,25 @@ def main() -> int:
 
 def serve(folder: Path, asked: argparse.Namespace) -> None:
     """Serve a case, let readers ask, and print what they saw."""
-    port = find_port()
-    address = f"http://127.0.0.1:{port}"
-    given = [PROGRAM, "serve", str(folder), "--port", str(port), "--workers", str(asked.workers), "-q"]
-    server = subprocess.Popen(given, env={**os.environ, "HARMLEDGER_PROXIES": "1"})
-    try:
-        wait_for_server(address, server)
+    with start_server(folder, asked.workers) as (address, server):
         configure_web(folder)
         cookie = open_session() if asked.case else None
         reading = Reading(address, draw_sample(folder), asked.requests, asked.pause, cookie)
-        measure(reading, server.pid, asked.readers)
+        measure(reading, server, asked.readers)
         if cookie is not None:
             close_account()
+
+
+@contextmanager
+def start_server(folder: Path, workers: int) -> Iterator[tuple[str, int]]:
+    """Serve a case while the block runs; gives the address, and the number of the process."""
+    port = find_port()
+    address = f"http://127.0.0.1:{port}"
+    given = [PROGRAM, "serve", str(folder), "--port", str(port), "--workers", str(workers), "-q"]
+    server = subprocess.Popen(given, env={**os.environ, "HARMLEDGER_PROXIES": "1"})
+    try:
+        wait_for_server(address, server)
+        yield address, server.pid
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)

@@ -12,35 +12,17 @@ import cProfile
 import pstats
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from desk_questions import (
-    Sample,
-    close_account,
-    draw_sample,
-    list_entry_questions,
-    list_questions,
-    list_room_questions,
-    open_session,
-)
+from desk_questions import Sample, ask_round, close_account, draw_sample, open_session
 
 from harmledger.desk.web.application import make_application, warm_pages
 from harmledger.desk.web.databases import migrate_desk
 
 _READERS: Final = count()
-
-
-def list_all(
-    sample: Sample, cookie: str | None, chance: random.Random
-) -> Iterator[tuple[str, str, str | None]]:
-    """Give kind, address and cookie of a round of questions."""
-    yield from ((kind, address, None) for kind, address in list_questions(sample, chance))
-    if cookie is not None:
-        yield from ((kind, address, None) for kind, address in list_entry_questions(sample, chance))
-        yield from ((kind, address, cookie) for kind, address in list_room_questions(sample, chance))
 
 
 def ask(application: Callable[..., Any], address: str, cookie: str | None) -> tuple[int, float]:
@@ -73,7 +55,7 @@ def measure(application: Callable[..., Any], sample: Sample, cookie: str | None,
     again: dict[str, list[float]] = {}
     sizes: dict[str, int] = {}
     for _ in range(rounds):
-        for kind, address, shown in list_all(sample, cookie, chance):
+        for kind, address, shown in ask_round(sample, cookie, chance):
             size, took = ask(application, address, shown)
             fresh.setdefault(kind, []).append(took)
             again.setdefault(kind, []).append(ask(application, address, shown)[1])
@@ -93,7 +75,7 @@ def profile(
     chance = random.Random(5)
     watched = cProfile.Profile()
     for _ in range(rounds):
-        told = {one: (address, shown) for one, address, shown in list_all(sample, cookie, chance)}
+        told = {one: (address, shown) for one, address, shown in ask_round(sample, cookie, chance)}
         watched.enable()
         ask(application, *told[kind])
         watched.disable()

@@ -12,14 +12,12 @@ which shares it with the server: a reader's own machine is faster. Needs Playwri
 import argparse
 import os
 import shutil
-import signal
-import subprocess
 import sys
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from desk import PROGRAM, find_port, wait_for_server
+from desk import start_server
 
 GRAPHICS = (
     "--no-sandbox",
@@ -110,20 +108,10 @@ def main() -> int:
     asked = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
-    address = f"http://127.0.0.1:{(port := find_port())}"
-    given = [PROGRAM, "serve", str(asked.case), "--port", str(port), "--workers", "1", "-q"]
-    server = subprocess.Popen(given)
-    try:
-        wait_for_server(address, server)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=list(GRAPHICS)
-            )
-            rounds = [look(browser, address) for _ in range(asked.rounds)]
-            browser.close()
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(30)
+    with start_server(asked.case, workers=1) as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(GRAPHICS))
+        rounds = [look(browser, address) for _ in range(asked.rounds)]
+        browser.close()
     print(f"load {os.getloadavg()[0]:.1f}, {asked.rounds} rounds: the middle, and all of them")
     for name in rounds[0]:
         told = ", ".join(f"{one[name]:.0f}" for one in rounds)

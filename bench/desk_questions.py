@@ -2,10 +2,11 @@
 
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote_plus
 
 _SAMPLED = 300
 _MEASURER = "the-reader-of-a-measurement"
@@ -58,8 +59,8 @@ def draw_sample(folder: Path) -> Sample:
             count,
             (int(first[:4]), int(last[:4])),
             _list_values(connection, "SELECT province FROM entries WHERE province IS NOT NULL GROUP BY 1"),
-            _list_tags(connection, "means"),
-            _list_tags(connection, "party"),
+            _list_values(connection, "SELECT value FROM tags WHERE kind = 'means' GROUP BY 1"),
+            _list_values(connection, "SELECT value FROM tags WHERE kind = 'party' GROUP BY 1"),
             _list_values(connection, "SELECT name FROM entries WHERE name IS NOT NULL GROUP BY 1 LIMIT 2000"),
             (*unproject(west, south), *unproject(east, north)),
             [stem for _, stem, _ in entries],
@@ -72,9 +73,14 @@ def _list_values(connection: sqlite3.Connection, asked: str) -> list[str]:
     return [value for (value,) in connection.execute(asked)] or ["nothing"]
 
 
-def _list_tags(connection: sqlite3.Connection, kind: str) -> list[str]:
-    rows = connection.execute("SELECT value FROM tags WHERE kind = ? GROUP BY 1", (kind,))
-    return [value for (value,) in rows] or ["nothing"]
+def ask_round(
+    sample: Sample, cookie: str | None, chance: random.Random
+) -> Iterator[tuple[str, str, str | None]]:
+    """Give kind, address and cookie of a round of questions; entries and the room are asked for where there is a cookie."""
+    yield from ((kind, address, None) for kind, address in list_questions(sample, chance))
+    if cookie is not None:
+        yield from ((kind, address, None) for kind, address in list_entry_questions(sample, chance))
+        yield from ((kind, address, cookie) for kind, address in list_room_questions(sample, chance))
 
 
 def list_questions(sample: Sample, chance: random.Random) -> list[tuple[str, str]]:
@@ -92,14 +98,14 @@ def list_questions(sample: Sample, chance: random.Random) -> list[tuple[str, str
         ("a page further on", f"/?page={chance.randrange(2, pages)}"),
         (
             "by province and means",
-            f"/?province={_spell(chance.choice(sample.provinces))}&means={chance.choice(sample.means)}",
+            f"/?province={quote_plus(chance.choice(sample.provinces))}&means={chance.choice(sample.means)}",
         ),
         ("by period", f"/?{period}"),
-        ("by words", f"/?q={_spell(name)}"),
+        ("by words", f"/?q={quote_plus(name)}"),
         ("map, all of it", "/api/v1/map?zoom=5"),
         ("map, a piece", f"/api/v1/map?zoom={zoom}&bbox={box}"),
         ("map, a period", f"/api/v1/map?zoom=6&{period}"),
-        ("list by API", f"/api/v1/incidents?limit=50&party={_spell(chance.choice(sample.parties))}"),
+        ("list by API", f"/api/v1/incidents?limit=50&party={quote_plus(chance.choice(sample.parties))}"),
         ("totals", "/totals.html"),
     ]
 
@@ -117,16 +123,10 @@ def list_room_questions(sample: Sample, chance: random.Random) -> list[tuple[str
     return [
         ("queue", "/review/"),
         ("queue, a page on", f"/review/?page={chance.randrange(2, 150)}"),
-        ("queue by province", f"/review/?province={_spell(chance.choice(sample.provinces))}"),
+        ("queue by province", f"/review/?province={quote_plus(chance.choice(sample.provinces))}"),
         ("screen of an incident", f"/review/incidents/{chance.choice(sample.ids)}"),
-        ("a text", f"/review/texts/{_spell(chance.choice(sample.documents))}"),
+        ("a text", f"/review/texts/{quote_plus(chance.choice(sample.documents))}"),
     ]
-
-
-def _spell(text: str) -> str:
-    from urllib.parse import quote_plus
-
-    return quote_plus(text)
 
 
 def open_session() -> str:
