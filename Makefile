@@ -12,6 +12,9 @@ BUILT := $(DESK)/static/built
 NODE_MODULES := node_modules
 OUTLINES := src/harmledger/publication/drawing/outlines.json
 
+# Tests and the demo start the program hundreds of times: Python keeps what it compiled, wherever it was told not to.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help demo leaks assets screenshots compiled test check lint types rooms format floors bench lock clean
 .DELETE_ON_ERROR:
