@@ -67,4 +67,4 @@ def test_who_asks_too_often_has_to_wait(own):
 
 def test_a_form_that_is_too_large_is_refused(address):
     visitor = Visitor(address)
-    assert visitor.post("/account/sign-in", {"name": "a", "password": "b" * (3 * 1024 * 1024)}).status == 400
+    assert visitor.post("/account/sign-in", {"name": "a", "password": "b" * (3 * 1024 * 1024)}).status == 413

@@ -169,7 +169,7 @@ def test_nobody_else_hands_in_and_not_a_byte_is_written(desk, name):
         visitor.sign_in(name)
     before = sorted(path.name for path in (folder / ".inbox").glob("*"))
     for path in ("/review/documents/files", "/account/sign-in", "/"):
-        assert visitor.upload(path, [("report.txt", REPORT * 1000)]).status in (302, 400, 403)
+        assert visitor.upload(path, [("report.txt", REPORT * 1000)]).status in (302, 413, 403)
     for path in ("text", "addresses", "retry"):
         assert visitor.post(f"/review/documents/{path}", {"text": "x"}).status in (302, 403)
     assert visitor.get("/review/documents/").status in (302, 403)
@@ -178,7 +178,7 @@ def test_nobody_else_hands_in_and_not_a_byte_is_written(desk, name):
 
 
 def test_more_files_than_a_form_takes_are_refused(analyst):
-    assert analyst.upload("/review/documents/files", [(f"{n}.txt", REPORT) for n in range(101)]).status == 400
+    assert analyst.upload("/review/documents/files", [(f"{n}.txt", REPORT) for n in range(101)]).status == 413
 
 
 def test_what_could_not_be_read_is_listed_with_what_to_do(desk, analyst):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import harmledger
-from harmledger.desk.web.messages.telling import load_messages, tell_message
+from documents.parts.opened import open_bytes
+from harmledger.desk.web.messages.telling import load_messages, load_places, tell_message, tell_place
 from harmledger.publication.wording import load_wording
 
 HOME = Path(harmledger.__file__).parent
@@ -25,6 +26,33 @@ COMPLETE = (
 )
 """Modules all of whose refusals are told in Arabic: those that answer what somebody typed."""
 
+INTAKE = ("documents", "pipeline/add.py", "store/arrivals.py")
+"""Where everything begins that can be wrong with what comes in."""
+
+REPORTS = r"Problem\(|report\(|Foreign\(|raise (?!Stop)\w+\("
+"""What modules do that have something to say of a file."""
+NOT_PRINTED = {
+    "an answer is too long",
+    "field larger",
+    "its publisher's notice: {}",
+    "its publisher",
+    "[{place}: ]{text}",
+    "columns = { {} }",
+    "column {}",
+    "offset {} outside 0 … {}",
+    "<!doctype html",
+}
+PART_OF_ONE = {
+    "has an unknown key {}{}",
+    "constants: unknown key {}{}",
+    "; did you mean {}?",
+    "; known are {}",
+    "; use one of: {}",
+    "of type {}",
+    "answers {}",
+    "of another media type",
+}
+"""Told with what stands before or behind them: see the test of messages that are put together."""
 NEVER_SHOWN = {"too much to keep in one line of the journal"}
 
 
@@ -67,12 +95,88 @@ def test_what_somebody_typed_is_answered_in_arabic(path):
         assert told in known or tell_message(filled, WORDS) != filled, told
 
 
+def list_said(tree):
+    """Give the texts of a module that are words: no docstring, pattern, path or name of a type."""
+    left = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            left.update(map(id, node.values))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("re.compile", "meant", "xpath"):
+            left.update(map(id, ast.walk(node)))
+        elif isinstance(node, ast.arg | ast.AnnAssign | ast.FunctionDef):
+            annotation = node.returns if isinstance(node, ast.FunctionDef) else node.annotation
+            left.update(map(id, ast.walk(annotation)) if annotation is not None else ())
+    for node in ast.walk(tree):
+        told = None if id(node) in left else read_template(node)
+        if told and re.search(r"[a-z] |[a-z]: ", told) and not re.search(r"\\[dnwsSr.]|//|\| None$", told):
+            yield told
+
+
+def test_whatever_can_be_wrong_with_what_comes_in_is_told_in_arabic():
+    known = {bare(english) for english in (*load_messages("ar"), *load_places("ar"))}
+    modules = [path for name in INTAKE for path in (sorted((HOME / name).rglob("*.py")) or [HOME / name])]
+    sources = [source for path in modules if re.search(REPORTS, source := path.read_text())]
+    assert len(sources) > 20
+    left = {told for source in sources for told in list_said(ast.parse(source))}
+    assert len(left) > 150
+    for told in sorted(left - NOT_PRINTED - PART_OF_ONE):
+        filled = told.replace("{}", "x")
+        is_known = not known.isdisjoint((told, told.removeprefix("{}")))
+        assert is_known or tell_message(filled, WORDS) != filled, told
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "has an unknown key 'tet'; did you mean 'text'?",
+        "has an unknown key 'x'; known are text, columns",
+        "a line is no document: Invalid enum value; use one of: news, post",
+        "passed over: 1 of another media type, 3 answers 404, 2 of type request",
+        "is not asked for: its host is no public one",
+        "has no heading that means a report's text; its first row is 'a', 'b'",
+    ],
+)
+def test_messages_that_are_put_together_are_told_whole(told):
+    words = re.sub(r"\u2068[^\u2069]*\u2069", "", tell_message(told, WORDS))
+    assert not re.search("[a-z]{3}", words), words
+
+
+CHAT = b'{"name": "Network", "type": "public_channel", "id": 7, "messages": [{"id": "x"}, {"id": 2, "text": ""}]}'
+BROKEN = {
+    "daily.csv": b"when,where\n2019-01-01,Idlib\n2019-01-02,Idlib\n",
+    "dates.csv": b"text,published\nShelling in Idlib killed two people,the day of the fire\n",
+    "result.json": CHAT,
+    "crawl.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nHTTP/1.1 200 OK\r\n",
+    "posts.jsonl": b'{"id": "a"}\n[1]\n\n',
+    "news.xml": b'<?xml version="1.0"?><rss><channel><item><title>One</title></item></channel></rss>',
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_wrong_with_a_file_is_told_in_arabic(name):
+    problems = open_bytes(BROKEN[name], name).problems
+    assert problems
+    for one in problems:
+        for told in filter(None, (one.message, one.remedy)):
+            assert tell_message(told, WORDS) != told, told
+        assert name in tell_place(one.where, WORDS)
+        assert tell_place(one.where, WORDS) != one.where
+
+
+def test_a_place_in_a_file_is_told_step_by_step():
+    assert tell_place("export.zip, a/b.csv › sheet Raids, row 30", WORDS) == (
+        "\u2068export.zip\u2069، \u2068a/b.csv\u2069 › الورقة \u2068Raids\u2069، الصف ٣٠"
+    )
+    assert tell_place("message from nobody.eml", WORDS) == "\u2068message from nobody.eml\u2069"
+    assert tell_place("export.zip, row 3", load_wording("en")) == "export.zip, row 3"
+
+
 def test_every_message_is_one_that_the_program_says():
     said = set()
     for path in HOME.rglob("*.py"):
         said.update(filter(None, map(read_template, ast.walk(ast.parse(path.read_text())))))
     everything = "\n".join(said)
-    for english in load_messages("ar"):
+    for english in (*load_messages("ar"), *load_places("ar")):
         pieces = re.split(r"\{\w+\}", english)
         assert bare(english) in said or all(piece.strip() in everything for piece in pieces), english
 

@@ -124,6 +124,18 @@ class _Given:
             return cls.held
 
 
+def name_record() -> str | None:
+    """Give the name of the record that this process serves; None where what the case sets cannot be read."""
+    from django.conf import settings
+
+    from harmledger.pipeline.editions import EditionError
+
+    try:
+        return _Given.read(settings.HARMLEDGER_CASE_FOLDER)[1].name
+    except (NotReadyError, EditionError, OSError, ValueError):
+        return None
+
+
 def _mark_file(path: Path) -> tuple[int, int, int] | None:
     try:
         stat = path.stat()

@@ -10,6 +10,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from harmledger.desk.web.clients import find_address
+from harmledger.desk.web.faults import show_plain_fault
 
 _MOST_CLIENTS: Final = 50_000
 
@@ -65,12 +66,18 @@ class LimitMiddleware:
         wait = self.buckets.take(find_address(request), kind, limit)
         if wait:
             seconds = max(1, round(wait))
-            return JsonResponse(
-                {"detail": f"too many requests: ask again in {seconds} s"},
-                status=429,
-                headers={"Retry-After": str(seconds)},
-            )
+            response = _refuse(request, seconds)
+            response.headers["Retry-After"] = str(seconds)
+            return response
         return self._get_response(request)
+
+
+def _refuse(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Say it to a person by a page that is printed once, and to programs and parts of pages in a line."""
+    is_page = "text/html" in request.headers.get("Accept", "") and "HX-Request" not in request.headers
+    if is_page and not request.path_info.startswith("/api/"):
+        return show_plain_fault(request, "too_many", 429)
+    return JsonResponse({"detail": f"too many requests: ask again in {seconds} s"}, status=429)
 
 
 def find_limit(path: str) -> tuple[str, Limit]:

@@ -12,7 +12,8 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from harmledger.desk.web.assets import has_asset, load_assets
-from harmledger.desk.web.messages.telling import tell_message
+from harmledger.desk.web.cases import ServedCase, name_record
+from harmledger.desk.web.messages.telling import tell_message, tell_place
 from harmledger.desk.web.wording import load_desk_words, name_languages
 from harmledger.publication.disclosure.rules import INTERNAL, PUBLIC
 from harmledger.publication.site.frame import PAGES, Frame
@@ -23,11 +24,11 @@ from harmledger.publication.wording import Wording, load_wording
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from harmledger.desk.web.cases import ServedCase
-
 HTML: Final = "text/html; charset=utf-8"
 
 _LONGEST_ADDRESS: Final = 1000
+PROGRAM: Final = "Harmledger"
+"""The name on pages of a case that cannot be read."""
 SHELL: Final = "desk.jinja"
 """The template that stands around every page of the desk."""
 
@@ -79,6 +80,7 @@ class DeskFrame(Frame):
             "site": self.words.tables["site"],
             "desk": load_desk_words(self.words.language),
             "tell_message": partial(tell_message, words=self.words),
+            "tell_place": partial(tell_place, words=self.words),
             "request": request,
             "person": _name_person(request),
             "role": getattr(request, "role", None),
@@ -112,11 +114,11 @@ def choose_words() -> Wording:
     return load_wording((get_language() or "en").split("-")[0])
 
 
-def open_frame(request: HttpRequest, case: "ServedCase | None" = None) -> DeskFrame:
-    """Open the frame of a page; without a case for pages that are about none."""
+def open_frame(request: HttpRequest, case: ServedCase | None = None) -> DeskFrame:
+    """Open the frame of a page; without a case for pages that show nothing of it but its name."""
     words = choose_words()
     if case is None:
-        return DeskFrame("Harmledger", 0, "", "", words, PUBLIC, request=request)
+        return DeskFrame(name_record() or PROGRAM, 0, "", "", words, PUBLIC, request=request)
     return DeskFrame(
         name=case.settings.name,
         number=0,

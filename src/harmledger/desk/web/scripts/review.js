@@ -1,4 +1,6 @@
 // The review room by keyboard: j and k go from row to row, letters do what the row or the page offers, ? shows them all.
+import { closeForm, keepLaid } from "./parts/laid.js";
+
 const rows = () => [...document.querySelectorAll("[data-row]")];
 let present = null;
 
@@ -45,7 +47,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     const place = document.activeElement.closest(".form-place") ?? document.querySelector(".form-place:not(:empty)");
     const row = place?.closest("[data-row]");
-    place?.replaceChildren();
+    if (place) closeForm(place);
     if (row) choose(row);
     else document.activeElement.blur();
     return;
@@ -90,4 +92,5 @@ document.addEventListener("change", (event) => {
   form.querySelector(".spot")?.dispatchEvent(new CustomEvent("spot:show", { detail: [Number(offer.dataset.lon), Number(offer.dataset.lat)] }));
 });
 
+keepLaid();
 if (location.hash.startsWith("#c-")) choose(document.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`));

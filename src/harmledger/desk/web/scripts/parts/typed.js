@@ -1,17 +1,12 @@
 // What somebody is typing stays: a page does not load again under their hands, and leaving it asks first.
+import { isTypedInto } from "./changed.js";
+
 const forms = () => document.querySelectorAll("main form[method=post]");
+let sent = null; // the form that was sent: what stands in any other is still to be lost
+let isLeft = false; // the page goes by itself, with nothing typed
 
-function isChanged(control) {
-  if (control.type === "hidden" || control.type === "submit") return false;
-  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
-  if (control.options) return [...control.options].some((one) => one.selected !== one.defaultSelected) && control.selectedIndex > 0;
-  return control.value !== undefined && control.value !== (control.defaultValue ?? "");
-}
-
-const isTyped = () => [...forms()].some((form) => [...form.elements].some(isChanged));
+const isTyped = () => [...forms()].some((form) => form !== sent && isTypedInto(form));
 const isInUse = () => isTyped() || document.querySelector(".form-place:not(:empty)") !== null;
-
-let isSent = false;
 
 // A form goes with the token that stands now: who signed in again in another window has a new one.
 function renewToken(form) {
@@ -24,11 +19,13 @@ export function keepTyped() {
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;
     renewToken(event.target);
-    isSent = true;
+    sent = event.target;
   });
-  window.addEventListener("pageshow", () => { isSent = false; });
+  window.addEventListener("pageshow", () => { sent = null; isLeft = false; });
   window.addEventListener("beforeunload", (event) => {
-    if (!isSent && isTyped()) event.preventDefault();
+    if (isLeft || !isTyped()) return;
+    event.preventDefault();
+    sent = null; // whoever stays has it before them again
   });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const answer = event.detail.xhr;
@@ -36,7 +33,7 @@ export function keepTyped() {
     if (stays && answer.status === 200) stays.hidden = true;
     if (answer.getResponseHeader("HX-Refresh") !== "true") return;
     if (!isInUse()) {
-      isSent = true;
+      isLeft = true;
       return;
     }
     event.preventDefault();
