@@ -5,6 +5,8 @@ from importlib.resources import files
 
 import pytest
 
+from .client import PASSWORD
+
 CHROMIUM = shutil.which("chromium")
 BUILT = files("harmledger.desk.web").joinpath("static", "built", "map.js").is_file()
 GRAPHICS = (
@@ -32,6 +34,13 @@ def watch_page(context):
 def note_message(page, message):
     if message.type in ("error", "warning") and "GL Driver" not in message.text and "404" not in message.text:
         page.faults.append(message.text)
+
+
+def fill_sign_in(page, name):
+    """Give a name and its password to the form for signing in that a page shows."""
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button")
 
 
 def wait_for_map(page):

@@ -62,9 +62,33 @@ def test_who_asks_too_often_has_to_wait(own):
     visitor = Visitor(address, is_patient=False)
     answers = [visitor.get("/account/sign-in").status for _ in range(40)]
     assert 429 in answers
+    told = visitor.get("/account/sign-in")
+    assert told.headers["Content-Type"] == "application/json"
+    page = visitor.get("/ar/account/sign-in", Accept="text/html")
+    assert page.status == 429
+    assert int(page.headers["Retry-After"]) >= 1
+    assert 'dir="rtl"' in page.text
+    assert "Northwest" in page.text
+    assert "Content-Security-Policy" in page.headers
     assert visitor.get("/totals.html").status == 200
 
 
 def test_a_form_that_is_too_large_is_refused(address):
     visitor = Visitor(address)
     assert visitor.post("/account/sign-in", {"name": "a", "password": "b" * (3 * 1024 * 1024)}).status == 413
+
+
+def test_pages_of_faults_name_the_record_and_lead_on(address):
+    visitor = Visitor(address)
+    for start in ("", "/ar"):
+        page = visitor.get(f"{start}/nothing")
+        assert page.status == 404
+        assert page.find(r"<title>([^<]*)</title>").endswith("Northwest")
+        assert f'<li><a href="{start}/">' in page.text
+    visitor.sign_in("the-editor")
+    page = visitor.get("/account/all", Referer=f"{address}/review/?state=all")
+    assert page.status == 403
+    assert 'href="/review/?state=all"' in page.text
+    assert 'href="/account/second-factor"' in page.text
+    for told in ("https://evil.example/review/", f"{address}//evil.example/", "nonsense"):
+        assert "evil" not in visitor.get("/nothing", Referer=told).text

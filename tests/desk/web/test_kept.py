@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from .browsing import needs_chromium, needs_scripts
-from .client import PASSWORD, Visitor
+from .browsing import fill_sign_in, needs_chromium, needs_scripts
+from .client import Visitor
 from .test_review_browser import enter  # noqa: F401 - a fixture
 
 PATH = "/review/incidents/" + 64 * "a" + "/comment"
@@ -90,7 +90,5 @@ def test_a_page_does_not_load_again_under_the_hands_of_who_types(enter, room):  
 
 
 def enter_again(page):
-    page.fill("[name=name]", "the-analyst")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button")
+    fill_sign_in(page, "the-analyst")
     page.wait_for_selector("text=Sign out")

@@ -4,8 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .browsing import needs_chromium, needs_scripts, watch_page
-from .client import PASSWORD
+from .browsing import fill_sign_in, needs_chromium, needs_scripts, watch_page
 
 pytestmark = needs_chromium
 
@@ -26,9 +25,7 @@ def enter(open_context, room):
             page.goto(f"{room.address}{language}/review/")
             return page
         page.goto(f"{room.address}{language}/account/sign-in?next={language}/review/")
-        page.fill("[name=name]", name)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button")
+        fill_sign_in(page, name)
         page.wait_for_selector(".room")
         page.wait_for_load_state()  # keys are heard once the scripts are there
         return page
@@ -66,6 +63,44 @@ def test_an_analyst_corrects_a_toll_by_keyboard_and_sees_the_sums_change(enter, 
     assert page.faults == []
     hosts = {urlsplit(url).netloc for url in page.asked if not url.startswith(("data:", "blob:"))}
     assert hosts == {urlsplit(room.address).netloc}
+
+
+@needs_scripts
+def test_what_is_typed_in_a_form_that_is_closed_is_kept(enter, room):
+    page = enter("the-analyst")
+    page.goto(f"{room.address}/review/incidents/{room.find('Idlib')}")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    page.wait_for_selector(".act-form")
+    page.keyboard.press("Escape")
+    assert page.locator(".act-form, .laid").count() == 0, "nothing was typed"
+    page.keyboard.press("n")
+    page.wait_for_selector(".act-form")
+    page.keyboard.type("asked the publisher")
+    page.keyboard.press("Escape")
+    assert page.locator(".act-form:visible").count() == 0
+    assert "Note" in page.inner_text(".laid")
+    page.keyboard.press("e")
+    page.wait_for_selector(".form-place textarea")
+    page.keyboard.type("look again")
+    page.locator(".claim.chosen .acts a", has_text="Note").click()
+    assert page.input_value(".form-place [name=reason]") == "asked the publisher"
+    assert "Remark" in page.inner_text(".laid"), "it gave way, and is kept as well"
+    page.click(".laid [data-resume]")
+    assert page.input_value(".form-place textarea") == "look again"
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.keyboard.press("Escape")
+    page.keyboard.press("q")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"], "forms laid by are lost with the page as well"
+    assert "/incidents/" in page.url
+    while page.locator("[data-drop]").count():
+        page.click("[data-drop] >> nth=0")
+    page.keyboard.press("q")
+    page.wait_for_selector(".queue")
+    assert len(asked) == 1
+    assert page.faults == []
 
 
 @needs_scripts

@@ -1,12 +1,10 @@
 """Texts and handing in, in a browser: words selected, by keyboard, on a phone, in Arabic, and without scripts."""
 
-import shutil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from .browsing import needs_chromium, needs_scripts, watch_page
-from .client import PASSWORD
+from .browsing import fill_sign_in, needs_chromium, needs_scripts, watch_page
 
 pytestmark = needs_chromium
 SELECT = """words => {
@@ -22,25 +20,17 @@ SELECT = """words => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def desk(built, start, tmp_path_factory):
-    folder = shutil.copytree(built, tmp_path_factory.mktemp("browsed") / "case")
-    address = start(folder)
-    yield address
-    start.end(address)
-
-
 @pytest.fixture
 def enter(open_context, desk):
     """Give what signs the analyst in, and opens a page."""
 
+    _, address = desk
+
     def enter_desk(path, width=1280, **options):
         page = watch_page(open_context(width, **options))
-        page.goto(f"{desk}/account/sign-in?next=/account/")
-        page.fill("[name=name]", "the-analyst")
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button")
-        page.goto(desk + path)
+        page.goto(f"{address}/account/sign-in?next=/account/")
+        fill_sign_in(page, "the-analyst")
+        page.goto(address + path)
         return page
 
     return enter_desk
