@@ -62,83 +62,83 @@ class Relinked:
     lost: tuple[Link, ...]
 
 
-class _Amended:
-    """The blocks once the removed tellings are out and the added ones are in."""
+class _Stand(NamedTuple):
+    """Where a telling that goes or comes stands: its order, and the blocks."""
 
-    def __init__(self, before: Standing, removed: Mapping[int, Telling], added: Mapping[int, Telling]):
+    order: str
+    blocks: tuple[Block, ...]
+
+
+class _Amended:
+    """The blocks as they are before the removed tellings are out and the added ones are in, and as they are then."""
+
+    def __init__(self, before: Standing, removed: Mapping[int, _Stand], added: Mapping[int, _Stand]):
         self._before = before
         self._removed = removed.keys()
         self._lost: dict[Block, int] = {}
         self._added: dict[Block, list[Member]] = {}
-        for telling in removed.values():
-            for block in list_blocks(telling):
+        for one in removed.values():
+            for block in one.blocks:
                 self._lost[block] = self._lost.get(block, 0) + 1
-        for number, telling in added.items():
-            for block in list_blocks(telling):
-                insort(self._added.setdefault(block, []), (telling.order, number))
+        for number, one in added.items():
+            for block in one.blocks:
+                insort(self._added.setdefault(block, []), (one.order, number))
 
-    def list_before(self, block: Block, order: str, number: int) -> Sequence[Member]:
-        """Give so many members of a block, the latest before an order."""
+    def list_window(self, block: Block, order: str) -> Sequence[Member]:
+        """Give the members of a block that a telling at `order` is compared with after the change."""
+        return self.list_windows(block, order)[1]
+
+    def list_windows(self, block: Block, order: str) -> tuple[Sequence[Member], Sequence[Member]]:
+        """Give the members of a block that a telling at `order` is compared with, before the change and after it."""
         lost = self._lost.get(block, 0)
-        members = self._before.list_before(block, order, number + lost)
+        members = self._before.list_before(block, order, WINDOW + lost)
+        left = self._keep(members) if lost else members
         added = self._added.get(block)
-        if lost:
-            members = [one for one in members if one[1] not in self._removed]
-        if added:
-            members = sorted((*members, *added[: bisect_left(added, (order,))]))
-        return members[-number:]
+        if added is not None and added[0][0] < order:
+            left = sorted((*left, *added[: bisect_left(added, (order,))]))
+        window = members[-WINDOW:]
+        return window, window if left is members else left[-WINDOW:]
 
-    def list_from(self, block: Block, order: str, number: int) -> Sequence[Member]:
-        """Give so many members of a block, the first from an order on."""
+    def find_limit(self, block: Block, order: str) -> str:
+        """Give the order after which a change at `order` lies outside every window onto the block, before and after; the last of
+        all where the block is too small for that."""
         lost = self._lost.get(block, 0)
-        members = self._before.list_from(block, order, number + lost)
-        kept = (one for one in members if one[1] not in self._removed)
-        added = self._added.get(block, [])
-        return sorted((*kept, *added[bisect_left(added, (order,)) :]))[:number]
+        members = self._before.list_from(block, order, WINDOW + 1 + lost)
+        left = self._keep(members) if lost else members
+        added = self._added.get(block)
+        if added is not None and added[-1][0] >= order:
+            left = sorted((*left, *added[bisect_left(added, (order,)) :]))
+        if min(len(members), len(left)) <= WINDOW:
+            return _LAST
+        return max(members[WINDOW][0], left[WINDOW][0])
+
+    def _keep(self, members: Sequence[Member]) -> list[Member]:
+        return [one for one in members if one[1] not in self._removed]
 
 
-State = Standing | _Amended
-
-
-def _find_window(block: Block, order: str, standing: State) -> set[int]:
-    """Give the numbers of the tellings of a block that one at `order` is compared with."""
-    return {number for _, number in standing.list_before(block, order, WINDOW)}
-
-
-class _Affected(NamedTuple):
-    """A telling that stays and may be compared with others than before: its order, and the blocks onto which its window may
-    have changed."""
-
-    order: str
-    blocks: set[Block]
-
-
-def _find_affected(
-    changed: Sequence[Telling], before: Standing, after: _Amended, is_standing: Callable[[int], bool]
-) -> dict[int, _Affected]:
-    """Give the tellings that stay, and may be compared with others than before."""
-    own = [(telling.order, block) for telling in changed for block in list_blocks(telling)]
-    before.fetch(Span(block, order, WINDOW + 1) for order, block in own)
-    limits = [_find_limit(block, order, before, after) for order, block in own]
-    reached: dict[tuple[Block, str], str] = {}
-    for (order, block), limit in zip(own, limits, strict=True):
-        for other in reach_block(block):
-            reached[other, order] = max(limit, reached.get((other, order), ""))
-    before.fetch(Span(block, order, WINDOW, until) for (block, order), until in reached.items())
-    affected: dict[int, _Affected] = {}
-    for (order, block), limit in zip(own, limits, strict=True):
-        for other in reach_block(block):
-            for place, number in before.list_span(other, order, limit):
-                if is_standing(number):
-                    affected.setdefault(number, _Affected(place, set())).blocks.add(block)
+def _find_affected(changed: Sequence[_Stand], before: Standing, after: _Amended) -> dict[Block, set[Member]]:
+    """Give for each block those whose window onto it may have changed, and those that went among them."""
+    before.fetch(Span(block, one.order, WINDOW + 1) for one in changed for block in one.blocks)
+    own: dict[Block, dict[str, str]] = {}
+    for one in changed:
+        for block in one.blocks:
+            own.setdefault(block, {})[one.order] = after.find_limit(block, one.order)
+    reached = {block: tuple(reach_block(block)) for block in own}
+    limits: dict[tuple[Block, str], str] = {}
+    for block, stretches in own.items():
+        for order, limit in stretches.items():
+            for other in reached[block]:
+                limits[other, order] = max(limit, limits.get((other, order), ""))
+    before.fetch(Span(block, order, WINDOW, until) for (block, order), until in limits.items())
+    affected: dict[Block, set[Member]] = {}
+    for block, stretches in own.items():
+        found: set[Member] = set()
+        for order, limit in stretches.items():
+            for other in reached[block]:
+                found.update(before.list_span(other, order, limit))
+        if found:
+            affected[block] = found
     return affected
-
-
-def _find_limit(block: Block, order: str, before: Standing, after: _Amended) -> str:
-    """Give the order after which a change at `order` lies outside every window onto the block, before and after; the last of
-    all where the block is too small for that."""
-    ends = [state.list_from(block, order, WINDOW + 1) for state in (before, after)]
-    return _LAST if any(len(end) <= WINDOW for end in ends) else max(end[-1][0] for end in ends)
 
 
 def relink(
@@ -153,22 +153,26 @@ def relink(
     `standing`, `load` and `find_links` speak of the tellings before the change. The links after it are those that
     `find_links` gives for all tellings that are left.
     """
-    after = _Amended(standing, removed, added)
-    changed = (*removed.values(), *added.values())
-    affected = _find_affected(changed, standing, after, lambda number: number not in removed)
+    gone, fresh = (
+        {number: _Stand(one.order, list_blocks(one)) for number, one in tellings.items()}
+        for tellings in (removed, added)
+    )
+    after = _Amended(standing, gone, fresh)
     left: set[tuple[int, int]] = set()
     met: set[tuple[int, int]] = set()
-    for number, (order, blocks) in affected.items():
-        for block in blocks:
-            old, new = (_find_window(block, order, state) for state in (standing, after))
-            left.update((number, other) for other in old - new if other not in removed)
-            met.update((number, other) for other in new - old)
+    for block, members in _find_affected((*gone.values(), *fresh.values()), standing, after).items():
+        for order, number in members:
+            if number in gone:
+                continue
+            old, new = after.list_windows(block, order)
+            if new is not old:
+                left.update((number, one) for _, one in set(old).difference(new) if one not in gone)
+                met.update((number, one) for _, one in set(new).difference(old))
     linked = {link[:2]: link for link in find_links(left | {pair for pair in met if pair[1] not in added})}
     met -= linked.keys()
-    for number, telling in added.items():
-        sought = list_sought(list_blocks(telling))
-        found = {other for block in sought for other in _find_window(block, telling.order, after)}
-        met.update((number, other) for other in found)
+    for number, (order, blocks) in fresh.items():
+        for block in list_sought(blocks):
+            met.update((number, other) for _, other in after.list_window(block, order))
     left &= linked.keys()
     told = {**load(sorted({one for pair in left | met for one in pair} - added.keys())), **added}
     compared = _find_compared(left, told, standing, after)
@@ -196,5 +200,9 @@ def _find_compared(
     return {
         (later, earlier)
         for (later, earlier), blocks in shared.items()
-        if any(earlier in _find_window(block, orders[later], after) for block in blocks)
+        if any(_has(after.list_window(block, orders[later]), earlier) for block in blocks)
     }
+
+
+def _has(members: Iterable[Member], number: int) -> bool:
+    return any(one == number for _, one in members)

@@ -115,6 +115,7 @@ class Blocks:
         self._numbers: dict[Block, int] = {}
         self._orders: dict[int, str] = {}
         self._known: dict[int, list[_Stretch]] = {}
+        self._whole: dict[Block, Sequence[Member]] = {}
 
     # Writing
 
@@ -137,6 +138,7 @@ class Blocks:
     def _forget(self) -> None:
         self._orders.clear()
         self._known.clear()
+        self._whole.clear()
 
     # Reading
 
@@ -150,46 +152,53 @@ class Blocks:
 
     def fetch(self, spans: Iterable[Span]) -> None:
         """Make ready for being asked about these: many at once are looked up faster than each by itself."""
-        asked = [(self._number(block), order, number, until) for block, order, number, until in spans]
-        self._measure({block for block, *_ in asked})
+        asked: dict[Block, list[Span]] = {}
+        for span in spans:
+            if span.block not in self._whole:
+                asked.setdefault(span.block, []).append(span)
+        self._measure({self._number(block) for block in asked})
         wanted: dict[int, set[tuple[int, int, int | None]]] = {}
-        for block, order, number, until in asked:
-            known = self._known.get(block, ())
+        for block, own in asked.items():
+            number = self._number(block)
+            known = self._known.get(number, ())
             if known and known[0].first == _FIRST and known[0].last == _LAST:
-                continue  # as most: empty, or small
-            moment, end = round_order(order), None if until is None else round_order(until)
-            if not any(one.covers(moment, _LAST if end is None else end) for one in known):
-                wanted.setdefault(number, set()).add((block, moment, end))
-        for number, stretches in wanted.items():
-            self._look_up(number, sorted(stretches, key=itemgetter(0, 1)))
+                self._whole[block] = known[0].members  # as most: empty, or small
+                continue
+            for _, order, reach, until in own:
+                moment, end = round_order(order), None if until is None else round_order(until)
+                if not any(one.covers(moment, _LAST if end is None else end) for one in known):
+                    wanted.setdefault(reach, set()).add((number, moment, end))
+        for reach, stretches in wanted.items():
+            self._look_up(reach, sorted(stretches, key=itemgetter(0, 1)))
 
     def _measure(self, blocks: set[int]) -> None:
-        """Take note of which blocks are empty, as most are that a telling looks into, and load small ones as a whole."""
-        small: list[int] = []
+        """Load small blocks as a whole, and take note of which are empty, as most are that a telling looks into."""
         remaining = iter(sorted(blocks - self._known.keys()))
         while batch := list(islice(remaining, BATCH)):
             marks = ",".join(["(?)"] * len(batch))
-            sizes = self._connection.execute(
-                f"WITH wanted (block) AS (VALUES {marks}) SELECT block, (SELECT count(*) FROM"  # noqa: S608
-                f" (SELECT 1 FROM blocks b WHERE b.block = w.block LIMIT {_SMALL + 1})) FROM wanted w",
+            rows = self._connection.execute(
+                f"WITH wanted (block) AS (VALUES {marks}) SELECT b.block, b.telling FROM wanted w"  # noqa: S608
+                " CROSS JOIN blocks b ON b.block = w.block AND b.moment <= coalesce((SELECT s.moment FROM blocks s"
+                f" WHERE s.block = w.block ORDER BY s.moment LIMIT 1 OFFSET {_SMALL}), {_LAST})",
                 batch,
+            ).fetchall()
+            told = {block: [one for _, one in own] for block, own in groupby(rows, itemgetter(0))}
+            self._load_orders(
+                {one for own in told.values() if len(own) <= _SMALL for one in own} - self._orders.keys()
             )
-            for block, size in sizes:
-                if not size:
+            for block in batch:
+                own = told.get(block)
+                if own is None:
                     self._known[block] = [_EMPTY]
-                elif size <= _SMALL:
-                    small.append(block)
-        remaining = iter(small)
-        while batch := list(islice(remaining, BATCH)):
-            marks = ",".join("?" * len(batch))
-            query = f"SELECT block, telling FROM blocks WHERE block IN ({marks}) ORDER BY block"  # noqa: S608
-            rows = self._connection.execute(query, batch).fetchall()
-            self._load_orders({telling for _, telling in rows} - self._orders.keys())
-            for block, told in groupby(rows, itemgetter(0)):
-                self._keep(block, _FIRST, _LAST, (one for _, one in told))
+                elif len(own) <= _SMALL:
+                    self._keep(block, _FIRST, _LAST, own)
 
     def list_before(self, block: Block, order: str, number: int) -> Sequence[Member]:
         """Give so many members of a block, the latest before an order."""
+        whole = self._whole.get(block)
+        if whole is not None:
+            place = bisect_left(whole, (order,))
+            return whole[max(0, place - number) : place]
         for one in self._list_around(block, number, order):
             place = bisect_left(one.members, (order,))
             if place >= number or one.first == _FIRST:
@@ -198,6 +207,10 @@ class Blocks:
 
     def list_from(self, block: Block, order: str, number: int) -> Sequence[Member]:
         """Give so many members of a block, the first from an order on."""
+        whole = self._whole.get(block)
+        if whole is not None:
+            place = bisect_left(whole, (order,))
+            return whole[place : place + number]
         for one in self._list_around(block, number, order):
             place = bisect_left(one.members, (order,))
             if len(one.members) - place >= number or one.last == _LAST:
@@ -206,6 +219,9 @@ class Blocks:
 
     def list_span(self, block: Block, order: str, until: str) -> Sequence[Member]:
         """Give the members of a block from one order to another, both included."""
+        whole = self._whole.get(block)
+        if whole is not None:
+            return whole[bisect_left(whole, (order,)) : bisect_right(whole, (until, _LAST))]
         for one in self._list_around(block, 1, order, until):
             return one.members[bisect_left(one.members, (order,)) : bisect_right(one.members, (until, _LAST))]
         return ()
