@@ -48,12 +48,17 @@ def find_links(tellings: Iterable[Telling], scale: Scale = SCALE) -> Iterator[Li
 def score_links(pairs: Iterable[tuple[int, int]], tellings: Mapping[int, Telling]) -> Iterator[Link]:
     """Give the links among pairs of tellings, by number, the earlier first."""
     scorer = Scorer()
+    glances: dict[int, tuple[int, ...]] = {}
     traits: dict[int, Traits] = {}
-    for pair in pairs:
-        for number in pair:
+    for earlier, later in pairs:
+        for number in (earlier, later):
+            if number not in glances:
+                glances[number] = scorer.glance(tellings[number])
+        if not scorer.may_fit(glances[earlier], glances[later]):
+            continue
+        for number in (earlier, later):
             if number not in traits:
                 traits[number] = scorer.describe(tellings[number], tellings[number].document)
-        earlier, later = pair
         score = scorer.score(traits[earlier], traits[later])
         if score is not None:
             yield Link(later, earlier, score)

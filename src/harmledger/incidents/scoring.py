@@ -9,7 +9,16 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Final, NamedTuple
 
 from harmledger.incidents.ambiguity import LEAST
-from harmledger.incidents.compare import RULES, SCALE, Scale, Told, compare_words, grade_kinship
+from harmledger.incidents.compare import (
+    RULES,
+    SCALE,
+    Scale,
+    Told,
+    compare_days,
+    compare_place,
+    compare_words,
+    grade_kinship,
+)
 from harmledger.incidents.kinship import count_shared
 
 MOST_REMEMBERED: Final = 1 << 18
@@ -77,6 +86,7 @@ class Scorer:
         found = [_Comparison(compare, points, rule.see) for rule, (compare, points) in worth]
         place = next(place for place, one in enumerate(found) if one.compare is compare_words)
         self._before, self._after = found[:place], found[place + 1 :]
+        self._first = [one for one in self._before if one.compare in (compare_place, compare_days)]
         self._words = found[place].points
         self._most = max((points for points in self._words.values() if points is not None), default=0.0)
         self._shared: dict[tuple[int, int], float | None] = {}
@@ -85,6 +95,17 @@ class Scorer:
         """Give the traits of a telling of a document, by which `score` knows it."""
         before, after = ([one.number(told) for one in group] for group in (self._before, self._after))
         return Traits(document, told.words, tuple(before), tuple(after))
+
+    def glance(self, told: Told) -> tuple[int, ...]:
+        """Give the first traits of a telling, by which `may_fit` knows it: most pairs are ruled out by them."""
+        return tuple(one.number(told) for one in self._first)
+
+    def may_fit(self, mine: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
+        """Tell whether the comparisons of two tellings' first traits leave it open that there is a score."""
+        return all(
+            comparison.weigh(one, other) is not None
+            for comparison, one, other in zip(self._first, mine, theirs, strict=True)
+        )
 
     def score(self, mine: Traits, theirs: Traits) -> float | None:
         """Give the sum of the points of two tellings; None where it is below `LEAST`, where one comparison rules the pair out,

@@ -9,6 +9,7 @@ a leaf hangs on changed. An undated report of a town often hit has hundreds of l
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from operator import itemgetter
 from typing import NamedTuple
 
 from harmledger.incidents.ambiguity import (
@@ -130,18 +131,20 @@ class _Leaves:
     def _load_near(self, numbers: AbstractSet[int]) -> None:
         """Load what tellings are linked with: the pinned ones, with the best score for each attack, and the loose ones. A telling
         without a day may be linked with hundreds."""
-        for number in numbers:
-            self._attacks[number], self._offers[number], self._mates[number] = {}, [], []
-        cores, attacks, offers, mates = self._cores, self._attacks, self._offers, self._mates
-        for one, other, score, incident, is_loose in self._tellings.list_near(sorted(numbers)):
-            if is_loose:
-                mates[one].append((other, score))
-                continue
-            attack = -cores[other] if other in cores else incident
-            offers[one].append((other, score, attack))
-            best = attacks[one]
-            if score > best.get(attack, 0.0):
-                best[attack] = score
+        cores, mates = self._cores, self._mates
+        for one, near in self._tellings.list_near(sorted(numbers)).items():
+            mates[one] = [(other, score) for _, other, score, _, is_loose in near if is_loose]
+            offers = [
+                (other, score, incident) for _, other, score, incident, is_loose in near if not is_loose
+            ]
+            if not cores.keys().isdisjoint(map(itemgetter(0), offers)):
+                offers = [
+                    (other, score, -cores[other] if other in cores else incident)
+                    for other, score, incident in offers
+                ]
+            offers.sort(key=itemgetter(1))
+            self._offers[one] = offers
+            self._attacks[one] = {attack: score for _, score, attack in offers}  # the best comes last
         loose = {other for number in numbers for other, _ in mates[number]} | numbers
         self._known |= self._tellings.load_leaves(sorted(loose - self._known.keys()))
 

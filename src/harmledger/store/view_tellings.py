@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +15,8 @@ from harmledger.store.view_readings import BATCH
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(Telling)
+_REMEMBERED: Final = 20_000
+"""Tellings that are remembered: a build of a few reports asks for some thousands, for many of them three times."""
 
 
 def pack_telling(telling: Telling) -> bytes:
@@ -32,6 +35,7 @@ class Tellings:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.blocks = Blocks(connection)
+        self._told: dict[int, Telling] = {}
 
     def find_last(self) -> int:
         """Give the largest number in use."""
@@ -41,9 +45,15 @@ class Tellings:
     # Reading
 
     def load(self, numbers: Iterable[int]) -> dict[int, Telling]:
-        """Give tellings by number."""
-        rows = self._query("SELECT number, body FROM told WHERE number", numbers)
-        return {number: unpack_telling(body) for number, body in rows}
+        """Give tellings by number, in the order in which they are asked for."""
+        wanted, known = list(numbers), self._told
+        missing = [number for number in wanted if number not in known]
+        rows = self._query("SELECT number, body FROM told WHERE number", missing)
+        fresh = {number: unpack_telling(body) for number, body in rows}
+        if len(known) + len(fresh) <= _REMEMBERED:
+            known |= fresh
+        found = ((number, known.get(number) or fresh.get(number)) for number in wanted)
+        return {number: telling for number, telling in found if telling is not None}
 
     def list_attacks(self) -> Iterator[tuple[int, int, Telling]]:
         """Give all tellings of attacks, in their order, each with its number and its incident."""
@@ -65,8 +75,8 @@ class Tellings:
 
     def load_components(self, components: Iterable[int]) -> dict[int, Telling]:
         """Give the tellings of whole components."""
-        query = "SELECT number, body FROM homes JOIN told USING (number) WHERE component"
-        return {number: unpack_telling(body) for number, body in self._query(query, components)}
+        rows = self._query("SELECT number FROM homes WHERE component", components)
+        return self.load(number for (number,) in rows)
 
     def find_components(self, numbers: Iterable[int]) -> set[int]:
         """Give the components that the tellings with these numbers are in."""
@@ -85,9 +95,9 @@ class Tellings:
     def load_incidents(self, incidents: Iterable[int]) -> dict[int, dict[int, Telling]]:
         """Give the tellings of whole incidents, by incident and number."""
         found: dict[int, dict[int, Telling]] = {}
-        query = "SELECT number, body, incident FROM homes JOIN told USING (number) WHERE incident"
-        for number, body, incident in self._query(query, incidents):
-            found.setdefault(incident, {})[number] = unpack_telling(body)
+        homes = dict(self._query("SELECT number, incident FROM homes WHERE incident", incidents))
+        for number, telling in self.load(homes).items():
+            found.setdefault(homes[number], {})[number] = telling
         return found
 
     def load_links(self, numbers: Iterable[int]) -> list[Link]:
@@ -114,16 +124,19 @@ class Tellings:
             )
             yield from (Link(*row) for row in rows.fetchall())
 
-    def list_near(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float, int, int]]:
-        """Give for each of these tellings those that it is linked with, each with the score, its incident, and 1 if it is loose: a
-        hundred thousand for a hundred reports in a large case."""
-        wanted = list(numbers)
+    def list_near(self, numbers: Iterable[int]) -> dict[int, list[tuple[int, int, float, int, int]]]:
+        """Give for each of these tellings those that it is linked with: its own number, the other's, the score, the other's
+        incident, and 1 if that one is loose. A hundred thousand for a hundred reports in a large case."""
+        found: dict[int, list[tuple[Any, ...]]] = {number: [] for number in numbers}
         for own, near in (("later", "earlier"), ("earlier", "later")):
-            yield from self._query(
+            rows = self._query(
                 f"SELECT l.{own}, l.{near}, l.score, h.incident, h.loose FROM links l"  # noqa: S608
                 f" JOIN homes h ON h.number = l.{near} WHERE l.{own}",
-                wanted,
+                found,
             )
+            for number, linked in groupby(rows, itemgetter(0)):
+                found[number].extend(linked)
+        return found
 
     def load_orders(self, numbers: Iterable[int]) -> dict[int, str]:
         """Give the orders of tellings by number."""
@@ -173,6 +186,8 @@ class Tellings:
     def drop(self, tellings: Mapping[int, Telling]) -> None:
         """Take tellings out, with their blocks; the links that they had must be dropped first."""
         self.blocks.drop(tellings)
+        for number in tellings:
+            self._told.pop(number, None)
         for table in ("leaves", "told", "homes", "tellings"):
             self._connection.executemany(
                 f"DELETE FROM {table} WHERE number = ?",  # noqa: S608
@@ -208,5 +223,6 @@ class Tellings:
     def clear(self) -> None:
         """Take all tellings and links out."""
         self.blocks.clear()
+        self._told.clear()
         for table in ("tellings", "homes", "told", "links", "leaves"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
