@@ -120,10 +120,15 @@ def merge_component(
     links: Iterable[Link],
     leaves: Mapping[int, Leaf],
     rulings: Rulings = NO_RULINGS,
+    attacks: Iterable[Sequence[int]] = (),
 ) -> list[list[int]]:
     """Give the same for a part of the tellings of which it is known where each loose one belongs (`leaves`, by position): one
-    that is closed under links of pinned tellings, under what leaves hang on, and under what a person joined."""
+    that is closed under links of pinned tellings, under what leaves hang on, and under what a person joined. `attacks` are
+    pinned ones of which it is known that they are of one attack: these need no links."""
     owner = _start_clusters(tellings, rulings)
+    for first, *others in attacks:
+        for other in others:
+            _unite(owner, first, other, _Cluster.absorb)
     firm, loose = _part_links(links, lambda number: number not in leaves)
     _take_firm(owner, firm, tellings)
     _hang_leaves(owner, leaves, loose)

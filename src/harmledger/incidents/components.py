@@ -4,7 +4,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from harmledger.incidents.ambiguity import Leaf, Link, is_pinned, list_open, place_leaves
 from harmledger.incidents.cluster import cluster_totals, find_joined, merge_component
@@ -49,6 +50,19 @@ def _join_ruled(tellings: Mapping[int, Telling], rulings: Rulings) -> Components
     return components
 
 
+NO_CORES: Final[Mapping[int, "Core"]] = MappingProxyType({})
+
+
+def list_ruled(tellings: Mapping[int, Telling], rulings: Rulings) -> set[int]:
+    """Give the tellings of which a person joined claims."""
+    joined = {claim for judgement in rulings.joined for claim in judgement.claims}
+    if not joined:
+        return set()
+    return {
+        number for number, telling in tellings.items() if any(claim in joined for _, claim in telling.claims)
+    }
+
+
 class LinkList:
     """Links in little memory, in the order in which they were put in."""
 
@@ -73,14 +87,23 @@ class LinkList:
         return map(Link, self._later, self._earlier, self._scores)
 
 
+class Core(NamedTuple):
+    """What a pinned telling is part of: the component, and the attack, each by the number of a pinned telling of it."""
+
+    component: int
+    attack: int
+
+
 def cluster_linked(
     tellings: Mapping[int, Telling],
     links: Iterable[Link],
     leaves: Mapping[int, Leaf],
     rulings: Rulings = NO_RULINGS,
+    cores: Mapping[int, Core] = NO_CORES,
 ) -> dict[int, list[list[int]]]:
     """Give the tellings of each attack by component. `tellings` are whole components, and stand in their order; `links` are
-    all links among them (others are passed over), and `leaves` tells where each loose one belongs.
+    all links among them (others are passed over), and `leaves` tells where each loose one belongs. Pinned tellings of which
+    `cores` tells what they are part of need no links, nor do loose ones that hang on something.
 
     What makes a component: links of pinned tellings, what each leaf hangs on, links that hold among leaves that hang on
     nothing, and what people joined.
@@ -94,6 +117,8 @@ def cluster_linked(
     for number, leaf in leaves.items():
         if leaf.holder is not None:
             components.join(number, leaf.holder)
+    for number, core in cores.items():
+        components.join(number, core.component)
     told: dict[int, array[int]] = defaultdict(lambda: array("q"))
     for place, link in enumerate(kept):
         told[components.find(link.later)].append(place)
@@ -108,36 +133,50 @@ def cluster_linked(
             (Link(places[later], places[earlier], score) for later, earlier, score in map(kept.__getitem__, told[component])),
             {places[number]: _move_leaf(leaves[number], places) for number in numbers if number in leaves},
             rulings,
+            _list_attacks(numbers, cores),
         )  # fmt: skip
         found[component] = [[numbers[place] for place in cluster] for cluster in merged]
     return found
 
 
+def _list_attacks(numbers: Iterable[int], cores: Mapping[int, Core]) -> Iterable[list[int]]:
+    """Give the places of those numbers that are known to be of one attack."""
+    if not cores:
+        return ()
+    attacks: dict[int, list[int]] = defaultdict(list)
+    for place, number in enumerate(numbers):
+        if number in cores:
+            attacks[cores[number].attack].append(place)
+    return attacks.values()
+
+
 def find_cores(
     tellings: Mapping[int, Telling], links: Iterable[Link], rulings: Rulings = NO_RULINGS
-) -> dict[int, int]:
-    """Give for each pinned telling a number that those of its attack share. `tellings` are whole components, and stand in
-    their order; no leaf bears on it but by what people joined."""
-    joined = {claim for judgement in rulings.joined for claim in judgement.claims}
+) -> dict[int, Core]:
+    """Give for each pinned telling what it is part of. `tellings` are whole components, and stand in their order; no leaf
+    bears on it but by what people joined."""
     leaves = {number: Leaf(0) for number, telling in tellings.items() if not is_pinned(telling)}
+    ruled = list_ruled(tellings, rulings)
     pinned = {
-        number: telling
-        for number, telling in tellings.items()
-        if number not in leaves or any(claim in joined for _, claim in telling.claims)
+        number: telling for number, telling in tellings.items() if number not in leaves or number in ruled
     }
     firm = (link for link in links if link.later not in leaves and link.earlier not in leaves)
-    clusters = chain.from_iterable(cluster_linked(pinned, firm, leaves, rulings).values())
-    return {number: cluster[0] for cluster in clusters for number in cluster if number not in leaves}
+    found: dict[int, Core] = {}
+    for clusters in cluster_linked(pinned, firm, leaves, rulings).values():
+        own = [[number for number in cluster if number not in leaves] for cluster in clusters]
+        first = next((cluster[0] for cluster in own if cluster), 0)
+        found.update((number, Core(first, cluster[0])) for cluster in own for number in cluster)
+    return found
 
 
-def place_all(
-    tellings: Mapping[int, Telling], links: LinkList, rulings: Rulings = NO_RULINGS
-) -> dict[int, Leaf]:
-    """Give where each loose telling belongs, of all tellings in their order and all links among them."""
-    cores = find_cores(tellings, links, rulings)
+def place_all(tellings: Mapping[int, Telling], links: LinkList, cores: Mapping[int, Core]) -> dict[int, Leaf]:
+    """Give where each loose telling belongs, of all tellings in their order and all links among them; `cores` tells of each
+    pinned one what it is part of."""
     ranks = {number: rank for rank, number in enumerate(tellings)}
     loose = (link for link in links if link.later not in cores or link.earlier not in cores)
-    return place_leaves(tellings.keys() - cores.keys(), loose, cores.__getitem__, ranks.__getitem__)
+    return place_leaves(
+        tellings.keys() - cores.keys(), loose, lambda number: cores[number].attack, ranks.__getitem__
+    )
 
 
 def _holds(link: Link, leaves: Mapping[int, Leaf]) -> bool:

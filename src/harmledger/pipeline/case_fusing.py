@@ -5,7 +5,7 @@ would have come out again. A view built from nothing is one in which everything 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +13,16 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from harmledger.incidents.ambiguity import Leaf, Link
-from harmledger.incidents.components import LinkList, cluster_joined, cluster_linked, place_all
+from harmledger.incidents.components import (
+    NO_CORES,
+    Core,
+    LinkList,
+    cluster_joined,
+    cluster_linked,
+    find_cores,
+    list_ruled,
+    place_all,
+)
 from harmledger.incidents.folding import Telling, slim_telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.incidents.source import Sources
@@ -115,27 +124,48 @@ def regroup(
     if is_fresh:
         attacks = changed["attack"][1]
         links = LinkList(_record_links(tellings, _number_links(attacks, jobs)))
-        leaves = place_all(attacks, links, rulings)
+        cores = find_cores(attacks, links, rulings)
+        leaves = place_all(attacks, links, cores)
         tellings.put_leaves(leaves)
         members = retold.added
-        clusters = _cluster_members(members, lambda _: (links, leaves), rulings)
+        clusters = _cluster_members(
+            members, lambda _: _Bonds(links, leaves, NO_CORES if rulings.joined else cores), rulings
+        )
+        del links, leaves, cores
     else:
-        stale = relink_attacks(tellings, *changed["attack"], rulings) | _find_joined(tellings, retold)
+        relinked = relink_attacks(tellings, *changed["attack"], rulings)
+        stale = relinked.components | _find_joined(tellings, retold)
         tellings.drop(retold.removed)
         found = {**tellings.load_components(stale), **retold.added}
         members = dict(sorted(found.items(), key=lambda item: item[1].order))
-        clusters = _cluster_members(members, partial(_load_bonds, tellings), rulings)
+        clusters = _cluster_members(members, partial(_load_bonds, tellings, relinked.cores, rulings), rulings)
     homes = tellings.list_homes(members.keys() - retold.added.keys())
     clusters.sort(key=lambda cluster: members[cluster[1][1][0]].order)
     return _settle(tellings, retold, _Grouping(clusters, homes, losing), numbers)
 
 
-def _load_bonds(tellings: Tellings, members: Collection[int]) -> tuple[list[Link], dict[int, Leaf]]:
-    """Give the links that may hold tellings together, and where the loose ones belong: one that hangs on another needs none of
-    its links."""
+class _Bonds(NamedTuple):
+    """What may hold tellings of attacks together: links, where the loose ones belong, and what the pinned ones are known to
+    be part of."""
+
+    links: Iterable[Link]
+    leaves: Mapping[int, Leaf]
+    cores: Mapping[int, Core]
+
+
+def _load_bonds(
+    tellings: Tellings, cores: Mapping[int, Core], rulings: Rulings, members: Mapping[int, Telling]
+) -> _Bonds:
+    """Give what may hold tellings together. Pinned ones need no links, for those that are not in `cores` are of one attack
+    with those that they were of one with; nor do loose ones that hang on another. What people joined is put together anew,
+    in the order of their judgements."""
     leaves = tellings.load_leaves(members)
-    bonded = [one for one in members if one not in leaves or leaves[one].holder is None]
-    return tellings.load_links(bonded), leaves
+    if list_ruled(members, rulings):
+        bonded = [one for one in members if one not in leaves or leaves[one].holder is None]
+        return _Bonds(tellings.load_links(bonded), leaves, NO_CORES)
+    known = tellings.list_cores(members.keys() - leaves.keys() - cores.keys())
+    open_leaves = [number for number, leaf in leaves.items() if leaf.holder is None]
+    return _Bonds(tellings.load_links(open_leaves), leaves, {**known, **cores})
 
 
 def _split_scopes(
@@ -179,19 +209,18 @@ def _find_joined(tellings: Tellings, retold: Retold) -> set[int]:
 
 
 def _cluster_members(
-    members: Mapping[int, Telling],
-    load: Callable[[Collection[int]], tuple[Iterable[Link], Mapping[int, Leaf]]],
-    rulings: Rulings,
+    members: Mapping[int, Telling], load: Callable[[Mapping[int, Telling]], _Bonds], rulings: Rulings
 ) -> list[tuple[int, Cluster]]:
     """Cluster tellings that are whole components and stand in their order; gives each cluster's component too. `load` gives
-    the links among tellings of attacks, and where the loose ones belong."""
+    what may hold tellings of attacks together."""
     by_scope: dict[IncidentScope, dict[int, Telling]] = defaultdict(dict)
     for number, telling in members.items():
         by_scope[telling.scope][number] = telling
     found: list[tuple[int, Cluster]] = []
     for scope, told in by_scope.items():
         if scope == "attack":
-            by_component = cluster_linked(told, *load(told), rulings)
+            links, leaves, cores = load(told)
+            by_component = cluster_linked(told, links, leaves, rulings, cores)
         else:
             by_component = cluster_joined(told, rulings)
         for component, clusters in by_component.items():

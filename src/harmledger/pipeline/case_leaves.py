@@ -22,11 +22,18 @@ from harmledger.incidents.ambiguity import (
     weigh_link,
 )
 from harmledger.incidents.compare import THRESHOLD
-from harmledger.incidents.components import find_cores
+from harmledger.incidents.components import Core, find_cores
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import relink
 from harmledger.incidents.rulings import Rulings
 from harmledger.store.view_tellings import Tellings
+
+
+class Relinked(NamedTuple):
+    """The components that a change of links bears on, and what the pinned tellings are part of where that was looked at."""
+
+    components: set[int]
+    cores: Mapping[int, Core]
 
 
 class _Changed(NamedTuple):
@@ -46,9 +53,9 @@ class _Changed(NamedTuple):
 
 def relink_attacks(
     tellings: Tellings, removed: Mapping[int, Telling], added: Mapping[int, Telling], rulings: Rulings
-) -> set[int]:
-    """Bring links and leaves up to date, and give the components that this bears on; new tellings are in none yet, and those
-    that were removed are still there."""
+) -> Relinked:
+    """Bring links and leaves up to date, and give what this bears on; new tellings are in no component yet, and those that
+    were removed are still there."""
     changed = _change_links(tellings, removed, added)
     firm = {
         number
@@ -65,7 +72,8 @@ def relink_attacks(
     moved = _find_moved(tellings.list_homes(before), cores, added.keys())
     stale = _find_stale(tellings, changed, moved) | (changed.loose & added.keys())
     bound = _Leaves(tellings, cores).replace(stale - removed.keys(), changed)
-    return components | tellings.find_components(bound - added.keys() - removed.keys())
+    components |= tellings.find_components(bound - added.keys() - removed.keys())
+    return Relinked(components, cores)
 
 
 def _change_links(
@@ -81,7 +89,7 @@ def _change_links(
     return _Changed(lost, relinked.gained, loose | tellings.load_leaves(ends).keys(), removed.keys())
 
 
-def _find_moved(before: Mapping[int, int], cores: Mapping[int, int], added: AbstractSet[int]) -> set[int]:
+def _find_moved(before: Mapping[int, int], cores: Mapping[int, Core], added: AbstractSet[int]) -> set[int]:
     """Give the pinned tellings that stay, and of which others of these are of one attack than were. `before` are the incidents that
     they made up."""
     old: dict[int, set[int]] = defaultdict(set)
@@ -89,7 +97,7 @@ def _find_moved(before: Mapping[int, int], cores: Mapping[int, int], added: Abst
     for number, core in cores.items():
         if number not in added:
             old[before[number]].add(number)
-            new[core].add(number)
+            new[core.attack].add(number)
     whole = {frozenset(group) for group in old.values()}
     return {number for group in new.values() if frozenset(group) not in whole for number in group}
 
@@ -106,7 +114,7 @@ class _Leaves:
     """Where loose tellings belong, as it is recorded and as it is found anew. `cores` tell which pinned tellings are of one
     attack, where that was looked at."""
 
-    def __init__(self, tellings: Tellings, cores: Mapping[int, int]) -> None:
+    def __init__(self, tellings: Tellings, cores: Mapping[int, Core]) -> None:
         self._tellings = tellings
         self._cores = cores
         self._attacks: dict[int, dict[int, float]] = {}
@@ -139,7 +147,7 @@ class _Leaves:
             ]
             if not cores.keys().isdisjoint(map(itemgetter(0), offers)):
                 offers = [
-                    (other, score, -cores[other] if other in cores else incident)
+                    (other, score, -cores[other].attack if other in cores else incident)
                     for other, score, incident in offers
                 ]
             offers.sort(key=itemgetter(1))

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from harmledger.incidents.ambiguity import Leaf, Link, is_pinned
+from harmledger.incidents.components import Core
 from harmledger.incidents.folding import Telling
 from harmledger.store.view_blocks import Blocks
 from harmledger.store.view_readings import BATCH
@@ -91,6 +92,17 @@ class Tellings:
     def list_homes(self, numbers: Iterable[int]) -> dict[int, int]:
         """Give the incident that each telling makes up, by number."""
         return dict(self._query("SELECT number, incident FROM homes WHERE number", numbers))
+
+    def list_cores(self, numbers: Iterable[int]) -> dict[int, Core]:
+        """Give what pinned tellings are part of as it is recorded, by number: of each component, and of each incident, one of
+        these stands for all."""
+        components: dict[int, int] = {}
+        attacks: dict[int, int] = {}
+        rows = self._query("SELECT number, component, incident FROM homes WHERE number", numbers)
+        return {
+            number: Core(components.setdefault(component, number), attacks.setdefault(incident, number))
+            for number, component, incident in rows
+        }
 
     def load_incidents(self, incidents: Iterable[int]) -> dict[int, dict[int, Telling]]:
         """Give the tellings of whole incidents, by incident and number."""
