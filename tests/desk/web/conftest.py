@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +13,7 @@ import pytest
 
 from ..conftest import PROGRAM, write_rows
 from ..reports import IDLIB
+from ..warm import LINES, Warm
 from .browsing import CHROMIUM, GRAPHICS
 from .client import PASSWORD, Visitor
 
@@ -50,18 +50,19 @@ def environment(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def run(environment):
+def warm(environment):
+    """Give what has the program in memory, and forks."""
+    held = Warm(environment)
+    yield held
+    held.close()
+
+
+@pytest.fixture(scope="session")
+def run(environment, warm):
     """Give what runs the program to its end."""
 
     def run_program(*arguments, **more):
-        done = subprocess.run(
-            [PROGRAM, *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            env={**environment, **more},
-            timeout=120,
-            check=False,
-        )
+        done = warm.run(arguments, {**environment, **more})
         assert done.returncode in (0, 1), done.stderr
         return done
 
@@ -82,15 +83,20 @@ def built(tmp_path_factory, run, inside):
 
 
 @pytest.fixture(scope="session")
-def start(environment, tmp_path_factory):
-    """Give what starts the desk of a case, and ends it; whatever still runs ends with the tests."""
+def start(environment, warm, tmp_path_factory):
+    """Give what starts the desk of a case, and ends it; whatever still runs ends with the tests. Where it `is_installed` it is the
+    program as people start it, which takes longer."""
     running = {}
 
-    def start_server(folder, *options, **more):
+    def start_server(folder, *options, is_installed=False, **more):
         port = find_port()
         log = (tmp_path_factory.mktemp("log") / "serve.txt").open("w+")
-        given = [PROGRAM, "serve", str(folder), "--port", str(port), "--workers", "1", *options]
-        process = subprocess.Popen(given, stdout=log, stderr=log, env={**environment, **more})
+        given = ["serve", str(folder), "--port", str(port), "--workers", "1", *options]
+        told = {**environment, **more}
+        if is_installed:
+            process = subprocess.Popen([PROGRAM, *given], stdout=log, stderr=log, env=told)
+        else:
+            process = warm.start(given, told, log, log)
         address = f"http://127.0.0.1:{port}"
         running[address] = (process, log)
         wait_for(address, process, log)
@@ -111,7 +117,7 @@ def start(environment, tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(built, start, tmp_path_factory):
     """Give the address of a desk whose case no test changes."""
-    return start(shutil.copytree(built, tmp_path_factory.mktemp("shared") / "case"))
+    return start(shutil.copytree(built, tmp_path_factory.mktemp("shared") / "case"), is_installed=True)
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +163,7 @@ def analyst(desk):
 
 
 @pytest.fixture(scope="session")
-def inside(environment):
+def inside(environment, warm):
     """Give what runs lines of Python in a process of a case's desk, and what they print."""
 
     def run_lines(lines, folder):
@@ -165,13 +171,7 @@ def inside(environment):
             "from pathlib import Path\nfrom harmledger.desk.web.settings import configure_web\n"
             f"configure_web(Path({str(folder)!r}))\n"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", start + lines],
-            capture_output=True,
-            text=True,
-            env=environment,
-            check=False,
-        )
+        done = warm.run((LINES, start + lines), environment)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

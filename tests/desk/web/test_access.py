@@ -26,7 +26,7 @@ print(json.dumps(list(walk(get_resolver()))))
 NEEDS = {"public", *ROLES}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def addresses(inside, built):
     return json.loads(inside(WALK, built))
 
