@@ -27,25 +27,41 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def windows(browser):
+    """Keep a window of each kind that is asked for: one costs a second of CPU, and the pages of a site keep nothing there."""
+    kept = {}
+    yield kept
+    for page in kept.values():
+        page.context.close()
+
+
 @pytest.fixture
-def open_page(browser):
-    """Open pages that note what is asked of the network and what goes wrong."""
-    contexts = []
+def open_page(browser, windows):
+    """Lead a window to a page, and note what is asked of the network and what goes wrong from there on."""
 
     def open_one(path, width=1280, fragment="", **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.faults, page.asked = [], []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda message: page.faults.append(message.text))
-        page.on("request", lambda request: page.asked.append(request.url))
+        kind = tuple(sorted(options.items()))
+        if kind not in windows:
+            windows[kind] = watch_window(browser.new_context(**options))
+        page = windows[kind]
+        page.goto("about:blank")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.faults.clear()
+        page.asked.clear()
         page.goto(path.as_uri() + fragment)
         return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
+    return open_one
+
+
+def watch_window(context):
+    page = context.new_page()
+    page.faults, page.asked = [], []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda message: page.faults.append(message.text))
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
 
 
 def list_kinds(folder):
