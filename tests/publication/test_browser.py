@@ -2,6 +2,7 @@
 
 import shutil
 
+import pypdfium2 as pdfium
 import pytest
 
 from harmledger.publication.material import Settings
@@ -232,4 +233,72 @@ def test_the_languages_lead_to_each_other_and_each_has_its_own_digits(example_si
     page.fill("#f-q", "سراقب")
     assert 0 < count_rows(page) < page.locator("li.entry").count()
     assert "١ من " in page.inner_text("#found")
+    assert page.faults == []
+
+
+def print_page(page):
+    """Give the texts of the pages that a page has on paper."""
+    printed = pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    return [printed[number].get_textpage().get_text_bounded() for number in range(len(printed))]
+
+
+def test_on_paper_no_heading_stands_alone_and_no_short_table_is_cut(example_site, open_page):
+    (heading,) = (
+        text for text in print_page(open_page(example_site / "totals.html")) if "By province" in text
+    )
+    for told in ("Hama", "Idlib", "Not known"):
+        assert told in heading.split("By province")[1]
+    (others,) = (
+        text
+        for text in print_page(open_page(example_site / "totals.html"))
+        if "What others have counted" in text
+    )
+    assert "Voice" in others.split("What others have counted")[1]
+
+
+@pytest.mark.parametrize("folder", ["", "ar/"])
+def test_on_paper_addresses_are_printed_and_what_asks_for_a_pointer_is_not(example_site, open_page, folder):
+    incident = max((example_site / "incidents").glob("*.html"), key=lambda path: path.stat().st_size).name
+    page = open_page(example_site / folder / "incidents" / incident)
+    printed = "".join("".join(print_page(page)).split())
+    for link in page.locator(".quotes cite a, .reports a").all():
+        assert "".join(link.get_attribute("href").split())[:40] in printed
+    page.emulate_media(media="print")
+    assert page.locator("header nav, .pager").first.is_hidden()
+    wide, narrow = (page.locator(one).bounding_box()["width"] for one in (".columns", ".columns .told"))
+    assert wide == narrow, "what is told has the width of the paper"
+    page.goto((example_site / folder / "index.html").as_uri())
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".filter, .slider").first.is_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.map .water')).fill") == "rgb(238, 240, 239)"
+    )
+
+
+def test_nothing_moves_for_those_who_want_no_motion(example_site, open_page):
+    for path in list_kinds(example_site):
+        page = open_page(path, reduced_motion="reduce")
+        assert page.evaluate("document.getAnimations().length") == 0
+        assert page.evaluate(MOVING) == []
+        page.context.close()
+
+
+MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
+  const { transitionDuration, transitionProperty, animationName, scrollBehavior } = getComputedStyle(one);
+  const fades = transitionProperty !== "none" && !/^0s(, 0s)*$/.test(transitionDuration);
+  return fades || animationName !== "none" || scrollBehavior === "smooth";
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_drawings_follow_colours_that_were_chosen_for_everything(example_site, open_page, scheme):
+    page = open_page(example_site / "index.html", forced_colors="active", color_scheme=scheme)
+    ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ink != paper
+    marks = "getComputedStyle(document.querySelector('.mark:not(.bare, .area) circle')).fill"
+    assert page.evaluate(marks) == ink
+    for name in (".map .water", ".map .land"):
+        assert page.evaluate(f"getComputedStyle(document.querySelector('{name}')).fill") == paper
     assert page.faults == []

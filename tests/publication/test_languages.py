@@ -99,6 +99,8 @@ def test_places_and_bodies_have_their_own_names():
     )
     assert ARABIC.name_body("Russia") == "روسيا"
     assert ARABIC.name_country("Syria") == "سوريا"
+    assert ARABIC.name_country("Turkey") == "تركيا", "the atlas and CLDR spell it apart"
+    assert load_wording("en").name_country("Turkey") == "Turkey"
 
 
 def test_names_are_masked_by_the_patterns_of_the_texts_whatever_the_page_s_language():

@@ -253,10 +253,31 @@ def _load_locale(name: str) -> "Locale":
     return Locale.parse(name)
 
 
+_ATLAS_NAMES: Final = {
+    "Bosnia and Herz.": "BA",
+    "Central African Rep.": "CF",
+    "Congo": "CG",
+    "Côte d'Ivoire": "CI",
+    "Dem. Rep. Congo": "CD",
+    "Dominican Rep.": "DO",
+    "Eq. Guinea": "GQ",
+    "Macedonia": "MK",
+    "Myanmar": "MM",
+    "Palestine": "PS",
+    "S. Sudan": "SS",
+    "Turkey": "TR",
+    "United States of America": "US",
+    "W. Sahara": "EH",
+    "eSwatini": "SZ",
+}
+"""Countries that the atlas of outlines (Natural Earth) spells otherwise than CLDR does, by their codes (ISO 3166-1)."""
+
+
 @cache
 def _list_countries(name: str) -> Mapping[str, str]:
     own, english = _load_locale(name).territories, _load_locale("en").territories
-    return {told: own[code] for code, told in english.items() if code in own}
+    named = {told: own[code] for code, told in english.items() if code in own}
+    return named | {told: own[code] for told, code in _ATLAS_NAMES.items() if code in own}
 
 
 @cache

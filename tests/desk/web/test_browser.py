@@ -70,6 +70,15 @@ def test_the_map_is_drawn_and_nobody_else_is_asked(open_page, address):
 
 
 @needs_scripts
+def test_the_map_has_the_colours_that_were_chosen_for_everything_and_does_not_move(open_page):
+    page = open_page("/", forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    wait_for_map(page)
+    assert page.faults == []
+    assert page.locator(".map-name").count() >= 1
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+@needs_scripts
 def test_the_scale_of_the_map_is_in_the_digits_of_the_page(open_page):
     page = open_page("/ar/")
     wait_for_map(page)

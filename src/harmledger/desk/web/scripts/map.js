@@ -2,6 +2,7 @@
 import { AttributionControl, LngLatBounds, Map, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { readColour } from "./parts/colours.js";
 import { spellDigits } from "./parts/digits.js";
 import { listPlaces } from "./parts/places.js";
 import { drawSpot } from "./parts/spot.js";
@@ -60,10 +61,6 @@ function addStyle(href) {
   link.rel = "stylesheet";
   link.href = href;
   document.head.append(link);
-}
-
-function readColour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
 function describeStyle(world) {

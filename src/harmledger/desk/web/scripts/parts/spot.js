@@ -1,5 +1,6 @@
 // One point on a map: where an entry is, or where a person says that it is (a click writes latitude and longitude into a form).
 import { AttributionControl, Map, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import { readColour } from "./colours.js";
 import { showTowns } from "./towns.js";
 
 export async function drawSpot(place, describeStyle, addStyle) {
@@ -26,11 +27,10 @@ export async function drawSpot(place, describeStyle, addStyle) {
   map.getCanvas().setAttribute("aria-label", data.label);
   map.addControl(new NavigationControl({ showCompass: false }));
   map.addControl(new AttributionControl({ compact: true, customAttribution: data.towns ? "Natural Earth · GeoNames" : "Natural Earth" }));
-  const colour = getComputedStyle(document.documentElement).getPropertyValue("--bar").trim();
-  const marker = new Marker({ color: colour }).setLngLat([lon, lat]);
+  const marker = new Marker({ color: readColour("--bar") }).setLngLat([lon, lat]);
   if (data.at) marker.addTo(map);
   map.on("load", () => {
-    if (data.towns) showTowns(map, data.towns, getComputedStyle(document.documentElement).getPropertyValue("--quiet").trim());
+    if (data.towns) showTowns(map, data.towns, readColour("--quiet"));
     place.dataset.ready = "true";
   });
   if (!data.pick) return;
