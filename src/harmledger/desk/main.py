@@ -35,6 +35,7 @@ from harmledger.desk.report import report
 from harmledger.desk.schema import schema
 from harmledger.desk.serve import serve
 from harmledger.desk.show import show
+from harmledger.desk.take_over import take_over
 from harmledger.desk.tally import tally
 from harmledger.desk.terminal import clean_text, say
 from harmledger.desk.why import why
@@ -125,7 +126,7 @@ for command in (
 for command in (serve, accounts, journal):
     cli.add_command(command)
 
-for command in (join, split, exclude, correct, claim, note, undo, judgements):
+for command in (join, split, exclude, correct, claim, note, undo, judgements, take_over):
     cli.add_command(command)
 
 

@@ -35,9 +35,8 @@ def compose_judgement(
     undoes: str | None = None,
 ) -> Judgement:
     """Give a judgement with its id. Raises ValueError, with the reason, for one that could not be followed."""
-    written = None if value is None else json.dumps(value, sort_keys=True, ensure_ascii=False)
     judgement = Judgement(
-        id=identify((kind, *claims, field, written, undoes, reason, by, at)),
+        id="",
         kind=kind,
         claims=tuple(claims),
         field=field,
@@ -50,7 +49,15 @@ def compose_judgement(
     fault = find_fault(judgement)
     if fault is not None:
         raise ValueError(fault)
-    return judgement
+    return replace(judgement, id=name_judgement(judgement))
+
+
+def name_judgement(judgement: Judgement) -> str:
+    """Give the id of a judgement: SHA-256 over what it holds."""
+    value = judgement.value
+    written = None if value is None else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    told = (judgement.kind, *judgement.claims, judgement.field, written, judgement.undoes)
+    return identify((*told, judgement.reason, judgement.by, judgement.at))
 
 
 def read_correction(told: str, claim: Claim, find_place: FindPlace) -> tuple[str, Any]:

@@ -152,7 +152,7 @@ def compose_signing(
 ) -> Signing:
     """Give a step as it is recorded, with its id."""
     return Signing(
-        id=identify((incident, step, digest, by, at, reason)),
+        id=name_signing(incident, step, digest, by, at, reason),
         incident=incident,
         step=step,
         digest=digest,
@@ -162,3 +162,8 @@ def compose_signing(
         reason=reason,
         documents=tuple(documents),
     )
+
+
+def name_signing(incident: str, step: SigningStep, digest: str, by: str, at: str, reason: str) -> str:
+    """Give the id of a step: SHA-256 over what is signed, who, when and why."""
+    return identify((incident, step, digest, by, at, reason))

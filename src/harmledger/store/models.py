@@ -133,7 +133,8 @@ class Judgement(_Fact):
 
 class Ruling(_Fact):
     """A person's judgement on claims (`records.judgement.Judgement`). `value` is JSON; it and the reason are emptied
-    when a document that it is about is erased, for they may repeat what stood there."""
+    when a document that it is about is erased, for they may repeat what stood there. `origin` is JSON, of one that was
+    taken over from another case (`records.taking_over.TakenOver`)."""
 
     key = models.CharField(max_length=_DIGEST)
     kind = models.CharField(max_length=20)
@@ -144,6 +145,7 @@ class Ruling(_Fact):
     by = models.TextField()
     at = models.DateTimeField()
     is_emptied = models.BooleanField(default=False)
+    origin = models.TextField(default="")
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="store_ruling_once"),)
@@ -164,7 +166,7 @@ class RuledClaim(_Fact):
 class Signing(_Fact):
     """A step of an incident towards publication (`records.signing.Signing`). `content` and `documents` are JSON;
     `form` is what was published, as lines of an incident and its claims, words and all. Reason and form are emptied
-    when one of the documents is erased."""
+    when one of the documents is erased. `origin` as of a ruling."""
 
     key = models.CharField(max_length=_DIGEST)
     incident = models.CharField(max_length=_DIGEST)
@@ -176,6 +178,7 @@ class Signing(_Fact):
     by = models.TextField()
     at = models.DateTimeField()
     form = models.TextField(default="")
+    origin = models.TextField(default="")
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="store_signing_once"),)

@@ -6,14 +6,18 @@ from itertools import islice
 from typing import Any
 
 from harmledger.records.judgement import Judgement
+from harmledger.records.taking_over import TakenOver
 from harmledger.store.facts import BATCH, Facts, read_time, write_time
+from harmledger.store.origins import read_origin, write_origin
 from harmledger.store.placing import clean_text
 from harmledger.store.tables import models
 
 
-def record_ruling(facts: Facts, judgement: Judgement, documents: Mapping[str, str]) -> None:
-    """Record a judgement; `documents` gives for each of its claims the id of its document. One that stands already is
-    passed over. The caller holds the case's lock."""
+def record_ruling(
+    facts: Facts, judgement: Judgement, documents: Mapping[str, str], origin: TakenOver | None = None
+) -> None:
+    """Record a judgement; `documents` gives for each of its claims the id of its document, `origin` where it was taken over
+    from. One that stands already is passed over. The caller holds the case's lock."""
     from django.db import transaction
 
     with transaction.atomic(using=facts.alias):
@@ -28,6 +32,7 @@ def record_ruling(facts: Facts, judgement: Judgement, documents: Mapping[str, st
                 "reason": clean_text(judgement.reason),
                 "by": clean_text(judgement.by),
                 "at": read_time(judgement.at),
+                "origin": write_origin(origin),
             },
         )
         if is_new:
@@ -60,7 +65,13 @@ def _read_rulings(facts: Facts, chosen: Any) -> Iterator[Judgement]:
             reason=row.reason,
             by=row.by,
             at=write_time(row.at),
+            extra=read_origin(row.origin),
         )
+
+
+def list_ruling_ids(facts: Facts) -> set[str]:
+    """Give the ids of all judgements on claims, those taken back too."""
+    return set(facts.rows(models.Ruling).values_list("key", flat=True))
 
 
 def list_rulings_about(facts: Facts, documents: Collection[str]) -> list[Judgement]:

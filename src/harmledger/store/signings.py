@@ -6,15 +6,17 @@ from itertools import islice
 from typing import Any, Final
 
 from harmledger.records.signing import Signing
+from harmledger.records.taking_over import TakenOver
 from harmledger.store.facts import BATCH, Facts, read_time, write_time
+from harmledger.store.origins import read_origin, write_origin
 from harmledger.store.placing import clean_text
 from harmledger.store.tables import models
 
 _LONGEST_REASON: Final = 2000
 
 
-def record_signing(facts: Facts, signing: Signing, form: str = "") -> None:
-    """Record a signing, and what was published by it. One that stands already is passed over."""
+def record_signing(facts: Facts, signing: Signing, form: str = "", origin: TakenOver | None = None) -> None:
+    """Record a signing, what was published by it, and where it was taken over from. One that stands already is passed over."""
     models.Signing.objects.using(facts.alias).get_or_create(
         case_id=facts.case,
         key=signing.id,
@@ -28,6 +30,7 @@ def record_signing(facts: Facts, signing: Signing, form: str = "") -> None:
             "by": clean_text(signing.by),
             "at": read_time(signing.at),
             "form": form,
+            "origin": write_origin(origin),
         },
     )
 
@@ -44,6 +47,11 @@ def list_signings(facts: Facts, incidents: Iterable[str] | None = None) -> Itera
         yield from map(
             _read, facts.rows(models.Signing).defer("form").filter(incident__in=batch).order_by("id")
         )
+
+
+def list_signing_ids(facts: Facts) -> set[str]:
+    """Give the ids of all signings."""
+    return set(facts.rows(models.Signing).values_list("key", flat=True))
 
 
 def fetch_form(facts: Facts, signing: str) -> str:
@@ -78,4 +86,5 @@ def _read(row: Any) -> Signing:
         reason=row.reason,
         by=row.by,
         at=write_time(row.at),
+        extra=read_origin(row.origin),
     )

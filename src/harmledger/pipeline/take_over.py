@@ -1,0 +1,191 @@
+"""The step take-over: what people decided and signed in another case, brought in from its export as it was made."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from harmledger.incidents.rulings import find_fault
+from harmledger.pipeline.judging import name_judgement
+from harmledger.pipeline.kept_forms import compose_form
+from harmledger.pipeline.lines import iterate_records
+from harmledger.pipeline.streams import name_source
+from harmledger.records.judgement import Judgement
+from harmledger.records.problem import Problem
+from harmledger.records.signing import Signing
+from harmledger.records.taking_over import TakenOver
+from harmledger.review.content import digest_incident
+from harmledger.review.standing import name_signing
+from harmledger.store.origins import add_whole
+from harmledger.store.rulings import list_ruling_ids, record_ruling
+from harmledger.store.signings import list_signing_ids, record_signing
+
+if TYPE_CHECKING:
+    from harmledger.pipeline.case_view import CaseView
+    from harmledger.records.incident import Incident
+    from harmledger.store.case import Case
+
+Fate = Literal["judgements", "signatures", "known"]
+"""Taken over, of either kind; there already."""
+
+_CHANGED: Final = "is not what was decided: its id does not fit what it holds"
+_ANEW: Final = "export it anew; what an erasure emptied there cannot be taken over"
+
+
+@dataclass(slots=True)
+class Arrival:
+    """What came of files of judgements and signatures."""
+
+    counts: Counter[Fate] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A record, and the place of its line for a problem."""
+
+    where: str
+    origin: TakenOver
+
+
+def take_over(
+    case: "Case", view: "CaseView", judgements: Sequence[str], signings: Sequence[str], by: str, at: str
+) -> Arrival:
+    """Take over the judgements and signatures of files, as `export` writes them: with who made them, when and why, and
+    besides who took them over, when and from which file. What is here already stays as it is; what names a claim, an
+    incident or a judgement that is not here is a problem and is left. The caller holds the case's lock; either all that
+    can be taken over is, or, where the program is killed, nothing."""
+    arrival = Arrival()
+    with add_whole(case.facts):
+        for source in judgements:
+            _take_judgements(case, view, source, by, at, arrival)
+        for source in signings:
+            _take_signings(case, view, source, by, at, arrival)
+    return arrival
+
+
+def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: str, arrival: Arrival) -> None:
+    origin = _describe_file(source, by, at, arrival)
+    if origin is None:
+        return
+    lines = {
+        one.id: (one, _Line(f"{name_source(source)}:{number}", origin))
+        for number, one in iterate_records(source, Judgement, arrival.problems)
+    }
+    known = list_ruling_ids(case.facts)
+    named = {claim for one, _ in lines.values() for claim in one.claims}
+    homes = view.readings.locate_claims(named) | {
+        one.claims[0]: str(one.value["document"])
+        for one in view.ruled.judgements
+        if one.kind == "add" and isinstance(one.value, dict)
+    }
+    for one, line in sorted(lines.values(), key=lambda pair: (pair[0].at, pair[0].id)):
+        if one.id in known:
+            arrival.counts["known"] += 1
+            continue
+        home = _locate_added(one, view)
+        problem = _find_fault(one, line, known, homes | home)
+        if problem is not None:
+            arrival.problems.append(problem)
+            continue
+        homes |= home
+        record_ruling(case.facts, one, homes, line.origin)
+        known.add(one.id)
+        arrival.counts["judgements"] += 1
+
+
+def _locate_added(one: Judgement, view: "CaseView") -> dict[str, str]:
+    """Give the claim that a judgement adds with its document, where this case holds that."""
+    if one.kind != "add" or not isinstance(one.value, dict) or len(one.claims) != 1:
+        return {}
+    document = str(one.value.get("document", ""))
+    return {one.claims[0]: document} if document in view.readings.describe([document]) else {}
+
+
+def _find_fault(one: Judgement, line: _Line, known: set[str], homes: Mapping[str, str]) -> Problem | None:
+    """Say why a judgement cannot be taken over; None where it can."""
+    if name_judgement(one) != one.id:
+        return _refuse("pipeline.judgement-changed", _CHANGED, line, _ANEW)
+    fault = find_fault(one)
+    if fault is not None:
+        return _refuse("pipeline.judgement-unusable", f"cannot be followed: {fault}", line, None)
+    if one.undoes is not None and one.undoes not in known:
+        message = "takes back a judgement that is not here"
+        return _refuse(
+            "pipeline.judgement-unknown", message, line, "take over the judgements of the same case"
+        )
+    missing = next((claim for claim in one.claims if claim not in homes), None)
+    if missing is not None:
+        message = f"is about a claim that this case does not hold: {missing[:16]}"
+        remedy = "add the document that it was read from, build, and take the file over again"
+        return _refuse("pipeline.claim-unknown", message, line, remedy)
+    return None
+
+
+def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str, arrival: Arrival) -> None:
+    origin = _describe_file(source, by, at, arrival)
+    if origin is None:
+        return
+    lines = {
+        one.id: (one, _Line(f"{name_source(source)}:{number}", origin))
+        for number, one in iterate_records(source, Signing, arrival.problems)
+    }
+    known = list_signing_ids(case.facts)
+    present = _find_present(view, {one.incident for one, _ in lines.values()})
+    for one, line in sorted(lines.values(), key=lambda pair: (pair[0].at, pair[0].id)):
+        if one.id in known:
+            arrival.counts["known"] += 1
+        elif one.id != name_signing(one.incident, one.step, one.digest, one.by, one.at, one.reason):
+            arrival.problems.append(_refuse("pipeline.signing-changed", _CHANGED, line, _ANEW))
+        elif one.incident not in present:
+            message = f"was signed of an incident that this case does not hold: {one.incident[:16]}"
+            remedy = "add the documents that it was made of, build, and take the file over again"
+            arrival.problems.append(_refuse("pipeline.incident-unknown", message, line, remedy))
+        elif not set(one.documents) <= view.readings.describe(one.documents).keys():
+            message = "rests on a document that this case does not hold"
+            remedy = (
+                "add it, build, and take the file over again; where it was erased, somebody has to sign anew"
+            )
+            arrival.problems.append(_refuse("pipeline.document-unknown", message, line, remedy))
+        else:
+            form = _compose_published(view, one, present[one.incident])
+            record_signing(case.facts, one, form, line.origin)
+            arrival.counts["signatures"] += 1
+
+
+def _find_present(view: "CaseView", ids: Iterable[str]) -> dict[str, "Incident"]:
+    """Give the incidents that ids lead to, those of earlier ids too."""
+    wanted = set(ids)
+    present = view.incidents.fetch(wanted)
+    for id in wanted - present.keys():
+        present.update((id, one) for one in view.incidents.find(id))
+    return present
+
+
+def _compose_published(view: "CaseView", signing: Signing, incident: "Incident") -> str:
+    """Give what was published by a signature, where the incident still is as it was signed: it goes on being shown when the
+    incident changes."""
+    if signing.step != "publish" or digest_incident(incident) != signing.digest:
+        return ""
+    read = view.readings.fetch_claims_by_id(incident.claims)
+    return compose_form(incident, view.correct_claims(read.values()))
+
+
+def _describe_file(source: str, by: str, at: str, arrival: Arrival) -> TakenOver | None:
+    try:
+        with Path(source).open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        remedy = "check the name and the permissions of the file"
+        arrival.problems.append(
+            Problem("pipeline.unreadable-file", message, "error", name_source(source), remedy=remedy)
+        )
+        return None
+    return TakenOver(by, at, Path(source).name, digest)
+
+
+def _refuse(code: str, message: str, line: _Line, remedy: str | None) -> Problem:
+    return Problem(code, message, "error", line.where, remedy=remedy)
