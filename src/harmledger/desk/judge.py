@@ -145,7 +145,7 @@ def undo(folder: Path, judgement: str | None, **given: Any) -> int:
 
     messages = gather_messages(given["is_quiet"], given["problems_file"])
     with write_case(folder, "undo", read_clock(), messages, given["is_waiting"]) as case:
-        made = sorted(list_rulings(case.facts), key=lambda one: (one.at, one.id))
+        made = sorted(list_rulings(case.facts), key=lambda one: one.at)
         chosen = _choose_judgement(made, judgement, messages)
         _record(case, messages, "undo", [], given, undoes=chosen.id)
         if not messages.is_quiet:

@@ -55,12 +55,16 @@ def take_over(
 ) -> Arrival:
     """Take over the judgements and signatures of files, as `export` writes them: with who made them, when and why, and
     besides who took them over, when and from which file. What is here already stays as it is; what names a claim, an
-    incident or a judgement that is not here is a problem and is left. The caller holds the case's lock; either all that
-    can be taken over is, or, where the program is killed, nothing."""
+    incident or a judgement that is not here is a problem and is left. Signatures wait until the judgements are built in: they
+    are of what incidents are by these. The caller holds the case's lock; either all that can be taken over is, or, where the
+    program is killed, nothing."""
     arrival = Arrival()
     with add_whole(case.facts):
         for source in judgements:
             _take_judgements(case, view, source, by, at, arrival)
+        if arrival.counts["judgements"] and signings:
+            arrival.problems.append(_postpone(signings[0]))
+            return arrival
         for source in signings:
             _take_signings(case, view, source, by, at, arrival)
     return arrival
@@ -81,7 +85,7 @@ def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: s
         for one in view.ruled.judgements
         if one.kind == "add" and isinstance(one.value, dict)
     }
-    for one, line in sorted(lines.values(), key=lambda pair: (pair[0].at, pair[0].id)):
+    for one, line in sorted(lines.values(), key=lambda pair: pair[0].at):
         if one.id in known:
             arrival.counts["known"] += 1
             continue
@@ -134,7 +138,7 @@ def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str
     }
     known = list_signing_ids(case.facts)
     present = _find_present(view, {one.incident for one, _ in lines.values()})
-    for one, line in sorted(lines.values(), key=lambda pair: (pair[0].at, pair[0].id)):
+    for one, line in sorted(lines.values(), key=lambda pair: pair[0].at):
         if one.id in known:
             arrival.counts["known"] += 1
         elif one.id != name_signing(one.incident, one.step, one.digest, one.by, one.at, one.reason):
@@ -185,6 +189,12 @@ def _describe_file(source: str, by: str, at: str, arrival: Arrival) -> TakenOver
         )
         return None
     return TakenOver(by, at, Path(source).name, digest)
+
+
+def _postpone(source: str) -> Problem:
+    message = "signatures are of what the judgements come to, and these are not built in yet"
+    remedy = "harmledger build CASE, then take them over"
+    return Problem("pipeline.signings-wait", message, "error", name_source(source), remedy=remedy)
 
 
 def _refuse(code: str, message: str, line: _Line, remedy: str | None) -> Problem:
