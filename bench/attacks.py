@@ -7,7 +7,7 @@ or no day; a quarter of the town, only its district or province, or a name that 
 that differ from voice to voice. What stands in a claim stands in its report's text.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -64,10 +64,11 @@ class Attack:
 
 @dataclass(frozen=True)
 class Habits:
-    """How reports blur where and when an attack was."""
+    """How reports blur where and when an attack was, and how many there may be of one."""
 
     blur_place: Callable[[Random, Place], Place]
     blur_day: Callable[[Random, date], Time | None]
+    texts: Sequence[int] = TEXTS
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Report:
     truth: dict[str, int] = field(default_factory=dict)
 
 
-def make_reports(claims: int, seed: int = 1) -> Iterator[Report]:
+def make_reports(claims: int, seed: int = 1, habits: "Habits | None" = None) -> Iterator[Report]:
     """Give reports with about so many claims in all, in the order of their attacks."""
     chance = Random(seed)
     towns = list_towns(chance)
@@ -93,7 +94,7 @@ def make_reports(claims: int, seed: int = 1) -> Iterator[Report]:
         ]
         number += ATTACKS_A_DAY
         for attack in today:
-            for report in tell_attack(chance, attack, today):
+            for report in tell_attack(chance, attack, today, habits):
                 made += len(report.claims)
                 yield report
                 if made >= claims:
@@ -136,15 +137,16 @@ def tell_attack(
     chance: Random, attack: Attack, today: list[Attack], habits: Habits | None = None
 ) -> Iterator[Report]:
     """Give the reports of an attack; those after the first may be copies of it, and some tell of another of `today` too."""
+    habits = habits or USUAL
     first: Report | None = None
-    for copy in range(chance.choice(TEXTS)):
+    for copy in range(chance.choice(habits.texts)):
         if first is not None and chance.random() < 0.3:
             yield _copy(chance, first, attack, copy)
             continue
         told = [attack]
         if chance.random() < 0.2:
             told.append(chance.choice(today))
-        report = _write_report(chance, attack, list(dict.fromkeys(told)), copy, habits or USUAL)
+        report = _write_report(chance, attack, list(dict.fromkeys(told)), copy, habits)
         first = first or report
         yield report
 
@@ -340,3 +342,6 @@ def _blur_toll(chance: Random, number: int) -> Count:
 
 USUAL = Habits(blur_place, blur_day)
 """A few without a day, with a week, the day after or a night; some that name a quarter, the district or the province."""
+
+SPARING = Habits(blur_place, blur_day, (1, 1, 1, 1, 2, 2, 3, 4))
+"""The same, with half as many reports of an attack: some ten claims each, in place of nineteen."""

@@ -22,7 +22,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 import msgspec
-from attacks import Report, make_reports
+from attacks import USUAL, Habits, Report, make_reports
 from processes import Ended, run_command, run_process
 
 from harmledger.documents.copies import sketch_body
@@ -93,7 +93,7 @@ def report(name: str, ended: Ended) -> None:
 # What is fused
 
 
-def write_reports(folder: Path, number: int, seed: int) -> tuple[int, int]:
+def write_reports(folder: Path, number: int, seed: int, habits: Habits = USUAL) -> tuple[int, int]:
     """Write the reports and their claims, those that come later apart, and whose claims they are; give their numbers."""
     step = max(10, number // CLAIMS_A_REPORT // MORE)
     total = claims = later = 0
@@ -108,7 +108,7 @@ def write_reports(folder: Path, number: int, seed: int) -> tuple[int, int]:
                 "truth.txt",
             )
         }
-        for made in make_reports(number, seed):
+        for made in make_reports(number, seed, habits):
             total += 1
             which = "more-" if total % step == 0 and later < MORE else ""
             later += bool(which)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from harmledger.incidents.admission import admit_claims
 from harmledger.incidents.chain import find_chain, find_closest
-from harmledger.incidents.compare import RULES, THRESHOLD
+from harmledger.incidents.compare import RULES, THRESHOLD, compare_mentions
 from harmledger.incidents.fuse import fuse_claims, list_tellings
 from harmledger.incidents.source import Source, Sources
 from incidents.build import IDLIB, MAARAT, PROVINCE, day, sources, toll
@@ -90,6 +90,26 @@ def test_of_two_incidents_the_pair_that_comes_nearest_is_given() -> None:
     assert (one, other) == (0, 0)
     assert [comparison.name for comparison in comparisons if comparison.is_veto] == ["place"]
     assert find_closest([], tellings) is None
+
+
+@settings(max_examples=60)
+@given(ledgers())
+def test_the_nearest_pair_is_the_best_of_all_pairs(claims) -> None:
+    admitted, _ = admit_claims(claims, SOURCES)
+    tellings = list_tellings(by_document(admitted), Sources(SOURCES)).get("attack", [])
+    mine, theirs = tellings[::2], tellings[1::2]
+    pairs = [
+        (one, other, tuple(compare_mentions(mine[one], theirs[other])))
+        for one in range(len(mine))
+        for other in range(len(theirs))
+    ]
+    assert find_closest(mine, theirs) == max(pairs, key=judge, default=None)
+
+
+def judge(pair):
+    """Give what makes a pair come before another: that nothing rules it out, then its points."""
+    comparisons = pair[2]
+    return not any(one.is_veto for one in comparisons), sum(one.contribution for one in comparisons)
 
 
 @settings(max_examples=60)

@@ -63,6 +63,26 @@ def test_documents_come_in_the_order_asked_and_filled_in(filled):
     assert raid.retracted is None
 
 
+def test_documents_come_without_their_texts_where_none_are_wanted(filled):
+    (raid,) = filled.facts.fetch_documents(["a"], has_texts=False)
+    assert (raid.text, raid.title) == (None, "A raid")
+    assert next(filled.facts.fetch_documents(["a"])).text == "A raid killed 30."
+
+
+def test_revised_are_all_versions_of_a_document_with_several_and_what_was_retracted(filled):
+    facts = filled.facts
+    assert facts.find_revised(["a"]) == frozenset()
+    assert (
+        facts.find_revised(["a", "b"])
+        == facts.find_revised([find_second(filled)])
+        == {"b", find_second(filled)}
+    )
+    facts.judge("a", "retracted", "r", "b", AT)
+    assert facts.find_revised(["a"]) == {"a"}
+    facts.judge("a", "withdrawn", "r", "b", AT)
+    assert facts.find_revised(["a"]) == frozenset()
+
+
 def test_a_version_is_found_by_id_address_and_beginning(filled):
     second = find_second(filled)
     facts = filled.facts

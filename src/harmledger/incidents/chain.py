@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
-from harmledger.incidents.compare import Comparison, compare_mentions, score_pair
+from harmledger.incidents.compare import Comparison, compare_mentions
 from harmledger.incidents.components import Components
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.fuse import list_tellings
+from harmledger.incidents.scoring import Scorer
 from harmledger.incidents.source import Sources
 from harmledger.records.claim import Claim
 
@@ -109,11 +110,13 @@ def bind_tellings(tellings: Iterable[Telling], most: int = MOST_COMPARED) -> Cha
 
 def _span(tellings: Sequence[Telling]) -> Iterable[Bond]:
     """Give the bonds of a maximum spanning tree (Kruskal), in the order of the tellings."""
+    scorer = Scorer()
+    traits = [scorer.describe(one, one.document) for one in tellings]
     scored = []
     for first, second in combinations(range(len(tellings)), 2):
-        score = score_pair(tellings[first], tellings[second])
-        if score is not None:
-            scored.append((-score, first, second))
+        is_possible, score = scorer.weigh(traits[first], traits[second])
+        if is_possible:
+            scored.append((-round(score, 4), first, second))
     joined = Components(range(len(tellings)))
     taken = []
     for score, first, second in sorted(scored):
@@ -124,22 +127,33 @@ def _span(tellings: Sequence[Telling]) -> Iterable[Bond]:
     return sorted(taken, key=lambda bond: (bond.second, bond.first))
 
 
+class Finder:
+    """Finds of tellings those that come nearest to being one with any of a few others, which it holds."""
+
+    def __init__(self, own: Sequence[Telling]) -> None:
+        self._own = own[:MOST_COMPARED]
+        self._scorer = Scorer()
+        self._traits = [self._scorer.describe(one, one.document) for one in self._own]
+
+    def find(self, others: Sequence[Telling]) -> tuple[int, int, tuple[Comparison, ...]] | None:
+        """Give the two tellings, its own and one of the others, that come nearest to being one, with their comparisons.
+
+        A pair that nothing rules out comes before any that a veto does, then the larger sum counts, ties by order; None
+        where a side is empty.
+        """
+        theirs = [self._scorer.describe(one, one.document) for one in others[:MOST_COMPARED]]
+        pairs = product(range(len(self._traits)), range(len(theirs)))
+        found = max(
+            pairs, key=lambda pair: self._scorer.weigh(self._traits[pair[0]], theirs[pair[1]]), default=None
+        )
+        if found is None:
+            return None
+        one, other = found
+        return one, other, tuple(compare_mentions(self._own[one], others[other]))
+
+
 def find_closest(
     first: Sequence[Telling], second: Sequence[Telling]
 ) -> tuple[int, int, tuple[Comparison, ...]] | None:
-    """Give the two tellings, one of each side, that come nearest to being one, with their comparisons.
-
-    A pair that nothing rules out comes before any that a veto does, then the larger sum counts, ties by order; None where a
-    side is empty.
-    """
-    pairs = [
-        (one, other, tuple(compare_mentions(first[one], second[other])))
-        for one in range(min(len(first), MOST_COMPARED))
-        for other in range(min(len(second), MOST_COMPARED))
-    ]
-    return max(pairs, key=lambda pair: _judge(pair[2]), default=None)
-
-
-def _judge(comparisons: Sequence[Comparison]) -> tuple[bool, float]:
-    is_possible = not any(comparison.is_veto for comparison in comparisons)
-    return is_possible, sum(comparison.contribution for comparison in comparisons)
+    """Give the two tellings, one of each side, that come nearest to being one, as `Finder.find` does."""
+    return Finder(first).find(second)

@@ -134,6 +134,15 @@ class Scorer:
         score = round(sum(later, score + worth), 4)
         return score if score >= LEAST else None
 
+    def weigh(self, mine: Traits, theirs: Traits) -> tuple[bool, float]:
+        """Tell whether no comparison rules the pair out, and give the sum of the points of the others, whatever it comes to."""
+        found = [
+            *map(_Comparison.weigh, self._before, mine.before, theirs.before),
+            self._compare_words(mine.words, theirs.words),
+            *map(_Comparison.weigh, self._after, mine.after, theirs.after),
+        ]
+        return None not in found, sum((worth for worth in found if worth is not None), self._shift)
+
     def _compare_words(self, one: bytes, other: bytes) -> float | None:
         """Give the points of `compare_words`."""
         if not one or not other:

@@ -82,6 +82,7 @@ class CaseMaterial:
         self._has_texts = has_texts
         self._changed: frozenset[str] | None = None
         self._looks = 0
+        self._last: Mapping[str, Document] = {}
         self._standings = standings or open_standings(facts)
         self._kept = KeptForms(facts, view, self._standings) if needs == "published" else None
 
@@ -127,12 +128,10 @@ class CaseMaterial:
 
     def fetch_documents(self, ids: Sequence[str]) -> Mapping[str, Document]:
         """Give what is known of these reports; their texts leave the store only where an edition has full texts."""
-        found = self._facts.fetch_documents(ids)
-        return {
-            document.id: document if self._has_texts else replace(document, text=None)
-            for document in found
-            if document.id is not None
-        }
+        if not self._last.keys() >= set(ids):
+            found = self._facts.fetch_documents(ids, has_texts=self._has_texts)
+            self._last = {document.id: document for document in found if document.id is not None}
+        return {id: self._last[id] for id in ids if id in self._last}
 
     def list_withdrawn(self) -> Iterator[Withdrawn]:
         """Give the documents that were withdrawn or erased, and the incidents that nothing tells of any more."""

@@ -1,14 +1,16 @@
 """One incident for whoever reviews it: its claims as read and as judged, what holds it together, and what stands near it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from harmledger.incidents.candidates import list_blocks, list_sought
-from harmledger.incidents.chain import Chain, bind_tellings, find_closest
-from harmledger.incidents.compare import THRESHOLD, Comparison
+from harmledger.incidents.candidates import Block, list_blocks, list_sought
+from harmledger.incidents.chain import Chain, Finder, bind_tellings
+from harmledger.incidents.compare import THRESHOLD, Comparison, compare_mentions
 from harmledger.incidents.folding import Telling
+from harmledger.incidents.linking import Span
 from harmledger.incidents.rulings import list_standing
 from harmledger.pipeline.case_view import CaseView, describe_documents
 from harmledger.pipeline.standings import Standings
@@ -32,7 +34,12 @@ MOST_BOUND: Final = 60
 """So many tellings are held against each other for one screen."""
 
 MOST_NEAR: Final = 8
-_MOST_WEIGHED: Final = 60
+_MOST_WEIGHED: Final = 16
+_MOST_HELD: Final = 20
+"""So many tellings of an incident are held against as many of another."""
+_MOST_BESIDE: Final = 30
+"""So many members of a block are looked at before, and as many behind, where a telling stands in it."""
+_Rank = tuple[bool, float]
 _IDLE: Final = frozenset({"undo", "note"})
 """Judgements that change nothing by themselves: what an undoing takes back does."""
 
@@ -136,39 +143,71 @@ def _load_own(view: CaseView, incident: Incident) -> Sequence[Telling]:
 
 
 def find_near(view: CaseView, incident: Incident) -> tuple[Near, ...]:
-    """Give the incidents near one that may be the same attack, the nearest first: those that its tellings find in their
-    blocks, held against it as the build does."""
-    if incident.scope != "attack":
+    """Give the incidents near one that may be the same attack, the nearest first: those that the build linked it with; where
+    they are few, those too that stand in the blocks in which its tellings look for others, the most often met first."""
+    mine = view.incidents.find_number(incident.id)
+    if incident.scope != "attack" or mine is None:
         return ()
     tellings = Tellings(view.connection)
-    own = sorted(_load_own(view, incident), key=lambda one: one.order)[:MOST_BOUND]
-    found: dict[int, None] = {}
-    for telling in own:
-        for block in sorted(list_sought(list_blocks(telling)), key=repr):
-            found.update(dict.fromkeys(number for _, number in tellings.blocks.list_all(block)))
-    homes = tellings.list_homes(found)
-    mine = view.incidents.find_number(incident.id)
-    weighed: dict[int, None] = dict.fromkeys(
-        homes[one] for one in found if one in homes and homes[one] != mine
-    )
-    candidates = list(weighed)[:_MOST_WEIGHED]
-    loaded = tellings.load_incidents(candidates)
-    incidents = dict(view.incidents.load(candidates))
+    found = _weigh_linked(tellings, mine)
+    if len(found) < MOST_NEAR:
+        found |= _weigh_beside(tellings, mine, found.keys())
+    best = sorted(found, key=lambda number: _rank_near(found[number]))[:MOST_NEAR]
     near = [
-        _weigh(incidents[number], own, list(loaded.get(number, {}).values()))
-        for number in candidates
-        if number in incidents
+        Near(one, found[number], -points, is_ruled_out)
+        for number, one in view.incidents.load(best)
+        for is_ruled_out, points in (_rank_near(found[number]),)
     ]
-    return tuple(sorted((one for one in near if one is not None), key=_order_near)[:MOST_NEAR])
+    return tuple(sorted(near, key=_order_near))
 
 
-def _weigh(other: Incident, own: Sequence[Telling], told: Sequence[Telling]) -> Near | None:
-    closest = find_closest(own[:20], told[:20])
-    if closest is None:
-        return None
-    comparisons = closest[2]
+def _weigh_linked(tellings: Tellings, mine: int) -> dict[int, tuple[Comparison, ...]]:
+    """Give the incidents that are linked with one, each with the comparisons of its strongest link."""
+    linked = tellings.find_linked(mine, MOST_NEAR)
+    told = tellings.load({telling for _, *pair in linked for telling in pair})
+    return {number: tuple(compare_mentions(told[own], told[other])) for number, own, other in linked}
+
+
+def _weigh_beside(tellings: Tellings, mine: int, known: Collection[int]) -> dict[int, tuple[Comparison, ...]]:
+    """Give the incidents beside one that stand in the blocks in which it looks, each with the comparisons of its nearest
+    telling."""
+    loaded = tellings.load_incidents((mine,)).get(mine, {}).values()
+    own = sorted(loaded, key=lambda one: one.order)[:MOST_BOUND]
+    met = _find_beside(tellings, own)
+    homes = tellings.list_homes(met)
+    hits: Counter[int] = Counter()
+    for telling, number in homes.items():
+        if number != mine and number not in known:
+            hits[number] += met[telling]
+    ordered = sorted(hits, key=lambda number: (-hits[number], number))[:_MOST_WEIGHED]
+    finder = Finder(own[:_MOST_HELD])
+    found: dict[int, tuple[Comparison, ...]] = {}
+    for number, told in tellings.load_incidents(ordered).items():
+        closest = finder.find(sorted(told.values(), key=lambda one: one.order)[:_MOST_HELD])
+        if closest is not None:
+            found[number] = closest[2]
+    return found
+
+
+def _find_beside(tellings: Tellings, own: Sequence[Telling]) -> Counter[int]:
+    """Give the tellings that stand in the blocks in which some others look, each with the number of these blocks; of a long
+    block those that were published about when the first of the others was."""
+    orders: dict[Block, str] = {}
+    for telling in own:
+        for block in list_sought(list_blocks(telling)):
+            orders.setdefault(block, telling.order)
+    blocks = tellings.blocks
+    blocks.fetch(Span(block, order, _MOST_BESIDE) for block, order in orders.items())
+    found: Counter[int] = Counter()
+    for block, order in orders.items():
+        found.update(number for _, number in blocks.list_before(block, order, _MOST_BESIDE))
+        found.update(number for _, number in blocks.list_from(block, order, _MOST_BESIDE))
+    return found
+
+
+def _rank_near(comparisons: Sequence[Comparison]) -> "_Rank":
     points = round(sum(one.contribution for one in comparisons) - THRESHOLD, 1)
-    return Near(other, comparisons, points, any(one.is_veto for one in comparisons))
+    return any(one.is_veto for one in comparisons), -points
 
 
 def _order_near(near: Near) -> tuple[bool, float, str]:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 def find_changed(facts: "Facts", documents: Sequence[str] | None = None) -> frozenset[str]:
     """Give the ids of versions at addresses that have more than one, or that were retracted; of all, or of those at the
     addresses of some."""
-    heads = facts.list_heads() if documents is None else facts.list_heads_beside(documents)
+    if documents is not None:
+        return facts.find_revised(documents)
     by_address: dict[str, list[str]] = {}
     found: set[str] = set()
-    for head in heads:
+    for head in facts.list_heads():
         if head.state == "retracted":
             found.add(head.id)
         if head.address is not None:

@@ -1,6 +1,7 @@
 """The facts of a case, as the rest of the program asks for them."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice, starmap
@@ -38,6 +39,7 @@ _INTERRUPTED: Final = (
     "add the file again, or read what is here of it: harmledger add CASE --retry",
 )
 _MINTED: Final = ("incident", "anchor", "order", "merged_into")
+_SHEET: Final = ("id", "key", "document_id", "digest", "received", "sheet")
 _THIN: Final = ("id", "key", "document_id", "number", "content_digest", "supersedes")
 
 
@@ -55,6 +57,11 @@ class Facts:
         """Give the case's rows of a table."""
         return model.objects.using(self.alias).filter(case_id=self.case)
 
+    def numbered(self, model: Any) -> Any:
+        """Give the rows of a table, to be asked for by numbers of the case's own rows: were they asked for by case as well,
+        the index that the database chooses would lead through all of it."""
+        return model.objects.using(self.alias)
+
     # Versions
 
     def list_heads(self) -> Iterator[Head]:
@@ -70,7 +77,7 @@ class Facts:
     def list_heads_of(self, documents: Collection[int]) -> Iterator[Head]:
         """Give the heads of all versions of some documents, given by the numbers of their rows: a few hundred at a time."""
         wanted = set(documents)
-        addresses = dict(self.rows(models.Document).filter(pk__in=wanted).values_list("id", "address"))
+        addresses = dict(self._list_addresses(wanted))
         for standing in self._decide_states(wanted).values():
             version = standing.version
             if version.document in wanted:
@@ -78,9 +85,11 @@ class Facts:
 
     def list_versions_of(self, documents: Collection[int]) -> list[Thin]:
         """Give what bears on states of all versions of some documents, given by the numbers of their rows."""
-        # Not asked for by case as well: the index that the database would choose then leads through all of it.
-        rows = models.Version.objects.using(self.alias).filter(document_id__in=documents)
-        return [Thin._make(row) for row in rows.values_list(*_THIN)]
+        rows = self.numbered(models.Version).filter(document_id__in=documents)
+        return list(map(Thin._make, rows.values_list(*_THIN)))
+
+    def _list_addresses(self, documents: Collection[int]) -> Iterator[tuple[int, str | None]]:
+        yield from self.numbered(models.Document).filter(pk__in=documents).values_list("id", "address")
 
     def count_withdrawn(self) -> int:
         """Give the number of versions that are withdrawn."""
@@ -91,13 +100,17 @@ class Facts:
             versions.update(rows.values_list("id", flat=True))
         return len(versions)
 
-    def list_heads_beside(self, ids: Iterable[str]) -> list[Head]:
-        """List the versions of the documents that these versions belong to, these among them."""
-        ids, found = iter(ids), dict[str, Head]()
+    def find_revised(self, ids: Iterable[str]) -> frozenset[str]:
+        """Give of the documents that these versions belong to the versions of those that have several, and what was retracted."""
+        ids, found = iter(ids), set[str]()
         while batch := list(islice(ids, BATCH)):
             rows = self.rows(models.Version).filter(key__in=batch).values_list("document_id", flat=True)
-            found |= {head.id: head for head in self.list_heads_of(set(rows))}
-        return list(found.values())
+            standings = self._decide_some(set(rows)).values()
+            counts = Counter(one.version.document for one in standings)
+            for one in standings:
+                if counts[one.version.document] > 1 or one.state == "retracted":
+                    found.add(one.version.key)
+        return frozenset(found)
 
     def _decide_all(self, addresses: dict[int, str | None]) -> Iterable[Standing]:
         thin = map(Thin._make, self.rows(models.Version).values_list(*_THIN))
@@ -106,39 +119,37 @@ class Facts:
 
     def _gather_verdicts(self, documents: Iterable[int] | None = None) -> Verdicts:
         """Give the verdicts that hold: of several of one kind on one thing, the latest counts."""
-        rows = self.rows(models.Judgement).order_by("id")
+        rows = self.rows(models.Judgement)
         if documents is not None:
-            rows = rows.filter(document_id__in=documents)
+            rows = self.numbered(models.Judgement).filter(document_id__in=documents)
         verdicts = Verdicts()
-        for document, version, verdict, holds in rows.values_list(
-            "document_id", "version_id", "verdict", "holds"
-        ):
+        told = rows.order_by("id").values_list("document_id", "version_id", "verdict", "holds")
+        for document, version, verdict, holds in told:
             held = verdicts.documents[verdict] if version is None else verdicts.versions[verdict]
             thing = document if version is None else version
             held.add(thing) if holds else held.discard(thing)
         return verdicts
 
-    def fetch_documents(self, ids: Sequence[str]) -> Iterator[Document]:
+    def fetch_documents(self, ids: Sequence[str], *, has_texts: bool = True) -> Iterator[Document]:
         """Give the documents with these ids, in their order; an id that is not there is passed over.
 
-        `text` is the working text, `digest` that of the document's own bytes (or the one its caller gave),
+        `text` is the working text (None where no texts are wanted), `digest` that of the document's own bytes (or the one its caller gave),
         `supersedes` the version before it that still stands, `retracted` true where a judgement says so.
         """
         remaining = iter(ids)
         while batch := list(islice(remaining, BATCH)):
-            found = self._fetch_batch(batch)
+            found = self._fetch_batch(batch, has_texts)
             yield from (found[key] for key in batch if key in found)
 
-    def _fetch_batch(self, keys: list[str]) -> dict[str, Document]:
-        rows = list(
-            self.rows(models.Version)
-            .filter(key__in=keys)
-            .values_list("id", "key", "document_id", "digest", "received", "sheet", "text__content")
-        )
+    def _fetch_batch(self, keys: list[str], has_texts: bool) -> dict[str, Document]:
+        columns = (*_SHEET, "text__content") if has_texts else _SHEET
+        rows = list(self.rows(models.Version).filter(key__in=keys).values_list(*columns))
         standings = self._decide_some({row[2] for row in rows})
         return {
-            key: _compose_document(key, digest, received, sheet, text, standings[row])
-            for row, key, _, digest, received, sheet, text in rows
+            key: _compose_document(
+                key, digest, received, sheet, text[0] or "" if text else None, standings[row]
+            )
+            for row, key, _, digest, received, sheet, *text in rows
         }
 
     def _decide_some(self, documents: set[int]) -> dict[int, Standing]:
@@ -148,11 +159,11 @@ class Facts:
     def _decide_states(self, documents: set[int]) -> dict[int, Standing]:
         """Decide the standing of all versions of some documents, with what versions elsewhere supersede."""
         thin = self.list_versions_of(documents)
-        addresses = dict(
-            self.rows(models.Document)
-            .filter(pk__in=documents, address__startswith=CALLERS_ID)
-            .values_list("address", "id")
-        )
+        addresses = {
+            address: document
+            for document, address in self._list_addresses(documents)
+            if address is not None and address.startswith(CALLERS_ID)
+        }
         names = {one.key for one in thin} | {address.removeprefix(CALLERS_ID) for address in addresses}
         naming = self.rows(models.Version).filter(supersedes__in=names).exclude(document_id__in=documents)
         thin.extend(map(Thin._make, naming.values_list(*_THIN)))
@@ -172,7 +183,7 @@ class Facts:
     def list_versions(self, id: str) -> tuple[VersionSheet, ...]:
         """Give all versions at the address of the version with this id, the earliest first."""
         documents = self.rows(models.Version).filter(key=id).values_list("document_id", flat=True)
-        rows = self.rows(models.Version).filter(document_id__in=list(documents)).order_by("number")
+        rows = self.numbered(models.Version).filter(document_id__in=list(documents)).order_by("number")
         return tuple(self._describe_versions(list(rows)))
 
     def _describe_versions(self, rows: list[Any]) -> Iterator[VersionSheet]:
@@ -243,11 +254,11 @@ class Facts:
 
     def list_judgements(self, id: str | None = None) -> Iterator[Judgement]:
         """Give all judgements in the order they were made, or those on the address of one version."""
-        rows = self.rows(models.Judgement).order_by("id").select_related("document", "version")
+        rows = self.rows(models.Judgement)
         if id is not None:
             documents = self.rows(models.Version).filter(key=id).values_list("document_id", flat=True)
-            rows = rows.filter(document_id__in=list(documents))
-        for row in rows.iterator(BATCH):
+            rows = self.numbered(models.Judgement).filter(document_id__in=list(documents))
+        for row in rows.order_by("id").select_related("document", "version").iterator(BATCH):
             yield Judgement(
                 verdict=row.verdict,
                 holds=row.holds,
@@ -262,9 +273,8 @@ class Facts:
     def list_tombstones(self) -> Iterator[Tombstone]:
         """Give what is left of each erased document, in the order they were erased."""
         names = ("digest", "text_digest", "size", "by", "at", "reason")
-        for digest, text_digest, size, by, at, reason in (
-            self.rows(models.Tombstone).order_by("id").values_list(*names)
-        ):
+        rows = self.rows(models.Tombstone).order_by("id").values_list(*names)
+        for digest, text_digest, size, by, at, reason in rows:
             yield Tombstone(digest, text_digest, size, by, write_time(at), reason)
 
     # Incidents and editions
@@ -306,18 +316,10 @@ class Facts:
             known = {one.incident: one for one in self.find_holders("incident", {m.incident for m in given})}
             fresh = [one for one in given if known.get(one.incident) != one]
             models.MintedId.objects.using(self.alias).bulk_create(
-                [
-                    models.MintedId(
-                        case_id=self.case,
-                        incident=one.incident,
-                        anchor=one.anchor,
-                        order=one.order,
-                        merged_into=one.merged_into,
-                    )
-                    for one in fresh
-                ],
+                [models.MintedId(case_id=self.case, incident=one.incident, anchor=one.anchor, order=one.order,
+                                 merged_into=one.merged_into) for one in fresh],
                 batch_size=BATCH,
-            )
+            )  # fmt: skip
 
     def list_editions(self) -> Iterator[Edition]:
         """Give the publications made, the earliest first; what they hold is asked of `find_editions`."""
@@ -339,14 +341,9 @@ class Facts:
             last = self.rows(models.Edition).order_by("number").values_list("number", flat=True).last()
             number = int(last or 0) + 1
             models.Edition.objects.using(self.alias).create(
-                case_id=self.case,
-                number=number,
-                folder=edition.folder,
-                made=read_time(edition.made),
-                digest=edition.digest,
-                is_internal=edition.is_internal,
-                holdings=pack_holdings(edition.documents),
-            )
+                case_id=self.case, number=number, folder=edition.folder, made=read_time(edition.made),
+                digest=edition.digest, is_internal=edition.is_internal, holdings=pack_holdings(edition.documents),
+            )  # fmt: skip
         return number
 
     # Files that could not be read
@@ -382,7 +379,7 @@ def _compose_document(
     given["received"] = given.get("received") or write_time(received)
     given["supersedes"] = standing.supersedes
     given["retracted"] = True if standing.is_retracted else None
-    return Document(id=key, text=text or "", **given)
+    return Document(id=key, text=text, **given)
 
 
 def _compose_edition(row: Any) -> Edition:

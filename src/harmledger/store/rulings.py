@@ -81,13 +81,13 @@ def list_rulings_about(facts: Facts, documents: Collection[str]) -> list[Judgeme
     while batch := list(islice(remaining, BATCH)):
         told = facts.rows(models.RuledClaim).filter(document__in=batch)
         keys.update(told.values_list("ruling_id", flat=True))
-    fresh = list(facts.rows(models.Ruling).filter(pk__in=keys).values_list("key", flat=True))
+    fresh = list(facts.numbered(models.Ruling).filter(pk__in=keys).values_list("key", flat=True))
     while fresh:
         rows = facts.rows(models.Ruling).filter(undoes__in=fresh).exclude(pk__in=keys)
         found = list(rows.values_list("pk", "key"))
         keys.update(key for key, _ in found)
         fresh = [name for _, name in found]
-    return list(_read_rulings(facts, facts.rows(models.Ruling).filter(pk__in=keys)))
+    return list(_read_rulings(facts, facts.numbered(models.Ruling).filter(pk__in=keys)))
 
 
 def list_rulings_of_act(facts: Facts, key: str) -> list[Judgement]:
@@ -110,5 +110,5 @@ def empty_rulings(facts: Facts, documents: Collection[str]) -> None:
         told: Any = facts.rows(models.RuledClaim).filter(document__in=batch)
         keys = list(told.values_list("ruling_id", flat=True).distinct())
         for start in range(0, len(keys), BATCH):
-            rows = facts.rows(models.Ruling).filter(pk__in=keys[start : start + BATCH])
+            rows = facts.numbered(models.Ruling).filter(pk__in=keys[start : start + BATCH])
             rows.update(value=None, reason="", is_emptied=True)

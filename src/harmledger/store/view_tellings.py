@@ -150,6 +150,19 @@ class Tellings:
                 found[number].extend(linked)
         return found
 
+    def find_linked(self, incident: int, most: int) -> list[tuple[int, int, int]]:
+        """Give the incidents that are linked with one, as many as asked, the most strongly linked first: the number of each, with
+        the tellings of the strongest link, that of the one first."""
+        rows = self._connection.execute(
+            "WITH mine AS MATERIALIZED (SELECT number FROM homes WHERE incident = ?1), beside AS MATERIALIZED ("
+            "SELECT later AS own, earlier AS other, score FROM links WHERE later IN mine UNION ALL"
+            " SELECT earlier, later, score FROM links WHERE earlier IN mine)"
+            " SELECT h.incident, own, other, max(score) FROM beside JOIN homes h ON h.number = other"
+            " WHERE h.incident != ?1 GROUP BY h.incident ORDER BY 4 DESC, own, other LIMIT ?2",
+            (incident, most),
+        )
+        return [(number, own, other) for number, own, other, _ in rows]
+
     def load_orders(self, numbers: Iterable[int]) -> dict[int, str]:
         """Give the orders of tellings by number."""
         return dict(self._query("SELECT number, position FROM tellings WHERE number", numbers))

@@ -89,7 +89,7 @@ class DeskFrame(Frame):
             "has_asset": has_asset,
             "url": reverse,
             "languages": _link_languages(request, self.words.language),
-            "csrf": lambda: get_token(request),
+            "csrf": cache(lambda: get_token(request)),
         }
         return open_desk_templates().get_template(template).render({**given, **more})
 

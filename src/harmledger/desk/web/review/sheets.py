@@ -139,6 +139,7 @@ class SheetDrawer:
         self._maker = SheetMaker(records, words, rules=INTERNAL)
         self._numbers: dict[str, int] = {}
         self._window = window
+        self._texts: dict[str, str] = {}
         excluded = (one.claims for one in reviewed.judgements if one.kind == "exclude")
         self._overridden = _find_overridden(reviewed.judgements)
         self._left_out = frozenset(claim for claims in excluded for claim in claims)
@@ -196,7 +197,7 @@ class SheetDrawer:
             voice=self._maker.name_voice(read.voice, read.document, is_reviewed=True),
             publisher=(document.publisher or "") if document else "",
             published=(words.stamp(document.published) or "") if document else "",
-            text_href=f"{reverse('review:text', args=(read.document,))}?claim={read.id}",
+            text_href=f"{self._link_text(read.document)}?claim={read.id}",
             heading=words.comma.join(
                 part
                 for part in (words.label("kind", read.kind), read.harm and words.label("harm", read.harm))
@@ -207,6 +208,12 @@ class SheetDrawer:
             comments=tuple(one for one in self._comments if one.target == read.id),
             is_left_out=read.id in self._left_out,
         )
+
+    def _link_text(self, document: str) -> str:
+        found = self._texts.get(document)
+        if found is None:
+            found = self._texts[document] = reverse("review:text", args=(document,))
+        return found
 
     def _draw_fields(self, read: Claim, judged: Sequence[Judgement]) -> Iterator[FieldSheet]:
         corrections = {one.field: one for one in judged if one.kind == "correct"}
