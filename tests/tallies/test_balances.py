@@ -12,7 +12,7 @@ from harmledger.records.claim import Claim
 from harmledger.records.incident import Extent, Incident
 from harmledger.records.place import Place
 from harmledger.records.time import Time
-from harmledger.tallies.balances import Nest, Periods, check_incidents
+from harmledger.tallies.balances import Nest, Periods
 from harmledger.tallies.tally import tally_incidents
 from incidents.build import IDLIB, MAARAT, OBSERVATORY, PROVINCE, TAKHARIM, day, toll
 
@@ -67,7 +67,7 @@ def test_what_cannot_be_is_a_problem_that_names_both_claims() -> None:
         toll("a", 2, 30, time=day("2019-07-22"), place=PROVINCE, scope="area_day", voice=OBSERVATORY),
     )
     made, _ = fuse_claims(claims, {"a": Source("a", "2019-07-23", "Outlet a", "news")})
-    (problem,) = check_incidents(made, claims)
+    (problem,) = Nest(made).check({claim.id: claim for claim in claims})
     assert problem.code == "tallies.part-exceeds-whole"
     assert all(claim.id[:16] in problem.message for claim in claims)
     assert "38 killed" in problem.message

@@ -14,6 +14,7 @@ from harmledger.desk.options import (
 )
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import say
+from harmledger.records.problem import Problem
 
 
 @click.command()
@@ -94,17 +95,22 @@ def fuse(
     messages = gather_messages(is_quiet, problems_file)
     try:
         with write_aside(output) as handle:
-            incidents, problems = fuse_files(
+            fused = fuse_files(
                 FuseInputs(claims, documents, previous, judgements, weights, signings), each_document, jobs
             )
-            if not incidents and any(problem.severity == "error" for problem in problems):
-                give_up(problems, messages, "no claim could be used; nothing was written")
-            lines, broken = encode_records(incidents)
-            handle.writelines(lines)
+            if not fused.made and any(problem.severity == "error" for problem in fused.problems):
+                give_up(fused.problems, messages, "no claim could be used; nothing was written")
+            broken: list[Problem] = []
+            number = 0
+            for incident in fused.list_incidents():
+                lines, found = encode_records((incident,))
+                broken.extend(found)
+                handle.writelines(lines)
+                number += len(lines)
     except (OutputError, WeightsError) as error:
         give_up((), messages, str(error))
     except BrokenExecutor:
         give_up((), messages, "a process was ended from outside, for want of memory as a rule; try --jobs 1")
     if not is_quiet:
-        say(f"{len(lines)} incidents → {output}")
-    return finish((*problems, *broken), messages)
+        say(f"{number} incidents → {output}")
+    return finish((*fused.problems, *broken), messages)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from harmledger.incidents.days import read_days
 from harmledger.incidents.geography import has_point
-from harmledger.incidents.mentions import Mention
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
 from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
@@ -50,36 +49,6 @@ def _warn(claim: Claim, code: str, why: str) -> Problem:
     )
 
 
-def _note_withdrawn(claims: Sequence[Claim], sources: Mapping[str, Source]) -> list[Problem]:
-    superseded = find_superseded(sources)
-    counts = Counter(claim.document for claim in claims)
-    notes = []
-    for document in sorted(counts):
-        source = sources.get(document)
-        if source is not None and source.is_retracted:
-            code, why = "incidents.retracted", "its publisher withdrew it"
-        elif document in superseded:
-            code, why = "incidents.superseded", f"{superseded[document]} is a later version of it"
-        else:
-            continue
-        message = f"{counts[document]} claims of this document are left out: {why}"
-        notes.append(Problem(code, message, "note", where=document))
-    return notes
-
-
-def _note_unknown(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Problem]:
-    return [
-        Problem(
-            code="incidents.source-unknown",
-            message="nothing is known of this document: its claims count as undated and of one origin",
-            severity="warning",
-            where=document,
-            remedy="give the documents file that the claims were read from",
-        )
-        for document in sorted({claim.document for claim in claims} - set(sources))
-    ]
-
-
 def _take_once(claims: Iterable[Claim], problems: list[Problem]) -> list[Claim]:
     claims = list(claims)
     if len({claim.id for claim in claims}) == len(claims):
@@ -107,6 +76,72 @@ def admit_document(claims: Iterable[Claim], rulings: Rulings = NO_RULINGS) -> li
     return [_mend(claim, []) for claim in once if claim.scope not in _SET_ASIDE]
 
 
+class Admission:
+    """Lets claims in, document by document, and keeps a word on those that stay out. A document may come again: what is said of
+    it is said once."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._superseded = find_superseded(sources)
+        self._withdrawn: dict[str, int] = {}
+        self._unknown: set[str] = set()
+        self._aside: dict[str, Counter[str]] = {}
+        self._mended: dict[str, list[Problem]] = {}
+
+    def admit(self, document: str, claims: Sequence[Claim]) -> list[Claim]:
+        """Give those of one document's claims that may enter an incident, as they came; none of a document that was retracted,
+        or that a later version replaced."""
+        source = self._sources.get(document)
+        if source is None and claims:
+            self._unknown.add(document)
+        if document in self._superseded or (source is not None and source.is_retracted):
+            if claims:
+                self._withdrawn[document] = len(claims)
+            return []
+        aside = Counter[str](claim.scope for claim in claims if claim.scope in _SET_ASIDE)
+        if aside:
+            self._aside[document] = aside
+        admitted: list[Claim] = []
+        for claim in claims:
+            if claim.scope not in _SET_ASIDE:
+                problems: list[Problem] = []
+                admitted.append(_mend(claim, problems))
+                if problems:
+                    self._mended[claim.id] = problems
+        return admitted
+
+    def report(self) -> tuple[Problem, ...]:
+        """Give what was left out and why, and what was mended."""
+        aside = sum(self._aside.values(), Counter[str]())
+        return (
+            *map(_note_unknown, sorted(self._unknown)),
+            *(self._note_withdrawn(document, number) for document, number in sorted(self._withdrawn.items())),
+            *(
+                Problem("incidents.set-aside", f"{number} {scope} claims {_SET_ASIDE[scope]}", "note")
+                for scope, number in sorted(aside.items())
+            ),
+            *(problem for _, problems in sorted(self._mended.items()) for problem in problems),
+        )
+
+    def _note_withdrawn(self, document: str, number: int) -> Problem:
+        source = self._sources.get(document)
+        if source is not None and source.is_retracted:
+            code, why = "incidents.retracted", "its publisher withdrew it"
+        else:
+            code, why = "incidents.superseded", f"{self._superseded[document]} is a later version of it"
+        return Problem(code, f"{number} claims of this document are left out: {why}", "note", where=document)
+
+
+def _note_unknown(document: str) -> Problem:
+    return Problem(
+        code="incidents.source-unknown",
+        message="nothing is known of this document: its claims count as undated and of one origin",
+        severity="warning",
+        where=document,
+        remedy="give the documents file that the claims were read from",
+    )
+
+
 def admit_claims(
     claims: Iterable[Claim], sources: Mapping[str, Source]
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
@@ -117,24 +152,17 @@ def admit_claims(
     taken. A time or a point that cannot be read is set to null.
     """
     problems: list[Problem] = []
-    once = _take_once(claims, problems)
-    problems.extend(_note_unknown(once, sources))
-    problems.extend(_note_withdrawn(once, sources))
-    superseded = find_superseded(sources)
-    gone = superseded.keys() | {key for key, source in sources.items() if source.is_retracted}
-    current = [claim for claim in once if claim.document not in gone]
-    aside = Counter(claim.scope for claim in current if claim.scope in _SET_ASIDE)
-    for scope, number in sorted(aside.items()):
-        problems.append(
-            Problem("incidents.set-aside", f"{number} {scope} claims {_SET_ASIDE[scope]}", "note")
-        )
-    admitted = tuple(_mend(claim, problems) for claim in current if claim.scope not in _SET_ASIDE)
-    return admitted, tuple(problems)
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in _take_once(claims, problems):
+        told[claim.document].append(claim)
+    admission = Admission(sources)
+    admitted = (claim for document, own in told.items() for claim in admission.admit(document, own))
+    found = tuple(sorted(admitted, key=lambda claim: claim.id))
+    return found, (*problems, *admission.report())
 
 
-def note_empty_totals(mentions: Iterable[Mention]) -> list[Problem]:
-    """Give one note on the claims of running totals that give no figure: there is nothing to compare."""
-    number = sum(len(mention.claims) for mention in mentions)
+def note_empty_totals(number: int) -> list[Problem]:
+    """Give one note on so many claims of running totals that give no figure: there is nothing to compare."""
     if not number:
         return []
     message = f"{number} claims about a longer period give no total and make no incident"

@@ -56,6 +56,12 @@ class Rulings:
         """Give the claims that bear on which tellings are one: those joined, and those told apart."""
         return frozenset(claim for one in self.joined for claim in one.claims) | self.apart.keys()
 
+    def list_judged(self) -> frozenset[str]:
+        """Give the claims that any judgement is about."""
+        joined = (claim for one in self.joined for claim in one.claims)
+        added = (claim.id for claims in self.added.values() for claim in claims)
+        return frozenset((*joined, *added, *self.corrections, *self.excluded, *self.apart))
+
     def list_barred(self, claims: Iterable[str]) -> frozenset[str]:
         """Give the claims that none of these may share an incident with."""
         if not self.apart:
@@ -159,12 +165,6 @@ def _group_by_document(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
     return grouped
 
 
-def include_added(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Claim, ...]:
-    """Give claims with those that judgements add; one that was read at the same place, of the same, gives way."""
-    added = {claim.id: claim for told in gather_rulings(judgements)[0].added.values() for claim in told}
-    return (*(claim for claim in claims if claim.id not in added), *added.values())
-
-
 def list_standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Give the judgements that nothing takes back, without the undoings themselves; in their order."""
     given = list(judgements)
@@ -214,9 +214,7 @@ def report_unmet(
         elif homes[0] != homes[1]:
             why = "another judgement keeps claims of the two apart, or one is a total and the other an attack"
             problems.append(_report(judgement, "judgement-unmet", why))
-    judged = {claim for one in rulings.joined for claim in one.claims} | rulings.corrections.keys()
-    added = {claim.id for claims in rulings.added.values() for claim in claims}
-    gone = {claim for claim in (*judged, *rulings.excluded, *rulings.apart, *added) if claim not in known}
+    gone = {claim for claim in rulings.list_judged() if claim not in known}
     problems.extend(
         Problem(
             "incidents.judgement-stranded",

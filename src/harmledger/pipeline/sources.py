@@ -1,6 +1,7 @@
 """What fusing needs to know about the documents that claims come from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from harmledger.pipeline.gather import Gathered
@@ -19,24 +20,49 @@ def describe_sources(
     Near-copies are linked with `is_linking`; where every document is fused on its own they change nothing. What no
     claim is taken from, because it was retracted or a later version replaced it, is nobody's original.
     """
-    texts, problems = open_texts(gathered)
-    heads = _link_copies(_keep_standing(texts)) if is_linking else {}
-    sources = (_describe_source(text, heads) for text in texts)
-    return {source.document: source for source in sources}, index_working(texts), problems
+    texts: dict[str, str] = {}
+    sources, problems = stream_sources(gathered, is_linking, texts.__setitem__)
+    return sources, texts, problems
+
+
+def stream_sources(
+    gathered: Iterable[Gathered], is_linking: bool, take: Callable[[str, str], object]
+) -> "tuple[Mapping[str, Source], tuple[Problem, ...]]":
+    """Do the same without keeping the texts: each document's id and working text are handed to `take`."""
+    from harmledger.documents.copies import Entry, gather_body, link_entries, sketch_body
+
+    sources: list[Source] = []
+    entries: list[Entry] = []
+    signatures: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for text in _read_texts(gathered, problems):
+        source = _describe_source(text)
+        take(source.document, text.working)
+        sources.append(source)
+        if is_linking and not source.is_retracted:
+            sketch = sketch_body(gather_body(text))
+            entries.append(Entry(source.document, text.published, sketch.key, sketch.bands))
+            signatures[source.document] = sketch.signature
+    replaced = {source.supersedes for source in sources}
+    standing = [entry for entry in entries if entry.id not in replaced]
+    heads = link_entries(standing, signatures.__getitem__)
+    return {source.document: _link_source(source, heads) for source in sources}, tuple(problems)
 
 
 def open_texts(gathered: Iterable[Gathered]) -> "tuple[tuple[Text, ...], tuple[Problem, ...]]":
     """Open the documents' texts; only what was lost is a problem here, the rest was told when they were read."""
+    problems: list[Problem] = []
+    return tuple(_read_texts(gathered, problems)), tuple(problems)
+
+
+def _read_texts(gathered: Iterable[Gathered], problems: list[Problem]) -> "Iterator[Text]":
     from harmledger.documents.read import read_document
 
-    texts: list[Text] = []
-    problems: list[Problem] = []
     for item in gathered:
         text, found = read_document(item.document, item.folder)
         problems.extend(problem for problem in found if problem.severity == "error")
         if text is not None:
-            texts.append(text)
-    return tuple(texts), tuple(problems)
+            yield text
 
 
 def index_working(texts: "Iterable[Text]") -> dict[str, str]:
@@ -44,31 +70,22 @@ def index_working(texts: "Iterable[Text]") -> dict[str, str]:
     return {text.document.id or "": text.working for text in texts}
 
 
-def _keep_standing(texts: "Sequence[Text]") -> "list[Text]":
-    replaced = {text.document.supersedes for text in texts}
-    return [text for text in texts if not text.document.retracted and text.document.id not in replaced]
-
-
-def _link_copies(texts: "Sequence[Text]") -> Mapping[str, str]:
-    """Give the id of the first of its family for each document that is a near-copy."""
-    from harmledger.documents.copies import gather_body, link_copies
-
-    return link_copies((text.document.id or "", gather_body(text), text.published) for text in texts)
-
-
-def _describe_source(text: "Text", heads: Mapping[str, str]) -> "Source":
+def _describe_source(text: "Text") -> "Source":
     from harmledger.incidents.source import Source
 
     document = text.document
-    head = heads.get(document.id or "")
     return Source(
         document=document.id or "",
         published=text.published,
         publisher=document.publisher,
         kind=document.kind,
         url=document.url,
-        copy_of=None if head == document.id else head,
         is_retracted=bool(document.retracted),
         supersedes=document.supersedes,
         title=document.title,
     )
+
+
+def _link_source(source: "Source", heads: Mapping[str, str]) -> "Source":
+    head = heads.get(source.document)
+    return source if head in (None, source.document) else replace(source, copy_of=head)

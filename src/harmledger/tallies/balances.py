@@ -8,7 +8,6 @@ from typing import Final
 from harmledger.incidents.days import read_days
 from harmledger.incidents.geography import contains_place
 from harmledger.records.claim import Claim
-from harmledger.records.incident import Incident
 from harmledger.records.place import Place
 from harmledger.records.problem import Problem
 from harmledger.tallies.figures import Bounds, read_bounds
@@ -120,8 +119,14 @@ class Nest:
         """Give what cannot be: a part larger than its whole, parts that come to more than it. Where incidents come with their
         accounts, the claims of both figures are named; `claims` helps to find the right ones."""
         for whole in self.list_wholes():
-            for harm in harms:
-                yield from self._check_whole(whole, harm, claims or {})
+            yield from self.check_whole(whole, claims or {}, harms)
+
+    def check_whole(
+        self, whole: str, claims: Mapping[str, Claim], harms: Sequence[str] = HARMS
+    ) -> Iterator[Problem]:
+        """Give the same of one whole: nothing but what lies in it bears on it."""
+        for harm in harms:
+            yield from self._check_whole(whole, harm, claims)
 
     def _check_whole(self, whole: str, harm: str, claims: Mapping[str, Claim]) -> Iterator[Problem]:
         balance = self.weigh_whole(whole, harm)
@@ -201,14 +206,6 @@ def find_claim(incident: Counted, harm: str, bound: str, claims: Mapping[str, Cl
 
 def _counts(claim: Claim, harm: str) -> bool:
     return claim.harm == harm and claim.count is not None
-
-
-def check_incidents(incidents: Sequence[Incident], claims: Iterable[Claim]) -> tuple[Problem, ...]:
-    """Give which wholes and parts among the incidents cannot both be, with the claims of both figures."""
-    nest = Nest(incidents)
-    if not nest.list_wholes():
-        return ()
-    return tuple(nest.check({claim.id: claim for claim in claims}))
 
 
 class Periods:
