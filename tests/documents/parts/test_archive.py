@@ -104,7 +104,7 @@ def test_headers_that_lie_about_sizes_change_nothing():
 
 
 def test_all_that_comes_out_is_counted_over_every_level(monkeypatch):
-    monkeypatch.setattr(sources.Budget.__init__, "__defaults__", (3000, 100))
+    monkeypatch.setattr(sources, "UNPACKED_LIMIT", 3000)
     inner = pack({"a.txt": "one killed. " * 100})
     opened = open_bytes(pack({"1.zip": inner, "2.zip": inner, "3.zip": inner}), "z.zip")
     assert len(opened.parts) == 2
@@ -112,7 +112,7 @@ def test_all_that_comes_out_is_counted_over_every_level(monkeypatch):
 
 
 def test_members_are_counted_over_every_level(monkeypatch):
-    monkeypatch.setattr(sources.Budget.__init__, "__defaults__", (10**9, 7))
+    monkeypatch.setattr(sources, "MEMBER_LIMIT", 7)
     inner = pack({f"{number}.txt": STORY for number in range(4)})
     opened = open_bytes(pack({"1.zip": inner, "2.zip": inner}), "z.zip")
     assert len(opened.parts) == 5
@@ -127,7 +127,7 @@ def test_a_list_of_members_too_long_is_not_read(monkeypatch):
 
 def test_members_that_share_their_bytes_are_counted_each(monkeypatch):
     """As in the bombs whose members overlap: many entries, one stretch of packed bytes."""
-    monkeypatch.setattr(sources.Budget.__init__, "__defaults__", (20_000_000, 1000))
+    monkeypatch.setattr(sources, "UNPACKED_GRACE", 20_000_000)
     data = pack({"a.txt": b"x" * 4_000_000})
     entry, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
     count = 50
@@ -136,6 +136,16 @@ def test_members_that_share_their_bytes_are_counted_each(monkeypatch):
     opened = open_bytes(data[:entry] + directory + tail, "z.zip")
     assert opened.codes[-1] == "archive"
     assert len(opened.parts) <= 5
+
+
+@pytest.mark.parametrize(
+    ("size", "most"), [(5_000, 100_000_000), (2_000_000, 400_000_000), (50_000_000, 2_000_000_000)]
+)
+def test_what_may_come_out_of_a_file_goes_by_its_size(size, most):
+    budget = sources.Budget.of_file(size)
+    budget.take_bytes(most)
+    with pytest.raises(sources.Exhausted, match=f"more than {most // 1_000_000:,} MB"):
+        budget.take_bytes(1)
 
 
 @pytest.mark.parametrize("keep", [5, 30, 0.5, 0.95])

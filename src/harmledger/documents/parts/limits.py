@@ -36,6 +36,9 @@ MEMBER_SIZE_LIMIT: Final = 500_000_000
 UNPACKED_LIMIT: Final = 2_000_000_000
 """Bytes that may come out of one received file, at any depth."""
 
+UNPACKED_GRACE: Final = 100_000_000
+"""Bytes that may come out of one received file, however small it is; then RATIO_LIMIT holds for all of it together."""
+
 RATIO_LIMIT: Final = 200
 """How many bytes may come out of one packed byte, once RATIO_GRACE bytes have. Reports pack 2 to 30 times."""
 

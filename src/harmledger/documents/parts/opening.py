@@ -46,9 +46,8 @@ def open_parts(
             raise OSError(None, "it is no file")
         with path.open("rb") as handle:
             size = handle.seek(0, 2)
-            source = Source(
-                received.name, handle, size, received, Budget(), mapping, folder=folder or path.parent
-            )
+            budget, home = Budget.of_file(size), folder or path.parent
+            source = Source(received.name, handle, size, received, budget, mapping, folder=home)
             yield from open_source(source)
     except (OSError, ValueError) as error:
         message = f"cannot be read: {getattr(error, 'strerror', None) or error}"

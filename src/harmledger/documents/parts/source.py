@@ -9,7 +9,9 @@ from typing import IO, Any, Final, TypeAlias
 from harmledger.documents.parts.limits import (
     LABEL_LIMIT,
     MEMBER_LIMIT,
+    RATIO_LIMIT,
     SIZE_LIMIT,
+    UNPACKED_GRACE,
     UNPACKED_LIMIT,
 )  # fmt: skip
 from harmledger.documents.parts.mapping import ColumnMapping
@@ -35,6 +37,14 @@ class Budget:
 
     size: int = UNPACKED_LIMIT
     members: int = MEMBER_LIMIT
+    most: int = UNPACKED_LIMIT
+
+    @classmethod
+    def of_file(cls, size: int) -> "Budget":
+        """Give what a received file of so many bytes may unpack: no file of reports, and nothing in one, packs better than
+        RATIO_LIMIT times, so that a small file that does is left after little work."""
+        most = min(UNPACKED_LIMIT, max(UNPACKED_GRACE, size * RATIO_LIMIT))
+        return cls(most, MEMBER_LIMIT, most)
 
     def take_member(self) -> None:
         """Count one file inside. Raises Exhausted."""
@@ -46,7 +56,7 @@ class Budget:
         """Count bytes that came out of a file inside. Raises Exhausted."""
         self.size -= count
         if self.size < 0:
-            raise Exhausted(f"more than {UNPACKED_LIMIT // 1_000_000:,} MB come out of it")
+            raise Exhausted(f"more than {self.most // 1_000_000:,} MB come out of it")
 
 
 @dataclass(frozen=True, slots=True)
