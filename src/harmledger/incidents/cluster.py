@@ -1,7 +1,7 @@
 """Tellings to attacks: links of enough weight, taken strongest first, with a guard against chains."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from harmledger.incidents.ambiguity import (
@@ -15,6 +15,7 @@ from harmledger.incidents.ambiguity import (
 from harmledger.incidents.compare import SCALE, THRESHOLD, Scale, contradict, score_pair
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
+from harmledger.incidents.slips import weigh_slips
 from harmledger.incidents.ties import UNLINKED, Ties
 from harmledger.records.vocabulary import IncidentScope
 
@@ -39,7 +40,7 @@ def _sign(telling: Telling) -> Hashable:
 class _Cluster:
     """Tellings taken for one attack, with the different places, days and documents they name."""
 
-    __slots__ = ("barred", "claims", "documents", "is_anchored", "numbers", "sides")
+    __slots__ = ("barred", "claims", "counts", "documents", "is_anchored", "numbers", "sides")
 
     def __init__(self, telling: Telling, number: int, rulings: Rulings):
         self.numbers = [number]
@@ -48,6 +49,9 @@ class _Cluster:
         self.claims = {claim for _, claim in telling.claims} if rulings.apart else set()
         self.barred = rulings.list_barred(self.claims)
         self.is_anchored = is_pinned(telling)
+        self.counts: dict[Hashable, int] | None = (
+            None  # of one telling nothing is counted: there are many such
+        )
 
     def refuses(self, other: "_Cluster") -> bool:
         """Tell whether any two tellings contradict, or one document tells both as different attacks.
@@ -77,7 +81,26 @@ class _Cluster:
         self._take(other)
         self.sides.extend(other.sides)
 
+    def list_told(self) -> Iterator[tuple[Telling, int]]:
+        """Give the pinned tellings that differ in place or days, each with how many tell the same."""
+        counts = self._count_alike()
+        return (
+            (telling, counts[sign])
+            for side in self.sides
+            for sign, telling in side.items()
+            if is_pinned(telling)
+        )
+
+    def _count_alike(self) -> dict[Hashable, int]:
+        if self.counts is not None:
+            return self.counts
+        return {sign: 1 for side in self.sides for sign in side}
+
     def _take(self, other: "_Cluster") -> None:
+        counts = self._count_alike()
+        for sign, number in other._count_alike().items():
+            counts[sign] = counts.get(sign, 0) + number
+        self.counts = counts
         self.numbers.extend(other.numbers)
         self.documents |= other.documents
         self.claims |= other.claims
@@ -187,18 +210,25 @@ def _take_firm(
 
 
 def _fit(ties: Ties, one: _Cluster, other: _Cluster, tellings: Sequence[Telling], scale: Scale) -> bool:
-    """Tell whether two clusters fit as wholes. Of large ones, whose tellings were not all compared, a few are."""
+    """Tell whether two clusters fit as wholes, the more so the more of their tellings would have slipped (`incidents.slips`). Of
+    large ones, whose tellings were not all compared, a few are."""
     if len(one.sides) > 1 or len(other.sides) > 1:
         return True
     size, other_size = len(one.numbers), len(other.numbers)
     if max(size, other_size) <= LARGE:
-        return ties.bear(one.numbers[0], size, other.numbers[0], other_size)
+        sizes = one.numbers[0], size, other.numbers[0], other_size
+        return ties.bear(*sizes) and ties.bear(
+            *sizes, against=weigh_slips(one.list_told(), other.list_told())
+        )
     scores = [
         score_pair(tellings[first], tellings[second], scale)
         for first in _pick_some(one.numbers)
         for second in _pick_some(other.numbers)
     ]
-    return sum(UNLINKED if score is None else score for score in scores) >= THRESHOLD * len(scores)
+    total = sum(UNLINKED if score is None else score for score in scores)
+    if total < THRESHOLD * len(scores):
+        return False
+    return total >= (THRESHOLD + weigh_slips(one.list_told(), other.list_told())) * len(scores)
 
 
 def _pick_some(numbers: Sequence[int]) -> Sequence[int]:

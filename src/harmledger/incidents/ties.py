@@ -30,11 +30,12 @@ class Ties:
             if one != other:
                 self._add(one, other, 1, round(score * _UNITS))
 
-    def bear(self, one: int, size: int, other: int, other_size: int) -> bool:
-        """Tell whether two clusters of these sizes fit on the average; they must be so small that all their pairs were compared."""
+    def bear(self, one: int, size: int, other: int, other_size: int, against: float = 0.0) -> bool:
+        """Tell whether two clusters of these sizes fit on the average, with so many points against them; they must be so small
+        that all their pairs were compared."""
         count, total = self._near[one].get(other, (0, 0))
         pairs = size * other_size
-        return total + (pairs - count) * _UNLINKED >= _LEAST * pairs
+        return total + (pairs - count) * _UNLINKED >= (_LEAST + round(against * _UNITS)) * pairs
 
     def merge(self, kept: int, gone: int) -> None:
         """Let one cluster take over the links of another."""
