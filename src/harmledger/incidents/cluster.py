@@ -69,6 +69,9 @@ class _Cluster:
     def absorb(self, other: "_Cluster") -> None:
         """Take in another of which nothing speaks against it."""
         self._take(other)
+        if len(self.sides) == len(other.sides) == 1:  # as most: the two sides agree, else it would be refused
+            self.sides[0].update(other.sides[0])
+            return
         for side in other.sides:
             alike = next((own for own in self.sides if not _contradict(own, side)), None)
             if alike is None:

@@ -182,6 +182,7 @@ def _write(recipe: Recipe, watch: Watch, before: Path | None, changes: Changes) 
         changed = {*changes.stale, *changes.gone}
         checks = builder.fuse(changed, before is None or _LARGE * len(changed) > documents)
         problems.extend(builder.problems)
+        del builder  # what it holds is gone before anybody looks for reference cycles again
         problems.extend(report_rulings(recipe.ruled, readings, incidents))
         by_scope = incidents.count()
         write_meta(connection, recipe.notes)
