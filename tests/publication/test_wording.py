@@ -84,6 +84,8 @@ def test_voices_and_countries_are_told_in_the_language_of_the_page():
     arabic, english = load_wording("ar"), load_wording("en")
     assert arabic.name_voice("rescuers", "rescue") == "رجال إنقاذ"
     assert arabic.name_voice("a monitor", "monitor") == "جهة رصد"
+    assert arabic.name_voice("Activists", "activist") == "ناشطون", "they began a sentence"
+    assert arabic.name_voice("One activist", "activist") == "ناشط"
     assert (
         arabic.name_voice("Syrian Observatory for Human Rights", "monitor") == "المرصد السوري لحقوق الإنسان"
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ZEROS: Final = {"arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "deva": "\u0966", "mymr": "\u1040"}
 """The nought of a numbering system whose digits stand in a row (Unicode); others are written with ours."""
-_ARTICLE: Final = re.compile(r"^(?:an?|the) ")
+_ARTICLE: Final = re.compile(r"^(?:an?|one|the) ")
 _ISOLATE, _RELEASE = "\u2068", "\u2069"
 """Around a name that may run the other way than the page (UAX 9)."""
 
@@ -196,13 +196,13 @@ class Wording:
         """Give a voice's name in the language: a body's own; of those who are called by what they are ("rescuers") the word,
         or their role with the name beside it."""
         told = self.name_body(name)
-        is_common = name == name.lower() and not is_right_to_left(name)
-        if self.language == "en" or not is_common or told != self.isolate(name):
+        if self.language == "en" or told != self.isolate(name):
             return told
-        word = self.tables["voices"].get(_ARTICLE.sub("", name))
+        word = self.tables["voices"].get(_ARTICLE.sub("", name[:1].lower() + name[1:]))
         if word is not None:
             return str(word)
-        return f"{self.label('role', role)} ({told})" if role else told
+        is_common = name == name.lower() and not is_right_to_left(name)
+        return f"{self.label('role', role)} ({told})" if role and is_common else told
 
     def name_body(self, name: str) -> str:
         """Give a body's or a party's name as the language has it, where the register tells."""
