@@ -108,6 +108,9 @@ def test_what_stands_here_stays_as_it_is(exported, moved, capsys):
     assert made[0] == ("somebody-here", {})
     assert len(made) == len(rows) + 1
     capsys.readouterr()
+    assert main(["judgements", moved]) == 0
+    told = capsys.readouterr().out
+    assert "the-analyst (taken over by the-admin)" in " ".join(told.split())
     assert main(["undo", moved, "--reason", "typed", "--by", "somebody-here"]) == 0
     assert "count" in capsys.readouterr().err, "the latest by its moment, not by its arrival"
 

@@ -125,3 +125,12 @@ def test_one_language_makes_one_tree(tmp_path):
     folder = publish(hold(), tmp_path / "site", Settings(NAME, disclosure=replace(PUBLIC, languages=("en",))))
     assert not (folder / "ar").exists()
     assert "hreflang" not in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_degrees_and_editions_are_told_in_the_language_of_the_page(example_site):
+    page = (example_site / "ar" / "index.html").read_text("utf-8")
+    degrees = re.findall(r'<text class="degree"[^>]*>([^<]*)</text>', page)
+    assert degrees
+    assert not [told for told in degrees if re.search("[0-9A-Za-z]", told)]
+    assert "النسخة ١" in page
+    assert "° N" in (example_site / "index.html").read_text("utf-8")

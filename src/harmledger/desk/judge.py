@@ -22,6 +22,7 @@ from harmledger.desk.casework import (
 from harmledger.desk.options import gather_messages, take_json, take_messages
 from harmledger.desk.outcome import Messages, choose_one, finish, give_up
 from harmledger.desk.terminal import clean_text, open_console, print_hanging, say
+from harmledger.records.taking_over import TAKEN_OVER
 
 if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
@@ -274,8 +275,11 @@ def describe_judgement(judgement: "Judgement") -> str:
         what = f" {_write_value(judgement.value)}"
     undone = f" {judgement.undoes[:SHOWN_ID]}" if judgement.undoes else ""
     reason = f": {judgement.reason}" if judgement.reason else ""
+    origin = judgement.extra.get(TAKEN_OVER)
+    taken = f" (taken over by {origin['by']})" if origin else ""
     return clean_text(
-        f"{judgement.id[:SHOWN_ID]}  {judgement.at[:10]}  {judgement.kind}{undone}{claims}{what}, by {judgement.by}{reason}"
+        f"{judgement.id[:SHOWN_ID]}  {judgement.at[:10]}  {judgement.kind}{undone}{claims}{what}, "
+        f"by {judgement.by}{taken}{reason}"
     )
 
 

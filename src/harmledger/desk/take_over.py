@@ -59,8 +59,12 @@ def take_over(
             give_up((), messages, f"{error}; harmledger build comes first")
     counts = arrival.counts
     if not is_quiet:
-        told = f"{counts['judgements']} judgements and {counts['signatures']} signatures taken over"
+        told = f"{_count(counts['judgements'], 'judgement')} and {_count(counts['signatures'], 'signature')} taken over"
         say(f"{told}; {counts['known']} were here already" if counts["known"] else told)
         if counts["judgements"]:
             say(f"  → harmledger build {clean_text(str(folder))}")
     return finish(arrival.problems, messages)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

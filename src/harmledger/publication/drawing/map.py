@@ -115,12 +115,12 @@ def draw_map(entries: Sequence[Entry], countries: Iterable[Country], words: Word
             points,
         ),
         meridians=tuple(
-            Line(round(frame.place(d, frame.south)[0], 1), _name_degree(d, "E", "W"))
+            Line(round(frame.place(d, frame.south)[0], 1), _name_degree(d, "east", "west", words))
             for d in list_degrees(frame.west, frame.east)
             if frame.place(d, frame.south)[0] < frame.width - 60 - frame.measure_km(scale)
         ),
         parallels=tuple(
-            Line(round(frame.place(frame.west, d)[1], 1), _name_degree(d, "N", "S"))
+            Line(round(frame.place(frame.west, d)[1], 1), _name_degree(d, "north", "south", words))
             for d in list_degrees(frame.south, frame.north)
         ),
         areas=areas,
@@ -264,5 +264,6 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _name_degree(degree: float, positive: str, negative: str) -> str:
-    return f"{abs(degree):g}° {positive if degree >= 0 else negative}"
+def _name_degree(degree: float, positive: str, negative: str, words: Wording) -> str:
+    told = words.tables["degrees"][positive if degree >= 0 else negative]
+    return str(told).format(degrees=words.digits(f"{abs(degree):g}"))

@@ -46,7 +46,9 @@ class Frame:
     def as_of_text(self) -> str:
         """The moment of the record and the number of the edition, in words."""
         moment = self.words.stamp(self.as_of) or self.as_of
-        return str(self.words.tables["site"]["as_of"]).format(moment=moment, number=self.number)
+        return str(self.words.tables["site"]["as_of"]).format(
+            moment=moment, number=self.words.number(self.number)
+        )
 
     def _list_homes(self) -> list[tuple[Wording, str]]:
         """Give the other languages, each with its folder in the site: that of the first is the site's own."""

@@ -107,7 +107,7 @@ def make_method(
         earlier=tuple(
             (
                 f"editions/{number}/README.md",
-                site["earlier_edition"].format(number=number, moment=words.stamp(moment)),
+                site["earlier_edition"].format(number=words.number(number), moment=words.stamp(moment)),
             )
             for number, moment in earlier
         ),
@@ -129,9 +129,11 @@ def _tell_changes(before: Edition | None, changes: Changes | None, words: Wordin
     site = words.tables["site"]
     if before is None or changes is None:
         return site["earlier_editions"], site["changes_first"]
-    title = site["changes"].format(number=before.number)
+    title = site["changes"].format(number=words.number(before.number))
     if changes.is_empty:
-        return title, site["changes_none"].format(number=before.number, moment=words.stamp(before.as_of))
+        return title, site["changes_none"].format(
+            number=words.number(before.number), moment=words.stamp(before.as_of)
+        )
     return title, ""
 
 

@@ -14,6 +14,7 @@ from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import convert_value
 from harmledger.pipeline.review import Near, Reviewed
 from harmledger.publication.disclosure.rules import INTERNAL
+from harmledger.publication.view.extras import read_extra
 from harmledger.publication.view.figures import Figure
 from harmledger.publication.view.incident import Records, SheetMaker
 from harmledger.publication.view.sheet import AccountRow, IncidentSheet
@@ -21,6 +22,8 @@ from harmledger.publication.wording import Wording
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Extent, Incident
 from harmledger.records.judgement import CORRECTED, Judgement
+from harmledger.records.signing import Signing
+from harmledger.records.taking_over import TAKEN_OVER, TakenOver
 
 SHOWN_ID: Final = 12
 EVERY_CLAIM: Final = (1, 100_000)
@@ -54,6 +57,7 @@ class Decision:
     is_waiting: bool = False
     is_standing: bool = True
     is_overridden: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +250,16 @@ class SheetDrawer:
             reason=one.reason,
             is_waiting=one.id in self._reviewed.waiting,
             is_overridden=one.id in self._overridden,
+            origin=self._tell_origin(one),
         )
+
+    def _tell_origin(self, one: Judgement | Signing) -> str:
+        """Tell who took over what was decided in another case, and when."""
+        origin = read_extra(one, TAKEN_OVER, TakenOver)
+        if origin is None:
+            return ""
+        by, at = self._words.isolate(origin.by), self._words.stamp(origin.at) or origin.at
+        return str(self._desk["taken_over"]).format(by=by, at=at)
 
     def list_decisions(self, since: str = "") -> tuple[Decision, ...]:
         """Give what people decided of the incident, the latest first: judgements that stand, and signatures; with `since`
@@ -265,6 +278,7 @@ class SheetDrawer:
                     words.stamp(one.at) or one.at,
                     one.reason,
                     is_standing=one.digest == reviewed.digest or one.step in ("set_aside", "reopen"),
+                    origin=self._tell_origin(one),
                 ),
             )
             for one in reviewed.signings
