@@ -24,6 +24,28 @@ print(json.dumps(list(walk(get_resolver()))))
 """
 
 NEEDS = {"public", *ROLES}
+READERS = {
+    "account/",
+    "account/second-factor",
+    "review/",
+    "review/towns",
+    "review/incidents/<slug:id>",
+    "review/incidents/<slug:id>/people",
+    "review/incidents/<slug:id>/work",
+    "review/claims/building",
+    "review/documents/unread",
+    "review/files/<path:document>",
+    "review/texts/<path:document>",
+}
+"""What a reader may open of what is not public: nothing here changes the case, or tells who did what."""
+
+ADMINS = {
+    "account/all",
+    "account/all/<int:key>",
+    "review/journal",
+    "review/journal/check",
+    "review/journal.jsonl",
+}
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +56,20 @@ def addresses(inside, built):
 def test_every_address_says_who_may_see_it(addresses):
     assert len(addresses) > 10
     assert [address for address, need in addresses if need not in NEEDS] == []
+
+
+def test_no_need_is_lower_than_it_should_be(addresses):
+    """Whoever lets more people in says so here too."""
+    internal = {
+        address: need for address, need in addresses if need != "public" and not address.startswith("api/")
+    }
+    told = {"reader": READERS, "admin": ADMINS}
+    for role, expected in told.items():
+        assert {address for address, need in internal.items() if need == role} == expected
+    assert {need for address, need in internal.items() if address not in READERS | ADMINS} == {"analyst"}
+    assert all(address.startswith(("account/", "review/")) for address in internal)
+    shared = {address.split("/")[0] for address, need in addresses if need == "public"}
+    assert "review" not in shared, "nothing of the review room is public"
 
 
 def test_a_view_that_does_not_say_is_shown_to_nobody(inside, built):
