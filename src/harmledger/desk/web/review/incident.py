@@ -35,6 +35,7 @@ from harmledger.desk.web.review.sheets import (
     NearSheet,
     SheetDrawer,
     TellingSheet,
+    tell_origin,
 )
 from harmledger.desk.web.wording import load_desk_words
 from harmledger.pipeline.case_view import CaseView
@@ -64,7 +65,8 @@ _PUBLIC_STEM: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step towards publication: who took it, or whether whoever looks may take it now, and why not."""
+    """One step towards publication: who took it, whether whoever looks may take it now and why not, and who took it over
+    from another case."""
 
     step: SigningStep
     label: str
@@ -73,6 +75,7 @@ class StepLine:
     may: bool
     refusal: str
     key: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +293,7 @@ def list_steps(
                 refusal is None,
                 desk["refusals"][refusal] if refusal else "",
                 key,
+                tell_origin(signing, words, desk) if signing else "",
             )
         )
     return tuple(found)

@@ -250,16 +250,8 @@ class SheetDrawer:
             reason=one.reason,
             is_waiting=one.id in self._reviewed.waiting,
             is_overridden=one.id in self._overridden,
-            origin=self._tell_origin(one),
+            origin=tell_origin(one, words, self._desk),
         )
-
-    def _tell_origin(self, one: Judgement | Signing) -> str:
-        """Tell who took over what was decided in another case, and when."""
-        origin = read_extra(one, TAKEN_OVER, TakenOver)
-        if origin is None:
-            return ""
-        by, at = self._words.isolate(origin.by), self._words.stamp(origin.at) or origin.at
-        return str(self._desk["taken_over"]).format(by=by, at=at)
 
     def list_decisions(self, since: str = "") -> tuple[Decision, ...]:
         """Give what people decided of the incident, the latest first: judgements that stand, and signatures; with `since`
@@ -278,7 +270,7 @@ class SheetDrawer:
                     words.stamp(one.at) or one.at,
                     one.reason,
                     is_standing=one.digest == reviewed.digest or one.step in ("set_aside", "reopen"),
-                    origin=self._tell_origin(one),
+                    origin=tell_origin(one, words, self._desk),
                 ),
             )
             for one in reviewed.signings
@@ -343,6 +335,17 @@ class SheetDrawer:
             for one in comparisons
             if one.contribution or one.is_veto
         )
+
+
+def tell_origin(one: Judgement | Signing, words: Wording, desk: Mapping[str, Any]) -> str:
+    """Tell who took over what was decided in another case, when and from which file; nothing of what was decided here. Whoever may
+    write the case could have made such a file, so nobody should take it for what was signed at this desk."""
+    origin = read_extra(one, TAKEN_OVER, TakenOver)
+    if origin is None:
+        return ""
+    file = words.isolate(f"{origin.file} (SHA-256 {origin.digest[:12]})")
+    by, at = words.isolate(origin.by), words.stamp(origin.at) or origin.at
+    return str(desk["taken_over"]).format(by=by, at=at, file=file)
 
 
 def _find_overridden(judgements: Iterable[Judgement]) -> frozenset[str]:
