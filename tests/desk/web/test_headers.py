@@ -92,3 +92,27 @@ def test_pages_of_faults_name_the_record_and_lead_on(address):
     assert 'href="/account/second-factor"' in page.text
     for told in ("https://evil.example/review/", f"{address}//evil.example/", "nonsense"):
         assert "evil" not in visitor.get("/nothing", Referer=told).text
+
+
+BREAK = """
+from django.test import RequestFactory
+from harmledger.desk.web.faults import show_broken, show_fault
+
+class Broken:
+    @property
+    def is_authenticated(self):
+        raise OSError("the database is gone")
+
+for path in ("/totals.html", "/ar/totals.html"):
+    request = RequestFactory().get(path)
+    whole = show_fault(request, "broken", 500)
+    assert f'href="{path}"' in whole.content.decode(), "the same once more"
+    request.user = Broken()
+    answer = show_broken(request)
+    told = answer.content.decode()
+    print(answer.status_code, "Northwest" in told, 'dir="rtl"' in told, 'href="/account/own' in told)
+"""
+
+
+def test_a_page_says_that_the_program_failed_even_where_nobody_can_be_asked_for(inside, built):
+    assert inside(BREAK, built).split("\n")[:2] == ["500 True False False", "500 True True False"]

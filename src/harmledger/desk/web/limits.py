@@ -10,7 +10,6 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from harmledger.desk.web.clients import find_address
-from harmledger.desk.web.faults import show_plain_fault
 
 _MOST_CLIENTS: Final = 50_000
 
@@ -74,6 +73,8 @@ class LimitMiddleware:
 
 def _refuse(request: HttpRequest, seconds: int) -> HttpResponse:
     """Say it to a person by a page that is printed once, and to programs and parts of pages in a line."""
+    from harmledger.desk.web.faults import show_plain_fault
+
     is_page = "text/html" in request.headers.get("Accept", "") and "HX-Request" not in request.headers
     if is_page and not request.path_info.startswith("/api/"):
         return show_plain_fault(request, "too_many", 429)
