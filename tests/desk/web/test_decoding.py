@@ -6,7 +6,7 @@ from pathlib import Path
 import harmledger
 
 SOURCE = Path(harmledger.__file__).parent
-COMMANDS_ALONE = {"pipeline.downloads", "pipeline.fuse_crew", "pipeline.linking"}
+COMMANDS_ALONE = {"pipeline.downloads", "pipeline.fuse_crew", "pipeline.linking", "pipeline.packed_claims"}
 """Modules with decoders that run in processes of their own, with one thread."""
 
 LINES = """
