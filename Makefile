@@ -69,7 +69,7 @@ compiled: $(VENV)/run.stamp ## put the package as `pip install .` gives it into 
 	@HARMLEDGER_BUILD=compiled $(PIP) install --no-deps --target build/compiled .
 
 test: $(VENV)/dev.stamp $(OUTLINES) $(BUILT)/assets.stamp ## run the tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: lint types rooms test ## everything that must hold: style, types, rooms, tests
 

@@ -46,7 +46,7 @@ def make_zip_that_lies():
 
 def make_gzip_bomb():
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    parts = [packer.compress(bytes(1 << 20)) for _ in range(300)]
+    parts = [packer.compress(bytes(1 << 20)) for _ in range(64)]
     return "bomb.txt.gz", b"".join(parts) + packer.flush()
 
 
