@@ -6,10 +6,14 @@ Serves the case (`desk.py --keep FOLDER` leaves one of 100,000 incidents), opens
 moves and zooms the map as a reader does, and prints the middle of some rounds: milliseconds from asking to the first paint,
 from there until the map is drawn with its marks, the longest task of the page until then and while it is moved, frames a
 second while it is moved, and the kilobytes that came with the map and without it. Graphics are drawn by the processor here,
-which shares it with the server: a reader's own machine is faster. Needs Playwright and Chromium.
+which shares it with the server: a reader's own machine is faster. What the page itself costs stands apart from that, by a trace
+of Chromium's main thread while the map is moved: the CPU of its longest task and of a second of moving, with what takes the
+most of it, and beside it the CPU of the process that draws; and how many marks an answer has, with its bytes. Needs
+Playwright and Chromium.
 """
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -34,6 +38,9 @@ new PerformanceObserver((seen) => { for (const one of seen.getEntries()) tasks.p
 """
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 LATE = ("/map", "/outlines", "/api/")
+TRACED = ("disabled-by-default-devtools.timeline", "devtools.timeline", "toplevel", "__metadata")
+DRAWS = "GPU Process"
+PAGE_THREAD = "CrRendererMain"
 
 
 def look(browser: Any, address: str) -> dict[str, float]:
@@ -42,26 +49,62 @@ def look(browser: Any, address: str) -> dict[str, float]:
     page = context.new_page()
     page.add_init_script(WATCH)
     sizes = weigh(context, page)
+    browser.start_tracing(page=page, categories=list(TRACED))
     page.goto(address)
     page.wait_for_selector("#map[data-ready=true]", timeout=60_000)
     page.wait_for_selector(".map-name", state="attached", timeout=60_000)
     drawn, painted = page.evaluate("performance.now()"), page.evaluate(PAINTED)
     early = find_longest(page, 0)
+    opening = tell_work(json.loads(browser.stop_tracing())["traceEvents"], 1)
+    answers: list[Any] = []
+    page.on("response", lambda told: answers.append(told) if "/api/v1/map" in told.url else None)
     moved = page.evaluate("performance.now()")
+    browser.start_tracing(page=page, categories=list(TRACED))
     move(page)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
     frames = [at for at in page.evaluate("frames") if at > moved]
     late = {url: size for url, size in sizes.items() if any(part in url for part in LATE)}
     found = {
         "first paint, ms": painted,
         "from there until drawn, ms": drawn - painted,
         "longest task until drawn, ms": early,
+        "CPU of the longest task until drawn, ms": opening["CPU of the longest task, ms"],
+        "CPU of the page until drawn, ms": opening["CPU of the page a second, ms"],
         "longest task while moved, ms": find_longest(page, moved),
         "frames a second while moved": 1000 * (len(frames) - 1) / (frames[-1] - frames[0]),
+        **{
+            f"while moved: {what}": cost
+            for what, cost in tell_work(events, (frames[-1] - moved) / 1000).items()
+        },
+        "marks of an answer at most": max(len(one.json()["features"]) for one in answers),
+        "kB of an answer at most": max(len(one.body()) for one in answers) / 1000,
+        "answers while moved": len(answers),
         "kB without the map": (sum(sizes.values()) - sum(late.values())) / 1000,
         "kB with the map": sum(sizes.values()) / 1000,
     }
     context.close()
     return found
+
+
+def tell_work(events: list[dict[str, Any]], seconds: float) -> dict[str, float]:
+    """Give what the page's main thread and the process that draws did, in milliseconds of CPU."""
+    threads = {
+        (one["pid"], one["tid"]): one["args"]["name"] for one in events if one["name"] == "thread_name"
+    }
+    drawing = {one["pid"] for one in events if one["name"] == "process_name" and one["args"]["name"] == DRAWS}
+    tasks: dict[tuple[int, int], list[float]] = {}
+    for one in events:
+        if one["name"] == "RunTask":
+            tasks.setdefault((one["pid"], one["tid"]), []).append(one.get("tdur", 0) / 1000)
+    pages = [times for key, times in tasks.items() if threads.get(key) == PAGE_THREAD]
+    own = max(pages, key=sum, default=[0.0])
+    drawn = sum(sum(times) for (process, _), times in tasks.items() if process in drawing)
+    return {
+        "CPU of the longest task, ms": max(own),
+        "tasks of more than 16 ms of CPU": sum(took > 16 for took in own),
+        "CPU of the page a second, ms": sum(own) / seconds,
+        "CPU of drawing a second, ms": drawn / seconds,
+    }
 
 
 def weigh(context: Any, page: Any) -> dict[str, int]:
@@ -115,7 +158,7 @@ def main() -> int:
     print(f"load {os.getloadavg()[0]:.1f}, {asked.rounds} rounds: the middle, and all of them")
     for name in rounds[0]:
         told = ", ".join(f"{one[name]:.0f}" for one in rounds)
-        print(f"{name:32}{median(one[name] for one in rounds):>8.0f}   {told}")
+        print(f"{name:50}{median(one[name] for one in rounds):>8.0f}   {told}")
     return 0
 
 

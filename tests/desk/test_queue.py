@@ -1,5 +1,6 @@
 """The queue of a case: kept up row by row, it is what one made from nothing is."""
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -27,6 +28,7 @@ def list_all(case):
     with open_queue(case.folder) as queue:
         rows = queue.list_rows(Asked(), 100)
         tags = {kind: queue.list_values(kind) for kind in ("reason", "means", "group", "province")}
+        assert queue.count_states() == Counter(row.state for row in rows)
     return rows, tags
 
 
@@ -49,6 +51,7 @@ def test_kept_up_it_is_what_one_from_nothing_is(case, tmp_path):
     assert not is_queue_current(case.folder, case.facts)
     requeue_incident(case.folder, case.facts, id)
     assert is_queue_current(case.folder, case.facts)
+    assert {row.state for row in list_all(case)[0]} == {"new", "accepted"}
     more = {
         "id": "more",
         "text": "Shelling in Saraqib killed 12 people on 31 May 2016, a monitor said.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
@@ -73,11 +74,17 @@ def read_view(folder: Path) -> Iterator[CaseView]:
     try:
         with open_view(path) as connection:
             meta = read_meta(connection)
-            ruled = rule(decode_judgements(meta.get(NOTE)))
+            ruled = _rule_noted(meta.get(NOTE))
             stale = _find_stale(folder, meta)
             yield CaseView(connection, Readings(connection), Incidents(connection), stale, ruled)
     except ViewError as error:
         raise NoView(f"the case must be built again: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _rule_noted(note: str | None) -> Ruled:
+    """Give what the judgements come to that a view was built with: who asks the same view again need not wait for it."""
+    return rule(decode_judgements(note))
 
 
 def _find_stale(folder: Path, meta: dict[str, str]) -> str | None:

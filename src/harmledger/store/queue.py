@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from harmledger.store.conditions import Condition
 
 FILE: Final = "queue.sqlite"
-_FORMAT: Final = "2"
+_FORMAT: Final = "3"
 _PRIVATE: Final = 0o600
 _BATCH: Final = 500
 _SECONDS_TO_WAIT: Final = 20
@@ -122,7 +122,9 @@ class Queue:
 
     def count_states(self) -> dict[str, int]:
         """Give how many stand in each state."""
-        return dict(self._connection.execute("SELECT state, count(*) FROM looks GROUP BY state"))
+        return dict(
+            self._connection.execute("SELECT value, count FROM facets WHERE kind = 'state' AND count > 0")
+        )
 
     def list_rows(self, asked: Asked, limit: int, offset: int = 0) -> list[LookRow]:
         """Give those that answer, those that want a look most first."""
@@ -190,6 +192,10 @@ class Queue:
                 look.row,
             )
             number = cursor.lastrowid
+            self._connection.execute(
+                "INSERT INTO facets VALUES ('state', ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+                (look.row.state,),
+            )
             self._connection.executemany(
                 "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)", ((*tag, number) for tag in look.tags)
             )
@@ -200,10 +206,13 @@ class Queue:
     def drop(self, ids: Iterable[str]) -> None:
         """Take rows out."""
         for id in ids:
-            found = self._connection.execute("SELECT number FROM looks WHERE id = ?", (id,)).fetchone()
+            found = self._connection.execute("SELECT number, state FROM looks WHERE id = ?", (id,)).fetchone()
             if found is not None:
                 for table in ("tags", "formerly", "looks"):
-                    self._connection.execute(f"DELETE FROM {table} WHERE number = ?", found)  # noqa: S608
+                    self._connection.execute(f"DELETE FROM {table} WHERE number = ?", found[:1])  # noqa: S608
+                self._connection.execute(
+                    "UPDATE facets SET count = count - 1 WHERE kind = 'state' AND value = ?", found[1:]
+                )
 
     def count_values(self) -> None:
         """Count the values that `list_values` gives."""
@@ -214,6 +223,9 @@ class Queue:
         self._connection.execute(
             "INSERT INTO facets SELECT 'province', province, count(*) FROM looks"
             " WHERE province IS NOT NULL GROUP BY province"
+        )
+        self._connection.execute(
+            "INSERT INTO facets SELECT 'state', state, count(*) FROM looks GROUP BY state"
         )
 
     def put_meta(self, meta: Mapping[str, str]) -> None:

@@ -21,6 +21,8 @@ PAGES = (
 )
 PLAIN_LIMIT = 300_000
 MAP_LIMIT = 650_000
+LONGEST_TASK = 50
+"""Milliseconds: a longer one is felt. Of 100,000 incidents the longest takes a quarter of that (bench/desk_map.py)."""
 
 
 @pytest.fixture
@@ -76,6 +78,39 @@ def test_the_map_has_the_colours_that_were_chosen_for_everything_and_does_not_mo
     assert page.faults == []
     assert page.locator(".map-name").count() >= 1
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+@needs_scripts
+def test_no_task_of_the_page_is_long_while_the_map_is_moved(open_page):
+    page = open_page("/")
+    wait_for_map(page)
+    browser = page.context.browser
+    page.locator("#map").scroll_into_view_if_needed()
+    box = page.locator("#map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    browser.start_tracing(
+        page=page, categories=["toplevel", "disabled-by-default-devtools.timeline", "__metadata"]
+    )
+    for turn in range(4):
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 80 - 160 * (turn % 2), y + 40, steps=8)
+        page.mouse.up()
+        page.mouse.wheel(0, 300 - 600 * (turn % 2))
+        page.wait_for_timeout(400)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    main = {
+        (one["pid"], one["tid"])
+        for one in events
+        if one["name"] == "thread_name" and one["args"]["name"] == "CrRendererMain"
+    }
+    tasks = [
+        one.get("tdur", 0) / 1000
+        for one in events
+        if one["name"] == "RunTask" and (one["pid"], one["tid"]) in main
+    ]
+    assert len(tasks) > 100
+    assert max(tasks) < LONGEST_TASK  # of CPU, so that a busy machine is no reason to fail
 
 
 @needs_scripts

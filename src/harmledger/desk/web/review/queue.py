@@ -28,6 +28,8 @@ from harmledger.store.queue import MOST_COUNTED, Asked, LookRow, Queue, open_que
 LISTED: Final = 50
 _NAMES: Final = ("state", "reason", "province", "means", "group", "scope")
 _LONGEST: Final = 200
+_ANY: Final = "0" * 64
+"""Stands for an id in an address that is made once for many."""
 _OPEN: Final = ("new", "changed", "accepted", "approved")
 """States that somebody still has something to do about: what the queue shows without being asked for one."""
 
@@ -124,8 +126,11 @@ def _make_page(request: HttpRequest, case: ServedCase, queue: Queue, is_behind: 
     parts = {name: value for name, value in told.items() if value}
     beside = urlencode(parts)
     desk = load_desk_words(words.language)["review"]
+    link, more = reverse("review:incident", args=(_ANY,)), f"?{beside}" if beside else ""
     return QueuePage(
-        lines=tuple(_make_line(row, words, beside, present.get(row.id, ())) for row in rows),
+        lines=tuple(
+            _make_line(row, words, link.replace(_ANY, row.id) + more, present.get(row.id, ())) for row in rows
+        ),
         choices=tuple(_make_choices(queue, told, words)),
         found=desk["found_more" if count > MOST_COUNTED else "found"].format(
             count=words.number(min(count, MOST_COUNTED))
@@ -139,17 +144,16 @@ def _make_page(request: HttpRequest, case: ServedCase, queue: Queue, is_behind: 
     )
 
 
-def _make_line(row: LookRow, words: Wording, beside: str, people: "list[str] | tuple[str, ...]") -> QueueLine:
+def _make_line(row: LookRow, words: Wording, href: str, people: "list[str] | tuple[str, ...]") -> QueueLine:
     from harmledger.records.time import Time
 
     desk = load_desk_words(words.language)["review"]
     toll = Extent(row.low, row.high, row.best)
     is_told = (row.low, row.best, row.high) != (None, None, None)
     time = Time(row.first, row.last or row.first, "day") if row.first else None
-    href = reverse("review:incident", args=(row.id,))
     return QueueLine(
         id=row.id,
-        href=f"{href}?{beside}" if beside else href,
+        href=href,
         score=words.digits(str(round(row.score))),
         place=words.name_place(row.name, row.country) if row.name else words.phrase("no_place"),
         province=words.name_place(row.province, row.country)
