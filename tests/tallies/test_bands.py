@@ -56,6 +56,17 @@ def test_reports_that_are_one_beyond_doubt_have_no_band() -> None:
     assert (band.sampled_low, band.sampled_mid, band.sampled_high) == (38, 38, 38)
 
 
+def test_two_days_that_are_told_by_as_many_are_two_beyond_doubt() -> None:
+    days = [
+        toll(f"{name}{n}", 1, killed, place=IDLIB, time=day(date), means="air_strike")
+        for name, killed, date in (("a", 4, "2016-05-30"), ("b", 5, "2016-05-31"))
+        for n in range(4)
+    ]
+    band = find(*days)
+    assert (band.doubtful, band.least, band.most) == (0, 9, 9)
+    assert find(days[0], days[4]).doubtful == 1
+
+
 def test_far_towns_are_two_beyond_doubt() -> None:
     band = find(toll("a", 1, 30, **MONDAY), toll("b", 1, 30, **(MONDAY | {"place": MAARAT})))
     assert band.doubtful == 0

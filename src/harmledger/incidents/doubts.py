@@ -24,13 +24,14 @@ from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.components import Components
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.rulings import NO_RULINGS, Rulings
+from harmledger.incidents.slips import weigh_slips
 
 MARGIN: Final = 2.0
 """A link is doubtful where its score is less than so many bits from the threshold: odds of four to one either way."""
 
 PASSED_OVER: Final = 1.0
-"""A link above the threshold that was not taken, because of other attacks that a loose telling may tell of, counts as so
-many bits below it."""
+"""A link above the threshold that was not taken, because of other attacks that a loose telling may tell of or since its clusters
+do not fit as wholes, counts as so many bits below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def find_doubts(
 
     Inside a cluster the strongest links that hold it together count (a maximum spanning tree); what a person judged, or what
     no score explains, is beyond doubt. Between clusters the strongest link of each two cores counts, unless a document tells
-    both, or place, days or a person rule it out.
+    both, or place, days or a person rule it out; less what slips speak against the two (`incidents.slips`).
     """
     homes = {position: number for number, cluster in enumerate(clusters) for position in cluster}
     inner, outer = _weigh_links(tellings, links, homes)
@@ -168,7 +169,15 @@ def _find_apart(
     best: dict[tuple[int, int], float],
     rulings: Rulings,
 ) -> Iterable[Doubt]:
-    for (one, other), score in sorted(best.items()):
+    for (one, other), linked in sorted(best.items()):
+        score = linked - weigh_slips(_list_told(tellings, cores[one]), _list_told(tellings, cores[other]))
+        if score < THRESHOLD - MARGIN:
+            continue
         met = merge_parts(tellings, [cores[one], cores[other]], [Link(1, 0, score)], rulings)
         if len(met) == 1:
             yield Doubt(one, other, score, measure_chance(score), False)
+
+
+def _list_told(tellings: Sequence[Telling], core: Sequence[int]) -> Iterator[tuple[Telling, int]]:
+    """Give the pinned tellings of a core, one by one."""
+    return ((tellings[place], 1) for place in core if is_pinned(tellings[place]))
