@@ -75,3 +75,34 @@ def test_files_give_the_same_answer_as_the_case(case, exported, capsys) -> None:
 def test_what_cannot_be_answered_is_said(case, arguments, reason, capsys) -> None:
     assert main([argument.format(case=case) for argument in arguments]) in (2, 3)
     assert reason in " ".join(capsys.readouterr().err.split())
+
+
+def test_what_keeps_two_apart_as_wholes_is_said(tmp_path, capsys) -> None:
+    words = (
+        "Air strikes on Idlib",
+        "Warplanes bombed Idlib; the raids",
+        "Bombs that fell on Idlib",
+        "Jets that attacked Idlib",
+    )
+    rows = [
+        {
+            "id": f"{date[-2:]}-{n}",
+            "publisher": f"Wire {n}",
+            "published": date,
+            "text": f"{told} on {name} killed 4 people.",
+        }
+        for date, name in (("2016-05-30", "Monday"), ("2016-05-31", "Tuesday"))
+        for n, told in enumerate(words)
+    ]
+    documents, claims, incidents = (
+        str(tmp_path / f"{name}.jsonl") for name in ("documents", "claims", "incidents")
+    )
+    (tmp_path / "documents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert main(["read", documents, "--country", "SY", "-o", claims, "-q"]) == 0
+    assert main(["fuse", claims, "--documents", documents, "-o", incidents, "-q"]) == 0
+    ids = [json.loads(line)["id"] for line in (tmp_path / "incidents.jsonl").read_text().splitlines()]
+    assert len(ids) == 2
+    told = tell(["why", incidents, *ids, "--claims", claims, "--documents", documents], capsys)
+    assert "these two by themselves would be one." in told
+    assert "But as wholes they do not fit: the mean of 16 pairs is" in told
+    assert "because too many of the reports would name a wrong day or a wrong spot" in told

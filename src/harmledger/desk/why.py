@@ -167,6 +167,10 @@ def _explain_two(ground: "Ground", first: "Side", second: "Side") -> Iterator[tu
     yield from _describe_comparisons(comparisons, 2, is_told_what=True)
     yield 0, ""
     yield 0, _judge(comparisons)
+    if _is_enough(comparisons) and all(
+        side.incident and side.incident.scope == "attack" for side in (first, second)
+    ):
+        yield from _judge_wholes(first, second, sources, words)
 
 
 def _explain_same(
@@ -261,8 +265,46 @@ def _judge(comparisons: "Sequence[Comparison]") -> str:
         verb = "rules" if len(vetoes) == 1 else "rule"
         return f"Sum {total:g}, and {' and '.join(vetoes)} {verb} it out; {THRESHOLD:g} and no veto make one attack."
     if total >= THRESHOLD:
-        return f"Sum {total:g}, and {THRESHOLD:g} make one attack: but others of the two contradict each other, one document tells both, or what leaves day or town open may be of another attack as well."
+        return f"Sum {total:g}, and {THRESHOLD:g} make one attack: these two by themselves would be one."
     return f"Sum {total:g}; {THRESHOLD:g} make one attack."
+
+
+def _is_enough(comparisons: "Sequence[Comparison]") -> bool:
+    from harmledger.incidents.compare import THRESHOLD
+
+    total = round(sum(one.contribution for one in comparisons), 4)
+    return total >= THRESHOLD and not any(one.is_veto for one in comparisons)
+
+
+def _judge_wholes(
+    first: "Side", second: "Side", sources: "Sources", words: "Wording"
+) -> Iterator[tuple[int, str]]:
+    """Give what keeps two incidents apart although two tellings of theirs fit."""
+    from harmledger.incidents.compare import THRESHOLD
+    from harmledger.incidents.wholes import weigh_wholes
+
+    one, other = first.chain.tellings, second.chain.tellings
+    wholes = weigh_wholes(one, other)
+    if wholes.shared:
+        yield 0, f"But one document tells both, as two: {', '.join(id[:SHOWN_ID] for id in wholes.shared)}."
+    if wholes.contradiction is not None:
+        yield 0, "But others of the two rule each other out by place or day:"
+        near, far = wholes.contradiction
+        yield 2, _describe_telling(one[near], sources, words)
+        yield 2, _describe_telling(other[far], sources, words)
+    if wholes.pairs > 1 and wholes.mean < wholes.needed:
+        yield (
+            0,
+            f"But as wholes they do not fit: the mean of {wholes.pairs} pairs is {wholes.mean:g}, and {wholes.needed:g} is needed.",
+        )
+        if wholes.needed > THRESHOLD:
+            more = round(wholes.needed - THRESHOLD, 2)
+            yield (
+                2,
+                f"(Of this {more:g} because too many of the reports would name a wrong day or a wrong spot, if the two were one.)",
+            )
+    elif not wholes.pairs:
+        yield 0, "But one of them leaves day or town open, and may be of another attack as well."
 
 
 def _list_numbers(positions: Sequence[int]) -> str:

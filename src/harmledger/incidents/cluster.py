@@ -225,8 +225,8 @@ def _fit(ties: Ties, one: _Cluster, other: _Cluster, tellings: Sequence[Telling]
         )
     scores = [
         score_pair(tellings[first], tellings[second], scale)
-        for first in _pick_some(one.numbers)
-        for second in _pick_some(other.numbers)
+        for first in pick_some(one.numbers)
+        for second in pick_some(other.numbers)
     ]
     total = sum(UNLINKED if score is None else score for score in scores)
     if total < THRESHOLD * len(scores):
@@ -234,7 +234,7 @@ def _fit(ties: Ties, one: _Cluster, other: _Cluster, tellings: Sequence[Telling]
     return total >= (THRESHOLD + weigh_slips(one.list_told(), other.list_told())) * len(scores)
 
 
-def _pick_some(numbers: Sequence[int]) -> Sequence[int]:
+def pick_some(numbers: Sequence[int]) -> Sequence[int]:
     """Give a few tellings of a cluster, evenly from its order."""
     ordered = sorted(numbers)
     return ordered[:: 1 + (len(ordered) - 1) // SAMPLE]
