@@ -102,10 +102,11 @@ class Scorer:
 
     def may_fit(self, mine: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
         """Tell whether the comparisons of two tellings' first traits leave it open that there is a score."""
-        return all(
-            comparison.weigh(one, other) is not None
-            for comparison, one, other in zip(self._first, mine, theirs, strict=True)
-        )
+        for comparison, one, other in zip(self._first, mine, theirs, strict=True):
+            worth = comparison.known.get(one << _BITS | other, _MISSING)
+            if (comparison.weigh(one, other) if worth is _MISSING else worth) is None:
+                return False
+        return True
 
     def score(self, mine: Traits, theirs: Traits) -> float | None:
         """Give the sum of the points of two tellings; None where it is below `LEAST`, where one comparison rules the pair out,

@@ -26,6 +26,7 @@ from harmledger.incidents.components import Core, find_cores
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import relink
 from harmledger.incidents.rulings import Rulings
+from harmledger.pipeline.case_still import LinkEnd, find_still
 from harmledger.store.view_tellings import Tellings
 
 
@@ -44,11 +45,13 @@ class _Changed(NamedTuple):
     loose: AbstractSet[int]
     removed: AbstractSet[int]
 
-    def list_ends(self) -> Iterator[tuple[int, int]]:
-        """Give for each link its two ends, from either side."""
-        for link in (*self.lost, *self.gained):
-            yield link.later, link.earlier
-            yield link.earlier, link.later
+    def list_pinned(self) -> Iterator[LinkEnd]:
+        """Give the links between a loose telling and a pinned one."""
+        for links, is_gained in ((self.lost, False), (self.gained, True)):
+            for later, earlier, score in links:
+                for one, other in ((later, earlier), (earlier, later)):
+                    if one in self.loose and other not in self.loose:
+                        yield LinkEnd(one, other, score, is_gained)
 
 
 def relink_attacks(
@@ -70,7 +73,7 @@ def relink_attacks(
     pinned = [number for number, one in after.items() if is_pinned(one)]
     cores = find_cores(after, tellings.load_links(pinned), rulings)
     moved = _find_moved(tellings.list_homes(before), cores, added.keys())
-    stale = _find_stale(tellings, changed, moved) | (changed.loose & added.keys())
+    stale = _find_stale(tellings, changed, moved, cores, added.keys()) | (changed.loose & added.keys())
     bound = _Leaves(tellings, cores).replace(stale - removed.keys(), changed)
     components |= tellings.find_components(bound - added.keys() - removed.keys())
     return Relinked(components, cores)
@@ -102,12 +105,20 @@ def _find_moved(before: Mapping[int, int], cores: Mapping[int, Core], added: Abs
     return {number for group in new.values() if frozenset(group) not in whole for number in group}
 
 
-def _find_stale(tellings: Tellings, changed: _Changed, moved: AbstractSet[int]) -> set[int]:
-    """Give the loose tellings of which a link to a pinned one came or went, or that are linked with one that is of another
-    attack than it was."""
+def _find_stale(
+    tellings: Tellings,
+    changed: _Changed,
+    moved: AbstractSet[int],
+    cores: Mapping[int, Core],
+    added: AbstractSet[int],
+) -> set[int]:
+    """Give the loose tellings of which a link to a pinned one came or went, unless it is told at a glance that this changes
+    nothing, or that are linked with one that is of another attack than it was."""
     beside = {number for link in tellings.load_links_at(moved) for number in (link.later, link.earlier)}
-    met = {one for one, other in changed.list_ends() if one in changed.loose and other not in changed.loose}
-    return met | tellings.load_leaves(beside).keys()
+    turned = set(tellings.load_leaves(beside))
+    ends = [end for end in changed.list_pinned() if end.leaf not in turned]
+    still = find_still(tellings, cores, ends, changed.removed, added)
+    return turned | ({end.leaf for end in ends} - still)
 
 
 class _Leaves:

@@ -93,6 +93,11 @@ class Tellings:
         """Give the incident that each telling makes up, by number."""
         return dict(self._query("SELECT number, incident FROM homes WHERE number", numbers))
 
+    def list_pinned(self, incidents: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Give the tellings of incidents that are not loose, each with its incident first."""
+        rows = self._query("SELECT incident, number FROM homes WHERE +loose = 0 AND incident", incidents)
+        return ((incident, number) for incident, number in rows)
+
     def list_cores(self, numbers: Iterable[int]) -> dict[int, Core]:
         """Give what pinned tellings are part of as it is recorded, by number: of each component, and of each incident, one of
         these stands for all."""
