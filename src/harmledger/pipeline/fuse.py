@@ -103,7 +103,7 @@ def fuse_files(inputs: FuseInputs, each_document: bool = False, jobs: int = 1) -
     del homes
     waiting = _hand_out(list(gathered))
     del gathered
-    sources, text_problems = stream_sources(waiting, not each_document, soundness.check)
+    sources, text_problems = stream_sources(waiting, not each_document, soundness.check, jobs)
     stray = soundness.finish()
     known = Sources(sources, rulings)
     admission = Admission(sources)

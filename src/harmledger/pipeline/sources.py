@@ -1,15 +1,19 @@
 """What fusing needs to know about the documents that claims come from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harmledger.pipeline.gather import Gathered
 from harmledger.records.problem import Problem
 
 if TYPE_CHECKING:
+    from harmledger.documents.copies import Sketch
     from harmledger.documents.text import Text
     from harmledger.incidents.source import Source
+
+_BATCH: Final = 500
+"""Documents read at a time."""
 
 
 def describe_sources(
@@ -25,28 +29,59 @@ def describe_sources(
     return sources, texts, problems
 
 
+class _Studied(NamedTuple):
+    """Of a document what fusing needs to know, its working text, and of what it is compared by to find near-copies the sketch; None
+    for a document of which there is no need."""
+
+    source: "Source"
+    working: str
+    sketch: "Sketch | None"
+
+
+class _Batch(NamedTuple):
+    """Documents to be read, and whether near-copies are looked for."""
+
+    documents: Sequence[Gathered]
+    is_linking: bool
+
+
 def stream_sources(
-    gathered: Iterable[Gathered], is_linking: bool, take: Callable[[str, str], object]
+    gathered: Iterable[Gathered], is_linking: bool, take: Callable[[str, str], object], jobs: int = 1
 ) -> "tuple[Mapping[str, Source], tuple[Problem, ...]]":
-    """Do the same without keeping the texts: each document's id and working text are handed to `take`."""
-    from harmledger.documents.copies import Entry, gather_body, link_entries, sketch_body
+    """Do the same without keeping the texts: each document's id and working text are handed to `take`. Many are read in so many
+    processes; raises concurrent.futures.BrokenExecutor when the system kills one of them."""
+    from harmledger.documents.copies import Entry, link_entries
+    from harmledger.pipeline.case_work import cut_batches, share_work
 
     sources: list[Source] = []
     entries: list[Entry] = []
     signatures: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for text in _read_texts(gathered, problems):
-        source = _describe_source(text)
-        take(source.document, text.working)
-        sources.append(source)
-        if is_linking and not source.is_retracted:
-            sketch = sketch_body(gather_body(text))
-            entries.append(Entry(source.document, text.published, sketch.key, sketch.bands))
-            signatures[source.document] = sketch.signature
+    batches = (_Batch(batch, is_linking) for batch in cut_batches(gathered, _BATCH))
+    for studied, found in share_work(_study_batch, batches, jobs):
+        problems.extend(found)
+        for source, working, sketch in studied:
+            take(source.document, working)
+            sources.append(source)
+            if sketch is not None:
+                entries.append(Entry(source.document, source.published, sketch.key, sketch.bands))
+                signatures[source.document] = sketch.signature
     replaced = {source.supersedes for source in sources}
     standing = [entry for entry in entries if entry.id not in replaced]
     heads = link_entries(standing, signatures.__getitem__)
     return {source.document: _link_source(source, heads) for source in sources}, tuple(problems)
+
+
+def _study_batch(batch: _Batch) -> tuple[list[_Studied], list[Problem]]:
+    from harmledger.documents.copies import gather_body, sketch_body
+
+    problems: list[Problem] = []
+    studied: list[_Studied] = []
+    for text in _read_texts(batch.documents, problems):
+        is_compared = batch.is_linking and not text.document.retracted
+        sketch = sketch_body(gather_body(text)) if is_compared else None
+        studied.append(_Studied(_describe_source(text), text.working, sketch))
+    return studied, problems
 
 
 def open_texts(gathered: Iterable[Gathered]) -> "tuple[tuple[Text, ...], tuple[Problem, ...]]":
