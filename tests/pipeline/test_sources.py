@@ -9,7 +9,28 @@ from harmledger.pipeline.gather import Gathered
 from harmledger.pipeline.sources import describe_sources, stream_sources
 from harmledger.records.document import Document
 
-WORDS = ["shells", "fell", "on", "the", "market", "of", "the", "town", "in", "the", "morning", "and", "residents", "carried", "the", "wounded", "to", "a", "clinic", "nearby"]
+WORDS = [
+    "shells",
+    "fell",
+    "on",
+    "the",
+    "market",
+    "of",
+    "the",
+    "town",
+    "in",
+    "the",
+    "morning",
+    "and",
+    "residents",
+    "carried",
+    "the",
+    "wounded",
+    "to",
+    "a",
+    "clinic",
+    "nearby",
+]
 
 
 def _make(number: int) -> Gathered:
