@@ -107,9 +107,9 @@ def test_a_case_that_was_erased_from_shows_nothing_until_it_is_built(own, run):
     folder, address = own
     visitor = Visitor(address)
     run("erase", folder, "daily", "--reason", "a test", "--yes", "-q")
-    wait_until(lambda: visitor.get("/").status == 503)
+    wait_until(lambda: visitor.get("/").status == 503, seconds=120)
     run("build", folder, "-q", "--jobs", "1")
-    wait_until(lambda: visitor.get("/").status == 200)
+    wait_until(lambda: visitor.get("/").status == 200, seconds=120)
     assert "Saraqib" not in visitor.get("/").text
 
 
