@@ -48,6 +48,7 @@ def open_page(browser, windows):
         page = windows[kind]
         page.goto("about:blank")
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="null")  # as it comes: the screen here, paper where it is printed
         page.faults.clear()
         page.asked.clear()
         page.goto(path.as_uri() + fragment)
@@ -267,8 +268,8 @@ def test_on_paper_addresses_are_printed_and_what_asks_for_a_pointer_is_not(examp
     assert page.locator("header nav, .pager").first.is_hidden()
     wide, narrow = (page.locator(one).bounding_box()["width"] for one in (".columns", ".columns .told"))
     assert wide == narrow, "what is told has the width of the paper"
-    page.goto((example_site / folder / "index.html").as_uri())
-    page.emulate_media(media="print", color_scheme="dark")
+    page = open_page(example_site / folder / "index.html", color_scheme="dark")
+    page.emulate_media(media="print")
     assert page.locator(".filter, .slider").first.is_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert (
@@ -281,7 +282,6 @@ def test_nothing_moves_for_those_who_want_no_motion(example_site, open_page):
         page = open_page(path, reduced_motion="reduce")
         assert page.evaluate("document.getAnimations().length") == 0
         assert page.evaluate(MOVING) == []
-        page.context.close()
 
 
 MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
