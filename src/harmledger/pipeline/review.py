@@ -37,7 +37,9 @@ MOST_NEAR: Final = 8
 _MOST_WEIGHED: Final = 16
 _MOST_HELD: Final = 20
 """So many tellings of an incident are held against as many of another."""
-_MOST_BESIDE: Final = 30
+_FEW: Final = 3
+"""Where the build linked an incident with fewer, others are looked for beside it."""
+_MOST_BESIDE: Final = 15
 """So many members of a block are looked at before, and as many behind, where a telling stands in it."""
 _Rank = tuple[bool, float]
 _IDLE: Final = frozenset({"undo", "note"})
@@ -150,7 +152,7 @@ def find_near(view: CaseView, incident: Incident) -> tuple[Near, ...]:
         return ()
     tellings = Tellings(view.connection)
     found = _weigh_linked(tellings, mine)
-    if len(found) < MOST_NEAR:
+    if len(found) < _FEW:
         found |= _weigh_beside(tellings, mine, found.keys())
     best = sorted(found, key=lambda number: _rank_near(found[number]))[:MOST_NEAR]
     near = [

@@ -33,6 +33,9 @@ _PRIVATE: Final = 0o600
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;PRAGMA foreign_keys=ON"
 )
+_KEPT_SECONDS: Final = 60
+"""So long a thread keeps its connection to the desk's own database: whoever closes the last one empties its journal into the file,
+and would do so with nearly every request."""
 _APPS: Final = "harmledger.desk.web."
 
 
@@ -230,6 +233,7 @@ def _describe_database(folder: Path, environment: Mapping[str, str]) -> dict[str
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(folder / DATABASE_FILE),
             "OPTIONS": options,
+            "CONN_MAX_AGE": _KEPT_SECONDS,
         }
     import dj_database_url
 
@@ -237,7 +241,7 @@ def _describe_database(folder: Path, environment: Mapping[str, str]) -> dict[str
         raise SettingsError(
             "DATABASE_URL must begin with postgresql://; without it the desk keeps desk.sqlite"
         )
-    return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    return dict(dj_database_url.parse(url, conn_max_age=_KEPT_SECONDS, conn_health_checks=True))
 
 
 def _list_validators() -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
 from harmledger.desk.web.faults import show_not_ready, show_refused
 from harmledger.desk.web.pages import choose_words, mark_internal, open_frame, print_page
 from harmledger.desk.web.review.acts import KINDS
-from harmledger.desk.web.review.incident import keep_shown
 from harmledger.desk.web.review.queue import carry_asked
 from harmledger.desk.web.review.sheets import ClaimSheet, SheetDrawer
+from harmledger.desk.web.review.shown import keep_shown
 from harmledger.desk.web.review.values import ACTOR_ROWS, is_same
 from harmledger.desk.web.texts.sheets import tell_field, tell_place
 from harmledger.desk.web.wording import load_desk_words

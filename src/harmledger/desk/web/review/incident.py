@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -24,7 +25,6 @@ from harmledger.desk.web.journal.models import Comment
 from harmledger.desk.web.pages import mark_internal, open_frame, print_page
 from harmledger.desk.web.public.questions import read_page
 from harmledger.desk.web.review.differences import DifferenceLine, tell_differences
-from harmledger.desk.web.review.models import Shown
 from harmledger.desk.web.review.presence import list_present, note_presence
 from harmledger.desk.web.review.queue import carry_asked, read_asked
 from harmledger.desk.web.review.sheets import (
@@ -37,6 +37,7 @@ from harmledger.desk.web.review.sheets import (
     TellingSheet,
     tell_origin,
 )
+from harmledger.desk.web.review.shown import keep_shown
 from harmledger.desk.web.wording import load_desk_words
 from harmledger.pipeline.case_view import CaseView
 from harmledger.pipeline.kept_forms import KeptForms
@@ -57,7 +58,6 @@ from harmledger.store.rulings import list_rulings_of_act
 MOST_CLAIMS: Final = 100
 """Claims on one page of the screen; an incident that many told of has more pages."""
 
-_KEPT_DAYS: Final = 3
 _ID: Final = re.compile(r"[0-9a-f]{64}")
 _EFFECTS: Final = msgspec.json.Decoder(Effect)
 _PUBLIC_STEM: Final = 16
@@ -153,9 +153,11 @@ def show_incident(request: HttpRequest, id: str) -> HttpResponse:
             if incident.id != id:
                 query = f"?{request.GET.urlencode()}" if request.GET else ""
                 return HttpResponseRedirect(reverse("review:incident", args=(incident.id,)) + query)
-            note_presence(request.user.name, incident.id)
             reviewed = open_review(view, case.open_facts(), incident)
             page = _make_page(request, case, view, reviewed)
+            with transaction.atomic():  # one write: whoever writes waits for all others that do
+                note_presence(request.user.name, incident.id)
+                keep_shown(reviewed)
             frame = mark_internal(open_frame(request, case))
             draw = partial(_draw_bar, scale_figures((page.sheet,)))
             return print_page(frame.render("review_incident.jinja", page, "review", draw=draw, level=2))
@@ -166,18 +168,6 @@ def show_incident(request: HttpRequest, id: str) -> HttpResponse:
 def _draw_bar(scales: Mapping[int, float], figure: Figure) -> Bar | None:
     """Give the bar of a figure; places hit have none."""
     return draw_figure(scales, figure) if id(figure) in scales else None
-
-
-def keep_shown(reviewed: Reviewed) -> None:
-    """Keep what an incident holds, for a form that comes late; forget what nobody can still send."""
-    now = datetime.now(UTC)
-    rows = Shown.objects.filter(case=settings.HARMLEDGER_CASE_KEY)
-    rows.filter(at__lt=now - timedelta(days=_KEPT_DAYS)).delete()
-    Shown.objects.update_or_create(
-        case=settings.HARMLEDGER_CASE_KEY,
-        digest=reviewed.digest,
-        defaults={"content": json.dumps(reviewed.content), "at": now},
-    )
 
 
 def list_comments(reviewed: Reviewed) -> list[Comment]:
@@ -199,7 +189,6 @@ def _make_page(request: HttpRequest, case: ServedCase, view: CaseView, reviewed:
     accounts = drawer.draw_accounts(sheet)
     tellings, bonds = drawer.draw_chain(bind_incident(view, incident))
     row, older, newer = _find_beside(case, request, incident.id)
-    keep_shown(reviewed)
     changed, since = _tell_changed(reviewed, words, desk)
     asked = urlencode({name: value for name, value in read_asked(request.GET)[1].items() if value})
     return ReviewPage(

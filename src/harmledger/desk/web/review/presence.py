@@ -17,8 +17,10 @@ def note_presence(name: str, incident: str) -> None:
     now = datetime.now(UTC)
     rows = Presence.objects.filter(case=settings.HARMLEDGER_CASE_KEY)
     rows.filter(at__lt=now - timedelta(seconds=SECONDS)).delete()
-    given = {"case": settings.HARMLEDGER_CASE_KEY, "incident": incident, "name": name}
-    Presence.objects.update_or_create(**given, defaults={"at": now})
+    own = Presence(case=settings.HARMLEDGER_CASE_KEY, incident=incident, name=name, at=now)
+    Presence.objects.bulk_create(
+        [own], update_conflicts=True, update_fields=["at"], unique_fields=["case", "incident", "name"]
+    )
 
 
 def list_present(incidents: Iterable[str]) -> dict[str, list[str]]:
