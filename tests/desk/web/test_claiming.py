@@ -30,7 +30,7 @@ def read_form(page):
 
 
 def wait_until_built(visitor, path):
-    end = time.monotonic() + 90
+    end = time.monotonic() + 240  # a process of low priority builds
     while time.monotonic() < end:
         page = visitor.get(path).text
         if "being built in" not in page:
