@@ -187,6 +187,20 @@ def test_an_interruption_while_the_program_loads_leaves_no_traceback(tmp_path):
         )  # before its own first line no program can help it
 
 
+def test_an_interruption_that_python_wraps_is_one(monkeypatch, capsys):
+    def make_class(**_):
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as interruption:
+            raise RuntimeError("Error calling __set_name__") from interruption
+
+    monkeypatch.setattr("harmledger.desk.main.cli.main", make_class)
+    assert main(["show"]) == 130
+    told = capsys.readouterr().err
+    assert "interrupted" in told
+    assert "Traceback" not in told
+
+
 @pytest.mark.parametrize("command", ["show", "tally", "schema"])
 def test_a_reader_that_leaves_early_ends_a_command_quietly(made, command):
     source = "claims" if command == "schema" else str(made / "incidents.jsonl")

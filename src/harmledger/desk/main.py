@@ -144,14 +144,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("harmledger: interrupted; no file was changed by the step that was running")
-        return INTERRUPTED
+        return _end_on_interrupt()
     except (_PipeClosed, BrokenPipeError):
         return _end_on_closed_pipe()
     except OSError as error:
         say(f"harmledger: {clean_text(_describe_fault(error))}")
         return NOTHING_DONE
-    except Exception:
+    except Exception as error:
+        if _was_interrupted(error):
+            return _end_on_interrupt()
         import traceback
 
         traceback.print_exc()
@@ -166,6 +167,23 @@ def _describe_fault(error: OSError) -> str:
         return str(error)
     target = error.filename or "standard output"
     return f"cannot write {target}: {error.strerror}; free some space, or write to another place"
+
+
+def _was_interrupted(error: BaseException) -> bool:
+    """Tell whether an interrupt is behind an error: Python wraps one that comes while a class is being made."""
+    seen: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in seen:
+        if isinstance(at, KeyboardInterrupt):
+            return True
+        seen.append(at)
+        at = at.__cause__ or at.__context__
+    return False
+
+
+def _end_on_interrupt() -> int:
+    say("harmledger: interrupted; no file was changed by the step that was running")
+    return INTERRUPTED
 
 
 def _end_on_signal(number: int, _: FrameType | None) -> NoReturn:
