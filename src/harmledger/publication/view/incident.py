@@ -154,9 +154,10 @@ class SheetMaker:
             and words.name_voice(account.voice.name, role) == voice
             and self._mask.is_shown(account.voice)
         )
+        label = words.label("role", role) if role and is_named else None
         return AccountRow(
             voice=voice,
-            role=words.label("role", role) if role and is_named else None,
+            role=label if label is not None and label.casefold() != voice.casefold() else None,
             via=words.phrase("via", names=words.comma.join(via)) if via else None,
             published=words.stamp(account.first_published),
             figures=list_figures(account.toll, HARMS_TO_PEOPLE, words, is_open, earlier),
