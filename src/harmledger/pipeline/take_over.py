@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from harmledger.incidents.rulings import find_fault
 from harmledger.pipeline.judging import name_judgement
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
     from harmledger.records.incident import Incident
     from harmledger.store.case import Case
+
+Decided = TypeVar("Decided", Judgement, Signing)
 
 Fate = Literal["judgements", "signatures", "known"]
 """Taken over, of either kind; there already."""
@@ -71,21 +73,15 @@ def take_over(
 
 
 def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: str, arrival: Arrival) -> None:
-    origin = _describe_file(source, by, at, arrival)
-    if origin is None:
-        return
-    lines = {
-        one.id: (one, _Line(f"{name_source(source)}:{number}", origin))
-        for number, one in iterate_records(source, Judgement, arrival.problems)
-    }
+    lines = _read_lines(source, Judgement, by, at, arrival)
     known = list_ruling_ids(case.facts)
-    named = {claim for one, _ in lines.values() for claim in one.claims}
+    named = {claim for one, _ in lines for claim in one.claims}
     homes = view.readings.locate_claims(named) | {
         one.claims[0]: str(one.value["document"])
         for one in view.ruled.judgements
         if one.kind == "add" and isinstance(one.value, dict)
     }
-    for one, line in sorted(lines.values(), key=lambda pair: pair[0].at):
+    for one, line in lines:
         if one.id in known:
             arrival.counts["known"] += 1
             continue
@@ -129,16 +125,10 @@ def _find_fault(one: Judgement, line: _Line, known: set[str], homes: Mapping[str
 
 
 def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str, arrival: Arrival) -> None:
-    origin = _describe_file(source, by, at, arrival)
-    if origin is None:
-        return
-    lines = {
-        one.id: (one, _Line(f"{name_source(source)}:{number}", origin))
-        for number, one in iterate_records(source, Signing, arrival.problems)
-    }
+    lines = _read_lines(source, Signing, by, at, arrival)
     known = list_signing_ids(case.facts)
-    present = _find_present(view, {one.incident for one, _ in lines.values()})
-    for one, line in sorted(lines.values(), key=lambda pair: pair[0].at):
+    present = _find_present(view, {one.incident for one, _ in lines})
+    for one, line in lines:
         if one.id in known:
             arrival.counts["known"] += 1
         elif one.id != name_signing(one.incident, one.step, one.digest, one.by, one.at, one.reason):
@@ -175,6 +165,20 @@ def _compose_published(view: "CaseView", signing: Signing, incident: "Incident")
         return ""
     read = view.readings.fetch_claims_by_id(incident.claims)
     return compose_form(incident, view.correct_claims(read.values()))
+
+
+def _read_lines(
+    source: str, kind: type[Decided], by: str, at: str, arrival: Arrival
+) -> list[tuple[Decided, _Line]]:
+    """Give the lines of a file in the order in which they were made, each once; none where it cannot be read."""
+    origin = _describe_file(source, by, at, arrival)
+    if origin is None:
+        return []
+    lines = {
+        one.id: (one, _Line(f"{name_source(source)}:{number}", origin))
+        for number, one in iterate_records(source, kind, arrival.problems)
+    }
+    return sorted(lines.values(), key=lambda pair: pair[0].at)
 
 
 def _describe_file(source: str, by: str, at: str, arrival: Arrival) -> TakenOver | None:
