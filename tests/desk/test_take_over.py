@@ -8,6 +8,7 @@ import pytest
 
 from desk.case_folders import make_case, open_built
 from harmledger.desk.main import main
+from harmledger.review.standing import name_signing
 from harmledger.store.case import open_case
 from harmledger.store.rulings import list_rulings
 from harmledger.store.signings import fetch_form, list_signings
@@ -151,6 +152,18 @@ def test_what_was_changed_on_the_way_is_not_taken(exported, moved, capsys, name,
     assert f"{name}:1: " in found
     assert told in found
     assert f"{len(others)} {'judgements' if kind == 'judgements' else 'signatures'}".split()[0] in found
+
+
+def test_the_beginning_of_an_id_names_no_incident(exported, moved, capsys):
+    assert main(["take-over", moved, "--judgements", str(exported / FILES[0]), "-q"]) in (0, 1)
+    assert main(["build", moved, "-q", "--jobs", "1"]) in (0, 1)
+    path = exported / FILES[1]
+    row = read_rows(path.read_text("utf-8"))[0]
+    short = row["incident"][:12]
+    told = (row["step"], row["digest"], row["by"], row["at"], row["reason"])
+    path.write_text(json.dumps({**row, "incident": short, "id": name_signing(short, *told)}) + "\n")
+    assert main(["take-over", moved, "--signings", str(path)]) == 1
+    assert f"of an incident that this case does not hold: {short}" in capsys.readouterr().err
 
 
 def test_without_a_file_or_a_build_nothing_is_done(exported, tmp_path, capsys):

@@ -142,11 +142,10 @@ class CaseMaterial:
         for name in sorted({*heads, *stones}):
             yield Withdrawn("document", name)
         present = {incident.id: None for incident in self._incidents.list_by_id()}
-        for name in self._standings.list_set_aside():
-            for incident in self._incidents.find(name):
-                aside = self._standings.find(incident).set_aside
-                if aside is not None:
-                    yield Withdrawn("incident", incident.id, aside.at, aside.reason)
+        for incident in self._incidents.list_present(self._standings.list_set_aside()):
+            aside = self._standings.find(incident).set_aside
+            if aside is not None:
+                yield Withdrawn("incident", incident.id, aside.at, aside.reason)
         for name in list_gone(self._facts, present):
             yield Withdrawn("incident", name)
 

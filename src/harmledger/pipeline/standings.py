@@ -91,10 +91,7 @@ class Standings:
 
     def fetch_present(self, incidents: "Incidents") -> dict[str, Incident]:
         """Give every incident of a view of which anything was ever signed, by its present id."""
-        present = incidents.fetch(self._signed)
-        for id in self._signed.keys() - present.keys():
-            present.update((one.id, one) for one in incidents.find(id))
-        return dict(sorted(present.items()))
+        return {one.id: one for one in incidents.list_present(self._signed)}
 
     def list_present(self, incidents: "Incidents") -> dict[str, Standing]:
         """Give where these stand, by present id."""

@@ -1,8 +1,8 @@
 """The step take-over: what people decided and signed in another case, brought in from its export as it was made."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
@@ -86,7 +86,7 @@ def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: s
             arrival.counts["known"] += 1
             continue
         home = _locate_added(one, view)
-        problem = _find_fault(one, line, known, homes | home)
+        problem = _find_fault(one, line, known, ChainMap(home, homes))
         if problem is not None:
             arrival.problems.append(problem)
             continue
@@ -127,7 +127,7 @@ def _find_fault(one: Judgement, line: _Line, known: set[str], homes: Mapping[str
 def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str, arrival: Arrival) -> None:
     lines = _read_lines(source, Signing, by, at, arrival)
     known = list_signing_ids(case.facts)
-    present = _find_present(view, {one.incident for one, _ in lines})
+    present = view.incidents.trace(one.incident for one, _ in lines)
     for one, line in lines:
         if one.id in known:
             arrival.counts["known"] += 1
@@ -147,15 +147,6 @@ def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str
             form = _compose_published(view, one, present[one.incident])
             record_signing(case.facts, one, form, line.origin)
             arrival.counts["signatures"] += 1
-
-
-def _find_present(view: "CaseView", ids: Iterable[str]) -> dict[str, "Incident"]:
-    """Give the incidents that ids lead to, those of earlier ids too."""
-    wanted = set(ids)
-    present = view.incidents.fetch(wanted)
-    for id in wanted - present.keys():
-        present.update((id, one) for one in view.incidents.find(id))
-    return present
 
 
 def _compose_published(view: "CaseView", signing: Signing, incident: "Incident") -> str:

@@ -17,6 +17,7 @@ from harmledger.records.time import Time
 from harmledger.records.vocabulary import IncidentScope, IncidentStatus
 from harmledger.store.view_packing import pack_bytes, unpack_bytes
 from harmledger.store.view_readings import BATCH, number_claim
+from harmledger.store.view_values import SharedValues
 
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 _INCIDENTS: Final = msgspec.json.Decoder(Incident)
@@ -109,8 +110,8 @@ class Incidents:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._places = _Shared(connection, "places")
-        self._tolls = _Shared(connection, "tolls")
+        self._places = SharedValues(connection, "places")
+        self._tolls = SharedValues(connection, "tolls")
 
     def find_last(self) -> int:
         """Give the largest number in use."""
@@ -273,6 +274,24 @@ class Incidents:
         rows = self._query("SELECT id, line FROM incidents JOIN lines USING (number) WHERE id", ids)
         return {id: _INCIDENTS.decode(unpack_bytes(line)) for id, line in rows}
 
+    def trace(self, ids: Iterable[str]) -> dict[str, Incident]:
+        """Give the incidents with these ids, and for an earlier id the one that goes on under another; each by the id that was
+        asked for, sorted by it, those that lead nowhere left out. Ids count whole: `find` takes their beginnings too."""
+        asked = frozenset(ids)
+        found = self.fetch(asked)
+        rows = self._query(
+            "SELECT f.value, l.line FROM incidents i JOIN lines l USING (number), json_each(i.formerly) f"
+            " WHERE i.formerly != '[]' AND f.value",
+            sorted(asked - found.keys()),
+        )
+        found.update((id, _INCIDENTS.decode(unpack_bytes(line))) for id, line in rows)
+        return dict(sorted(found.items()))
+
+    def list_present(self, ids: Iterable[str]) -> list[Incident]:
+        """Give the incidents that ids lead to (`trace`), each once, sorted by its present id."""
+        present = {one.id: one for one in self.trace(ids).values()}
+        return [present[id] for id in sorted(present)]
+
     def find_home(self, claim: str) -> str | None:
         """Give the id of the incident that a claim is in."""
         found = self._connection.execute(
@@ -352,32 +371,6 @@ class Incidents:
         while batch := list(islice(remaining, BATCH)):
             marks = ",".join("?" * len(batch))
             yield from self._connection.execute(f"{statement} IN ({marks})", batch).fetchall()
-
-
-class _Shared:
-    """Values that many incidents share, kept once: the places, the tolls."""
-
-    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
-        self._connection = connection
-        self._table = table
-        self._numbers: dict[str, int] = {}
-
-    def forget(self) -> None:
-        """Take note that others changed the table."""
-        self._numbers.clear()
-
-    def number(self, body: str) -> int:
-        """Give the number of a value, which is added where it is new."""
-        number = self._numbers.get(body)
-        if number is None:
-            query = f"SELECT number FROM {self._table} WHERE body = ?"  # noqa: S608
-            found = self._connection.execute(query, (body,)).fetchone()
-            number = self._numbers[body] = self._add(body) if found is None else found[0]
-        return number
-
-    def _add(self, body: str) -> int:
-        cursor = self._connection.execute(f"INSERT INTO {self._table} (body) VALUES (?)", (body,))  # noqa: S608
-        return int(cursor.lastrowid or 0)
 
 
 def decode_ids(ids: str) -> tuple[str, ...]:

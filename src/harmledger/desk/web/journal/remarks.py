@@ -19,7 +19,7 @@ def forget_remarks(folder: Path) -> int:
         return 0
     with suppress(NoView), read_view(folder) as view:
         standing = view.readings.locate_claims(one for one in targets if _is_id(one)).keys()
-        gone = [one for one in sorted(targets - standing) if not view.incidents.find(one)]
+        gone = sorted(targets - standing - view.incidents.trace(targets - standing).keys())
         return int(rows.filter(target__in=gone).update(text=""))
     return 0
 
