@@ -31,7 +31,7 @@ from attacks import (
     tell_attack,
 )
 
-from harmledger.documents.copies import link_copies
+from harmledger.documents.copies import link_sketches, sketch_body
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
 from harmledger.records.place import Place
@@ -94,7 +94,7 @@ def measure(world: World, seed: int) -> tuple[int, int, float, float]:
 def describe(reports: list[Report]) -> dict[str, Source]:
     """Give what is known of the reports, copies of each other found as they are in a case."""
     documents = [report.document for report in reports]
-    families = link_copies((one.id or "", one.text or "", one.published) for one in documents)
+    families = link_sketches((one.id or "", one.published, sketch_body(one.text or "")) for one in documents)
     return {
         id: Source(id, one.published, one.publisher, one.kind, copy_of=families.get(id))
         for one in documents

@@ -1,7 +1,7 @@
 """Near-copies of one story."""
 
 import random
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from time import process_time
 
 from hypothesis import given, settings
@@ -13,8 +13,8 @@ from harmledger.documents.copies import (
     Entry,
     compare_signatures,
     gather_body,
-    link_copies,
     link_entries,
+    link_sketches,
     sketch_body,
 )
 from harmledger.documents.read import read_document
@@ -22,6 +22,10 @@ from harmledger.documents.relinking import Bucket, Change, relink_entries
 from harmledger.records.document import Document
 
 WORDS = [f"word{n}" for n in range(2000)]
+
+
+def link_copies(texts: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
+    return link_sketches((id, published, sketch_body(body)) for id, body, published in texts)
 
 
 def story(seed: int, length: int = 200) -> list[str]:

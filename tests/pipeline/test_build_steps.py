@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from harmledger.documents import copies
-from harmledger.documents.copies import link_copies
+from harmledger.documents.copies import link_sketches, sketch_body
 from harmledger.incidents import candidates, linking
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
@@ -30,7 +30,9 @@ def describe_all(world: World) -> dict[str, Source]:
     """Give what fuse is handed about the reports."""
     heads = {head.id: head for head in world.list_heads()}
     standing = [world.reports[id] for id, head in heads.items() if head.state == "current"]
-    families = link_copies((report.id, report.compose_body(), report.published) for report in standing)
+    families = link_sketches(
+        (report.id, report.published, sketch_body(report.compose_body())) for report in standing
+    )
     return {
         id: replace(
             world.reports[id].describe(),

@@ -106,17 +106,16 @@ def compare_signatures(one: bytes, other: bytes) -> float:
     return float(sum(map(eq, _LANES.unpack(one), _LANES.unpack(other))) / _HASHES)
 
 
-def link_copies(texts: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
+def link_sketches(texts: Iterable[tuple[str, str | None, Sketch]]) -> dict[str, str]:
     """Give for each document id the id of the head of its family, which for most is its own.
 
-    Takes id, text (see `gather_body`) and publication time (ISO 8601, None where unknown). The head is the earliest
+    Takes id, publication time (ISO 8601, None where unknown) and sketch (see `sketch_body`). The head is the earliest
     published, of equals the one with the smallest id; documents without a time come after those with one. The order of
     the input decides nothing. Families are chains: a copy of a copy belongs to them.
     """
     entries: list[Entry] = []
     signatures: dict[str, bytes] = {}
-    for document, body, published in texts:
-        sketch = sketch_body(body)
+    for document, published, sketch in texts:
         entries.append(Entry(document, published, sketch.key, sketch.bands))
         signatures[document] = sketch.signature
     return link_entries(entries, signatures.__getitem__)

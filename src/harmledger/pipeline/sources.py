@@ -50,12 +50,11 @@ def stream_sources(
 ) -> "tuple[Mapping[str, Source], tuple[Problem, ...]]":
     """Do the same without keeping the texts: each document's id and working text are handed to `take`. Many are read in so many
     processes; raises concurrent.futures.BrokenExecutor when the system kills one of them."""
-    from harmledger.documents.copies import Entry, link_entries
+    from harmledger.documents.copies import link_sketches
     from harmledger.pipeline.case_work import cut_batches, share_work
 
     sources: list[Source] = []
-    entries: list[Entry] = []
-    signatures: dict[str, bytes] = {}
+    sketches: dict[str, Sketch] = {}
     problems: list[Problem] = []
     batches = (_Batch(batch, is_linking) for batch in cut_batches(gathered, _BATCH))
     for studied, found in share_work(_study_batch, batches, jobs):
@@ -64,11 +63,14 @@ def stream_sources(
             take(source.document, working)
             sources.append(source)
             if sketch is not None:
-                entries.append(Entry(source.document, source.published, sketch.key, sketch.bands))
-                signatures[source.document] = sketch.signature
-    replaced = {source.supersedes for source in sources}
-    standing = [entry for entry in entries if entry.id not in replaced]
-    heads = link_entries(standing, signatures.__getitem__)
+                sketches[source.document] = sketch
+    for source in sources:
+        sketches.pop(source.supersedes or "", None)
+    heads = link_sketches(
+        (source.document, source.published, sketches[source.document])
+        for source in sources
+        if source.document in sketches
+    )
     return {source.document: _link_source(source, heads) for source in sources}, tuple(problems)
 
 
