@@ -15,7 +15,7 @@ from harmledger.incidents.source import Source, Sources
 from harmledger.incidents.weights import Weights
 from harmledger.pipeline.case_work import cut_batches, pick_sources, share_work
 from harmledger.pipeline.linking import link_tellings
-from harmledger.pipeline.packed_claims import Packs, pack_told, unpack_claims
+from harmledger.pipeline.packed_claims import AdmittedClaims, Packs, unpack_claims
 
 _BATCH: Final = 250
 """Incidents made at a time."""
@@ -23,14 +23,12 @@ _BATCH: Final = 250
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Incidents to be made, and of their documents the claims, packed, and what is known; `pending` are the judgements that
-    these claims do not follow yet."""
+    """Incidents to be made, and of their documents the claims, packed as they were read, and what is known."""
 
     orders: tuple[Order, ...]
     documents: tuple[tuple[str, Packs], ...]
     sources: Mapping[str, Source]
     rulings: Rulings
-    pending: Rulings
 
 
 class Processes(Crew):
@@ -46,20 +44,21 @@ class Processes(Crew):
         return link_tellings(tellings, self._jobs, self.weights)
 
     def make(self, orders: Iterable[Order], told: Told, sources: Sources) -> Iterable[Made]:
-        """Make incidents, in the order in which they are asked for."""
+        """Make incidents, in the order in which they are asked for. Claims that are not held packed stay where they are."""
+        if not isinstance(told, AdmittedClaims):
+            return super().make(orders, told, sources)
         batches = (_pack(batch, told, sources) for batch in cut_batches(orders, _BATCH))
         return chain.from_iterable(share_work(_make, batches, self._jobs))
 
 
-def _pack(orders: Sequence[Order], told: Told, sources: Sources) -> _Batch:
+def _pack(orders: Sequence[Order], told: AdmittedClaims, sources: Sources) -> _Batch:
     documents = sorted({document for order in orders for document in order.documents})
-    packs, pending = pack_told(told, documents)
-    return _Batch(tuple(orders), packs, pick_sources(sources, documents), sources.rulings, pending)
+    return _Batch(tuple(orders), told.list_packs(documents), pick_sources(sources, documents), told.rulings)
 
 
 def _make(batch: _Batch) -> list[Made]:
     sources = Sources(batch.sources, batch.rulings)
-    told = {id: admit_document(unpack_claims(packs), batch.pending) for id, packs in batch.documents}
+    told = {id: admit_document(unpack_claims(packs), batch.rulings) for id, packs in batch.documents}
     return [
         make_told(scope, claims, {id: told[id] for id in documents}, named, sources).pack()
         for scope, claims, documents, named in batch.orders

@@ -7,8 +7,7 @@ from typing import Final
 import msgspec
 
 from harmledger.incidents.admission import Admission
-from harmledger.incidents.fuse import Told
-from harmledger.incidents.rulings import NO_RULINGS, Rulings
+from harmledger.incidents.rulings import Rulings
 from harmledger.pipeline.lines import iterate_records
 from harmledger.pipeline.repeats import drop_repeated
 from harmledger.records.claim import Claim
@@ -92,12 +91,10 @@ class AdmittedClaims(RuledClaims):
     def __getitem__(self, document: str) -> list[Claim]:
         return self._admission.admit(document, super().__getitem__(document))
 
-
-def pack_told(told: Told, documents: Iterable[str]) -> tuple[tuple[tuple[str, Packs], ...], Rulings]:
-    """Give the claims of some documents to hand on, packed, with the judgements that they do not follow yet."""
-    if isinstance(told, AdmittedClaims):
-        return tuple((id, told.packed.get_packs(id)) for id in documents), told.rulings
-    return tuple((id, (_pack(told[id]),)) for id in documents), NO_RULINGS
+    def list_packs(self, documents: Iterable[str]) -> tuple[tuple[str, Packs], ...]:
+        """Give the claims of some documents to hand on, as they are kept: `admit_document` lets them in where they are unpacked,
+        by the same judgements."""
+        return tuple((id, self.packed.get_packs(id)) for id in documents)
 
 
 def load_claims(sources: Sequence[str]) -> tuple[PackedClaims, dict[str, str], tuple[Problem, ...]]:
