@@ -34,15 +34,18 @@ def iterate_records(source: str, record_type: type[R], problems: list[Problem]) 
         with _open_source(source) as handle:
             yield from _decode_lines(handle, name_source(source), record_type, problems)
     except OSError as error:
-        problems.append(
-            Problem(
-                code="pipeline.unreadable-file",
-                message=f"cannot be read: {error.strerror or error}",
-                severity="error",
-                where=name_source(source),
-                remedy="check the name and the permissions of the file",
-            )
-        )
+        problems.append(report_unreadable(source, error))
+
+
+def report_unreadable(source: str, error: OSError) -> Problem:
+    """Give the problem of a file that cannot be read."""
+    return Problem(
+        code="pipeline.unreadable-file",
+        message=f"cannot be read: {error.strerror or error}",
+        severity="error",
+        where=name_source(source),
+        remedy="check the name and the permissions of the file",
+    )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from harmledger.incidents.rulings import find_fault
 from harmledger.pipeline.judging import name_judgement
 from harmledger.pipeline.kept_forms import compose_form
-from harmledger.pipeline.lines import iterate_records
+from harmledger.pipeline.lines import iterate_records, report_unreadable
 from harmledger.pipeline.streams import name_source
 from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
@@ -81,11 +81,13 @@ def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: s
         for one in view.ruled.judgements
         if one.kind == "add" and isinstance(one.value, dict)
     }
+    added = {one.id: document for one, _ in lines if (document := _locate_added(one)) is not None}
+    held = view.readings.describe(set(added.values())).keys()
     for one, line in lines:
         if one.id in known:
             arrival.counts["known"] += 1
             continue
-        home = _locate_added(one, view)
+        home = {one.claims[0]: added[one.id]} if added.get(one.id) in held else {}
         problem = _find_fault(one, line, known, ChainMap(home, homes))
         if problem is not None:
             arrival.problems.append(problem)
@@ -96,12 +98,11 @@ def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: s
         arrival.counts["judgements"] += 1
 
 
-def _locate_added(one: Judgement, view: "CaseView") -> dict[str, str]:
-    """Give the claim that a judgement adds with its document, where this case holds that."""
+def _locate_added(one: Judgement) -> str | None:
+    """Give the document of the claim that a judgement adds; None where it adds none."""
     if one.kind != "add" or not isinstance(one.value, dict) or len(one.claims) != 1:
-        return {}
-    document = str(one.value.get("document", ""))
-    return {one.claims[0]: document} if document in view.readings.describe([document]) else {}
+        return None
+    return str(one.value.get("document", ""))
 
 
 def _find_fault(one: Judgement, line: _Line, known: set[str], homes: Mapping[str, str]) -> Problem | None:
@@ -128,6 +129,7 @@ def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str
     lines = _read_lines(source, Signing, by, at, arrival)
     known = list_signing_ids(case.facts)
     present = view.incidents.trace(one.incident for one, _ in lines)
+    held = view.readings.describe({document for one, _ in lines for document in one.documents}).keys()
     for one, line in lines:
         if one.id in known:
             arrival.counts["known"] += 1
@@ -137,7 +139,7 @@ def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str
             message = f"was signed of an incident that this case does not hold: {one.incident[:16]}"
             remedy = "add the documents that it was made of, build, and take the file over again"
             arrival.problems.append(_refuse("pipeline.incident-unknown", message, line, remedy))
-        elif not set(one.documents) <= view.readings.describe(one.documents).keys():
+        elif not held >= set(one.documents):
             message = "rests on a document that this case does not hold"
             remedy = (
                 "add it, build, and take the file over again; where it was erased, somebody has to sign anew"
@@ -177,11 +179,7 @@ def _describe_file(source: str, by: str, at: str, arrival: Arrival) -> TakenOver
         with Path(source).open("rb") as handle:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        remedy = "check the name and the permissions of the file"
-        arrival.problems.append(
-            Problem("pipeline.unreadable-file", message, "error", name_source(source), remedy=remedy)
-        )
+        arrival.problems.append(report_unreadable(source, error))
         return None
     return TakenOver(by, at, Path(source).name, digest)
 
