@@ -266,12 +266,14 @@ def _unite(owner: list[_Cluster], one: int, another: int, take: Callable[[_Clust
 
 def find_joined(tellings: Sequence[Telling], rulings: Rulings) -> list[tuple[int, int]]:
     """Give the pairs of tellings, by position, whose claims a person joined, in the order of the judgements."""
-    if not rulings.joined:
+    wanted = rulings.joined_claims
+    if not wanted:
         return []
-    wanted = {claim for judgement in rulings.joined for claim in judgement.claims}
     home = {
         claim: number for number, one in enumerate(tellings) for _, claim in one.claims if claim in wanted
     }
+    if not home:
+        return []
     pairs = ((home.get(first), home.get(second)) for first, second in (one.claims for one in rulings.joined))
     return [
         (one, another) for one, another in pairs if one is not None and another is not None and one != another

@@ -55,7 +55,7 @@ NO_CORES: Final[Mapping[int, "Core"]] = MappingProxyType({})
 
 def list_ruled(tellings: Mapping[int, Telling], rulings: Rulings) -> set[int]:
     """Give the tellings of which a person joined claims."""
-    joined = {claim for judgement in rulings.joined for claim in judgement.claims}
+    joined = rulings.joined_claims
     if not joined:
         return set()
     return {

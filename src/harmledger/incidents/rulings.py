@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, get_type_hints
 
 import msgspec
@@ -20,7 +20,7 @@ _RULE: Final = "judgement"
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rulings:
     """What the judgements of a case come to.
 
@@ -52,15 +52,19 @@ class Rulings:
         because = (f"{_RULE}:{judgement.id}" for _, judgement in sorted(found.items()))
         return replace(claim, because=(*claim.because, *because), **changes)
 
+    @cached_property
+    def joined_claims(self) -> frozenset[str]:
+        """The claims that a person joined with others."""
+        return frozenset(claim for one in self.joined for claim in one.claims)
+
     def list_grouped(self) -> frozenset[str]:
         """Give the claims that bear on which tellings are one: those joined, and those told apart."""
-        return frozenset(claim for one in self.joined for claim in one.claims) | self.apart.keys()
+        return self.joined_claims | self.apart.keys()
 
     def list_judged(self) -> frozenset[str]:
         """Give the claims that any judgement is about."""
-        joined = (claim for one in self.joined for claim in one.claims)
         added = (claim.id for claims in self.added.values() for claim in claims)
-        return frozenset((*joined, *added, *self.corrections, *self.excluded, *self.apart))
+        return frozenset((*self.joined_claims, *added, *self.corrections, *self.excluded, *self.apart))
 
     def list_barred(self, claims: Iterable[str]) -> frozenset[str]:
         """Give the claims that none of these may share an incident with."""

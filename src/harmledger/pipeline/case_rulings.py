@@ -50,8 +50,7 @@ def find_retold(
     moved = [one for one in before if one.id not in known[1]]
     moved += [one for one in ruled.judgements if one.id not in known[0]]
     wanted = {claim for judgement in moved for claim in judgement.claims}
-    joined = {claim for judgement in ruled.rulings.joined for claim in judgement.claims}
-    homes = readings.locate_claims(wanted | joined)
+    homes = readings.locate_claims(wanted | ruled.rulings.joined_claims)
     for judgement in ruled.rulings.joined:
         if any(homes.get(claim) in changed for claim in judgement.claims):
             wanted.update(judgement.claims)
