@@ -17,7 +17,6 @@ import random
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -30,6 +29,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from desk_questions import Sample, ask_round, close_account, draw_sample, open_session
+from evaluation import PROGRAM, run_program
 
 from harmledger.desk.web.settings import configure_web
 from harmledger.records.claim import Claim
@@ -38,7 +38,6 @@ from harmledger.records.incident import Attribution, Extent, Grade, GroupExtent,
 from harmledger.records.place import Place
 from harmledger.records.time import Time
 
-PROGRAM = str(Path(sys.executable).with_name("harmledger"))
 PROVINCES = ("Idlib", "Aleppo", "Hama", "Homs", "Daraa", "Raqqa", "Deir ez-Zor", "Latakia", "Rural Damascus")
 MEANS = ("air_strike", "shelling", "barrel_bomb", "rocket", "ied", "gunfire", "landmine")
 TARGETS = ("home", "market", "school", "road", "mosque", "residential_area", "farm")
@@ -108,7 +107,7 @@ def make_case(folder: Path, number: int) -> float:
     reports = folder.with_name("reports.jsonl")
     reports.write_text(REPORT, encoding="utf-8")
     for arguments in (("init", folder, "--country", "SY"), ("add", folder, reports), ("build", folder)):
-        subprocess.run([PROGRAM, *map(str, arguments), "-q"], check=True, stdout=subprocess.DEVNULL)
+        run_program(*map(str, arguments), "-q")
     configure_web(folder)
     from harmledger.pipeline.case_view import read_view
     from harmledger.pipeline.catalogue import describe_public, digest_present

@@ -10,14 +10,13 @@ date. `desk.py --case FOLDER/case` measures it.
 
 import argparse
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from attacks import SPARING
+from evaluation import run_program
 from fusing import DIGEST, Stages, read_reports, study, write_reports
 
 from harmledger.pipeline.build import Recipe, Watch, refresh_view
@@ -28,8 +27,6 @@ from harmledger.pipeline.catalogue import make_catalogue
 from harmledger.store.case import Case, open_case
 from harmledger.store.view_marks import read_mark, write_mark
 from harmledger.store.view_names import open_names
-
-PROGRAM = str(Path(sys.executable).with_name("harmledger"))
 
 
 def main() -> int:
@@ -42,11 +39,11 @@ def main() -> int:
     reports, folder = asked.folder / "reports", asked.folder / "case"
     reports.mkdir(parents=True, exist_ok=True)
     if not folder.is_dir():
-        run("init", folder, "--country", "SY")
+        run_program("init", str(folder), "--country", "SY", "-q")
     done, made = reports / "made.txt", f"{asked.claims} claims, seed {asked.seed}"
     if not done.exists() or done.read_text() != made:
         print("{} reports, {} claims".format(*write_reports(reports, asked.claims, asked.seed, SPARING)))
-        run("add", folder, reports / "documents.jsonl")
+        run_program("add", str(folder), str(reports / "documents.jsonl"), "-q")
         done.write_text(made)
     case, problems = open_case(folder)
     if case is None:
@@ -55,11 +52,6 @@ def main() -> int:
         build_view(case, reports, asked.jobs)
         keep_catalogue(case)
     return 0
-
-
-def run(*arguments: object) -> None:
-    """Run a command of the program. Raises CalledProcessError where it fails."""
-    subprocess.run([PROGRAM, *map(str, arguments), "-q"], check=True, stdout=subprocess.DEVNULL)
 
 
 def build_view(case: Case, reports: Path, jobs: int) -> None:

@@ -1,7 +1,7 @@
 """Which claims may enter an incident, and a word on those that may not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from harmledger.incidents.days import read_days
@@ -70,10 +70,16 @@ def _take_once(claims: Iterable[Claim], problems: list[Problem]) -> list[Claim]:
 def admit_document(claims: Iterable[Claim], rulings: Rulings = NO_RULINGS) -> list[Claim]:
     """Give the claims of one standing document that may enter an incident, as `admit_claims` does for many, as people
     corrected them and less those that they excluded."""
-    if rulings:
-        claims = [ruled for claim in claims if (ruled := rulings.apply(claim)) is not None]
-    once = _take_once(claims, [])
-    return [_mend(claim, []) for claim in once if claim.scope not in _SET_ASIDE]
+    once = _take_once(rulings.follow(claims) if rulings else claims, [])
+    return [claim for claim, _ in _let_in(once)]
+
+
+def _let_in(claims: Iterable[Claim]) -> Iterator[tuple[Claim, list[Problem]]]:
+    """Give those that are not set aside, mended, each with what was wrong with it."""
+    for claim in claims:
+        if claim.scope not in _SET_ASIDE:
+            problems: list[Problem] = []
+            yield _mend(claim, problems), problems
 
 
 class Admission:
@@ -102,12 +108,10 @@ class Admission:
         if aside:
             self._aside[document] = aside
         admitted: list[Claim] = []
-        for claim in claims:
-            if claim.scope not in _SET_ASIDE:
-                problems: list[Problem] = []
-                admitted.append(_mend(claim, problems))
-                if problems:
-                    self._mended[claim.id] = problems
+        for claim, problems in _let_in(claims):
+            admitted.append(claim)
+            if problems:
+                self._mended[claim.id] = problems
         return admitted
 
     def report(self) -> tuple[Problem, ...]:

@@ -169,8 +169,9 @@ def _find_apart(
     best: dict[tuple[int, int], float],
     rulings: Rulings,
 ) -> Iterable[Doubt]:
+    told = {core: tuple(_list_told(tellings, cores[core])) for pair in best for core in pair}
     for (one, other), linked in sorted(best.items()):
-        score = linked - weigh_slips(_list_told(tellings, cores[one]), _list_told(tellings, cores[other]))
+        score = linked - weigh_slips(told[one], told[other])
         if score < THRESHOLD - MARGIN:
             continue
         met = merge_parts(tellings, [cores[one], cores[other]], [Link(1, 0, score)], rulings)

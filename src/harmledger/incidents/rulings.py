@@ -52,6 +52,10 @@ class Rulings:
         because = (f"{_RULE}:{judgement.id}" for _, judgement in sorted(found.items()))
         return replace(claim, because=(*claim.because, *because), **changes)
 
+    def follow(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Give the claims as corrected, less those that are excluded."""
+        return (ruled for claim in claims if (ruled := self.apply(claim)) is not None)
+
     @cached_property
     def joined_claims(self) -> frozenset[str]:
         """The claims that a person joined with others."""

@@ -39,9 +39,7 @@ def learn_from_files(
     sound, stray = keep_sound(once, texts)
     decided, judgement_problems = load_records(judgements, Judgement)
     rulings, unfit = gather_rulings(decided)
-    admitted, _ = admit_claims(  # what is left out is told when they are fused
-        (ruled for claim in sound if (ruled := rulings.apply(claim)) is not None), sources
-    )
+    admitted, _ = admit_claims(rulings.follow(sound), sources)  # what is left out is told when they are fused
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in admitted:
         by_document[claim.document].append(claim)

@@ -70,9 +70,7 @@ class RuledClaims(Mapping[str, list[Claim]]):
 
     def __getitem__(self, document: str) -> list[Claim]:
         claims = self.packed[document]
-        if not self.rulings:
-            return claims
-        return [ruled for claim in claims if (ruled := self.rulings.apply(claim)) is not None]
+        return list(self.rulings.follow(claims)) if self.rulings else claims
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.packed)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harmledger.incidents.candidates import Block, list_blocks, list_sought
 from harmledger.incidents.chain import Chain, Finder, bind_tellings
@@ -41,9 +41,15 @@ _FEW: Final = 3
 """Where the build linked an incident with fewer, others are looked for beside it."""
 _MOST_BESIDE: Final = 15
 """So many members of a block are looked at before, and as many behind, where a telling stands in it."""
-_Rank = tuple[bool, float]
 _IDLE: Final = frozenset({"undo", "note"})
 """Judgements that change nothing by themselves: what an undoing takes back does."""
+
+
+class _Rank(NamedTuple):
+    """What incidents that stand near are sorted by: whether something rules one out, and the points that it lacks."""
+
+    is_ruled_out: bool
+    lost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +140,14 @@ def _choose_own(view: CaseView, incident: Incident, rulings: Sequence[Judgement]
 
 def bind_incident(view: CaseView, incident: Incident) -> Chain:
     """Give what holds an incident together, as far as a screen shows it."""
-    return bind_tellings(_load_own(view, incident), MOST_BOUND)
-
-
-def _load_own(view: CaseView, incident: Incident) -> Sequence[Telling]:
     number = view.incidents.find_number(incident.id)
-    if number is None:
-        return ()
-    return list(Tellings(view.connection).load_incidents((number,)).get(number, {}).values())
+    return bind_tellings(() if number is None else _load_own(Tellings(view.connection), number), MOST_BOUND)
+
+
+def _load_own(tellings: Tellings, number: int) -> Sequence[Telling]:
+    """Give the tellings of an incident in their order, as many as are held against each other for one screen."""
+    told = tellings.load_incidents((number,)).get(number, {}).values()
+    return sorted(told, key=lambda one: one.order)[:MOST_BOUND]
 
 
 def find_near(view: CaseView, incident: Incident) -> tuple[Near, ...]:
@@ -154,11 +160,11 @@ def find_near(view: CaseView, incident: Incident) -> tuple[Near, ...]:
     found = _weigh_linked(tellings, mine)
     if len(found) < _FEW:
         found |= _weigh_beside(tellings, mine, found.keys())
-    best = sorted(found, key=lambda number: _rank_near(found[number]))[:MOST_NEAR]
+    ranks = {number: _rank_near(comparisons) for number, comparisons in found.items()}
+    best = sorted(ranks, key=ranks.__getitem__)[:MOST_NEAR]
     near = [
-        Near(one, found[number], -points, is_ruled_out)
+        Near(one, found[number], -ranks[number].lost, ranks[number].is_ruled_out)
         for number, one in view.incidents.load(best)
-        for is_ruled_out, points in (_rank_near(found[number]),)
     ]
     return tuple(sorted(near, key=_order_near))
 
@@ -173,8 +179,7 @@ def _weigh_linked(tellings: Tellings, mine: int) -> dict[int, tuple[Comparison, 
 def _weigh_beside(tellings: Tellings, mine: int, known: Collection[int]) -> dict[int, tuple[Comparison, ...]]:
     """Give the incidents beside one that stand in the blocks in which it looks, each with the comparisons of its nearest
     telling."""
-    loaded = tellings.load_incidents((mine,)).get(mine, {}).values()
-    own = sorted(loaded, key=lambda one: one.order)[:MOST_BOUND]
+    own = _load_own(tellings, mine)
     met = _find_beside(tellings, own)
     homes = tellings.list_homes(met)
     hits: Counter[int] = Counter()
@@ -207,9 +212,9 @@ def _find_beside(tellings: Tellings, own: Sequence[Telling]) -> Counter[int]:
     return found
 
 
-def _rank_near(comparisons: Sequence[Comparison]) -> "_Rank":
+def _rank_near(comparisons: Sequence[Comparison]) -> _Rank:
     points = round(sum(one.contribution for one in comparisons) - THRESHOLD, 1)
-    return any(one.is_veto for one in comparisons), -points
+    return _Rank(any(one.is_veto for one in comparisons), -points)
 
 
 def _order_near(near: Near) -> tuple[bool, float, str]:
