@@ -4,7 +4,7 @@ Each stage is handed what changed in the one before, and gives what changes in i
 would have come out again. A view built from nothing is one in which everything is new.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -55,7 +55,8 @@ class Retold:
 
 @dataclass(slots=True)
 class Regrouped:
-    """What changed among the incidents: `gone` by number, `made` with the number each gets and its tellings."""
+    """What changed among the incidents: `gone` by number, `made` with the number each gets and its tellings. One that is made
+    anew has the number of one that goes, where they share tellings: most of what is recorded of it is the same then."""
 
     gone: set[int] = field(default_factory=set)
     made: dict[int, Cluster] = field(default_factory=dict)
@@ -251,21 +252,27 @@ def _settle(tellings: Tellings, retold: Retold, grouping: _Grouping, numbers: It
         if is_same and retold.touched.isdisjoint(cluster):
             found.gone.discard(incident)
         else:
-            incident = next(numbers)
+            incident = _choose_number(cluster, grouping.homes, found.made) or next(numbers)
             found.made[incident] = scope, cluster
         homes.update((number, (component, incident)) for number in cluster)
     tellings.blocks.put(retold.added)
     tellings.settle((*home, number) for number, home in homes.items())
-    _move_touched(tellings, retold.touched - homes.keys(), found, numbers)
+    _move_touched(tellings, retold.touched - homes.keys(), found)
     return found
 
 
-def _move_touched(tellings: Tellings, touched: set[int], found: Regrouped, numbers: Iterator[int]) -> None:
+def _choose_number(
+    cluster: Iterable[int], homes: Mapping[int, int], taken: Mapping[int, Cluster]
+) -> int | None:
+    """Give the number of the incident that most of these tellings made up; None where all of theirs are taken."""
+    shares = Counter(homes[number] for number in cluster if number in homes)
+    return max((one for one in shares if one not in taken), key=lambda one: (shares[one], -one), default=None)
+
+
+def _move_touched(tellings: Tellings, touched: set[int], found: Regrouped) -> None:
     """Have the incidents of tellings made again that say the same of documents that changed."""
     incidents = tellings.find_incidents(touched)
     for incident, members in tellings.load_incidents(sorted(incidents)).items():
-        number = next(numbers)
         cluster = sorted(members, key=lambda one: members[one].order)
         found.gone.add(incident)
-        found.made[number] = members[cluster[0]].scope, tuple(cluster)
-        tellings.move(incident, number)
+        found.made[incident] = members[cluster[0]].scope, tuple(cluster)

@@ -89,8 +89,8 @@ class Remaking:
         gone, made = sorted(regrouped.gone), regrouped.made
         departed, former = note_departed(incidents, gone), note_former(placements, gone)
         before = incidents.list_checks(gone)
-        incidents.drop(gone)
         anchored = list(self._anchor(made))
+        incidents.drop(gone, self._homes.list_noted())
         claims, documents = self._list_told(made)
         standing = self._naming.load_around(departed, claims | moved, documents | changed)
         named = self._naming.name_changed(standing, anchored)

@@ -41,6 +41,10 @@ class Homes:
         self._homes |= homes
         self._known.clear()
 
+    def list_noted(self) -> Mapping[int, int]:
+        """Give the incidents that claims are in, by the claims' numbers, as far as they were noted."""
+        return self._homes
+
     def learn(self, claims: Iterable[str]) -> None:
         """Look up in the view where claims are, unless that is known."""
         self.note(self._incidents.load_homes({number_claim(claim) for claim in claims} - self._homes.keys()))

@@ -172,10 +172,13 @@ class Incidents:
         for number, line in self._query("SELECT number, line FROM lines WHERE number", numbers):
             yield number, _INCIDENTS.decode(unpack_bytes(line))
 
-    def drop(self, numbers: Sequence[int]) -> None:
-        """Take incidents out."""
+    def drop(self, numbers: Sequence[int], staying: Mapping[int, int]) -> None:
+        """Take incidents out. Those that are put again under their number have the claims that stay in them, given as the number
+        of the claim and of its incident, already: claims are all over the view, and each is a page to write."""
         keys = [(number,) for number in numbers]
-        self._connection.executemany("DELETE FROM members WHERE incident = ?", keys)
+        members = self._query("SELECT claim, incident FROM members WHERE incident", numbers)
+        left = [(claim,) for claim, incident in members if staying.get(claim) != incident]
+        self._connection.executemany("DELETE FROM members WHERE claim = ?", left)
         self._connection.executemany("DELETE FROM lines WHERE number = ?", keys)
         self._connection.executemany("DELETE FROM incidents WHERE number = ?", keys)
 

@@ -244,11 +244,10 @@ class Tellings:
 
     def settle(self, homes: Iterable[tuple[int, int, int]]) -> None:
         """Record the component and the incident of tellings, given as component, incident and number."""
-        self._connection.executemany("UPDATE homes SET component = ?, incident = ? WHERE number = ?", homes)
-
-    def move(self, incident: int, number: int) -> None:
-        """Have the tellings of an incident make up one of another number."""
-        self._connection.execute("UPDATE homes SET incident = ? WHERE incident = ?", (number, incident))
+        self._connection.executemany(
+            "UPDATE homes SET component = ?1, incident = ?2 WHERE number = ?3 AND (component, incident) != (?1, ?2)",
+            homes,
+        )
 
     def clear(self) -> None:
         """Take all tellings and links out."""

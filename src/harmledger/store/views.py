@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from harmledger.records.identity import identify
 from harmledger.store.bytes import sync_folder
-from harmledger.store.view_schema import INDEXES, TABLES, VIEW_FORMAT
+from harmledger.store.view_schema import INDEXES, ROOM, TABLES, VIEW_FORMAT
 
 _PATTERN: Final = "views-*.sqlite"
 _ASIDE: Final = ".views-*"
@@ -199,7 +199,7 @@ def _write_aside(folder: Path, digest: str, final: Path) -> Iterator[sqlite3.Con
             connection.execute("INSERT INTO meta VALUES ('format', ?)", (str(VIEW_FORMAT),))
             connection.execute("BEGIN")
             yield connection
-            for statement in INDEXES.strip().splitlines():
+            for statement in (*INDEXES.strip().splitlines(), *ROOM.strip().splitlines()):
                 connection.execute(statement)
             _stamp(connection)
             connection.execute("COMMIT")
