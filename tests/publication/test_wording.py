@@ -5,7 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from harmledger.publication.wording import load_wording
+from harmledger.lexicon.tables import list_languages as list_read_languages
+from harmledger.lexicon.tables import load_register, load_table
+from harmledger.lexicon.words import load_bodies
+from harmledger.publication.wording import list_languages, load_wording
 from harmledger.records.incident import Extent
 from harmledger.records.place import Place
 from harmledger.records.time import Time
@@ -98,3 +101,22 @@ def test_voices_and_countries_are_told_in_the_language_of_the_page():
     assert english.name_territory("SY") == "Syria"
     assert english.name_territory(None) == ""
     assert english.name_territory("X1") == "X1"
+
+
+def list_parties():
+    """Give the neutral names of everybody whom the lexicon can name."""
+    yield from (body.name for body in load_bodies())
+    for language in list_read_languages():
+        actors = load_table(language, "actors")
+        yield from (*actors["DEMONYM"], *actors["SIDE"])
+    homes = load_register("homes")
+    for sides in (homes["general"], *homes["local"].values()):
+        yield from sides.values()
+
+
+@pytest.mark.parametrize("language", [one for one in list_languages() if one != "en"])
+def test_everybody_whom_the_lexicon_names_has_a_name_in_every_language(language):
+    words = load_wording(language)
+    parties = set(list_parties())
+    assert len(parties) > 100
+    assert sorted(name for name in parties if words.name_body(name) == words.isolate(name)) == []

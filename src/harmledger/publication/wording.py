@@ -205,12 +205,13 @@ class Wording:
         return f"{self.label('role', role)} ({told})" if role and is_common else told
 
     def name_body(self, name: str) -> str:
-        """Give a body's or a party's name as the language has it, where the register tells."""
+        """Give a body's or a party's name as the language has it, where the register or the language's own table tells."""
         if self.language != "en":
             body = find_body(name)
             own = dict(body.names).get(self.language) if body else None
-            if own:
-                return own[0]
+            told = own[0] if own else self.tables["bodies"].get(name)
+            if told:
+                return str(told)
         return self.isolate(name)
 
     def isolate(self, text: str) -> str:
