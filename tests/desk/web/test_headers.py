@@ -90,8 +90,23 @@ def test_pages_of_faults_name_the_record_and_lead_on(address):
     assert page.status == 403
     assert 'href="/review/?state=all"' in page.text
     assert 'href="/account/second-factor"' in page.text
-    for told in ("https://evil.example/review/", f"{address}//evil.example/", "nonsense"):
-        assert "evil" not in visitor.get("/nothing", Referer=told).text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "https://evil.example/",
+        "{}//evil.example/",
+        "{}/\\evil.example/",
+        "http://[evil",
+        "javascript:evil()",
+        "evil",
+    ],
+)
+def test_no_page_of_a_fault_leads_to_another_host(visitor, told):
+    page = visitor.get("/nothing", Referer=told.format(visitor.address))
+    assert page.status == 404
+    assert "evil" not in page.text
 
 
 BREAK = """

@@ -92,6 +92,21 @@ def test_a_corrected_toll_is_followed_and_the_sums_tell_it(room):
     )
 
 
+def test_a_form_in_a_page_carries_what_its_page_was_asked_for_and_survives_an_address_that_is_none(room):
+    id = room.find("Saraqib")
+    claim = find_claim(room.open("the-analyst", id), "killed two children")
+    path = f"/review/incidents/{id}/act?kind=exclude&claim={claim}"
+    for told, carried in (
+        (
+            f"{room.address}/review/incidents/{id}?state=all&province=Idlib#c-0",
+            "state=all&amp;province=Idlib",
+        ),
+        ("http://[?state=all", "state=all"),
+    ):
+        form = room.enter("the-analyst").get(path, HX_Request="true", HX_Current_URL=told)
+        assert f'name="asked" value="{carried}"' in form.text
+
+
 def test_what_cannot_be_read_is_said_and_nothing_recorded(room, run):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "killed two children")

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path, override
 
 from harmledger.desk.web.access import TWO_FACTOR_ROLES, requires
@@ -67,11 +68,16 @@ def _forget(response: HttpResponse) -> HttpResponse:
 
 def _find_way_back(request: HttpRequest) -> str:
     """Give the page of this host that led here, as the browser tells it; none where it is this one."""
-    told = urlsplit(request.headers.get("Referer", "")[:1000])
+    try:
+        told = urlsplit(request.headers.get("Referer", "")[:1000])
+    except ValueError:
+        return ""
     if told.netloc != request.META.get("HTTP_HOST") or not told.path.startswith("/"):
         return ""
     found = f"{told.path}?{told.query}" if told.query else told.path
-    return "" if found == request.get_full_path() or found.startswith("//") else found
+    # Browsers take two slashes for the beginning of a host, also where one of them leans the other way.
+    is_ours = url_has_allowed_host_and_scheme(found, None)
+    return found if is_ours and found != request.get_full_path() else ""
 
 
 def _is_reduced(request: HttpRequest) -> bool:

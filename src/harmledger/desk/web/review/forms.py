@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -174,7 +173,7 @@ def _make_page(request: HttpRequest, case: ServedCase, reviewed: Reviewed) -> Ac
         state=given.get("state", "")[:64] or reviewed.state,
         shown_at=given.get("shown_at", "")[:40] or datetime.now(UTC).isoformat(),
         digest=given.get("digest", "")[:64] or reviewed.digest,
-        asked=carry_asked(urlsplit(request.headers.get("HX-Current-URL", "")).query),
+        asked=carry_asked(request.headers.get("HX-Current-URL", "").partition("#")[0].partition("?")[2]),
         is_part=request.headers.get("HX-Request") == "true",
     )
 
