@@ -262,7 +262,9 @@ def test_on_paper_addresses_are_printed_and_what_asks_for_a_pointer_is_not(examp
     incident = max((example_site / "incidents").glob("*.html"), key=lambda path: path.stat().st_size).name
     page = open_page(example_site / folder / "incidents" / incident)
     printed = "".join("".join(print_page(page)).split())
-    for link in page.locator(".quotes cite a, .reports a").all():
+    links = page.locator(".quotes cite a, .reports a").all()
+    assert links
+    for link in links:
         assert "".join(link.get_attribute("href").split())[:40] in printed
     page.emulate_media(media="print")
     assert page.locator("header nav, .pager").first.is_hidden()
