@@ -71,6 +71,16 @@ def test_a_correction_changes_the_toll_and_leaves_the_reading(case, tmp_path, ca
     assert "seen in the film" in told
 
 
+def test_of_corrections_within_a_second_the_last_counts(case, tmp_path):
+    claim = find_claim(export(case, tmp_path), "c")
+    for count in range(30, 36):
+        assert judge("correct", case, claim, f"count={count}") == 0
+    rows = export(case, tmp_path)
+    home = next(incident for incident in rows["incidents"] if claim in incident["claims"])
+    assert home["toll"]["killed"]["high"] == 35
+    assert [one["value"]["value"] for one in rows["judgements"]] == list(range(30, 36))
+
+
 def test_an_excluded_claim_makes_no_incident_and_undoing_brings_it_back(case, tmp_path, capsys):
     told = [claim["id"] for claim in export(case, tmp_path)["claims"] if claim["document"] == "c"]
     for claim in told:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harmledger.desk.casework import read_clock, take_case, take_writing, write_case
+from harmledger.desk.casework import take_case, take_writing, write_case
+from harmledger.desk.clock import read_clock
 from harmledger.desk.options import gather_messages, take_jobs, take_messages
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import say, show_progress, tell_step

@@ -1,9 +1,8 @@
-"""What the commands that write a case share: opening and holding it, the clock, who is asking, which document."""
+"""What the commands that write a case share: opening and holding it, who is asking, which document."""
 
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -44,11 +43,6 @@ def take_judgement(command: F) -> F:
         "--by", metavar="NAME", help="Who decided it; without it the name you are logged in by."
     )
     return reason(by(command))
-
-
-def read_clock() -> str:
-    """Give the present moment in UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def name_user(given: str | None) -> str:

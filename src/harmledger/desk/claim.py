@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from harmledger.desk.casework import choose_version, name_user, read_clock, write_case
+from harmledger.desk.casework import choose_version, name_user, write_case
+from harmledger.desk.clock import read_clock, read_moment
 from harmledger.desk.judge import describe_judgement, judging
 from harmledger.desk.options import gather_messages
 from harmledger.desk.outcome import finish, give_up
@@ -49,7 +50,7 @@ def claim(
         sheet = choose_version(case, document, messages)
         try:
             made = _compose(case, sheet.id, words, start, fields)
-            judgement = compose_addition(made, given["reason"], name_user(given["by"]), read_clock())
+            judgement = compose_addition(made, given["reason"], name_user(given["by"]), read_moment())
         except ValueError as error:
             give_up((), messages, clean_text(f"nothing was recorded: {error}"))
         record_ruling(case.facts, judgement, {made.id: made.document})

@@ -8,11 +8,11 @@ import click
 from harmledger.desk.casework import (
     choose_version,
     name_user,
-    read_clock,
     take_case,
     take_writing,
     write_case,
 )
+from harmledger.desk.clock import read_clock
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import Messages, finish, give_up
 from harmledger.desk.terminal import clean_text, say

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harmledger.desk.casework import read_clock
+from harmledger.desk.clock import read_clock
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text, say

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from harmledger.desk.casework import read_clock, take_case
+from harmledger.desk.casework import take_case
+from harmledger.desk.clock import read_clock
 from harmledger.desk.options import gather_messages, take_messages, take_whereabouts
 from harmledger.desk.outcome import OK, finish, give_up
 from harmledger.desk.terminal import clean_text, say

@@ -13,16 +13,16 @@ from harmledger.desk.case_lists import SHOWN_ID, open_case_view
 from harmledger.desk.casework import (
     name_user,
     read_case,
-    read_clock,
     take_case,
     take_judgement,
     take_writing,
     write_case,
 )
+from harmledger.desk.clock import read_clock, read_moment
 from harmledger.desk.options import gather_messages, take_json, take_messages
 from harmledger.desk.outcome import Messages, choose_one, finish, give_up
 from harmledger.desk.terminal import clean_text, open_console, print_hanging, say
-from harmledger.records.taking_over import TAKEN_OVER
+from harmledger.records.taking_over import TAKEN_OVER, TakenOver
 
 if TYPE_CHECKING:
     from harmledger.pipeline.case_view import CaseView
@@ -257,7 +257,7 @@ def _record(
     ids = [claim.id for claim in claims]
     try:
         judgement = compose_judgement(
-            kind, ids, given["reason"], name_user(given["by"]), read_clock(), **fields
+            kind, ids, given["reason"], name_user(given["by"]), read_moment(), **fields
         )
     except ValueError as error:
         give_up((), messages, clean_text(f"nothing was recorded: {error}"))
@@ -268,6 +268,8 @@ def _record(
 
 def describe_judgement(judgement: "Judgement") -> str:
     """Give a judgement in one line."""
+    from harmledger.publication.view.extras import read_extra
+
     about = " and ".join(claim[:SHOWN_ID] for claim in judgement.claims)
     claims = f" {about}" if about else ""
     what = f" {judgement.field}={_write_value(judgement.value)}" if judgement.field else ""
@@ -275,8 +277,8 @@ def describe_judgement(judgement: "Judgement") -> str:
         what = f" {_write_value(judgement.value)}"
     undone = f" {judgement.undoes[:SHOWN_ID]}" if judgement.undoes else ""
     reason = f": {judgement.reason}" if judgement.reason else ""
-    origin = judgement.extra.get(TAKEN_OVER)
-    taken = f" (taken over by {origin['by']})" if origin else ""
+    origin = read_extra(judgement, TAKEN_OVER, TakenOver)
+    taken = f" (taken over by {origin.by})" if origin else ""
     return clean_text(
         f"{judgement.id[:SHOWN_ID]}  {judgement.at[:10]}  {judgement.kind}{undone}{claims}{what}, "
         f"by {judgement.by}{taken}{reason}"

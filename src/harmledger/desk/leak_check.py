@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, get_args
 
 import click
 
-from harmledger.desk.casework import read_case, read_clock
+from harmledger.desk.casework import read_case
+from harmledger.desk.clock import read_clock
 from harmledger.desk.options import gather_messages, take_json, take_messages
 from harmledger.desk.outcome import Messages, finish, give_up
 from harmledger.desk.terminal import clean_text, open_console

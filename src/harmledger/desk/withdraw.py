@@ -9,12 +9,12 @@ from harmledger.desk.casework import (
     choose_version,
     describe_version,
     name_user,
-    read_clock,
     take_case,
     take_judgement,
     take_writing,
     write_case,
 )
+from harmledger.desk.clock import read_clock
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import finish
 from harmledger.desk.terminal import clean_text, say

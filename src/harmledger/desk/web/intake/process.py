@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from harmledger.desk.clock import read_clock
 from harmledger.desk.web.processes import print_failure, run_errand, try_lock
 from harmledger.desk.web.settings import configure_web
 from harmledger.records.problem import Problem
@@ -90,7 +91,7 @@ def _add(case: "Case", delivery: "Delivery", found: list[Problem]) -> Counter[st
     """Add what was handed in; give what came of it, by fate. Problems are added to those that were found."""
     from harmledger.pipeline.add import add_files, retry_files
 
-    at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    at = read_clock()
     if delivery.kind == "addresses":
         _fetch(delivery, found)
     _save(delivery, "adding")
@@ -145,7 +146,7 @@ def _fetch(delivery: "Delivery", found: list[Problem]) -> None:
     rules = FetchRules(is_private_allowed=settings.HARMLEDGER_FETCH == "private")
     target = folder / f"fetched-{delivery.asked:%Y-%m-%d}.warc"
     count = 0
-    for fetched in fetch_addresses(addresses, target, _read_clock, rules):
+    for fetched in fetch_addresses(addresses, target, read_clock, rules):
         found.extend(fetched.problems)
         count += fetched.final is not None
         delivery.done += 1
@@ -171,10 +172,6 @@ def _save(delivery: Any, state: str) -> None:
     if state == "fetching":
         delivery.done = 0
     delivery.save()
-
-
-def _read_clock() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _report_given_up() -> Problem:

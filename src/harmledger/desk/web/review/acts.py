@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from harmledger.desk.clock import read_moment
 from harmledger.desk.web.access import requires
 from harmledger.desk.web.building.works import ask_build
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
@@ -171,7 +172,7 @@ def _find(view: CaseView, case: ServedCase, id: str) -> Reviewed:
 
 def _judge(request: HttpRequest, case: ServedCase, view: CaseView, reviewed: Reviewed) -> HttpResponse:
     given = request.POST
-    at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    at = read_moment()
     kind = given.get("kind", "")
     if kind not in KINDS:
         raise ActError(f"{kind!r:.40} is no judgement")
@@ -290,7 +291,7 @@ def _sign(request: HttpRequest, case: ServedCase, view: CaseView, reviewed: Revi
         raise ActError(words["refusals"][refusal])
     if reviewed.waiting and step in ("accept", "approve", "publish"):
         raise ActError(words["not_built"])
-    at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    at = read_moment()
     incident = reviewed.incident
     signing = compose_signing(
         incident.id,

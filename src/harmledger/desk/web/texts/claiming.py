@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from harmledger.desk.clock import read_moment
 from harmledger.desk.web.access import requires
 from harmledger.desk.web.building.works import ask_build, list_open
 from harmledger.desk.web.cases import NotReadyError, ServedCase, open_served
@@ -138,7 +138,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
             find_text(case, document)
             standing = list_standing(list_rulings_about(facts, [document]))
             if any(one.id == wanted and one.kind == "add" for one in standing):
-                name, at = request.user.name, _read_clock()
+                name, at = request.user.name, read_moment()
                 reason = _clean(request.POST.get("reason", ""))
                 undo = compose_judgement("undo", (), reason, name, at, undoes=wanted)
                 record_judgements(facts, case.folder, [undo], {})
@@ -258,7 +258,7 @@ def _record(
     claim = compose_claim(document, text, cue, told, lambda name: find_place(name, case.given.countries))
     refuse_known(case.folder, claim)
     judgement = compose_addition(
-        claim, _clean(request.POST.get("reason", "")), request.user.name, _read_clock()
+        claim, _clean(request.POST.get("reason", "")), request.user.name, read_moment()
     )
     record_judgements(case.open_facts(), case.folder, [judgement], {claim.id: claim.document})
     write_line(request.user.name, "judgement.add", claim.id, judgement=judgement.id)
@@ -268,10 +268,6 @@ def _record(
 
 def _clean(text: str) -> str:
     return text.replace("\0", "").strip()[:_LONGEST]
-
-
-def _read_clock() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _tell_direction(text: str) -> str:
