@@ -1,16 +1,14 @@
 """The site in a browser: no request to any host, no serious fault for those who use it differently, filters that work."""
 
-import shutil
-
 import pypdfium2 as pdfium
 import pytest
 
+from browsers import ARGUMENTS, CHROMIUM, REMEDY
 from harmledger.publication.material import Settings
 
 from .sites import NAME, publish
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=REMEDY)
 
 PAGES = tuple(
     f"{folder}{name}.html"
@@ -23,7 +21,7 @@ PAGES = tuple(
 def browser():
     sync = pytest.importorskip("playwright.sync_api", reason="needs playwright: make test installs it")
     with sync.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield opened
         opened.close()
 

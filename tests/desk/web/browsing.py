@@ -1,23 +1,15 @@
 """What the tests in a browser share: whether it is there, and pages that keep what goes wrong on them."""
 
-import shutil
 from importlib.resources import files
 
 import pytest
 
+from browsers import CHROMIUM, REMEDY
+
 from .client import PASSWORD
 
-CHROMIUM = shutil.which("chromium")
 BUILT = files("harmledger.desk.web").joinpath("static", "built", "map.js").is_file()
-GRAPHICS = (
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-)
-
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=REMEDY)
 needs_scripts = pytest.mark.skipif(not BUILT, reason="needs the desk's scripts: make assets")
 
 

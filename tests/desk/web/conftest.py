@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from browsers import ARGUMENTS, CHROMIUM
+
 from ..conftest import PROGRAM, write_rows
 from ..reports import IDLIB
 from ..warm import LINES, Warm
-from .browsing import CHROMIUM, GRAPHICS
 from .client import PASSWORD, Visitor
 
 ROLES = ("reader", "analyst", "editor", "admin")
@@ -206,7 +207,7 @@ def wait_for(address, process, log, seconds=120):
 def browser():
     sync = pytest.importorskip("playwright.sync_api", reason="needs playwright: make test installs it")
     with sync.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(GRAPHICS))
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield opened
         opened.close()
 

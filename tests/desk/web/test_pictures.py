@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .browsing import BUILT, CHROMIUM, wait_for_map
+from browsers import CHROMIUM
+
+from .browsing import BUILT, wait_for_map
 from .client import PASSWORD
 
 ROOT = Path(__file__).parents[3]

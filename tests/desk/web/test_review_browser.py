@@ -51,7 +51,7 @@ def test_an_analyst_corrects_a_toll_by_keyboard_and_sees_the_sums_change(enter, 
         if "killed two children" in page.locator(".claim.chosen mark").inner_text():
             break
     page.keyboard.press("c")
-    page.wait_for_selector(".claim.chosen .act-form")
+    page.wait_for_selector(".claim.chosen .act-form :focus")
     assert page.locator(":focus").input_value() == "2"
     page.keyboard.type("5")
     page.keyboard.press("Enter")
@@ -71,17 +71,17 @@ def test_what_is_typed_in_a_form_that_is_closed_is_kept(enter, room):
     page.goto(f"{room.address}/review/incidents/{room.find('Idlib')}")
     page.keyboard.press("j")
     page.keyboard.press("n")
-    page.wait_for_selector(".act-form")
+    page.wait_for_selector(".act-form :focus")
     page.keyboard.press("Escape")
     assert page.locator(".act-form, .laid").count() == 0, "nothing was typed"
     page.keyboard.press("n")
-    page.wait_for_selector(".act-form")
+    page.wait_for_selector(".act-form :focus")
     page.keyboard.type("asked the publisher")
     page.keyboard.press("Escape")
     assert page.locator(".act-form:visible").count() == 0
     assert "Note" in page.inner_text(".laid")
     page.keyboard.press("e")
-    page.wait_for_selector(".form-place textarea")
+    page.wait_for_selector(".form-place textarea:focus")
     page.keyboard.type("look again")
     page.locator(".claim.chosen .acts a", has_text="Note").click()
     assert page.input_value(".form-place [name=reason]") == "asked the publisher"
@@ -112,7 +112,7 @@ def test_a_form_is_made_from_what_its_page_shows(enter, room):
         page.keyboard.press("j")
     for page, reason in ((first, "asked the publisher"), (second, "a second thought")):
         page.keyboard.press("n")
-        page.wait_for_selector(".act-form")
+        page.wait_for_selector(".act-form :focus")
         page.keyboard.type(reason)
         page.keyboard.press("Enter")
         page.wait_for_selector(".done-note" if page is first else ".confirm")

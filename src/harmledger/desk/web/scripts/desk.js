@@ -31,13 +31,14 @@ function loadLate() {
   }
 }
 
-// After the first paint, and when the browser has nothing better to do.
+// After the first paint, and when the browser has nothing better to do: a second later all the same, since one that paints
+// nothing more need never say that it has time.
 const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 let isBegun = false;
 function begin() {
   if (isBegun) return;
   isBegun = true;
-  idle(loadLate);
+  idle(loadLate, { timeout: 1000 });
 }
 new PerformanceObserver((seen) => {
   if (seen.getEntriesByName("first-contentful-paint").length) begin();

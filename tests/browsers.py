@@ -1,0 +1,11 @@
+"""Which browser the tests of pages look with: Chromium, without the windows that nobody sees where that is there."""
+
+import shutil
+
+NAMES = ("chromium-headless-shell", "chromium")
+"""The shell draws a page for a tenth of what Chromium itself takes, and has no surface of its own that is drawn as well."""
+
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+REMEDY = "needs Chromium: apt install chromium-headless-shell (or chromium)"
+ARGUMENTS = ("--no-sandbox", "--enable-unsafe-swiftshader")
+"""Maps are drawn by the processor (SwiftShader). Only they: where it draws pages as well, each takes eight times as long."""
