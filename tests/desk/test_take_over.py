@@ -5,9 +5,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec import convert
 
 from desk.case_folders import make_case, open_built
 from harmledger.desk.main import main
+from harmledger.pipeline.judging import name_judgement
+from harmledger.records.judgement import Judgement
 from harmledger.review.standing import name_signing
 from harmledger.store.case import open_case
 from harmledger.store.rulings import list_rulings
@@ -152,6 +155,42 @@ def test_what_was_changed_on_the_way_is_not_taken(exported, moved, capsys, name,
     assert f"{name}:1: " in found
     assert told in found
     assert f"{len(others)} {'judgements' if kind == 'judgements' else 'signatures'}".split()[0] in found
+
+
+def spoil_evidence(claim):
+    claim["evidence"]["text"] = claim["evidence"]["text"].replace("seven", "eight")
+    claim["cue"]["text"] = claim["cue"]["text"].replace("seven", "eight")
+
+
+def move_evidence(claim):
+    for span in (claim["evidence"], claim["cue"]):
+        span["start"] += 1000
+        span["end"] += 1000
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (spoil_evidence, "evidence does not stand at its place"),
+        (move_evidence, "evidence does not stand at its place"),
+        (lambda claim: claim["count"].update(low=10**12, high=10**12, value=10**12), "a figure is larger"),
+        (lambda claim: claim["place"].update(lat=91.0, lon=36.0), "latitude"),
+        (lambda claim: claim.update(harm="destroyed"), "needs a harm to people"),
+        (lambda claim: claim.update(group="women"), "id does not fit"),
+        (lambda claim: claim.update(document="nobody-knows-it"), "a claim that this case does not hold"),
+    ],
+)
+def test_nobody_adds_a_claim_that_does_not_stand_in_its_text(exported, moved, capsys, change, told):
+    """An id is a sum that anybody can work out anew: what is said is held against the text."""
+    path = exported / FILES[0]
+    (row,) = (row for row in read_rows(path.read_text("utf-8")) if row["kind"] == "add")
+    change(row["value"])
+    row["id"] = name_judgement(convert(row, Judgement))
+    path.write_text(json.dumps(row) + "\n")
+    assert main(["take-over", moved, "--judgements", str(path)]) == 1
+    found = capsys.readouterr().err
+    assert "0 judgements" in found
+    assert told in found
 
 
 def test_the_beginning_of_an_id_names_no_incident(exported, moved, capsys):

@@ -129,6 +129,9 @@ def convert_claim(judgement: Judgement) -> Claim:
         raise ValueError("it names another claim than the one that it adds")
     if not claim.evidence.covers(claim.cue.start, claim.cue.end) or claim.cue.start >= claim.cue.end:
         raise ValueError("the cue of the claim lies outside its evidence")
+    for name, find_faults in _BOUNDS.items():
+        for fault in find_faults(getattr(claim, name)):
+            raise ValueError(fault)
     return replace(claim, because=(ADDED, f"{_RULE}:{judgement.id}"))
 
 

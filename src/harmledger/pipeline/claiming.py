@@ -113,12 +113,16 @@ def compose_claim(
     changes["voice"] = _read_voice(told, base.evidence.text)
     changes["actors"] = tuple(_read_actors(told, base.evidence.text))
     claim = _complete(replace(base, **changes), told)
-    _refuse(claim)
+    refuse_unfit(claim)
+    return replace(claim, id=name_claim(claim, document, text))
+
+
+def name_claim(claim: Claim, document: Document, text: "Text") -> str:
+    """Give the id of a claim of a document that a person adds, or that a reader would find."""
     digest = document.digest or text.document.digest
-    id = identify_claim(
+    return identify_claim(
         claim.document, digest, claim.kind, claim.harm, claim.group, claim.cue.start, claim.cue.end
     )
-    return replace(claim, id=id)
 
 
 def _open_claim(
@@ -152,7 +156,7 @@ def _complete(claim: Claim, told: Mapping[str, str]) -> Claim:
     return claim
 
 
-def _refuse(claim: Claim) -> None:
+def refuse_unfit(claim: Claim) -> None:
     """Raise ValueError where the parts of a claim do not fit each other."""
     if claim.kind == "attack" and (claim.harm or claim.group or claim.count):
         raise ValueError("an attack has no harm, group and count: say toll or damage")

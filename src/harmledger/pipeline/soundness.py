@@ -19,14 +19,15 @@ def keep_sound(
         working = texts.get(claim.document)
         if working is None:
             problems.append(_report_stray(claim, "its document is not among the documents given"))
-        elif not _stands(claim, working):
+        elif not has_evidence(claim, working):
             problems.append(_report_stray(claim, "its evidence does not stand at its place in the document"))
         else:
             sound.append(claim)
     return tuple(sound), tuple(problems)
 
 
-def _stands(claim: Claim, working: str) -> bool:
+def has_evidence(claim: Claim, working: str) -> bool:
+    """Tell whether a claim's evidence stands at its place in its document, whose working text is given."""
     return all(working[span.start : span.end] == span.text for span in (claim.evidence, claim.cue))
 
 

@@ -2,15 +2,18 @@
 
 import hashlib
 from collections import ChainMap, Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from harmledger.incidents.rulings import find_fault
+from harmledger.incidents.rulings import convert_claim, find_fault
+from harmledger.pipeline.claiming import name_claim, open_source, refuse_unfit
 from harmledger.pipeline.judging import name_judgement
 from harmledger.pipeline.kept_forms import compose_form
 from harmledger.pipeline.lines import iterate_records, report_unreadable
+from harmledger.pipeline.soundness import has_evidence
 from harmledger.pipeline.streams import name_source
 from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
@@ -23,7 +26,9 @@ from harmledger.store.rulings import list_ruling_ids, record_ruling
 from harmledger.store.signings import list_signing_ids, record_signing
 
 if TYPE_CHECKING:
+    from harmledger.documents.text import Text
     from harmledger.pipeline.case_view import CaseView
+    from harmledger.records.document import Document
     from harmledger.records.incident import Incident
     from harmledger.store.case import Case
 
@@ -33,6 +38,8 @@ Fate = Literal["judgements", "signatures", "known"]
 """Taken over, of either kind; there already."""
 
 _CHANGED: Final = "is not what was decided: its id does not fit what it holds"
+_TEXTS_HELD: Final = 16
+"""So many texts are held while it is looked whether claims stand in them: judgements of one document come together."""
 _ANEW: Final = "export it anew; what an erasure emptied there cannot be taken over"
 
 
@@ -83,12 +90,13 @@ def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: s
     }
     added = {one.id: document for one, _ in lines if (document := _locate_added(one)) is not None}
     held = view.readings.describe(set(added.values())).keys()
+    read = lru_cache(maxsize=_TEXTS_HELD)(partial(open_source, case.facts))
     for one, line in lines:
         if one.id in known:
             arrival.counts["known"] += 1
             continue
         home = {one.claims[0]: added[one.id]} if added.get(one.id) in held else {}
-        problem = _find_fault(one, line, known, ChainMap(home, homes))
+        problem = _find_fault(one, line, known, ChainMap(home, homes)) or _find_forgery(one, line, read)
         if problem is not None:
             arrival.problems.append(problem)
             continue
@@ -122,6 +130,27 @@ def _find_fault(one: Judgement, line: _Line, known: set[str], homes: Mapping[str
         message = f"is about a claim that this case does not hold: {missing[:16]}"
         remedy = "add the document that it was read from, build, and take the file over again"
         return _refuse("pipeline.claim-unknown", message, line, remedy)
+    return None
+
+
+def _find_forgery(
+    one: Judgement, line: _Line, read: "Callable[[str], tuple[Document, Text]]"
+) -> Problem | None:
+    """Say why nobody can have added a claim to a document as this case holds it; None where somebody can."""
+    if one.kind != "add":
+        return None
+    claim = convert_claim(one)
+    try:
+        document, text = read(claim.document)
+        refuse_unfit(claim)
+    except ValueError as error:
+        return _refuse("pipeline.judgement-unusable", f"cannot be followed: {error}", line, None)
+    if not has_evidence(claim, text.working):
+        message = "adds a claim whose evidence does not stand at its place in the document"
+        return _refuse("pipeline.judgement-unusable", message, line, None)
+    if claim.id != name_claim(claim, document, text):
+        message = "adds a claim whose id does not fit what it holds"
+        return _refuse("pipeline.judgement-unusable", message, line, None)
     return None
 
 
