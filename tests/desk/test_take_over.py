@@ -193,6 +193,26 @@ def test_nobody_adds_a_claim_that_does_not_stand_in_its_text(exported, moved, ca
     assert told in found
 
 
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    ("at", "fault"),
+    [
+        ("2999-01-01T00:00:00Z", "was made later than now"),
+        ("0001-01-01T00:00:00+14:00", "says a moment that is not written"),
+        ("20200101T000000Z", "says a moment that is not written"),
+    ],
+)
+def test_what_was_made_at_no_moment_that_was_is_left(exported, moved, capsys, name, at, fault):
+    path = exported / name
+    row = {**read_rows(path.read_text("utf-8"))[0], "at": at}
+    told = [row.get(key) for key in ("incident", "step", "digest", "by", "at", "reason")]
+    row["id"] = name_signing(*told) if "step" in row else name_judgement(convert(row, Judgement))
+    path.write_text(json.dumps(row) + "\n")
+    kind = name.removesuffix(".jsonl")
+    assert main(["take-over", moved, f"--{kind}", str(path)]) == 1
+    assert f"{name}:1: {fault}" in capsys.readouterr().err
+
+
 def test_the_beginning_of_an_id_names_no_incident(exported, moved, capsys):
     assert main(["take-over", moved, "--judgements", str(exported / FILES[0]), "-q"]) in (0, 1)
     assert main(["build", moved, "-q", "--jobs", "1"]) in (0, 1)

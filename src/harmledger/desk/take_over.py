@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from harmledger.desk.casework import name_user, take_case, take_writing, write_case
-from harmledger.desk.clock import read_clock
+from harmledger.desk.clock import read_moment
 from harmledger.desk.options import gather_messages, take_messages
 from harmledger.desk.outcome import finish, give_up
 from harmledger.desk.terminal import clean_text, say
@@ -49,7 +49,7 @@ def take_over(
     if not judgements and not signings:
         raise click.UsageError("give what to take over: --judgements FILE, --signings FILE, or both")
     messages = gather_messages(is_quiet, problems_file)
-    at = read_clock()
+    at = read_moment()
     with write_case(folder, "take-over", at, messages, is_waiting) as case:
         try:
             with read_view(folder) as view:

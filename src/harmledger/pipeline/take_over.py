@@ -21,6 +21,7 @@ from harmledger.records.signing import Signing
 from harmledger.records.taking_over import TakenOver
 from harmledger.review.content import digest_incident
 from harmledger.review.standing import name_signing
+from harmledger.store.facts import read_time, write_time
 from harmledger.store.origins import add_whole
 from harmledger.store.rulings import list_ruling_ids, record_ruling
 from harmledger.store.signings import list_signing_ids, record_signing
@@ -38,6 +39,8 @@ Fate = Literal["judgements", "signatures", "known"]
 """Taken over, of either kind; there already."""
 
 _CHANGED: Final = "is not what was decided: its id does not fit what it holds"
+_AHEAD: Final = "was made later than now: it would count above all that is decided here until then"
+_LATER: Final = "look at the clocks of the two machines"
 _TEXTS_HELD: Final = 16
 """So many texts are held while it is looked whether claims stand in them: judgements of one document come together."""
 _ANEW: Final = "export it anew; what an erasure emptied there cannot be taken over"
@@ -117,6 +120,9 @@ def _find_fault(one: Judgement, line: _Line, known: set[str], homes: Mapping[str
     """Say why a judgement cannot be taken over; None where it can."""
     if name_judgement(one) != one.id:
         return _refuse("pipeline.judgement-changed", _CHANGED, line, _ANEW)
+    problem = _judge_moment(one.at, line)
+    if problem is not None:
+        return problem
     fault = find_fault(one)
     if fault is not None:
         return _refuse("pipeline.judgement-unusable", f"cannot be followed: {fault}", line, None)
@@ -130,6 +136,20 @@ def _find_fault(one: Judgement, line: _Line, known: set[str], homes: Mapping[str
         message = f"is about a claim that this case does not hold: {missing[:16]}"
         remedy = "add the document that it was read from, build, and take the file over again"
         return _refuse("pipeline.claim-unknown", message, line, remedy)
+    return None
+
+
+def _judge_moment(at: str, line: _Line) -> Problem | None:
+    """Say why nothing can have been decided at a moment; None where it can."""
+    try:
+        is_ours = write_time(read_time(at)) == at
+    except (ValueError, OverflowError):
+        is_ours = False
+    if not is_ours:
+        message = f"says a moment that is not written as `export` writes it: {at:.40}"
+        return _refuse("pipeline.moment-unusable", message, line, None)
+    if read_time(at) > read_time(line.origin.at):
+        return _refuse("pipeline.moment-ahead", _AHEAD, line, _LATER)
     return None
 
 
@@ -164,6 +184,8 @@ def _take_signings(case: "Case", view: "CaseView", source: str, by: str, at: str
             arrival.counts["known"] += 1
         elif one.id != name_signing(one.incident, one.step, one.digest, one.by, one.at, one.reason):
             arrival.problems.append(_refuse("pipeline.signing-changed", _CHANGED, line, _ANEW))
+        elif (problem := _judge_moment(one.at, line)) is not None:
+            arrival.problems.append(problem)
         elif one.incident not in present:
             message = f"was signed of an incident that this case does not hold: {one.incident[:16]}"
             remedy = "add the documents that it was made of, build, and take the file over again"
