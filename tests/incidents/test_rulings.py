@@ -1,5 +1,7 @@
 """Judgements: claims left out and corrected, attacks joined and told apart, undoing, and what cannot be followed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,6 +119,15 @@ def test_the_latest_correction_of_a_field_counts_and_other_fields_stay() -> None
     )  # fmt: skip
     corrected = rulings.apply(A)
     assert (corrected.group, corrected.harm, corrected.id) == ("women", "injured", "a")
+
+
+def test_a_whole_second_comes_before_its_parts() -> None:
+    first, second = (
+        replace(judge("correct", "a", field="group", value=value, id=id), at=f"2026-01-01T00:00:21{part}Z")
+        for value, id, part in (("children", "z", ""), ("women", "a", ".5"))
+    )
+    rulings, _ = gather_rulings([second, first])
+    assert rulings.apply(A).group == "women"
 
 
 def test_undoing_takes_back_and_undoing_that_brings_back() -> None:

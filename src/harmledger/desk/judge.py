@@ -22,6 +22,7 @@ from harmledger.desk.clock import read_clock, read_moment
 from harmledger.desk.options import gather_messages, take_json, take_messages
 from harmledger.desk.outcome import Messages, choose_one, finish, give_up
 from harmledger.desk.terminal import clean_text, open_console, print_hanging, say
+from harmledger.records.moment import order_moment
 from harmledger.records.taking_over import TAKEN_OVER, TakenOver
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def undo(folder: Path, judgement: str | None, **given: Any) -> int:
 
     messages = gather_messages(given["is_quiet"], given["problems_file"])
     with write_case(folder, "undo", read_clock(), messages, given["is_waiting"]) as case:
-        made = sorted(list_rulings(case.facts), key=lambda one: one.at)
+        made = sorted(list_rulings(case.facts), key=lambda one: order_moment(one.at))
         chosen = _choose_judgement(made, judgement, messages)
         _record(case, messages, "undo", [], given, undoes=chosen.id)
         if not messages.is_quiet:

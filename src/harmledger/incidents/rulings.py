@@ -12,6 +12,7 @@ import msgspec
 from harmledger.records.bounds import find_count_faults, find_place_faults, find_time_faults
 from harmledger.records.claim import Claim
 from harmledger.records.judgement import ADDED, CLAIMS_JUDGED, CORRECTED, Judgement
+from harmledger.records.moment import order_moment
 from harmledger.records.problem import Problem
 from harmledger.records.vocabulary import PEOPLE_GROUPS, PLACE_GROUPS, VOCABULARIES
 
@@ -140,7 +141,7 @@ def gather_rulings(judgements: Iterable[Judgement]) -> tuple[Rulings, tuple[Prob
 
     A judgement that a later one undoes counts no more; undoing an undoing brings it back.
     """
-    ordered = sorted(judgements, key=lambda one: (one.at, one.id))
+    ordered = sorted(judgements, key=order_judgement)
     problems: list[Problem] = []
     excluded: set[str] = set()
     corrections: dict[str, dict[str, Judgement]] = defaultdict(dict)
@@ -174,6 +175,11 @@ def _group_by_document(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
     for claim in claims:
         grouped[claim.document] = (*grouped.get(claim.document, ()), claim)
     return grouped
+
+
+def order_judgement(judgement: Judgement) -> tuple[str, str]:
+    """Give what judgements sort by: when they were made, then their ids."""
+    return order_moment(judgement.at), judgement.id
 
 
 def list_standing(judgements: Iterable[Judgement]) -> list[Judgement]:

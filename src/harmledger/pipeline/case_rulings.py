@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 import msgspec
 
-from harmledger.incidents.rulings import NO_RULINGS, Rulings, gather_rulings, list_standing, report_unmet
+from harmledger.incidents.rulings import (
+    NO_RULINGS,
+    Rulings,
+    gather_rulings,
+    list_standing,
+    order_judgement,
+    report_unmet,
+)
 from harmledger.records.judgement import Judgement
 from harmledger.records.problem import Problem
 from harmledger.store.view_incidents import Incidents
@@ -28,7 +35,7 @@ def rule(judgements: Iterable[Judgement]) -> Ruled:
     """Give what all judgements of a case come to."""
     given = tuple(judgements)
     rulings, problems = gather_rulings(given)
-    return Ruled(tuple(list_standing(sorted(given, key=lambda one: (one.at, one.id)))), rulings, problems)
+    return Ruled(tuple(list_standing(sorted(given, key=order_judgement))), rulings, problems)
 
 
 def encode_judgements(judgements: Iterable[Judgement]) -> str:

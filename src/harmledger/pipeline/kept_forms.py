@@ -13,6 +13,7 @@ from harmledger.pipeline.formats import decode_record, encode_record
 from harmledger.pipeline.standings import Standings
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Incident
+from harmledger.records.moment import is_later, order_moment
 from harmledger.records.place import Place
 from harmledger.records.signing import Signed, Signing
 from harmledger.records.vocabulary import PlacePrecision
@@ -110,7 +111,7 @@ class KeptForms:
         corrected = {
             id
             for id in claims
-            if any(one.at > signing.at for one in rulings.corrections.get(id, {}).values())
+            if any(is_later(one.at, signing.at) for one in rulings.corrections.get(id, {}).values())
         }
         present = self._view.readings.fetch_claims_by_id(corrected)
         return any(_tells_less(claims[one.id], one) for one in self._view.correct_claims(present.values()))
@@ -121,7 +122,8 @@ class KeptForms:
         moments = [one.at for one in self._view.ruled.judgements if not touched.isdisjoint(one.claims)]
         for id in sorted(set(incident.documents) - set(kept.documents)):
             moments.extend(one.received for one in self._facts.list_versions(id) if one.id == id)
-        return min((moment for moment in moments if moment > signing.at), default=signing.at)
+        later = (moment for moment in moments if is_later(moment, signing.at))
+        return min(later, key=order_moment, default=signing.at)
 
 
 def _tells_less(before: Claim, after: Claim) -> bool:

@@ -11,7 +11,7 @@ from harmledger.incidents.chain import Chain, Finder, bind_tellings
 from harmledger.incidents.compare import THRESHOLD, Comparison, compare_mentions
 from harmledger.incidents.folding import Telling
 from harmledger.incidents.linking import Span
-from harmledger.incidents.rulings import list_standing
+from harmledger.incidents.rulings import list_standing, order_judgement
 from harmledger.pipeline.case_view import CaseView, describe_documents
 from harmledger.pipeline.standings import Standings
 from harmledger.records.claim import Claim
@@ -101,7 +101,7 @@ def open_review(view: CaseView, facts: "Facts", incident: Incident) -> Reviewed:
     rulings = _choose_own(view, incident, list_rulings_about(facts, incident.documents))
     judged = {claim for one in rulings for claim in one.claims}
     read = view.readings.fetch_claims_by_id(judged.union(incident.claims))
-    standing = tuple(list_standing(sorted(rulings, key=lambda one: (one.at, one.id))))
+    standing = tuple(list_standing(sorted(rulings, key=order_judgement)))
     built = {one.id for one in view.ruled.judgements}
     now = {one.id for one in standing}
     waiting = frozenset(

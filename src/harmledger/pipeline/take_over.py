@@ -16,6 +16,7 @@ from harmledger.pipeline.lines import iterate_records, report_unreadable
 from harmledger.pipeline.soundness import has_evidence
 from harmledger.pipeline.streams import name_source
 from harmledger.records.judgement import Judgement
+from harmledger.records.moment import order_moment
 from harmledger.records.problem import Problem
 from harmledger.records.signing import Signing
 from harmledger.records.taking_over import TakenOver
@@ -222,7 +223,7 @@ def _read_lines(
         one.id: (one, _Line(f"{name_source(source)}:{number}", origin))
         for number, one in iterate_records(source, kind, arrival.problems)
     }
-    return sorted(lines.values(), key=lambda pair: pair[0].at)
+    return sorted(lines.values(), key=lambda pair: order_moment(pair[0].at))
 
 
 def _describe_file(source: str, by: str, at: str, arrival: Arrival) -> TakenOver | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from harmledger.records.identity import identify
+from harmledger.records.moment import order_moment
 from harmledger.records.signing import Signing, SigningStep, State
 from harmledger.records.vocabulary import IncidentStatus
 
@@ -66,7 +67,7 @@ def judge_standing(signings: Iterable[Signing], digest: str) -> Standing:
     chains: dict[str, _Chain] = {}
     versions: list[Signing] = []
     set_aside = last = None
-    for one in sorted(signings, key=lambda signing: (signing.at, signing.id)):
+    for one in sorted(signings, key=lambda one: (order_moment(one.at), one.id)):
         if one.step == "reopen":
             set_aside = last = None
             chains.clear()

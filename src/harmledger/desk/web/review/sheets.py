@@ -11,7 +11,7 @@ from harmledger.desk.web.texts.sheets import tell_field
 from harmledger.incidents.chain import Chain
 from harmledger.incidents.compare import THRESHOLD, Comparison
 from harmledger.incidents.folding import Telling
-from harmledger.incidents.rulings import convert_value
+from harmledger.incidents.rulings import convert_value, order_judgement
 from harmledger.pipeline.review import Near, Reviewed
 from harmledger.publication.disclosure.rules import INTERNAL
 from harmledger.publication.view.extras import read_extra
@@ -352,7 +352,7 @@ def _find_overridden(judgements: Iterable[Judgement]) -> frozenset[str]:
     """Give the corrections that do not count, since a later one is of the same field of the same claim."""
     found: set[str] = set()
     latest: dict[tuple[tuple[str, ...], str | None], str] = {}
-    for one in sorted(judgements, key=lambda one: (one.at, one.id)):
+    for one in sorted(judgements, key=order_judgement):
         if one.kind == "correct":
             before = latest.get((one.claims, one.field))
             found.update([before] if before else [])
