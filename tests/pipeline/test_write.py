@@ -61,4 +61,5 @@ def test_a_link_stays_a_link(tmp_path):
 
 def test_a_device_is_written_directly():
     with write_aside(os.devnull) as handle:
+        assert handle.name == os.devnull
         handle.write(b"a")

@@ -120,8 +120,11 @@ def test_no_file_of_the_machine_is_brought_in_or_written(handed_in, outside):
 
 def test_what_was_received_is_never_given_as_a_page(handed_in):
     _, visitor, page = handed_in
-    for path in sorted(set(re.findall(r'href="/review/texts/([^"]+)"', page)))[:6]:
+    paths = sorted(set(re.findall(r'href="/review/texts/([^"]+)"', page)))[:6]
+    assert paths
+    for path in paths:
         answer = visitor.get(f"/review/files/{path}")
+        assert answer.status == 200
         assert answer.headers["Content-Type"] == "application/octet-stream"
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
