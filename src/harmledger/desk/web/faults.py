@@ -15,6 +15,7 @@ from harmledger.desk.web.accounts.membership import fetch_role
 from harmledger.desk.web.cases import name_record
 from harmledger.desk.web.kept import show_kept
 from harmledger.desk.web.pages import open_frame, print_page
+from harmledger.desk.web.processes import print_failure
 
 _PASSING: Final = frozenset({"broken", "busy", "not_ready", "downloads_wait", "too_many"})
 """What may be over when the same is asked again."""
@@ -42,13 +43,13 @@ def show_fault(request: HttpRequest, name: str, status: int) -> HttpResponse:
         back=_find_way_back(request),
         is_reduced=name == "forbidden" and _is_reduced(request),
     )
-    return _forget(print_page(open_frame(request).render("fault.jinja", page, "fault"), status))
+    return _forbid_keeping(print_page(open_frame(request).render("fault.jinja", page, "fault"), status))
 
 
 def show_plain_fault(request: HttpRequest, name: str, status: int) -> HttpResponse:
     """Print the page of a fault without asking who it is for: where nothing may be spent on the answer, or nothing else works."""
     language = get_language_from_path(request.path_info) or _DEFAULT
-    return _forget(print_page(_print_plainly(name, language, name_record()), status))
+    return _forbid_keeping(print_page(_print_plainly(name, language, name_record()), status))
 
 
 @lru_cache(maxsize=32)
@@ -61,7 +62,7 @@ def _print_plainly(name: str, language: str, record: str | None) -> str:
         return open_frame(bare).render("fault.jinja", FaultPage(name), "fault")
 
 
-def _forget(response: HttpResponse) -> HttpResponse:
+def _forbid_keeping(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -119,7 +120,8 @@ def show_broken(request: HttpRequest) -> HttpResponse:
     """Say that the program failed; it may fail again where it asks who is there."""
     try:
         return show_fault(request, "broken", 500)
-    except Exception:
+    except Exception as error:
+        print_failure("the page of a fault", error)
         return show_plain_fault(request, "broken", 500)
 
 
