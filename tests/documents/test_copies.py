@@ -103,7 +103,7 @@ class Stand:
     def list_family(self, head: str) -> list[Entry]:
         return [entry for entry in self.entries if self.families.get(entry.id) == head]
 
-    def list_buckets(self, entries: Collection[Entry]) -> Iterator[Bucket]:
+    def list_buckets(self, entries: Collection[Entry], least: int = 1) -> Iterator[Bucket]:
         for band in range(copies.BANDS):
             place = 4 * band
             for key in {entry.bands[place : place + 4] for entry in entries}:

@@ -29,8 +29,9 @@ class Standing(Protocol):
     def find_equal(self, key: bytes) -> Sequence[Entry]:
         """Give the documents whose texts are equal once folded."""
 
-    def list_buckets(self, entries: Collection[Entry]) -> Iterable[Bucket]:
-        """Give for each band of each of some documents those that stand in it with the same key, each bucket once."""
+    def list_buckets(self, entries: Collection[Entry], least: int = 1) -> Iterable[Bucket]:
+        """Give for each band of each of some documents those that stand in it with the same key, each bucket once. Those in
+        which fewer than so many stand may be left out."""
 
     def find_family(self, id: str) -> str | None:
         """Give the head of the family that a document was in; None for one that changed."""
@@ -122,13 +123,13 @@ class _Relinking:
         moving = {family for one in went if (family := self._find_family(one)) is not None}
         fresh = {one.id for one in came}
         gained: dict[tuple[str, str], tuple[Entry, Entry]] = {}
-        seen: set[tuple[str, ...]] = set()
-        for bucket in self._standing.list_buckets((*went, *came)):
+        seen: set[tuple[frozenset[str], ...]] = set()
+        for bucket in self._standing.list_buckets((*went, *came), 1 if went else 2):
             place = len(bucket.key) * bucket.band
             gone = [one for one in went if one.bands[place : place + len(bucket.key)] == bucket.key]
             if len(bucket.members) + len(gone) < 2:
                 continue  # as almost all are: nobody to be compared with
-            ids = (*sorted(one.id for one in bucket.members), "", *(one.id for one in gone))
+            ids = frozenset(one.id for one in bucket.members), frozenset(one.id for one in gone)
             if ids in seen:
                 continue  # copies stand together in most of their bands
             seen.add(ids)
@@ -151,7 +152,7 @@ class _Relinking:
     def _compare(self, wanted: Mapping[str, Entry], stale: Mapping[str, Entry]) -> None:
         """Compare documents with the latest before them in each of their bands."""
         seen: set[frozenset[str]] = set()
-        for bucket in self._standing.list_buckets(tuple(wanted.values())):
+        for bucket in self._standing.list_buckets(tuple(wanted.values()), 2):
             ids = frozenset(one.id for one in bucket.members)
             if len(ids) > 1 and ids not in seen:  # copies stand together in most of their bands
                 seen.add(ids)

@@ -150,21 +150,20 @@ class _Leaves:
     def _load_near(self, numbers: AbstractSet[int]) -> None:
         """Load what tellings are linked with: the pinned ones, with the best score for each attack, and the loose ones. A telling
         without a day may be linked with hundreds."""
-        cores, mates = self._cores, self._mates
+        cores = self._cores
+        loose = set(numbers)
         for one, near in self._tellings.list_near(sorted(numbers)).items():
-            mates[one] = [(other, score) for _, other, score, _, is_loose in near if is_loose]
-            offers = [
-                (other, score, incident) for _, other, score, incident, is_loose in near if not is_loose
-            ]
-            if not cores.keys().isdisjoint(map(itemgetter(0), offers)):
-                offers = [
-                    (other, score, -cores[other].attack if other in cores else incident)
-                    for other, score, incident in offers
+            self._mates[one] = list(zip(near.loose, near.loose_scores, strict=True))
+            loose.update(near.loose)
+            attacks = near.incidents
+            if not cores.keys().isdisjoint(near.pinned):
+                attacks = [
+                    -cores[other].attack if other in cores else incident
+                    for other, incident in zip(near.pinned, near.incidents, strict=True)
                 ]
-            offers.sort(key=itemgetter(1))
-            self._offers[one] = offers
-            self._attacks[one] = {attack: score for _, score, attack in offers}  # the best comes last
-        loose = {other for number in numbers for other, _ in mates[number]} | numbers
+            self._offers[one] = list(zip(near.pinned, near.scores, attacks, strict=True))
+            offers = sorted(zip(attacks, near.scores, strict=True), key=itemgetter(1))
+            self._attacks[one] = dict(offers)  # the best comes last
         self._known |= self._tellings.load_leaves(sorted(loose - self._known.keys()))
 
     def _choose_attacks(self) -> dict[int, Leaf]:

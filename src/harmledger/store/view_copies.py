@@ -66,8 +66,9 @@ class Copies:
         """Give the standing documents of a family."""
         return list(map(Entry._make, self._connection.execute(f"{_ENTRIES} AND family = ?", (head,))))
 
-    def list_buckets(self, entries: Collection[Entry]) -> Iterator[Bucket]:
-        """Give for each band of each of some documents the standing ones that have the same key there, each key once."""
+    def list_buckets(self, entries: Collection[Entry], least: int = 1) -> Iterator[Bucket]:
+        """Give for each band of each of some documents the standing ones that have the same key there, each key once, where there
+        are so many. Almost all have nobody beside them."""
         columns = _list_columns(b"".join({entry.bands for entry in entries}))
         found = [(band, key, set[int]()) for band, keys in enumerate(columns) for key in set(keys)]
         by_band: dict[int, list[tuple[int, set[int]]]] = {}
@@ -77,6 +78,7 @@ class Copies:
             if band in by_band:
                 with self._connection.blobopen("bands", "body", row, readonly=True) as body:
                     _search(body, by_band[band])
+        found = [one for one in found if len(one[2]) >= least]
         standing = self._load(sorted({number for _, _, numbers in found for number in numbers}))
         for band, key, numbers in found:
             sought, place = key.to_bytes(_KEY_BYTES, "little"), band * _KEY_BYTES

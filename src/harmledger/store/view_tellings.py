@@ -2,9 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
-from operator import itemgetter
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -16,6 +15,7 @@ from harmledger.store.view_readings import BATCH
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(Telling)
+_LIST: Final = msgspec.json.Decoder(list[Any])
 _REMEMBERED: Final = 20_000
 """Tellings that are remembered: a build of a few reports asks for some thousands, for many of them three times."""
 
@@ -28,6 +28,17 @@ def pack_telling(telling: Telling) -> bytes:
 def unpack_telling(body: bytes) -> Telling:
     """Give a telling that was packed."""
     return _DECODER.decode(body)
+
+
+class Near(NamedTuple):
+    """What a telling is linked with: pinned tellings by number, the scores, and the incidents of these; and loose ones, and the
+    scores."""
+
+    pinned: list[int]
+    scores: list[float]
+    incidents: list[int]
+    loose: list[int]
+    loose_scores: list[float]
 
 
 class Tellings:
@@ -141,18 +152,30 @@ class Tellings:
             )
             yield from (Link(*row) for row in rows.fetchall())
 
-    def list_near(self, numbers: Iterable[int]) -> dict[int, list[tuple[int, int, float, int, int]]]:
-        """Give for each of these tellings those that it is linked with: its own number, the other's, the score, the other's
-        incident, and 1 if that one is loose. A hundred thousand for a hundred reports in a large case."""
-        found: dict[int, list[tuple[Any, ...]]] = {number: [] for number in numbers}
+    def list_near(self, numbers: Iterable[int]) -> dict[int, Near]:
+        """Give what each of these tellings is linked with. A hundred thousand for a hundred reports in a large case: so they
+        come as lists, and not as rows. The database writes scores with 15 digits, of which they have seven."""
+        found = {number: Near([], [], [], [], []) for number in numbers}
         for own, near in (("later", "earlier"), ("earlier", "later")):
+            pinned, loose = (f"FILTER (WHERE h.loose = {flag})" for flag in (0, 1))
+            columns = (
+                f"json_group_array({column}) {which}"
+                for which, told in (
+                    (pinned, (f"l.{near}", "l.score", "h.incident")),
+                    (loose, (f"l.{near}", "l.score")),
+                )
+                for column in told
+            )
             rows = self._query(
-                f"SELECT l.{own}, l.{near}, l.score, h.incident, h.loose FROM links l"  # noqa: S608
+                f"SELECT l.{own}, {', '.join(columns)} FROM links l"  # noqa: S608
                 f" JOIN homes h ON h.number = l.{near} WHERE l.{own}",
                 found,
+                f" GROUP BY l.{own}",
             )
-            for number, linked in groupby(rows, itemgetter(0)):
-                found[number].extend(linked)
+            for number, *told in rows:
+                lists: tuple[list[Any], ...] = found[number]
+                for known, more in zip(lists, told, strict=True):
+                    known.extend(_LIST.decode(more))
         return found
 
     def find_linked(self, incident: int, most: int) -> list[tuple[int, int, int]]:
@@ -192,11 +215,11 @@ class Tellings:
         for incident, *link in rows:
             yield incident, Link(*link)
 
-    def _query(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+    def _query(self, statement: str, values: Iterable[object], end: str = "") -> Iterator[tuple[Any, ...]]:
         remaining = iter(values)
         while batch := list(islice(remaining, BATCH)):
             marks = ",".join("?" * len(batch))
-            yield from self._connection.execute(f"{statement} IN ({marks})", batch).fetchall()
+            yield from self._connection.execute(f"{statement} IN ({marks}){end}", batch).fetchall()
 
     # Writing
 
