@@ -193,6 +193,19 @@ def test_nobody_adds_a_claim_that_does_not_stand_in_its_text(exported, moved, ca
     assert told in found
 
 
+@pytest.mark.parametrize(
+    "spoil", [lambda id: "no id", lambda id: id[:16], lambda id: id[:16] + 48 * "0", lambda id: ""]
+)
+def test_what_is_no_claims_id_is_not_taken_for_one(exported, moved, capsys, spoil):
+    path = exported / FILES[0]
+    row = read_rows(path.read_text("utf-8"))[0]
+    row["claims"] = [spoil(row["claims"][0])]
+    row["id"] = name_judgement(convert(row, Judgement))
+    path.write_text(json.dumps(row) + "\n")
+    assert main(["take-over", moved, "--judgements", str(path)]) == 1
+    assert "judgements.jsonl:1: is about a claim that this case does not hold" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize(
     ("at", "fault"),

@@ -87,7 +87,8 @@ def _take_judgements(case: "Case", view: "CaseView", source: str, by: str, at: s
     lines = _read_lines(source, Judgement, by, at, arrival)
     known = list_ruling_ids(case.facts)
     named = {claim for one, _ in lines for claim in one.claims}
-    homes = view.readings.locate_claims(named) | {
+    standing = view.readings.fetch_claims_by_id(named)
+    homes = {id: claim.document for id, claim in standing.items()} | {
         one.claims[0]: str(one.value["document"])
         for one in view.ruled.judgements
         if one.kind == "add" and isinstance(one.value, dict)

@@ -1,5 +1,6 @@
 """What was read in each document: its claims, its problems, and what fusing needs to know of it."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ _PROBLEMS: Final = msgspec.json.Decoder(Problem)
 _SOURCES: Final = msgspec.json.Decoder(Source)
 _ENCODER: Final = msgspec.json.Encoder()
 _HEX: Final = 16
+_BEGINNING: Final = re.compile(r"[0-9a-f]{16}")
+"""What of an id is looked up."""
 _SIGN: Final = 1 << 63
 _FULL: Final = 1 << 64
 
@@ -47,6 +50,11 @@ class Reading:
 def number_claim(claim: str) -> int:
     """Give the number that a claim is looked up by: the first 64 bits of its id, as a signed integer."""
     return int(claim[:_HEX], 16) - _SIGN
+
+
+def _number_each(claims: Iterable[str]) -> dict[int, str]:
+    """Give claims by the numbers that they are looked up by, less what cannot be the id of one: whoever asks may have typed it."""
+    return {number_claim(claim): claim for claim in claims if _BEGINNING.match(claim)}
 
 
 def _span_prefix(prefix: str) -> tuple[int, int] | None:
@@ -250,7 +258,7 @@ class Readings:
 
     def find_documents(self, claims: Iterable[str]) -> list[str]:
         """Give the ids of the documents that claims given by id are from, sorted."""
-        numbers = sorted(number_claim(claim) for claim in claims)
+        numbers = sorted(_number_each(claims))
         documents: set[str] = set()
         for start in range(0, len(numbers), BATCH):
             batch = numbers[start : start + BATCH]
@@ -263,8 +271,9 @@ class Readings:
         return sorted(documents)
 
     def locate_claims(self, claims: Iterable[str]) -> dict[str, str]:
-        """Give the id of the document of each claim given by id; those that are not there are left out."""
-        by_number = {number_claim(claim): claim for claim in claims}
+        """Give the id of the document of each claim given by id; those that are not there are left out. An id is looked up by its first
+        half: where it comes from outside, `fetch_claims_by_id` looks at all of it."""
+        by_number = _number_each(claims)
         homes: dict[str, str] = {}
         numbers = sorted(by_number)
         for start in range(0, len(numbers), BATCH):

@@ -126,12 +126,15 @@ def test_what_cannot_be_read_is_said_and_nothing_recorded(room, run):
         {"kind": "correct", "field": "time", "value": '{"start": "soon", "end": "soon", "precision": "day"}'},
         {"kind": "destroy"},
         {"kind": "join", "other": "0" * 64},
+        {"kind": "join", "other": "the strike on the market"},
+        {"kind": "split", "other": "-1"},
         {"kind": "undo", "judgement": "0" * 64},
         {"kind": "split", "other": claim},
     ):
         answer = room.act("the-analyst", id, "judge", **{"claim": claim, "reason": "why", **given})
         assert answer.status == 422, given
         assert "This was not done" in answer.text
+        assert "invalid literal" not in answer.text, "what the program says of itself"
     page = room.open("the-analyst", id)
     told = {**read_origin(page), "kind": "correct", "claim": claim, "field": "count", "value": "some"}
     answer = room.enter("the-analyst").post(f"/ar/review/incidents/{id}/judge", told)
