@@ -121,5 +121,5 @@ def _run(folder: Path, *words: str) -> bytes:
     program = "import sys; from harmledger.desk.main import main; sys.exit(main())"
     settings = os.environ | {"PYTHONPATH": str(folder)}
     return subprocess.run(
-        [sys.executable, "-c", program, *words], env=settings, capture_output=True, check=False
+        [sys.executable, "-c", program, *words], timeout=120, env=settings, capture_output=True, check=False
     ).stdout

@@ -61,6 +61,8 @@ def test_help_and_read_start_without_the_database(tmp_path):
     import subprocess
     import sys
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], timeout=120, capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines()[-1] == "False"
     assert run("init", "--help").returncode == 0

@@ -113,12 +113,16 @@ class Forked:
         if self.poll() is None:
             os.kill(self.pid, signal.SIGTERM)
 
+    def kill(self):
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
     def wait(self, timeout):
         end = time.monotonic() + timeout
         while self.returncode is None:
             left = end - time.monotonic()
             if left < 0:
-                os.kill(self.pid, signal.SIGKILL)
+                self.kill()
                 raise subprocess.TimeoutExpired(str(self.pid), timeout)
             if select.select([self._told], [], [], left)[0]:
                 self.poll()

@@ -24,7 +24,9 @@ WORDS = re.compile(
 def tracked():
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout")
-    told = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    told = subprocess.run(
+        ["git", "ls-files", "-z"], timeout=120, cwd=ROOT, capture_output=True, check=True
+    ).stdout
     return [name for name in told.decode().split("\0") if name and (ROOT / name).is_file()]
 
 

@@ -20,7 +20,12 @@ def run(folder, *arguments):
     """Run the program with a data folder of its own, so that nobody's packs change what it reads."""
     environment = {**os.environ, "HARMLEDGER_DATA": str(folder / "data")}
     done = subprocess.run(
-        [PROGRAM, *map(str, arguments)], check=False, capture_output=True, text=True, env=environment
+        [PROGRAM, *map(str, arguments)],
+        timeout=120,
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment,
     )
     assert done.returncode in (0, 1), done.stderr
 

@@ -36,7 +36,9 @@ def built(tmp_path_factory):
 
     def run(*arguments):
         given = [PROGRAM, *map(str, arguments)]
-        return subprocess.run(given, capture_output=True, text=True, env=environment, check=False)
+        return subprocess.run(
+            given, timeout=120, capture_output=True, text=True, env=environment, check=False
+        )
 
     folder = home / "case"
     for arguments in (
@@ -120,16 +122,22 @@ def test_an_edition_is_recorded_with_the_reports_that_it_names(case, tmp_path):
     ],
 )
 def test_what_cannot_be_published_is_said(arguments, code, told, tmp_path):
-    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = subprocess.run(
+        [PROGRAM, *arguments], timeout=120, capture_output=True, text=True, cwd=tmp_path, check=False
+    )
     assert done.returncode == code
     assert told in done.stderr
 
 
 def test_a_case_that_was_not_built_says_what_to_do(tmp_path):
     folder = tmp_path / "case"
-    subprocess.run([PROGRAM, "init", str(folder), "-q"], check=True)
+    subprocess.run([PROGRAM, "init", str(folder), "-q"], timeout=120, check=True)
     done = subprocess.run(
-        [PROGRAM, "publish", str(folder), str(tmp_path / "site")], capture_output=True, text=True, check=False
+        [PROGRAM, "publish", str(folder), str(tmp_path / "site")],
+        timeout=120,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 3
     assert "harmledger build" in done.stderr

@@ -213,7 +213,9 @@ def test_a_renewal_that_is_killed_leaves_the_catalogue_before(tmp_path):
     incidents, documents = make_all(told), make_documents(["2019-05-01"] * 4)
     present = fill(tmp_path, "0" * 16, incidents, documents, NOW)
     before = read_all(present)
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], env=dict(os.environ), check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path)], timeout=120, env=dict(os.environ), check=False
+    )
     assert done.returncode == -signal.SIGKILL
     assert [path.name for path in tmp_path.glob("catalogue-*")] == [present.name]
     assert read_all(present) == before

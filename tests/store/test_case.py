@@ -154,14 +154,16 @@ def read_only(folder, tmp_path):
         add(case, write_lines(tmp_path / "a.jsonl", ROW))
     mounted = tmp_path / "mounted"
     mounted.mkdir()
-    done = subprocess.run(["mount", "--bind", folder, mounted], capture_output=True, check=False)
+    done = subprocess.run(["mount", "--bind", folder, mounted], timeout=120, capture_output=True, check=False)
     if done.returncode == 0:
-        again = subprocess.run(["mount", "-o", "remount,bind,ro", mounted], capture_output=True, check=False)
+        again = subprocess.run(
+            ["mount", "-o", "remount,bind,ro", mounted], timeout=120, capture_output=True, check=False
+        )
         if again.returncode == 0:
             yield mounted
-            subprocess.run(["umount", mounted], check=True)
+            subprocess.run(["umount", mounted], timeout=120, check=True)
             return
-        subprocess.run(["umount", mounted], check=True)
+        subprocess.run(["umount", mounted], timeout=120, check=True)
     if os.geteuid() == 0:
         pytest.skip("the superuser may write everywhere, and nothing can be mounted here")
     folder.chmod(0o500)

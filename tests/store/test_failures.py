@@ -70,7 +70,9 @@ def test_killed_at_any_instant_nothing_reported_is_lost(empty_case, tmp_path):
             for digest in read_receipts(output):
                 assert counts[digest] == 100
                 assert case.bytes.has(digest)
-    done = subprocess.run([PROGRAM, "add", folder, source, "--json", "-q"], capture_output=True, check=True)
+    done = subprocess.run(
+        [PROGRAM, "add", folder, source, "--json", "-q"], timeout=120, capture_output=True, check=True
+    )
     assert len(read_receipts(done.stdout)) == 4
     with open_case(folder)[0] as case:
         assert {(head.id, head.state) for head in case.facts.list_heads()} == expected
@@ -96,7 +98,11 @@ def test_no_wait_gives_up_and_says_who(case, tmp_path):
     source = write_lines(tmp_path / "a.jsonl", {"id": "a", "text": "Shelling killed one."})
     with case.hold("build", "2026-03-01T10:00:00Z"):
         done = subprocess.run(
-            [PROGRAM, "add", case.folder, source, "--no-wait"], capture_output=True, text=True, check=False
+            [PROGRAM, "add", case.folder, source, "--no-wait"],
+            timeout=120,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     assert done.returncode == 3
     assert f"process {os.getpid()} (harmledger build" in done.stderr
@@ -108,20 +114,22 @@ def small_disk(tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", disk], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", disk], timeout=120, capture_output=True, check=False
     )
     if done.returncode:
         pytest.skip("no file system can be mounted here")
     yield disk
-    subprocess.run(["umount", disk], check=True)
+    subprocess.run(["umount", disk], timeout=120, check=True)
 
 
 def test_a_full_disk_is_told_and_what_was_added_stays(empty_case, small_disk, tmp_path):
     folder = shutil.copytree(empty_case, small_disk / "case")
     first = write_lines(tmp_path / "a.jsonl", {"id": "a", "text": "Shelling killed one."})
-    assert subprocess.run([PROGRAM, "add", folder, first, "-q"], check=False).returncode == 0
+    assert subprocess.run([PROGRAM, "add", folder, first, "-q"], timeout=120, check=False).returncode == 0
     big = make_files(tmp_path / "in", 4, 1500)
-    done = subprocess.run([PROGRAM, "add", folder, big], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [PROGRAM, "add", folder, big], timeout=120, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 3
     assert "free some space" in done.stderr
     assert "Traceback" not in done.stderr
@@ -146,6 +154,7 @@ def test_a_file_that_may_not_grow_is_told(empty_case, tmp_path):
     big = make_files(tmp_path / "in", 1, 1500)
     done = subprocess.run(
         [PROGRAM, "add", folder, big],
+        timeout=120,
         capture_output=True,
         text=True,
         check=False,
@@ -172,7 +181,11 @@ def test_memory_does_not_grow_with_the_file(empty_case, tmp_path):
         "sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "add", folder, source, "-q"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, "add", folder, source, "-q"],
+        timeout=120,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert int(done.stdout.splitlines()[-1]) < 200_000
     with open_case(folder)[0] as case:

@@ -25,7 +25,7 @@ def holder(tmp_path):
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()
-    process.wait()
+    process.wait(30)
 
 
 def test_a_second_writer_is_told_who_holds_it(tmp_path, holder):

@@ -11,8 +11,13 @@ COLUMNS: Final = ("province", "grade", "scope")
 _FEWEST: Final = 300
 """Entries that share a value, from which on their mask is kept; fewer are quickly found."""
 
+_STEPS: Final = float(1 << 40)
+"""Positions are summed as whole numbers of these parts of the world's square (40 µm), so that the mean does not depend on the order
+in which entries stand: sums of fractions do, in their last digit."""
+
+_MEAN: Final = f"sum(CAST({{0}} * {_STEPS} AS INTEGER)) / (count(*) * {_STEPS})"
 GATHERED: Final = (
-    "count(*), coalesce(sum(killed), 0), avg(x), avg(y), min(stem), max(is_area),"
+    f"count(*), coalesce(sum(killed), 0), {_MEAN.format('x')}, {_MEAN.format('y')}, min(stem), max(is_area),"
     " CASE WHEN min(name) = max(name) AND count(name) = count(*) THEN min(name) END,"
     " max(radius), substr(max(printf('%09d%s', coalesce(killed, 0), name)), 10)"
 )

@@ -106,8 +106,13 @@ def start(environment, warm, tmp_path_factory):
     def end_server(address):
         process, log = running.pop(address)
         process.terminate()
-        process.wait(30)
-        log.close()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        finally:
+            log.close()
 
     start_server.end = end_server
     yield start_server

@@ -9,11 +9,13 @@ from .client import PASSWORD, Visitor, compute_code
 
 
 def set_up_factor(visitor):
+    """Set a second factor up; give the code that did, and the spare ones."""
     page = visitor.get("/account/second-factor")
     key = page.find(r"<code>([A-Z2-7]+)</code>")
-    done = visitor.post("/account/second-factor", {"code": compute_code(key)})
+    code = compute_code(key)
+    done = visitor.post("/account/second-factor", {"code": code})
     assert done.status == 200, done.text
-    return key, done.text.split('class="spare"')[1].split("<code>")[1:]
+    return code, done.text.split('class="spare"')[1].split("<code>")[1:]
 
 
 def test_whoever_signs_in_is_greeted_by_name_and_role(address):
@@ -105,7 +107,7 @@ def test_an_editor_counts_as_one_with_a_second_factor_alone(own):
     assert "need a second factor" in visitor.get("/account/").text
     picture = visitor.get("/account/second-factor").find(r"<svg([^>]*)>")
     assert "viewBox" in picture, "a picture that a narrow page shrinks, and does not cut off"
-    key, spare = set_up_factor(visitor)
+    code, spare = set_up_factor(visitor)
     assert len(spare) == 10
     assert "the-admin · admin" in visitor.get("/").text
     assert visitor.get("/account/all").status == 200
@@ -113,7 +115,7 @@ def test_an_editor_counts_as_one_with_a_second_factor_alone(own):
     again = Visitor(address)
     assert again.sign_in("the-admin").headers["Location"].startswith("/account/code")
     assert again.get("/account/").status == 403, "the password alone lets nobody in any more"
-    assert again.post("/account/code", {"code": compute_code(key)}).status == 422, "a code is good for once"
+    assert again.post("/account/code", {"code": code}).status == 422, "a code is good for once"
     code = spare[0].split("</code>")[0]
     lost = Visitor(address)
     lost.sign_in("the-admin")

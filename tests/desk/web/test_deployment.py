@@ -108,7 +108,13 @@ def database():
 
     def call(*arguments):
         subprocess.run(
-            arguments, check=True, capture_output=True, user=user, cwd=home, env={"LC_ALL": "C.UTF-8"}
+            arguments,
+            timeout=120,
+            check=True,
+            capture_output=True,
+            user=user,
+            cwd=home,
+            env={"LC_ALL": "C.UTF-8"},
         )
 
     call(POSTGRES / "initdb", "-D", data, "-U", "desk", "--auth=trust", "--no-sync")

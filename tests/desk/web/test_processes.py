@@ -39,6 +39,7 @@ with case:
 def run_module(name, folder, environment):
     return subprocess.run(
         [sys.executable, "-m", f"harmledger.desk.web.{name}", str(folder)],
+        timeout=120,
         capture_output=True,
         text=True,
         env=environment,

@@ -33,7 +33,7 @@ def test_of_two_who_send_at_the_same_moment_one_is_shown_what_the_other_did(room
         time.sleep(1)
         assert found == []
     for one in sent:
-        one.join()
+        one.join(120)
     assert sorted(found) == [303, 409]
 
 
@@ -49,7 +49,7 @@ def test_an_erasure_waits_for_the_act_under_way_and_acts_wait_for_it(tmp_path, r
         assert done == [], "the act and its line in the journal come first"
         with closing(sqlite3.connect(Path(folder) / "facts.sqlite")) as facts:
             assert facts.execute("SELECT count(*) FROM store_tombstone").fetchone() == (0,)
-    erasure.join()
+    erasure.join(120)
     assert done == [0]
     with hold_acts(Path(folder)), hold_turn(Path(folder) / ".acts.lock", 0.1) as is_ours:
         assert not is_ours, "no act begins beside an erasure"

@@ -99,5 +99,7 @@ def test_a_table_of_one_line(tmp_path):
 def test_nothing_heavy_is_imported_before_a_file_asks_for_it():
     heavy = "{'trafilatura', 'lxml', 'feedparser', 'warcio', 'pypdfium2', 'python_calamine', 'email', 'zipfile', 'csv', 'charset_normalizer'}"
     program = f"import sys, harmledger.documents.parts; print({heavy} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], timeout=120, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "set()"

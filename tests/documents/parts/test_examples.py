@@ -48,7 +48,7 @@ def test_publishers_are_those_of_the_case(opened):
 
 def test_the_pdf_is_made_anew_byte_for_byte(tmp_path):
     program = f"import sys; sys.path.insert(0, {str(FILES.parent)!r}); import make_files, pathlib; make_files.make_report(pathlib.Path(sys.argv[1]))"
-    subprocess.run([sys.executable, "-B", "-c", program, str(tmp_path / "a.pdf")], check=True)
+    subprocess.run([sys.executable, "-B", "-c", program, str(tmp_path / "a.pdf")], timeout=120, check=True)
     assert (tmp_path / "a.pdf").read_bytes() == (FILES / "monitor-daily-2018.pdf").read_bytes()
 
 

@@ -34,7 +34,7 @@ def test_a_killed_process_costs_one_file():
     open_bytes(data, "a.pdf")
     (worker,) = isolation._idle
     os.kill(worker.process.pid, signal.SIGKILL)
-    worker.process.wait()
+    worker.process.wait(30)
     opened = open_bytes(pack({"a.pdf": data, "b.pdf": data}), "z.zip")
     assert opened.locators == ["b.pdf"]
     assert opened.codes == ["pdf"]
@@ -80,7 +80,9 @@ def test_no_process_outlives_its_parent():
         print(isolation._idle[0].process.pid, flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
     """)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], timeout=120, capture_output=True, text=True, check=False
+    )
     pid = int(done.stdout)
     for _ in range(100):
         try:
@@ -103,6 +105,8 @@ def test_the_process_writes_no_file_and_has_bounded_memory(tmp_path):
             with open({str(tmp_path / "x")!r}, "wb") as file: file.write(b"x")
         except OSError: pass
     """)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], timeout=120, capture_output=True, text=True, check=False
+    )
     assert not (tmp_path / "x").exists() or not (tmp_path / "x").stat().st_size, done.stderr
     assert "AssertionError" not in done.stderr
