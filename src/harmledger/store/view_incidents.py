@@ -112,6 +112,8 @@ class Incidents:
         self._connection = connection
         self._places = SharedValues(connection, "places")
         self._tolls = SharedValues(connection, "tolls")
+        self._stayed: set[int] = set()
+        """Claims that were left where they are when their incidents were taken out."""
 
     def find_last(self) -> int:
         """Give the largest number in use."""
@@ -177,7 +179,12 @@ class Incidents:
         of the claim and of its incident, already: claims are all over the view, and each is a page to write."""
         keys = [(number,) for number in numbers]
         members = self._query("SELECT claim, incident FROM members WHERE incident", numbers)
-        left = [(claim,) for claim, incident in members if staying.get(claim) != incident]
+        left: list[tuple[int]] = []
+        for claim, incident in members:
+            if staying.get(claim) == incident:
+                self._stayed.add(claim)
+            else:
+                left.append((claim,))
         self._connection.executemany("DELETE FROM members WHERE claim = ?", left)
         self._connection.executemany("DELETE FROM lines WHERE number = ?", keys)
         self._connection.executemany("DELETE FROM incidents WHERE number = ?", keys)
@@ -188,6 +195,7 @@ class Incidents:
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self._places.forget()
         self._tolls.forget()
+        self._stayed.clear()
 
     def put(self, rows: Iterable[Row]) -> None:
         """Add incidents; what contains them may still be changed with `put_lines`."""
@@ -200,7 +208,7 @@ class Incidents:
             numbered = row._replace(place=place, toll=tolls.number(row.toll))  # type: ignore[arg-type]
             columns.append((*numbered[:-2], zlib.crc32(row.line)))
             lines.append((row.number, row.line))
-            members.extend((claim, row.number) for claim in row.claims)
+            members.extend((claim, row.number) for claim in row.claims if claim not in self._stayed)
         marks = ", ".join("?" * 14)
         self._connection.executemany(f"INSERT INTO incidents VALUES ({marks})", columns)  # noqa: S608
         self._connection.executemany("INSERT INTO lines VALUES (?, ?)", lines)
