@@ -8,13 +8,14 @@ shown. Which documents stand behind an incident is in it too, so that what is ta
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from harmledger.records.identity import identify
+from harmledger.store.newest import find_newest
 
 CATALOGUE_FORMAT: Final = 6
 """Counts up with every change of the tables or of what is kept in them; it is part of a catalogue's name."""
@@ -166,9 +167,7 @@ def name_catalogue(folder: Path, digest: str) -> Path:
 
 def find_catalogue(folder: Path) -> Path | None:
     """Give the case's present catalogue: the one put in place last; None where there is none."""
-    with suppress(OSError):
-        return max(folder.glob(_PATTERN), key=lambda path: (path.stat().st_mtime_ns, path.name), default=None)
-    return None
+    return find_newest(folder, _PATTERN)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from harmledger.records.identity import identify
 from harmledger.store.bytes import sync_folder
+from harmledger.store.newest import find_newest
 from harmledger.store.view_schema import INDEXES, ROOM, TABLES, VIEW_FORMAT
 
 _PATTERN: Final = "views-*.sqlite"
@@ -65,9 +66,7 @@ def _rank_view(path: Path) -> tuple[int, str]:
 
 def find_view(folder: Path) -> Path | None:
     """Give the case's present view: the one written last; None where none was built."""
-    with suppress(OSError):
-        return max(folder.glob(_PATTERN), key=_rank_view, default=None)
-    return None
+    return find_newest(folder, _PATTERN)
 
 
 def read_stamp(folder: Path) -> str | None:

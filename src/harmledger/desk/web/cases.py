@@ -152,11 +152,12 @@ class _Keeper:
         self._looked = 0.0
         self._guard = threading.Lock()
 
-    def give(self, folder: Path) -> _Opened:
-        """Give the open catalogue, and see at times whether it must be made anew. Raises NotReadyError."""
+    def give(self, folder: Path, gone: _Opened | None = None) -> _Opened:
+        """Give the open catalogue, and see at times whether it must be made anew, or at once where the one that was given is
+        `gone`. Raises NotReadyError."""
         with self._guard:
             is_time = time.monotonic() - self._looked > _SECONDS_BETWEEN_LOOKS
-            if self._opened is None or is_time:
+            if self._opened is None or is_time or self._opened is gone:
                 self._looked = time.monotonic()
                 self._look(folder)
             if self._opened is None:
@@ -237,14 +238,20 @@ def open_served(clock: Callable[[], datetime] | None = None) -> Iterator[ServedC
     try:
         given, public = _Given.read(folder)
         opened = _keeper.give(folder)
+        connection = _connect(opened)
+        if connection is None:  # another was put in its place since
+            opened = _keeper.give(folder, opened)
+            connection = _connect(opened)
     except EditionError as error:
         raise NotReadyError(str(error)) from error
+    if connection is None:
+        raise NotReadyError(f"{opened.path.name} cannot be read")
     now = clock() if clock is not None else datetime.now(UTC)
     yield ServedCase(
         folder=folder,
         given=given,
         settings=public,
-        catalogue=Catalogue(_connect(opened), write_moment(now), opened.gone),
+        catalogue=Catalogue(connection, write_moment(now), opened.gone),
         meta=opened.meta,
         key=f"{opened.path.stem}-{opened.meta['stamp']}-{opened.gone_key}-{opened.signed}",
         now=now,
@@ -256,7 +263,8 @@ _kept = threading.local()
 
 
 def _connect(opened: _Opened) -> Any:
-    """Give this thread's connection to the catalogue; a file that is replaced stays whole for its readers."""
+    """Give this thread's connection to the catalogue, None where its file is gone or damaged; one that is replaced stays whole for
+    those who read it."""
     from harmledger.store.catalogue import CatalogueError, open_catalogue
 
     stamp = (opened.path, opened.meta["stamp"])
@@ -267,7 +275,7 @@ def _connect(opened: _Opened) -> Any:
             before.close()
         try:
             _kept.connection = open_catalogue(opened.path)
-        except CatalogueError as error:
-            raise NotReadyError(str(error)) from error
+        except CatalogueError:
+            return None
         _kept.stamp = stamp
     return _kept.connection
