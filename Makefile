@@ -16,11 +16,11 @@ OUTLINES := src/harmledger/publication/drawing/outlines.json
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo leaks assets screenshots compiled test check lint types rooms format floors bench lock clean
+.PHONY: help demo leaks assets screenshots compiled test test-long check lint types rooms format floors bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/run.stamp $(OUTLINES) $(BUILT)/assets.stamp ## make the example case, print its incidents, publish it as a site
 	@rm -rf $(DEMO)/case
@@ -68,8 +68,13 @@ compiled: $(VENV)/run.stamp ## put the package as `pip install .` gives it into 
 	@echo "Compiling the rooms that read; this takes some minutes …"
 	@HARMLEDGER_BUILD=compiled $(PIP) install --no-deps --target build/compiled .
 
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/dev.stamp $(OUTLINES) $(BUILT)/assets.stamp ## run the tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(PYTEST)
+
+test-long: $(VENV)/dev.stamp $(OUTLINES) $(BUILT)/assets.stamp ## run the tests that take long, which `make test` leaves out
+	HARMLEDGER_TESTS=long $(PYTEST) -m "long or deep"
 
 check: lint types rooms test ## everything that must hold: style, types, rooms, tests
 

@@ -5,11 +5,12 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.sentences import HOSTILE, TEXTS, relaxed
 from claims.telling import PUBLISHED, make_text, open_story_gazetteer, open_story_reader, read_words
+from depth import examples
 from harmledger.claims.reader import open_reader
 from harmledger.documents.read import read_document
 from harmledger.records.claim import Claim
@@ -31,8 +32,8 @@ def test_the_same_text_gives_the_same_claims(words: str) -> None:
     assert open_story_reader().read(text) == open_story_reader().read(text)
 
 
+@examples(20, 10)
 @given(TEXTS)
-@settings(max_examples=20, deadline=None)
 def test_a_text_read_before_changes_nothing(words: str) -> None:
     fresh = open_reader(open_story_gazetteer())
     open_story_reader().read(make_text("Russian jets killed nine people in Sarmin on Friday, medics said."))

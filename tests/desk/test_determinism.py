@@ -20,6 +20,7 @@ def rows():
     return [{**row, "id": f"{row['id']}-{n:02}", "published": f"2016-06-{n % 9 + 1:02}"} for row, n in texts]
 
 
+@pytest.mark.long
 def test_the_bytes_do_not_depend_on_order_hash_seed_or_jobs(rows, tmp_path):
     claims, incidents = set(), set()
     for number, (jobs, seed) in enumerate(SETTINGS):

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
@@ -28,7 +29,7 @@ def check_bounds(extent: Extent | GroupExtent) -> None:
     assert extent.low is None or extent.low <= extent.best
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_the_order_of_the_lines_changes_nothing(claims: Ledger, random) -> None:
     shuffled = list(claims)
@@ -38,7 +39,7 @@ def test_the_order_of_the_lines_changes_nothing(claims: Ledger, random) -> None:
     assert repr(fuse_claims(shuffled, sources)) == repr(fuse_claims(claims, SOURCES))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers())
 def test_low_is_at_most_best_is_at_most_high(claims: Ledger) -> None:
     for incident in fuse(claims):
@@ -49,7 +50,7 @@ def test_low_is_at_most_best_is_at_most_high(claims: Ledger) -> None:
                 check_bounds(group)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers())
 def test_every_admitted_claim_stands_in_exactly_one_incident(claims: Ledger) -> None:
     for each_document in (False, True):
@@ -64,13 +65,13 @@ def test_every_admitted_claim_stands_in_exactly_one_incident(claims: Ledger) -> 
         assert len({incident.id for incident in incidents}) == len(incidents)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers())
 def test_fusing_each_document_alone_never_mixes_documents(claims: Ledger) -> None:
     assert all(len(incident.documents) == 1 for incident in fuse(claims, each_document=True))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers(), st.sampled_from(("d1", "d2", "d3")))
 def test_a_copy_raises_neither_the_toll_nor_the_origins(claims: Ledger, document: str) -> None:
     claims = [claim for claim in claims if claim.document != "d4"]
@@ -89,7 +90,7 @@ def test_a_copy_raises_neither_the_toll_nor_the_origins(claims: Ledger, document
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers())
 def test_an_accounts_figure_lies_inside_the_envelope(claims: Ledger) -> None:
     for incident in fuse(claims):
@@ -99,7 +100,7 @@ def test_an_accounts_figure_lies_inside_the_envelope(claims: Ledger) -> None:
                     assert incident.toll[harm].high >= extent.high
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers())
 def test_denials_never_change_a_toll(claims: Ledger) -> None:
     without = [claim for claim in claims if claim.stance != "denied" and claim.kind != "attribution"]
@@ -110,14 +111,14 @@ def test_denials_never_change_a_toll(claims: Ledger) -> None:
         assert incident.origins == 0
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers())
 def test_ids_are_carried_on_when_nothing_changes(claims: Ledger) -> None:
     first = fuse(claims)
     assert fuse_claims(claims, SOURCES, previous=first)[0] == first
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60, 20)
 @given(ledgers(), ledgers())
 def test_ids_stay_while_documents_come_in(earlier: Ledger, later: Ledger) -> None:
     held = {claim.id for claim in earlier}

@@ -3,9 +3,10 @@
 from bisect import insort
 from collections.abc import Iterable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.incidents import candidates, linking
 from harmledger.incidents.ambiguity import Link
 from harmledger.incidents.candidates import Block, list_blocks, list_sought, reach_block
@@ -72,7 +73,7 @@ class Shelf:
         return [one for one in self._standing.get(block, ()) if order <= one[0] <= until]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150, 50)
 @given(
     st.lists(tellings(), max_size=24, unique_by=lambda telling: telling.order),
     st.lists(st.sampled_from(("stay", "go", "come")), min_size=24, max_size=24),

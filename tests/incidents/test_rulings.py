@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.rulings import NO_RULINGS, convert_value, gather_rulings, list_standing
 from harmledger.records.claim import Claim
@@ -216,7 +217,7 @@ def judged(draw: st.DrawFn) -> tuple[list[Claim], list[Judgement]]:
     return claims, judgements
 
 
-@settings(max_examples=80)
+@examples(80, 25)
 @given(judged(), st.randoms(use_true_random=False))
 def test_judgements_are_followed_in_any_order_of_the_lines_or_reported(told, random) -> None:
     claims, judgements = told
@@ -248,7 +249,7 @@ def test_two_towns_joined_keep_their_own_reports_apart_from_a_third_town() -> No
     assert grouped == {frozenset("abc"), frozenset("d")}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40, 12)
 @given(judged(), st.randoms(use_true_random=False))
 def test_ids_are_carried_on_in_any_order_whatever_people_judged(told, random) -> None:
     claims, judgements = told

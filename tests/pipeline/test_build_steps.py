@@ -7,9 +7,10 @@ from sqlite3 import connect
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.documents import copies
 from harmledger.documents.copies import link_sketches, sketch_body
 from harmledger.incidents import candidates, linking
@@ -43,7 +44,7 @@ def describe_all(world: World) -> dict[str, Source]:
     }
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50, 12)
 @given(st.integers(1, 8).flatmap(lambda size: st.tuples(*(reports(number) for number in range(size)))))
 def test_a_view_holds_what_fuse_gives(found: tuple[Report, ...]) -> None:
     with TemporaryDirectory() as folder:
@@ -67,7 +68,7 @@ def _share(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("_share")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, 10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_history_gives_what_one_build_at_the_end_gives(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as other:
@@ -120,7 +121,7 @@ def judge_something(world: World, data: st.DataObject) -> None:
 
 
 @pytest.mark.usefixtures("_share")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, 12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_judgements_are_followed_step_by_step_as_they_are_from_nothing(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as other:
@@ -147,7 +148,7 @@ def test_judgements_are_followed_step_by_step_as_they_are_from_nothing(data: st.
 
 
 @pytest.mark.usefixtures("_share")
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, 6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(2, 9).flatmap(lambda size: st.tuples(*(reports(number) for number in range(size)))))
 def test_ids_stay_while_documents_come_in(found: tuple[Report, ...]) -> None:
     with TemporaryDirectory() as folder:

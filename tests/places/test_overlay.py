@@ -2,9 +2,11 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from harmledger.places import overlay
 from harmledger.places.entry import Entry, measure_distance
 from harmledger.places.folding import fold_name, make_key
 from harmledger.places.overlay import open_overlay, read_overlay
@@ -86,6 +88,29 @@ def test_the_overlay_of_some_countries_keeps_the_digest() -> None:
     assert everything.digest == one.digest
     assert one.find_key("saraqib") == []
     assert everything.find_key("saraqib")
+
+
+def test_each_choice_of_countries_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overlay, "locate_cache", lambda: tmp_path)
+    older = tmp_path / "overlay-00000000-sy.sqlite"
+    older.touch()
+    choices: tuple[tuple[str, ...], ...] = (("SY",), ("SY", "PS"), ("ZZ",), ())
+    made = [open_overlay(chosen) for chosen in choices]
+    digest = made[0].digest
+    names = {f"overlay-{digest}{rest}.sqlite" for rest in ("-sy", "-ps-sy", "-none", "")}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    monkeypatch.setattr(overlay, "read_overlay", None)
+    for chosen, first in zip(choices, made, strict=True):
+        assert open_overlay(chosen).list_places() == first.list_places()
+
+
+def test_where_nothing_can_be_written_the_overlay_is_compiled_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(overlay, "locate_cache", lambda: tmp_path / "file" / "cache")
+    assert open_overlay(["SY"]).find_key("saraqib")
+    assert open_overlay(["SY"]).path is None
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,10 @@ def test_no_page_asks_anything_of_a_host_or_fails(example_site, open_page):
         assert page.faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark"])
 def test_no_serious_fault_for_those_who_use_it_differently(example_site, open_page, scheme):
     kinds = list_kinds(example_site)[:-1]
-    for path in kinds if scheme == "light" else (kinds[0], kinds[-1]):
+    for path in kinds if scheme == "light" else (kinds[0], *kinds[-2:]):
         page = open_page(path, color_scheme=scheme, bypass_csp=True)
         assert list_serious_faults(page) == [], path
 
@@ -176,6 +176,7 @@ def test_everything_is_reached_by_the_keyboard(example_site, open_page):
     assert {("input", "f-q"), ("select", "f-province"), ("button", "clear"), ("summary", "")} <= reached
 
 
+@pytest.mark.long
 def test_a_large_case_makes_rows_as_they_are_found(tmp_path, open_page):
     from harmledger.publication.site.index import LISTED
     from harmledger.records.time import Time
@@ -281,6 +282,7 @@ def test_on_paper_addresses_are_printed_and_what_asks_for_a_pointer_is_not(examp
     )
 
 
+@pytest.mark.long
 def test_nothing_moves_for_those_who_want_no_motion(example_site, open_page):
     for path in list_kinds(example_site):
         page = open_page(path, reduced_motion="reduce")

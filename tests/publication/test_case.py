@@ -78,6 +78,7 @@ def test_the_internal_site_has_full_texts(case, tmp_path):
     assert all("INTERNAL" in page for page in pages)
 
 
+@pytest.mark.long
 def test_what_was_withdrawn_is_gone_and_its_page_says_so(case, tmp_path):
     folder, run = case
     site = tmp_path / "site"

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.pipeline.catalogue_renewal import Changed, fill_catalogue, renew_rows
 from harmledger.publication.disclosure.rules import PUBLIC
 from harmledger.publication.material import HeldRecords, Settings
@@ -141,7 +142,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("renewal")
 
 
-@settings(max_examples=30)
+@examples(30, 8)
 @given(st.lists(st.tuples(INCIDENTS, PUBLISHED), min_size=2, max_size=3))
 def test_a_renewed_catalogue_is_one_made_anew(folder, states):
     told, published = states[0]

@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.publication.disclosure.rules import INTERNAL, PARTNER, PUBLIC
 from harmledger.publication.leaks import layers
 from harmledger.publication.leaks.check import NoEditionError, check_edition, read_head
@@ -190,9 +191,9 @@ PLANTINGS = st.tuples(
 """Which file, what, in which form, and where in the file."""
 
 
-@settings(
-    max_examples=20,
-    deadline=None,
+@examples(
+    20,
+    6,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -5,9 +5,10 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.lexicon.numbers import load_number_words
 from harmledger.lexicon.times import load_time_words
 from harmledger.ranges.quantities import Quantity, find_quantities
@@ -260,7 +261,7 @@ NOISE = st.lists(
 )
 
 
-@settings(max_examples=150)
+@examples(150, 40)
 @given(NOISE, st.sampled_from([" ", "-", ""]))
 @example(["0", "AT MOST", "0"], " ")
 def test_no_number_is_left_unread(parts: list[str], gap: str) -> None:
@@ -274,7 +275,7 @@ def test_no_number_is_left_unread(parts: list[str], gap: str) -> None:
         assert len(holders) == 1 or "_" in text, (text, match, found)
 
 
-@settings(max_examples=100)
+@examples(100, 30)
 @given(st.text(max_size=200), st.integers(0, 50), st.integers(0, 200))
 def test_any_stretch_of_any_text_is_read_without_error(text: str, start: int, length: int) -> None:
     start = min(start, len(text))

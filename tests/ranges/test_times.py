@@ -5,9 +5,10 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.lexicon.times import load_time_words
 from harmledger.ranges.times import TimeMention, find_times, resolve_time
 from harmledger.records.time import Time
@@ -237,7 +238,7 @@ PHRASE = st.lists(st.one_of(VOCABULARY, VOCABULARY.map(str.title), st.text(max_s
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200, 50)
 @example("mid last weekend", date(2000, 1, 1), None)
 @given(PHRASE, st.dates(), st.one_of(st.none(), st.dates()))
 def test_intervals_are_closed_and_offsets_true(text: str, anchor: date, before: date | None) -> None:

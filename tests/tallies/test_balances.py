@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.incidents.source import Source
 from harmledger.records.claim import Claim
@@ -144,7 +145,7 @@ def worlds(draw: st.DrawFn) -> tuple[int, list[Claim]]:
     return sum(killed.values()), claims
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150, 40)
 @given(worlds())
 def test_no_tally_counts_more_than_happened(world: tuple[int, list[Claim]]) -> None:
     """A true attack, its town's day, its province's day and a running total, published in any combination."""

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from harmledger.incidents.admission import admit_claims
 from harmledger.incidents.compare import THRESHOLD
 from harmledger.incidents.doubts import MARGIN, find_doubts, measure_chance
@@ -123,7 +124,7 @@ def test_chances_are_even_at_the_threshold_and_four_to_one_at_the_margin() -> No
     assert measure_chance(THRESHOLD - MARGIN) == pytest.approx(0.2)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, 15)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_a_band_holds_its_total_and_needs_no_order(claims: list[Claim], random: Any) -> None:
     ground = open_ground(claims, SOURCES)
@@ -136,7 +137,7 @@ def test_a_band_holds_its_total_and_needs_no_order(claims: list[Claim], random: 
     assert find_band(open_ground(claims, SOURCES)) == band
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40, 10)
 @given(ledgers())
 def test_cores_part_the_tellings_and_doubts_lie_between_them(claims: list[Claim]) -> None:
     ground = open_ground(claims, SOURCES)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from depth import examples
 from harmledger.incidents.fuse import fuse_claims
 from harmledger.records.claim import Claim
 from harmledger.records.incident import Extent, Incident
@@ -213,7 +214,7 @@ def test_the_deadliest_since() -> None:
     assert find_deadliest(incidents, area="Nowhere") is None
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80, 20)
 @given(ledgers())
 def test_a_total_lies_between_its_largest_incident_and_the_sum_of_all(claims: list[Claim]) -> None:
     incidents = fuse_claims(claims, SOURCES)[0]
@@ -230,7 +231,7 @@ def test_a_total_lies_between_its_largest_incident_and_the_sum_of_all(claims: li
     assert max(bests) <= row.best <= sum(bests)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80, 20)
 @given(ledgers())
 def test_rows_of_periods_sum_to_the_whole(claims: list[Claim]) -> None:
     incidents = fuse_claims(claims, SOURCES)[0]

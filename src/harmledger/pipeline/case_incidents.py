@@ -13,6 +13,7 @@ from harmledger.pipeline.case_containment import Contained, contain_all, contain
 from harmledger.pipeline.case_fusing import Cluster, Regrouped
 from harmledger.pipeline.case_naming import Homes, Naming, list_holders, note_departed
 from harmledger.pipeline.case_work import (
+    FEW,
     IncidentBatch,
     Order,
     cut_batches,
@@ -32,6 +33,9 @@ from harmledger.store.view_tellings import Tellings
 
 _BATCH: Final = 250
 """Incidents made at a time: their documents' claims are in memory together."""
+
+_LEAST: Final = 25
+"""So few are made sooner than a process is forked for some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ class Remaking:
     def _batch_orders(
         self, made: Mapping[int, Cluster], named: Mapping[int, Named], known: Mapping[int, Anchored]
     ) -> Iterator[IncidentBatch]:
-        for batch in cut_batches(self._load(made), _BATCH):
+        for batch in cut_batches(self._load(made), _size_batches(len(made), self._jobs)):
             documents = {id for _, _, tellings in batch for telling in tellings for id in telling.documents}
             orders = (
                 Order(
@@ -207,3 +211,10 @@ class Remaking:
             lines, _ = encode_records([corrected])
             for line in lines:
                 yield number, corrected, line
+
+
+def _size_batches(number: int, jobs: int) -> int:
+    """Give how many of so many incidents are made at a time: of few, such a share that each of the processes has one."""
+    if number > FEW * _BATCH:
+        return _BATCH
+    return min(_BATCH, max(_LEAST, -(-number // min(jobs, FEW))))

@@ -15,6 +15,7 @@ from harmledger.incidents.mentions import Mention
 from harmledger.incidents.rulings import Rulings
 from harmledger.incidents.source import Source, Sources
 from harmledger.incidents.telling import group_document
+from harmledger.pipeline.forking import fork_work
 from harmledger.pipeline.formats import encode_records
 from harmledger.pipeline.processes import begin_process
 from harmledger.records.problem import Problem
@@ -97,12 +98,16 @@ def make_incidents(batch: IncidentBatch) -> tuple[list[Row], list[Problem]]:
 
 
 def share_work(work: Callable[[B], R], batches: Iterable[B], jobs: int) -> Iterator[R]:
-    """Give what `work` makes of each batch, in their order, in so many processes; few are worked on in this one.
+    """Give what `work` makes of each batch, in their order, in so many processes; few are worked on in this one, or where they
+    are no more than the processes in some that are forked from it.
 
     Raises concurrent.futures.BrokenExecutor when the system kills a process.
     """
     given = iter(batches)
     first = list(islice(given, FEW + 1))
+    if 1 < len(first) <= min(jobs, FEW):
+        yield from fork_work(work, first)
+        return
     if jobs <= 1 or len(first) <= FEW:
         yield from map(work, chain(first, given))
         return

@@ -10,6 +10,13 @@ from .client import PASSWORD
 
 BUILT = files("harmledger.desk.web").joinpath("static", "built", "map.js").is_file()
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=REMEDY)
+WIDTHS = (
+    (1280, ""),
+    (390, "/ar"),
+    pytest.param(1280, "/ar", marks=pytest.mark.long),
+    pytest.param(390, "", marks=pytest.mark.long),
+)
+"""A desktop's width and a phone's, and the beginning of the addresses of a language."""
 needs_scripts = pytest.mark.skipif(not BUILT, reason="needs the desk's scripts: make assets")
 
 

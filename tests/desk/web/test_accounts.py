@@ -62,6 +62,7 @@ def test_signing_in_begins_with_the_work_and_leads_back_to_where_somebody_was(ow
     assert given.headers["Location"] == "/review/"
 
 
+@pytest.mark.long
 def test_an_account_is_closed_in_one_case_and_stays_open_in_others_that_share_the_database(own, inside, run):
     folder, address = own
     inside(

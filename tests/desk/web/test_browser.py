@@ -8,7 +8,7 @@ import pytest
 
 from browsers import list_serious_faults
 
-from .browsing import BUILT, needs_chromium, needs_scripts, wait_for_map, watch_page
+from .browsing import BUILT, WIDTHS, needs_chromium, needs_scripts, wait_for_map, watch_page
 
 pytestmark = needs_chromium
 
@@ -73,6 +73,7 @@ def test_the_map_is_drawn_and_nobody_else_is_asked(open_page, address):
     assert page.locator(".map-name").count() >= 1
 
 
+@pytest.mark.long
 @needs_scripts
 def test_the_map_has_the_colours_that_were_chosen_for_everything_and_does_not_move(open_page):
     page = open_page("/", forced_colors="active", color_scheme="dark", reduced_motion="reduce")
@@ -82,6 +83,7 @@ def test_the_map_has_the_colours_that_were_chosen_for_everything_and_does_not_mo
     assert page.evaluate("document.getAnimations().length") == 0
 
 
+@pytest.mark.long
 @needs_scripts
 def test_no_task_of_the_page_is_long_while_the_map_is_moved(open_page):
     page = open_page("/", width=800)  # as many tasks, and less to draw for the processor
@@ -115,6 +117,7 @@ def test_no_task_of_the_page_is_long_while_the_map_is_moved(open_page):
     assert max(tasks) < LONGEST_TASK  # of CPU, so that a busy machine is no reason to fail
 
 
+@pytest.mark.long
 @needs_scripts
 def test_the_scale_of_the_map_is_in_the_digits_of_the_page(open_page):
     page = open_page("/ar/")
@@ -149,6 +152,7 @@ def test_pages_are_light_and_the_map_comes_after_the_first_paint(open_page):
     assert painted < begun
 
 
+@pytest.mark.long
 @needs_scripts
 def test_no_page_without_the_map_is_heavy(open_page, visitor):
     page = open_page("/totals.html")
@@ -241,8 +245,7 @@ def wait_for_scripts(page, path):
         page.wait_for_selector("#curve-drawn[data-ready=true]", timeout=30_000)
 
 
-@pytest.mark.parametrize("language", ["", "/ar"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "language"), WIDTHS)
 def test_no_serious_fault_for_those_who_use_it_differently(open_page, visitor, language, width):
     """axe-core looks at every kind of page, on a desk and on a phone, in both directions of writing."""
     first, *others = list_kinds(visitor, language)

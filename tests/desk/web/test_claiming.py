@@ -64,6 +64,7 @@ def test_without_words_the_sentences_are_there_to_choose(analyst):
     assert "Add it" in analyst.get("/review/claims/add" + href).text
 
 
+@pytest.mark.long
 def test_a_claim_is_added_built_in_shown_as_a_persons_and_taken_back(desk, analyst, run, tmp_path):
     folder, address = desk
     given = read_form(open_form(analyst, "activists"))

@@ -125,6 +125,7 @@ def database():
     shutil.rmtree(home)
 
 
+@pytest.mark.long
 def test_two_cases_share_a_postgresql(built, run, start, database, tmp_path):
     folders = [shutil.copytree(built, tmp_path / name) for name in ("one", "two")]
     for folder in folders:

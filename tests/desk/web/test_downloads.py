@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from .client import Visitor, wait_until
 
 SAME = (
@@ -50,6 +52,7 @@ def test_nothing_else_of_the_folder_is_given(visitor):
         assert "key" not in visitor.get(path).text.split("<main")[0], path
 
 
+@pytest.mark.long
 def test_no_file_holds_what_was_taken_out(own, run):
     folder, address = own
     visitor = Visitor(address)

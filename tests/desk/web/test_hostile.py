@@ -77,6 +77,7 @@ def wait_until_built(visitor):
     pytest.fail("it was not built")
 
 
+@pytest.mark.long
 def test_all_of_them_are_added_or_refused_in_bounded_time(handed_in):
     folder, visitor, page = handed_in
     assert "Added." in page
@@ -87,6 +88,7 @@ def test_all_of_them_are_added_or_refused_in_bounded_time(handed_in):
     assert not MARKS.search(visitor.get("/review/documents/unread").text)
 
 
+@pytest.mark.long
 def test_programs_and_pictures_are_not_kept(handed_in):
     folder, _, page = handed_in
     assert "is a program" in page
@@ -95,6 +97,7 @@ def test_programs_and_pictures_are_not_kept(handed_in):
     assert not any(head.startswith((b"\x7fELF", b"GIF8")) for head in kept)
 
 
+@pytest.mark.long
 def test_no_page_runs_what_came_in(handed_in):
     _, visitor, page = handed_in
     texts = set(re.findall(r'href="(/review/texts/[^"]+)"', page))
@@ -107,6 +110,7 @@ def test_no_page_runs_what_came_in(handed_in):
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
+@pytest.mark.long
 def test_no_file_of_the_machine_is_brought_in_or_written(handed_in, outside):
     folder, _, _ = handed_in
     assert not Path("/tmp/harmledger-was-here.txt").exists()
@@ -118,6 +122,7 @@ def test_no_file_of_the_machine_is_brought_in_or_written(handed_in, outside):
     assert not any(name.endswith((".txt", ".html", ".xml", ".eml", ".pdf")) for name in names)
 
 
+@pytest.mark.long
 def test_what_was_received_is_never_given_as_a_page(handed_in):
     _, visitor, page = handed_in
     paths = sorted(set(re.findall(r'href="/review/texts/([^"]+)"', page)))[:6]
@@ -130,6 +135,7 @@ def test_what_was_received_is_never_given_as_a_page(handed_in):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.long
 def test_no_cell_that_leaves_is_a_formula(handed_in, run, tmp_path):
     folder, _, _ = handed_in
     run("publish", folder, tmp_path / "site", "-q")
@@ -144,6 +150,7 @@ def test_no_cell_that_leaves_is_a_formula(handed_in, run, tmp_path):
         assert not MARKS.search(page.read_text("utf-8")), page
 
 
+@pytest.mark.long
 def test_the_command_takes_them_within_its_memory(built, files, environment, tmp_path):
     folder = shutil.copytree(built, tmp_path / "case")
     received = tmp_path / "received"

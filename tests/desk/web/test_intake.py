@@ -88,6 +88,7 @@ def test_files_are_added_and_counted_and_the_case_is_built(desk, analyst):
     assert "<mark" in text
 
 
+@pytest.mark.long
 def test_a_text_is_typed_and_a_second_one_at_its_address_is_its_next_version(analyst):
     form = {
         "text": "Gunfire killed one man in Kafr Nabl on Monday.\r\nMore later.",
@@ -181,6 +182,7 @@ def test_more_files_than_a_form_takes_are_refused(analyst):
     assert analyst.upload("/review/documents/files", [(f"{n}.txt", REPORT) for n in range(101)]).status == 413
 
 
+@pytest.mark.long
 def test_what_could_not_be_read_is_listed_with_what_to_do(desk, analyst):
     page = wait_until_done(analyst, analyst.upload("/review/documents/files", [("odd.csv", b"a,b\n1,2\n")]))
     assert "→" in page

@@ -68,6 +68,7 @@ TYPING = """addEventListener("DOMContentLoaded", () => {
 """Types as soon as the page that waits for the record is there: the record may follow within a second."""
 
 
+@pytest.mark.long
 @needs_chromium
 @needs_scripts
 def test_a_page_does_not_load_again_under_the_hands_of_who_types(enter, room):  # noqa: F811

@@ -5,6 +5,8 @@ import json
 from itertools import pairwise
 from re import findall
 
+import pytest
+
 from .client import Visitor
 from .room import find_claim, read_origin
 
@@ -163,6 +165,7 @@ def test_of_two_corrections_of_a_field_the_earlier_says_that_it_counts_no_more(r
     room.wait(id)
 
 
+@pytest.mark.long
 def test_a_place_is_set_on_the_map_for_all_claims_that_say_the_same(room, run):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "killed two children", "place")
@@ -202,6 +205,7 @@ def test_two_at_once_lose_nothing(room):
     assert 'id="working"' not in page, "a note changes nothing that the record would have to follow"
 
 
+@pytest.mark.long
 def test_what_was_decided_elsewhere_waits_until_somebody_has_it_followed(room, run):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "wounded nine")
@@ -237,6 +241,7 @@ def test_who_looks_at_what_is_told_and_remarks_are_kept(room):
     assert 'Figure</span> <span dir="auto">which seven?' in page
 
 
+@pytest.mark.long
 def test_a_split_and_a_join_are_judgements_on_claims(room, run):
     id = room.find("Idlib")
     page = room.open("the-analyst", id)
@@ -322,6 +327,7 @@ def test_the_journal_is_shown_to_admins_and_its_chain_checked(room):
         )
 
 
+@pytest.mark.long
 def test_an_erasure_reaches_remarks_and_reasons(own, run, inside):
     folder, address = own
     analyst = Visitor(address)

@@ -57,6 +57,7 @@ def test_an_analyst_corrects_a_toll_by_keyboard_and_sees_the_sums_change(enter, 
     assert hosts == {urlsplit(room.address).netloc}
 
 
+@pytest.mark.long
 @needs_scripts
 def test_what_is_typed_in_a_form_that_is_closed_is_kept(enter, room):
     page = enter("the-analyst")
@@ -95,6 +96,7 @@ def test_what_is_typed_in_a_form_that_is_closed_is_kept(enter, room):
     assert page.faults == []
 
 
+@pytest.mark.long
 @needs_scripts
 def test_a_form_is_made_from_what_its_page_shows(enter, room):
     id = room.find("Idlib")
@@ -159,6 +161,7 @@ def test_everything_can_be_done_without_scripts(enter, room):
     assert "kept by a plain form" in page.inner_text("main")
 
 
+@pytest.mark.long
 def test_no_serious_fault_for_those_who_use_it_differently(enter, room):
     id = room.find("Idlib")
     for language, width in (("", 1280), ("/ar", 390)):
@@ -172,6 +175,7 @@ def test_no_serious_fault_for_those_who_use_it_differently(enter, room):
             assert list_serious_faults(page) == [], path
 
 
+@pytest.mark.long
 @needs_scripts
 def test_every_act_on_an_incident_is_reached_by_its_key(enter, room):
     """Each key opens its form with the focus in it, or leads on; nothing of it needs a pointer."""
@@ -211,6 +215,7 @@ def test_every_act_on_an_incident_is_reached_by_its_key(enter, room):
     assert page.faults == []
 
 
+@pytest.mark.long
 @needs_scripts
 def test_a_place_is_set_by_pointing_at_the_map(enter, room):
     id = room.find("Saraqib")

@@ -2,10 +2,13 @@
 
 from re import findall
 
+import pytest
+
 from .client import Visitor
 from .room import find_claim
 
 
+@pytest.mark.long
 def test_an_act_is_taken_back_where_it_was_made_by_who_made_it(room):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "wounded nine")
@@ -24,6 +27,7 @@ def test_an_act_is_taken_back_where_it_was_made_by_who_made_it(room):
     assert room.act("the-analyst", id, "judge", kind="undo", act=act).status == 422
 
 
+@pytest.mark.long
 def test_another_entry_is_named_by_its_address(room):
     id, other = room.find("Saraqib"), room.find("Idlib")
     assert "act?kind=join" in room.open("the-analyst", id).text

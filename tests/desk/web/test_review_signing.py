@@ -3,10 +3,13 @@
 import json
 from re import findall
 
+import pytest
+
 from .client import Visitor, wait_until
 from .room import find_claim
 
 
+@pytest.mark.long
 def test_two_editors_publish_and_a_change_voids_it(room, inside):
     id = room.find("Saraqib")
     refused = room.act("the-analyst", id, "sign", step="publish")
@@ -57,6 +60,7 @@ def test_what_is_set_aside_leaves_the_record_until_it_is_started_anew(room):
     assert room.state(id) == "new"
 
 
+@pytest.mark.long
 def test_an_edition_may_need_two_editors(room, run):
     path = room.folder / "editions.toml"
     told = path.read_text() if path.exists() else ""

@@ -6,11 +6,12 @@ import re
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from depth import IS_WHOLE
 from harmledger.desk.web.public.questions import read_box
 
 schemathesis = pytest.importorskip("schemathesis", reason="needs schemathesis: make test installs it")
 
-EXAMPLES = 25
+EXAMPLES = 25 if IS_WHOLE else 5
 """Questions made for each operation, of those that make sense and of those that do not, with a fixed seed."""
 
 MODES = ("POSITIVE", "NEGATIVE")
@@ -27,6 +28,7 @@ def operations(built, start):
     start.end(address)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("mode", MODES)
 def test_the_api_does_what_it_says(operations, mode):
     assert len(operations) >= 7

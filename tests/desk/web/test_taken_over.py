@@ -2,9 +2,12 @@
 
 import shutil
 
+import pytest
+
 from .room import Room
 
 
+@pytest.mark.long
 def test_a_signature_of_another_case_says_who_took_it_over_and_from_which_file(
     own, built, run, start, tmp_path
 ):

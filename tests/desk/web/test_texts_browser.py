@@ -6,7 +6,7 @@ import pytest
 
 from browsers import list_serious_faults
 
-from .browsing import needs_chromium, needs_scripts, take_session, watch_page
+from .browsing import WIDTHS, needs_chromium, needs_scripts, take_session, watch_page
 
 pytestmark = needs_chromium
 SELECT = """words => {
@@ -74,8 +74,7 @@ def test_without_scripts_a_sentence_is_chosen_from_a_list(enter):
     assert "added by a person" in page.inner_text("li.claim.chosen")
 
 
-@pytest.mark.parametrize("language", ["", "/ar"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "language"), WIDTHS)
 def test_no_serious_fault_at_any_width(enter, language, width):
     page = enter(f"{language}/review/texts/wire", width=width)
     paths = (

@@ -30,28 +30,29 @@ _FEATURES: Final[dict[str, str]] = {
 
 
 def open_overlay(countries: Sequence[str] = ()) -> Layer:
-    """Open the overlay of these countries, compiled in memory, or all of it; it has a few hundred places.
+    """Open the overlay of these countries, or all of it.
 
-    The whole is compiled once, into the user's cache folder under a name that carries its digest; where nothing can
-    be written there it is compiled in memory. The digest covers the whole overlay either way.
+    Each choice of countries is compiled once, into the user's cache folder under a name that carries the digest and
+    the countries; where nothing can be written there it is compiled in memory. The digest covers the whole overlay.
     """
     texts = {name: _HERE.joinpath(name).read_text(encoding="utf-8") for name in _list_files()}
     content = "|".join((str(COMPILER_VERSION), *texts.values()))
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     if not countries:
-        return _open_whole(texts, digest)
+        return _open_compiled(texts, digest, digest)
     chosen = {name: text for name, text in texts.items() if name[:2].upper() in countries}
-    return build_layer(LABEL, {"digest": digest}, _list_entries(chosen))
+    held = [name[:2] for name in chosen] or ["none"]
+    return _open_compiled(chosen, digest, "-".join((digest, *held)))
 
 
-def _open_whole(texts: Mapping[str, str], digest: str) -> Layer:
-    path = locate_cache() / f"{LABEL}-{digest}.sqlite"
+def _open_compiled(texts: Mapping[str, str], digest: str, name: str) -> Layer:
+    path = locate_cache() / f"{LABEL}-{name}.sqlite"
     with suppress(OSError, sqlite3.Error):
         return open_layer(path)
     with suppress(OSError, sqlite3.Error):
         write_layer(path, LABEL, {"digest": digest}, _list_entries(texts))
         for other in path.parent.glob(f"{LABEL}-*"):
-            if other.stem != path.stem:
+            if not other.name.startswith(f"{LABEL}-{digest}"):
                 other.unlink(missing_ok=True)
         return open_layer(path)
     return build_layer(LABEL, {"digest": digest}, _list_entries(texts))
