@@ -142,6 +142,7 @@ def test_the_scorer_is_understood() -> None:
     assert figures.cases == {"scope": "40", "claims_discarded": ""}
 
 
+@pytest.mark.long
 def test_a_set_is_read_scored_and_held_to_its_floor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,24 +25,34 @@ DESK_COMMANDS = {"serve", "accounts", "journal", "lines"}
 SHARED = (
     "django.contrib.auth.hashers",
     "django.contrib.auth.password_validation",
+    "django.contrib.sessions.middleware",
     "django.core.management.commands.migrate",
     "django.db.backends.sqlite3.base",
     "django.db.models",
+    "django.middleware.locale",
+    "django.test.utils",
     "django.views.i18n",
     "gunicorn.arbiter",
     "gunicorn.workers.gthread",
-    "pydantic.fields",
-    "pydantic.main",
     "harmledger.claims.reader",
     "harmledger.desk.main",
     "harmledger.desk.web.application",
     "harmledger.desk.web.cases",
+    "harmledger.desk.web.intake.taking",
     "harmledger.desk.web.public.found",
+    "harmledger.desk.web.review.values",
     "harmledger.desk.web.server",
     "harmledger.incidents.fuse",
+    "harmledger.pipeline.catalogue_renewal",
+    "harmledger.pipeline.claiming",
+    "harmledger.pipeline.revisions",
+    "harmledger.pipeline.why",
     "harmledger.places.gazetteer",
     "harmledger.publication.site.publish",
     "harmledger.review.reasons",
+    "pydantic.fields",
+    "pydantic.main",
+    "segno.writers",
 )
 """Modules that load without Django's settings, and bring most of the others with them."""
 
@@ -93,6 +103,7 @@ class Forked:
         self._told = told
         self.returncode = None
         self.pid = self._read()
+        assert self.pid is not None, "the process that forks does not answer"
 
     def _read(self, timeout=60.0):
         """Give the next number that is told; None where none comes in time."""

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from time import process_time
 
+import pytest
+
 from harmledger.incidents.fuse import fuse_claims
 from incidents.crowd import make_crowd
 
@@ -15,6 +17,7 @@ def measure(size: int) -> float:
     return process_time() - start
 
 
+@pytest.mark.long
 def test_fusing_is_near_linear() -> None:
     measure(500)
     small, large = measure(1500), measure(6000)

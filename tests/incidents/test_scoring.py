@@ -46,6 +46,7 @@ def test_many_pairs_score_as_each_does(claims, scale: Scale) -> None:
         assert scorer.score(mine, theirs) == expected
 
 
+@pytest.mark.long
 @given(ledgers())
 def test_what_is_forgotten_is_found_again(claims) -> None:
     told = _describe(claims)

@@ -281,6 +281,7 @@ def test_a_symbolic_link_is_not_followed(tmp_path):
 # Large cases, and none
 
 
+@pytest.mark.long
 def test_a_large_case_is_listed_by_month_too(tmp_path):
     incidents = [
         make_incident(

@@ -44,6 +44,7 @@ def count_by_file(case):
     return found
 
 
+@pytest.mark.long
 def test_killed_at_any_instant_nothing_reported_is_lost(empty_case, tmp_path):
     source = make_files(tmp_path / "in")
     whole, _ = open_case(shutil.copytree(empty_case, tmp_path / "whole"))

@@ -10,14 +10,15 @@ from .client import PASSWORD
 
 BUILT = files("harmledger.desk.web").joinpath("static", "built", "map.js").is_file()
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=REMEDY)
-WIDTHS = (
-    (1280, ""),
-    (390, "/ar"),
-    pytest.param(1280, "/ar", marks=pytest.mark.long),
-    pytest.param(390, "", marks=pytest.mark.long),
-)
-"""A desktop's width and a phone's, and the beginning of the addresses of a language."""
 needs_scripts = pytest.mark.skipif(not BUILT, reason="needs the desk's scripts: make assets")
+SIZES = ((1280, ""), (390, "/ar"), (1280, "/ar"), (390, ""))
+"""A desktop's width and a phone's, and the beginning of the addresses of a language."""
+
+
+def try_sizes(*usual):
+    """Have a test look at each of `SIZES`: at those named every time, at the others where there is time."""
+    sizes = (one if one in usual else pytest.param(*one, marks=pytest.mark.long) for one in SIZES)
+    return pytest.mark.parametrize(("width", "language"), list(sizes))
 
 
 def watch_page(context):

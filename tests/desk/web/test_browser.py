@@ -8,7 +8,7 @@ import pytest
 
 from browsers import list_serious_faults
 
-from .browsing import BUILT, WIDTHS, needs_chromium, needs_scripts, wait_for_map, watch_page
+from .browsing import BUILT, needs_chromium, needs_scripts, try_sizes, wait_for_map, watch_page
 
 pytestmark = needs_chromium
 
@@ -245,7 +245,7 @@ def wait_for_scripts(page, path):
         page.wait_for_selector("#curve-drawn[data-ready=true]", timeout=30_000)
 
 
-@pytest.mark.parametrize(("width", "language"), WIDTHS)
+@try_sizes((1280, ""))
 def test_no_serious_fault_for_those_who_use_it_differently(open_page, visitor, language, width):
     """axe-core looks at every kind of page, on a desk and on a phone, in both directions of writing."""
     first, *others = list_kinds(visitor, language)

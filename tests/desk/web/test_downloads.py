@@ -21,6 +21,7 @@ def fetch(visitor, path):
     return visitor.get(path)
 
 
+@pytest.mark.long
 def test_files_are_those_of_a_publication(own, run, tmp_path):
     folder, address = own
     visitor = Visitor(address)

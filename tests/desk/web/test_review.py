@@ -146,6 +146,7 @@ def test_what_cannot_be_read_is_said_and_nothing_recorded(room, run):
     assert run("judgements", room.folder, "--all", "--json").stdout == before
 
 
+@pytest.mark.long
 def test_of_two_corrections_of_a_field_the_earlier_says_that_it_counts_no_more(room):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "killed two children")
@@ -266,6 +267,7 @@ def test_a_split_and_a_join_are_judgements_on_claims(room, run):
     room.wait(id)
 
 
+@pytest.mark.long
 def test_a_claim_is_left_out_and_taken_in_again(room, run):
     id = room.find("Saraqib")
     claim = find_claim(room.open("the-analyst", id), "wounded nine")

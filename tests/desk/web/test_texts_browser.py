@@ -6,7 +6,7 @@ import pytest
 
 from browsers import list_serious_faults
 
-from .browsing import WIDTHS, needs_chromium, needs_scripts, take_session, watch_page
+from .browsing import needs_chromium, needs_scripts, take_session, try_sizes, watch_page
 
 pytestmark = needs_chromium
 SELECT = """words => {
@@ -74,7 +74,7 @@ def test_without_scripts_a_sentence_is_chosen_from_a_list(enter):
     assert "added by a person" in page.inner_text("li.claim.chosen")
 
 
-@pytest.mark.parametrize(("width", "language"), WIDTHS)
+@try_sizes((390, "/ar"))
 def test_no_serious_fault_at_any_width(enter, language, width):
     page = enter(f"{language}/review/texts/wire", width=width)
     paths = (
@@ -93,6 +93,7 @@ def test_no_serious_fault_at_any_width(enter, language, width):
     assert page.faults == []
 
 
+@pytest.mark.long
 @needs_scripts
 def test_a_file_is_handed_in_and_its_way_is_followed(enter):
     page = enter("/review/documents/")
