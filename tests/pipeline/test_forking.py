@@ -79,6 +79,37 @@ def test_who_stops_asking_leaves_no_process_behind() -> None:
     assert told == ["0", "none"]
 
 
+@LINUX
+def test_where_the_system_gives_no_process_all_is_worked_on_here() -> None:
+    told = run_lines(
+        "def refuse():\n"
+        "    raise BlockingIOError(11, 'no more processes')\n"
+        "os.fork, before = refuse, len(os.listdir('/proc/self/fd'))\n"
+        "print([process == here for process in fork_work(lambda one: os.getpid(), [1, 2])])\n"
+        "print(len(os.listdir('/proc/self/fd')) - before)"
+    )
+    assert told == ["[True, True]", "0"]
+
+
+@LINUX
+def test_an_interruption_is_told_as_such_and_leaves_no_process_behind() -> None:
+    told = run_lines(
+        "def work(one):\n"
+        "    if os.getpid() != here: time.sleep(50)\n"
+        "    else: signal.setitimer(signal.ITIMER_REAL, 0.3)\n"
+        "signal.signal(signal.SIGALRM, signal.default_int_handler)\n"
+        "try:\n"
+        "    list(fork_work(work, [0, 1, 2]))\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted')\n"
+        "try:\n"
+        "    os.waitpid(-1, os.WNOHANG)\n"
+        "except ChildProcessError:\n"
+        "    print('none')"
+    )
+    assert told == ["interrupted", "none"]
+
+
 def test_beside_other_threads_nothing_is_forked() -> None:
     ended = threading.Event()
     other = threading.Thread(target=ended.wait)

@@ -26,33 +26,37 @@ def fork_work(work: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
     from it meanwhile.
 
     What such a process does not bring to its end is worked on here, so that a fault is told where it can be read. So is
-    everything where forking is not safe: in a process with threads, and elsewhere than on Linux.
+    everything where forking is not safe, in a process with threads and elsewhere than on Linux, and where the system gives
+    no process.
     """
     if sys.platform != "linux" or active_count() > 1:
         yield from map(work, batches)
         return
-    forked: list[_Forked] = []
+    forked: list[_Forked | None] = []
     try:
         forked.extend(_fork(work, batch) for batch in batches[1:])
         yield from map(work, batches[:1])
-        for batch, one in zip(batches[1:], tuple(forked), strict=True):
-            made = _hear(one)
-            forked.remove(one)
+        for place, batch in enumerate(batches[1:]):
+            one = forked[place]
+            made = b"" if one is None else _hear(one)
+            forked[place] = None
             yield pickle.loads(made) if made else work(batch)  # noqa: S301 - our own process made it
     finally:
-        for one in forked:
-            with suppress(ProcessLookupError):
-                os.kill(one.process, signal.SIGKILL)
-            _hear(one)
+        for one in filter(None, forked):
+            _stop(one)
 
 
-def _fork(work: Callable[[B], Any], batch: B) -> _Forked:
+def _fork(work: Callable[[B], Any], batch: B) -> _Forked | None:
     told, tells = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(told)
+        process = None
     if process == 0:
         _work_and_end(work, batch, tells)
     os.close(tells)
-    return _Forked(process, told)
+    return None if process is None else _Forked(process, told)
 
 
 def _work_and_end(work: Callable[[B], Any], batch: B, tells: int) -> None:
@@ -75,3 +79,13 @@ def _hear(one: _Forked) -> bytes:
         made = pipe.read()
     _, status = os.waitpid(one.process, 0)
     return made if os.waitstatus_to_exitcode(status) == 0 else b""
+
+
+def _stop(one: _Forked) -> None:
+    """End a process that nobody waits for any more, wherever the waiting was broken off."""
+    with suppress(ProcessLookupError):
+        os.kill(one.process, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(one.process, 0)
+    with suppress(OSError):
+        os.close(one.told)
